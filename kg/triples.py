@@ -1,0 +1,322 @@
+"""The only place that knows the graph's shape: records in, quads out.
+
+    Article <-oa:hasSource- Mention -sp:denotes-> Actor | TemporalEntity | Agreement
+    Actor -sp:madeStatement-> Statement -sp:conveys-> Claim -sp:refersTo-> TemporalEntity
+    Agreement <-sp:ofAgreement- Signing -sp:signatory-> Person, -sp:onBehalfOf-> party
+    Role -sp:holder-> Person, -sp:organization-> Organization
+
+and, beside them, the three edges that everybody queries: sp:stated (or sp:feels, sp:intends,
+sp:refusedComment), sp:refersTo, sp:signedBy. Every Statement, Claim, Agreement, Signing and Role is
+sp:groundedIn the Mentions it was read from. No blank nodes; a set of quads, so nothing is written twice.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+
+from pyoxigraph import Literal, NamedNode, Quad
+
+from kg import __version__, vocab
+from kg.model import (
+    Agreement,
+    Article,
+    Claim,
+    DateExpression,
+    Entity,
+    Extraction,
+    Link,
+    Passage,
+    Resolution,
+    Role,
+    Signing,
+)
+from kg.vocab import DCTERMS, DIRECT_EDGE, EDTF_DATATYPE, FOAF, OA, PROV, RDF, RDFS, SCHEMA, SKOS, SP, TIME, XSD
+
+Object = str | Literal
+
+
+class _Writer:
+    """Collects the quads of one article; the methods read as the shape does."""
+
+    def __init__(self, article: Article, extraction: Extraction, resolution: Resolution) -> None:
+        self.article = article
+        self.resolution = resolution
+        self.hash = article.content_hash
+        self.iri = vocab.article_iri(self.hash)
+        self.graph = NamedNode(vocab.graph_iri(self.hash))
+        self.dates = {date.passage: date for date in extraction.dates}
+        self.agreements = {agreement.passage: agreement for agreement in extraction.agreements}
+        self.quads: set[Quad] = set()
+
+    def add(self, subject: str, predicate: str, value: Object | None) -> None:
+        """One quad of this article's graph; None writes nothing."""
+        if value is None:
+            return
+        node = NamedNode(value) if isinstance(value, str) else value
+        self.quads.add(Quad(NamedNode(subject), NamedNode(predicate), node, self.graph))
+
+    def mention(self, passage: Passage) -> str:
+        """A span of the text: a position and the words found there."""
+        iri = vocab.part_iri(self.hash, "mention", [passage])
+        selector = iri + "/selector"
+        self.add(iri, RDF.type, SP.Mention)
+        self.add(iri, OA.hasSource, self.iri)
+        self.add(iri, OA.hasSelector, selector)
+        self.add(selector, RDF.type, OA.TextPositionSelector)
+        self.add(selector, RDF.type, OA.TextQuoteSelector)
+        self.add(selector, OA.start, integer(passage.start))
+        self.add(selector, OA.end, integer(passage.end))
+        self.add(selector, OA.exact, Literal(passage.of(self.article.text)))
+        return iri
+
+    def ground(self, iri: str, passages: Iterable[Passage]) -> None:
+        """`iri` was read from these words. No span, no triple."""
+        for passage in passages:
+            self.add(iri, SP.groundedIn, self.mention(passage))
+
+    def provenance(self, iri: str, rule: str, confidence: float) -> None:
+        """Which rule of which version read `iri`, and how sure it is."""
+        agent = vocab.rule_iri(f"{rule}/{__version__}")
+        self.add(agent, RDF.type, SP.Rule)
+        self.add(agent, RDF.type, PROV.SoftwareAgent)
+        self.add(agent, RDFS.label, Literal(f"{rule} {__version__}"))
+        self.add(iri, SP.extractedBy, agent)
+        self.add(iri, SP.confidence, decimal(confidence))
+
+    def actors(self, passages: Iterable[Passage]) -> list[str]:
+        """The IRIs of the actors that the mentions stand for, without those that nobody could resolve."""
+        links = (self.resolution.link_of(passage) for passage in passages)
+        return list(dict.fromkeys(link.iri for link in links if link))
+
+    def time(self, passage: Passage) -> str:
+        """The time that an expression denotes: shared where it has an EDTF value, else this article's own."""
+        date = self.dates[passage]
+        if date.edtf:
+            return vocab.time_iri(date.edtf)
+        return vocab.part_iri(self.hash, "time", [passage])
+
+    def agreement(self, passage: Passage) -> str:
+        """The agreement described at `passage`: shared where it has a name, else this article's own."""
+        agreement = self.agreements[passage]
+        if agreement.named:
+            return vocab.agreement_iri(agreement.name)
+        return vocab.part_iri(self.hash, "agreement", [passage])
+
+
+def integer(value: int) -> Literal:
+    """An xsd:integer."""
+    return Literal(str(value), datatype=NamedNode(XSD.integer))
+
+
+def decimal(value: float) -> Literal:
+    """An xsd:decimal with two places, so that the same value has the same text on every machine."""
+    return Literal(f"{value:.2f}", datatype=NamedNode(XSD.decimal))
+
+
+def iso_date(value: str | None) -> Literal | None:
+    """An xsd:date, or None."""
+    return Literal(value, datatype=NamedNode(XSD.date)) if value else None
+
+
+def article_quads(article: Article, extraction: Extraction, resolution: Resolution) -> set[Quad]:
+    """All quads of one article's graph. The same article gives the same set on every machine."""
+    writer = _Writer(article, extraction, resolution)
+    _write_article(writer)
+    for link in resolution.links:
+        _write_link(writer, link)
+    for entity in resolution.entities:
+        _write_entity(writer, entity)
+    for date in extraction.dates:
+        _write_date(writer, date)
+    for role in extraction.roles:
+        _write_role(writer, role)
+    behalf = _organizations_by_person(writer, extraction.roles)
+    for claim in extraction.claims:
+        _write_claim(writer, claim, extraction, behalf)
+    for agreement in extraction.agreements:
+        _write_agreement(writer, agreement)
+    for signing in extraction.signings:
+        _write_signing(writer, signing)
+    return writer.quads
+
+
+def entity_quads(names: Iterable[tuple[str, str]]) -> Iterator[Quad]:
+    """The computed graph: one rdfs:label for every actor, out of (actor IRI, name in one article) pairs.
+
+    The label is the name that most articles give, the alphabetically first among equals.
+    """
+    counts: dict[str, Counter[str]] = {}
+    for iri, name in names:
+        counts.setdefault(iri, Counter())[name] += 1
+    graph = NamedNode(vocab.ENTITIES_GRAPH)
+    for iri, seen in sorted(counts.items()):
+        label = min(seen, key=lambda name: (-seen[name], name))
+        yield Quad(NamedNode(iri), NamedNode(RDFS.label), Literal(label), graph)
+
+
+def _write_article(writer: _Writer) -> None:
+    article = writer.article
+    writer.add(writer.iri, RDF.type, SP.Article)
+    writer.add(writer.iri, DCTERMS.identifier, Literal(article.id))
+    writer.add(writer.iri, DCTERMS.title, Literal(article.title) if article.title else None)
+    writer.add(writer.iri, SCHEMA.datePublished, iso_date(article.published))
+    writer.add(
+        writer.iri, SCHEMA.url, Literal(article.url, datatype=NamedNode(XSD.anyURI)) if article.url else None
+    )
+    writer.add(writer.iri, SP.outlet, Literal(article.source) if article.source else None)
+    writer.add(writer.iri, SP.contentHash, Literal(writer.hash))
+    writer.add(writer.iri, SP.wordCount, integer(len(article.text.split())))
+
+
+def _write_link(writer: _Writer, link: Link) -> None:
+    mention = writer.mention(link.passage)
+    writer.add(mention, SP.denotes, link.iri)
+    writer.provenance(mention, link.rule, link.confidence)
+
+
+def _write_entity(writer: _Writer, entity: Entity) -> None:
+    """What this article calls the actor; the one label that all articles share is computed by `entity_quads`."""
+    writer.add(entity.iri, RDF.type, SP[entity.type])
+    writer.add(entity.iri, FOAF.name, Literal(entity.name))
+    for alias in entity.aliases:
+        if alias != entity.name:
+            writer.add(entity.iri, SKOS.altLabel, Literal(alias))
+
+
+def _write_date(writer: _Writer, date: DateExpression) -> None:
+    mention = writer.mention(date.passage)
+    writer.add(mention, SP.timexType, Literal(date.type))
+    writer.add(mention, SP.timexValue, Literal(date.value))
+    writer.add(mention, SP.anchor, iso_date(date.anchor))
+    writer.add(mention, SP.unresolvedBecause, Literal(date.reason) if date.reason else None)
+    if date.type not in ("DATE", "TIME"):
+        return
+    iri = writer.time(date.passage)
+    writer.add(mention, SP.denotes, iri)
+    writer.add(iri, RDF.type, TIME.TemporalEntity)
+    if date.edtf:
+        writer.add(iri, SP.edtf, Literal(date.edtf, datatype=NamedNode(EDTF_DATATYPE)))
+        writer.add(iri, RDFS.label, Literal(date.edtf))
+        writer.add(iri, RDF.type, TIME.ProperInterval if "/" in date.edtf else TIME.Instant)
+    else:
+        writer.add(iri, RDFS.label, Literal(date.passage.of(writer.article.text)))
+    writer.add(iri, SP.earliest, iso_date(date.earliest))
+    writer.add(iri, SP.latest, iso_date(date.latest))
+
+
+def _write_role(writer: _Writer, role: Role) -> None:
+    holders = writer.actors([role.person])
+    if not holders:
+        return
+    iri = vocab.part_iri(writer.hash, "role", [role.person, role.passage])
+    writer.add(iri, RDF.type, SP.Role)
+    writer.add(iri, SP.title, Literal(role.title))
+    writer.add(iri, SP.holder, holders[0])
+    for organization in writer.actors([role.organization] if role.organization else []):
+        writer.add(iri, SP.organization, organization)
+    if role.former:
+        writer.add(iri, SP.former, Literal("true", datatype=NamedNode(XSD.boolean)))
+    writer.ground(iri, [role.person, role.passage, *([role.organization] if role.organization else [])])
+    writer.provenance(iri, role.rule, role.confidence)
+
+
+def _organizations_by_person(writer: _Writer, roles: Iterable[Role]) -> dict[str, set[str]]:
+    """For whom each person speaks in this article: the organizations of the offices they hold now."""
+    behalf: dict[str, set[str]] = {}
+    for role in roles:
+        if role.organization and not role.former:
+            for holder in writer.actors([role.person]):
+                behalf.setdefault(holder, set()).update(writer.actors([role.organization]))
+    return behalf
+
+
+def _write_claim(
+    writer: _Writer, claim: Claim, extraction: Extraction, behalf: dict[str, set[str]]
+) -> None:
+    """A claim and the statement that conveys it; a refusal conveys nothing, so it has no claim."""
+    statement = _write_statement(writer, claim, behalf)
+    speakers = writer.actors(claim.speakers)
+    if claim.speech_act == "refusal":
+        for speaker in speakers:
+            writer.add(speaker, SP.refusedComment, statement)
+        return
+    iri = vocab.part_iri(writer.hash, "claim", claim.content)
+    text = writer.article.text
+    writer.add(statement, SP.conveys, iri)
+    writer.add(iri, RDF.type, SP.Claim)
+    writer.add(iri, SP.text, Literal(" … ".join(part.of(text) for part in claim.content)))
+    writer.add(iri, SP.quotationKind, Literal(claim.kind))
+    writer.add(iri, PROV.wasDerivedFrom, writer.iri)
+    for speaker in speakers:
+        writer.add(speaker, DIRECT_EDGE[claim.speech_act], iri)
+    for date in claim.dates:
+        if writer.dates[date].type in ("DATE", "TIME"):
+            writer.add(iri, SP.refersTo, writer.time(date))
+    inside = [
+        mention.passage
+        for mention in extraction.mentions
+        if any(part.holds(mention.passage) for part in claim.content)
+    ]
+    for actor in writer.actors(inside):
+        writer.add(iri, SP.mentions, actor)
+    writer.ground(iri, claim.content)
+    writer.provenance(iri, claim.rule, claim.confidence)
+
+
+def _write_statement(writer: _Writer, claim: Claim, behalf: dict[str, set[str]]) -> str:
+    """The speech act: who spoke, for whom, to whom, about whose words, when and how. Gives its IRI."""
+    iri = vocab.part_iri(writer.hash, "statement", [*claim.cue, *claim.content])
+    writer.add(iri, RDF.type, SP.Statement)
+    writer.add(iri, SP.speechAct, SP[claim.speech_act])
+    for cue in claim.cue:
+        writer.add(iri, SP.cue, Literal(cue.of(writer.article.text)))
+    for speaker in writer.actors(claim.speakers):
+        writer.add(speaker, SP.madeStatement, iri)
+        for organization in behalf.get(speaker, ()):
+            writer.add(iri, SP.onBehalfOf, organization)
+    for addressee in writer.actors(claim.addressees):
+        writer.add(iri, SP.addressee, addressee)
+    for other in writer.actors(claim.reacts_to):
+        writer.add(iri, SP.reactsTo, other)
+    if claim.stated_on:
+        writer.add(iri, SP.statedOn, writer.time(claim.stated_on))
+    writer.ground(iri, [*claim.source, *claim.cue])
+    writer.provenance(iri, claim.rule, claim.confidence)
+    return iri
+
+
+def _write_agreement(writer: _Writer, agreement: Agreement) -> None:
+    iri = writer.agreement(agreement.passage)
+    writer.add(iri, RDF.type, SP.Agreement)
+    writer.add(iri, RDF.type, SP[agreement.kind])
+    writer.add(iri, RDFS.label, Literal(agreement.name))
+    for party in writer.actors(agreement.parties):
+        writer.add(iri, SP.party, party)
+    for passage in agreement.mentions:
+        writer.add(writer.mention(passage), SP.denotes, iri)
+    writer.ground(iri, agreement.mentions)
+
+
+def _write_signing(writer: _Writer, signing: Signing) -> None:
+    agreement = writer.agreement(signing.agreement)
+    iri = vocab.part_iri(writer.hash, "signing", [signing.cue, signing.agreement])
+    signatories = writer.actors(signing.signatories)
+    parties = writer.actors(signing.on_behalf_of)
+    writer.add(iri, RDF.type, SP.Signing)
+    writer.add(iri, SP.ofAgreement, agreement)
+    writer.add(iri, SP.stage, Literal(signing.stage))
+    for signatory in signatories:
+        writer.add(iri, SP.signatory, signatory)
+    for party in parties:
+        writer.add(iri, SP.onBehalfOf, party)
+    if signing.stage == "signed":
+        for signer in signatories or parties:
+            writer.add(agreement, SP.signedBy, signer)
+    if signing.place:
+        writer.add(iri, SP.place, Literal(signing.place.of(writer.article.text)))
+    if signing.date:
+        writer.add(iri, SP.signedOn, writer.time(signing.date))
+    optional = [passage for passage in (signing.place, signing.date) if passage]
+    writer.ground(iri, [signing.cue, signing.agreement, *signing.signatories, *signing.on_behalf_of, *optional])
+    writer.provenance(iri, signing.rule, signing.confidence)

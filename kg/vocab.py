@@ -1,0 +1,147 @@
+"""Namespaces, their closed terms, and the minting of IRIs. Strings only: RDF starts at `kg.triples`.
+
+A term that is not listed here fails at once (`SP.statd` raises AttributeError); `tests/test_vocab.py` ties
+every `sp:` term to a definition in `ontology/space-policy.ttl`, and the other way round.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable
+from urllib.parse import quote
+
+from kg.model import ActorType, Passage
+from kg.settings import BASE_IRI
+
+
+class Vocabulary:
+    """A namespace that knows its terms: attribute access gives the IRI, an unknown name raises."""
+
+    def __init__(self, prefix: str, iri: str, terms: str) -> None:
+        self.prefix = prefix
+        self.iri = iri
+        self.terms = frozenset(terms.split())
+
+    def __getattr__(self, name: str) -> str:
+        # Dunder look-ups (copy, pickle) must not end in the KeyError of a half-made object.
+        if name.startswith("__") or name not in self.terms:
+            raise AttributeError(f"{self.__dict__.get('prefix')}:{name} is not a term of this project")
+        return self[name]
+
+    def __getitem__(self, name: str) -> str:
+        if name not in self.terms:
+            raise KeyError(f"{self.prefix}:{name} is not a term of this project")
+        return self.iri + name
+
+
+SP = Vocabulary(
+    "sp",
+    "https://w3id.org/spacepolicy/ontology#",
+    """
+    Actor Person Organization State Group
+    Article Mention Statement Claim Role
+    Agreement Treaty Accord Contract Memorandum Signing
+    Rule SpeechActs
+    madeStatement conveys stated feels intends refusedComment refersTo signedBy
+    speechAct cue addressee reactsTo onBehalfOf statedOn
+    text quotationKind mentions
+    ofAgreement signatory party stage place signedOn
+    holder organization title former
+    denotes groundedIn extractedBy confidence
+    edtf timexType timexValue anchor unresolvedBecause earliest latest
+    contentHash wordCount outlet country parent
+    statement belief attitude intention decree evidence question refusal
+    """,
+)
+RDF = Vocabulary("rdf", "http://www.w3.org/1999/02/22-rdf-syntax-ns#", "type")
+RDFS = Vocabulary("rdfs", "http://www.w3.org/2000/01/rdf-schema#", "label comment subClassOf")
+XSD = Vocabulary("xsd", "http://www.w3.org/2001/XMLSchema#", "string integer decimal date boolean anyURI")
+SKOS = Vocabulary("skos", "http://www.w3.org/2004/02/skos/core#", "altLabel definition")
+DCTERMS = Vocabulary("dcterms", "http://purl.org/dc/terms/", "title identifier")
+FOAF = Vocabulary("foaf", "http://xmlns.com/foaf/0.1/", "name")
+SCHEMA = Vocabulary("schema", "https://schema.org/", "datePublished url")
+OA = Vocabulary(
+    "oa",
+    "http://www.w3.org/ns/oa#",
+    "hasSource hasSelector TextPositionSelector TextQuoteSelector start end exact",
+)
+PROV = Vocabulary("prov", "http://www.w3.org/ns/prov#", "wasDerivedFrom SoftwareAgent")
+TIME = Vocabulary("time", "http://www.w3.org/2006/time#", "TemporalEntity Instant ProperInterval")
+EDTF_DATATYPE = "http://id.loc.gov/datatypes/edtf/EDTF"
+
+VOCABULARIES = (SP, RDF, RDFS, XSD, SKOS, DCTERMS, FOAF, SCHEMA, OA, PROV, TIME)
+
+# What the SPARQL files and the Turtle writer may abbreviate.
+PREFIXES = {vocabulary.prefix: vocabulary.iri for vocabulary in VOCABULARIES} | {
+    "org": "http://www.w3.org/ns/org#",
+    "owl": "http://www.w3.org/2002/07/owl#",
+    "sh": "http://www.w3.org/ns/shacl#",
+    "edtf": "http://id.loc.gov/datatypes/edtf/",
+    "id": BASE_IRI,
+}
+
+# One edge of everyday querying per speech act: a plan or a silence is never read as a statement. A refusal
+# conveys no claim: its edge, `SP.refusedComment`, ends at the Statement.
+DIRECT_EDGE = {
+    "statement": SP.stated,
+    "belief": SP.stated,
+    "decree": SP.stated,
+    "evidence": SP.stated,
+    "question": SP.stated,
+    "attitude": SP.feels,
+    "intention": SP.intends,
+}
+
+ONTOLOGY_GRAPH = BASE_IRI + "graph/ontology"
+GAZETTEER_GRAPH = BASE_IRI + "graph/gazetteer"
+# What only the whole set of articles can say: the one label and the type of each actor.
+ENTITIES_GRAPH = BASE_IRI + "graph/entities"
+
+
+def slug(name: str) -> str:
+    """A readable IRI part: "Centre National d'Études Spatiales" -> "centre-national-d-etudes-spatiales"."""
+    decomposed = unicodedata.normalize("NFKD", name)
+    plain = "".join(c for c in decomposed if not unicodedata.combining(c)).casefold()
+    return quote(re.sub(r"[\W_]+", "-", plain).strip("-"), safe="-") or "unnamed"
+
+
+def article_iri(content_hash: str) -> str:
+    """The IRI of an article version; the same content has the same IRI on every machine."""
+    return f"{BASE_IRI}article/{content_hash[:20]}"
+
+
+def graph_iri(content_hash: str) -> str:
+    """The named graph that holds everything read out of that article version."""
+    return f"{BASE_IRI}graph/{content_hash[:20]}"
+
+
+def actor_iri(type: ActorType, name: str) -> str:
+    """The IRI of an actor known by name in every article: .../organization/nasa."""
+    return f"{BASE_IRI}{type.lower()}/{slug(name)}"
+
+
+def local_actor_iri(content_hash: str, passage: Passage) -> str:
+    """The IRI of an actor that is known in one article only ("a senior official")."""
+    return f"{article_iri(content_hash)}/actor/{passage.start}-{passage.end}"
+
+
+def part_iri(content_hash: str, part: str, passages: Iterable[Passage]) -> str:
+    """The IRI of a `part` (mention, claim, statement, signing ...) of an article, named by where it stands."""
+    where = "_".join(f"{passage.start}-{passage.end}" for passage in passages)
+    return f"{article_iri(content_hash)}/{part}/{where}"
+
+
+def agreement_iri(name: str) -> str:
+    """The IRI of an agreement that has a proper name, the same in every article."""
+    return f"{BASE_IRI}agreement/{slug(name)}"
+
+
+def time_iri(edtf: str) -> str:
+    """The IRI of a time, shared by all who speak of it: "2024/.." -> .../time/2024_..."""
+    return f"{BASE_IRI}time/{quote(edtf.replace('/', '_'), safe='-.~_')}"
+
+
+def rule_iri(rule: str) -> str:
+    """The IRI of an extraction rule, for provenance."""
+    return f"{BASE_IRI}rule/{quote(rule, safe='-./')}"
