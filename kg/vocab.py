@@ -50,7 +50,7 @@ SP = Vocabulary(
     holder organization title former
     denotes groundedIn extractedBy confidence
     edtf timexType timexValue anchor unresolvedBecause earliest latest
-    contentHash wordCount outlet country parent
+    contentHash wordCount outlet country parent demonym
     statement belief attitude intention decree evidence question refusal
     """,
 )
