@@ -13,6 +13,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from difflib import get_close_matches
+
 
 class KgError(Exception):
     """Something the user can mend. Exit code 1 unless a subclass says otherwise."""
@@ -24,6 +27,14 @@ class UsageError(KgError):
     """Raised when a name, format or option does not exist; the message lists the near ones."""
 
     exit_code = 2
+
+    @classmethod
+    def unknown(cls, what: str, name: str, choices: Iterable[str]) -> UsageError:
+        """The error for a `name` that is no `what`: the near ones first, then all there are."""
+        known = sorted(choices)
+        near = get_close_matches(name, known)
+        guess = f" Did you mean {' or '.join(near)}?" if near else ""
+        return cls(f"there is no {what} {name!r}.{guess} There are: {', '.join(known)}")
 
 
 class ArticleError(KgError):
