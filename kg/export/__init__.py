@@ -1,0 +1,60 @@
+"""The graph in other programs' formats: one family a file, all listed in EXPORTERS."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from collections.abc import Callable
+from pathlib import Path
+
+from kg.errors import ExportError, UsageError
+from kg.export.gexf import write_gexf
+from kg.export.graphml import write_graphml
+from kg.export.rdf import write_jsonld, write_nquads, write_trig, write_turtle
+from kg.export.tables import write_csv
+from kg.store import GraphStore
+
+# Each writes what it is named for to a path that does not exist yet: a file, or for csv a folder of files.
+EXPORTERS: dict[str, Callable[[GraphStore, Path], None]] = {
+    "csv": write_csv,
+    "gexf": write_gexf,
+    "graphml": write_graphml,
+    "jsonld": write_jsonld,
+    "nquads": write_nquads,
+    "trig": write_trig,
+    "turtle": write_turtle,
+}
+
+
+def export(store: GraphStore, format: str, path: Path) -> list[Path]:
+    """Write the graph in one of EXPORTERS to `path` and give the files written.
+
+    A file is written beside its place and moved there whole, so a failed export leaves the old one.
+    Raises UsageError for an unknown format, ExportError where nothing can be written.
+    """
+    if format not in EXPORTERS:
+        raise UsageError.unknown("export format", format, EXPORTERS)
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryDirectory(dir=path.parent, prefix=".kg-export-") as folder:
+            finished = Path(folder, path.name)
+            EXPORTERS[format](store, finished)
+            return _move(finished, path)
+    except OSError as error:
+        reason = error.strerror or str(error)
+        raise ExportError(f"cannot write {path}: {reason}. Name a path that can be written to.") from error
+
+
+def _move(finished: Path, path: Path) -> list[Path]:
+    if finished.is_file():
+        os.replace(finished, path)
+        return [path]
+    path.mkdir(exist_ok=True)
+    moved = []
+    for file in sorted(finished.iterdir()):
+        os.replace(file, path / file.name)
+        moved.append(path / file.name)
+    return moved
+
+
+__all__ = ["EXPORTERS", "export"]

@@ -1,0 +1,41 @@
+"""Two CSV files, nodes.csv and edges.csv, under the column names that Gephi's spreadsheet import knows."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any
+
+from kg.export.gexf import EDGE_COLUMNS, NODE_COLUMNS
+from kg.network import to_network
+from kg.store import GraphStore
+
+
+def write_csv(store: GraphStore, path: Path) -> None:
+    """Write the network of actors and agreements into the folder `path`; what is not known is empty."""
+    network = to_network(store, with_agreements=True)
+    path.mkdir()
+    nodes = (
+        [iri, values["label"], *(_to_text(values.get(name)) for name in NODE_COLUMNS)]
+        for iri, values in network.nodes(data=True)
+    )
+    _write_rows(path / "nodes.csv", ["Id", "Label", *NODE_COLUMNS], nodes)
+    edges = (
+        [source, target, "Directed", values["kind"], f"e{number}", values["kind"], values["weight"]]
+        + [_to_text(values.get(name)) for name in EDGE_COLUMNS]
+        for number, (source, target, values) in enumerate(network.edges(data=True))
+    )
+    header = ["Source", "Target", "Type", "Kind", "Id", "Label", "Weight", *EDGE_COLUMNS]
+    _write_rows(path / "edges.csv", header, edges)
+
+
+def _write_rows(path: Path, header: list[str], rows: Iterable[list[Any]]) -> None:
+    with path.open("w", encoding="utf-8", errors="replace", newline="") as file:
+        writer = csv.writer(file, lineterminator="\n")
+        writer.writerow(header)
+        writer.writerows(rows)
+
+
+def _to_text(value: Any) -> Any:
+    return str(value).lower() if isinstance(value, bool) else value

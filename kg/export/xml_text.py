@@ -1,0 +1,14 @@
+"""Text as XML 1.0 allows it."""
+
+from __future__ import annotations
+
+import re
+
+# Everything outside the Char production of XML 1.0 (section 2.2): most control characters, lone surrogates
+# and two non-characters. No escape can write them.
+_FORBIDDEN = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+
+
+def to_xml_text(value: str) -> str:
+    """The same text with U+FFFD in the place of every character that XML cannot hold."""
+    return _FORBIDDEN.sub("\N{REPLACEMENT CHARACTER}", value)
