@@ -1,0 +1,82 @@
+# What there is to do: `make help`.
+
+ARTICLES ?= articles
+STORE    := build/graph
+EXPORTS  := build/graph.ttl build/graph.nq build/graph.gexf
+
+# Any Python from 3.11 on will do; say `make PYTHON=/path/to/python` to choose one.
+PYTHON ?= $(shell for python in python3 python3.13 python3.12 python3.11; do \
+	$$python -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$python && break; done)
+
+BIN := .venv/bin
+PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
+
+.DEFAULT_GOAL := help
+.PHONY: help build-graph exports test lint wheel-test readme gephi lock clean
+
+help: ## show this list
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+build-graph: .venv/installed ## read ARTICLES=articles into build/graph, and write it as Turtle, N-Quads and GEXF
+	@$(BIN)/kg build $(ARTICLES) --store $(STORE); status=$$?; \
+	if [ -f $(STORE)/CURRENT ]; then $(MAKE) --no-print-directory exports || exit; fi; exit $$status
+
+exports: $(EXPORTS)
+
+build/graph.ttl: $(STORE)/CURRENT
+	$(BIN)/kg export turtle $@ --store $(STORE)
+
+build/graph.nq: $(STORE)/CURRENT
+	$(BIN)/kg export nquads $@ --store $(STORE)
+
+build/graph.gexf: $(STORE)/CURRENT
+	$(BIN)/kg export gexf $@ --store $(STORE)
+
+test: .venv/installed-dev ## run the tests
+	$(BIN)/pytest -m "not wheel"
+
+lint: .venv/installed-dev ## check style, types and layers
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+wheel-test: .venv/installed-dev ## build the wheel, install it in a clean environment and use it there
+	$(BIN)/pytest -m wheel tests/test_wheel.py
+
+readme: .venv/installed-dev ## write the README's example output anew
+	WRITE_README=1 $(BIN)/pytest tests/test_readme.py
+
+gephi: build-graph ## open the graph in Gephi, or say how
+	@if command -v gephi >/dev/null; then gephi --open build/graph.gexf; \
+	else echo "Open build/graph.gexf in Gephi (gephi.org), or drop it on Gephi Lite in the browser."; fi
+
+lock: ## resolve the dependencies anew (needs pip-compile of pip-tools)
+	pip-compile $(LOCK) --output-file requirements.lock pyproject.toml
+	pip-compile $(LOCK) --extra dev --constraint requirements.lock --output-file requirements-dev.lock pyproject.toml
+
+# Hashes without addresses: the lock installs from whatever index pip is set up with.
+LOCK := --quiet --no-config --generate-hashes --allow-unsafe --strip-extras --build-deps-for editable \
+	--no-header --no-annotate --no-emit-options --no-emit-index-url --no-emit-find-links --no-emit-trusted-host
+
+clean: ## remove the environment and everything that was built
+	rm -rf .venv build dist .mypy_cache .pytest_cache .ruff_cache .import_linter_cache
+
+# The stamps say which lock an environment holds: a second run installs nothing.
+.venv/installed: requirements.lock pyproject.toml | .venv/bin/python
+	@echo "Installing the locked dependencies into .venv (once, about 600 MB) ..."
+	@$(PIP) install --require-hashes --requirement requirements.lock
+	@$(PIP) install --no-deps --no-build-isolation --editable .
+	@touch $@
+
+.venv/installed-dev: requirements-dev.lock .venv/installed
+	@echo "Installing the tools for tests and checks into .venv (once) ..."
+	@$(PIP) install --require-hashes --requirement requirements-dev.lock
+	@touch $@
+
+.venv/bin/python:
+	@if [ -z "$(PYTHON)" ]; then echo "No Python 3.11 or newer was found: install one, or name it with make PYTHON=/path/to/python" >&2; exit 1; fi
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
+	{ echo "$(PYTHON) is not Python 3.11 or newer: name another one with make PYTHON=/path/to/python" >&2; exit 1; }
+	@$(PYTHON) -m venv .venv || \
+	{ rm -rf .venv; echo "$(PYTHON) cannot make an environment: on Debian and Ubuntu, install python3-venv" >&2; exit 1; }
