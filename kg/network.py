@@ -8,6 +8,7 @@ undirected edges (networkx refuses them), and in-degree or PageRank must treat b
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from itertools import groupby, permutations
@@ -225,9 +226,11 @@ def _to_node(iri: str, names: _Names, mentions: int, statements: int) -> dict[st
 def _to_edge(kind: str, rows: list[_Row], publications: dict[str, _Publication]) -> dict[str, Any]:
     articles = sorted(publications[iri] for iri in {row.article for row in rows})
     dates = [article.published for article in articles if article.published]
-    # A row that quotes goes before one that does not, then the earliest article.
-    quotes = [(not row.quote, publications[row.article], row.evidence, row.quote) for row in rows]
-    _, earliest, _, quote = min(quotes)
+    # What has a quote goes before what has none, then the earliest article, then the first place in its text.
+    places = [
+        (not row.quote, publications[row.article], _to_offsets(row.evidence), row.quote) for row in rows
+    ]
+    _, earliest, _, quote = min(places)
     edge = {
         "kind": kind,
         "weight": len(articles),
@@ -241,6 +244,11 @@ def _to_edge(kind: str, rows: list[_Row], publications: dict[str, _Publication])
         "evidence": " ".join(sorted({row.evidence for row in rows})),
     }
     return {name: value for name, value in edge.items() if value is not None}
+
+
+def _to_offsets(evidence: str) -> list[int]:
+    """The code points that end the IRI of a part: .../statement/63-67_93-126."""
+    return [int(number) for number in re.findall(r"\d+", evidence.rpartition("/")[2])]
 
 
 def _to_excerpt(quote: str) -> str:

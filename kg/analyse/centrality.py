@@ -67,9 +67,9 @@ def _find_eigenvector(undirected: nx.Graph) -> dict[str, float]:
     if not undirected.size():
         return {}
     parts: list[list[str]] = sorted(sorted(part) for part in nx.connected_components(undirected))
-    outside = set(undirected).difference(max(parts, key=len))
+    largest_part = max(parts, key=len)
     largest = undirected.copy()
-    largest.remove_nodes_from(outside)
+    largest.remove_nodes_from(set(undirected).difference(largest_part))
     try:
         # The power method on the matrix plus identity, so a bipartite part converges too.
         return round_measure(nx.eigenvector_centrality(largest, max_iter=1000, weight="weight"))
