@@ -113,8 +113,9 @@ class Claim:
     """An attribution: a source, a cue and a content, as PolNeAR draws them.
 
     `speakers`, `addressees` and `reacts_to` are passages of mentions; `dates` are passages of the date
-    expressions inside the content; `stated_on` is the one that dates the act of speaking. `rule` names the
-    pattern that found the claim.
+    expressions inside the content; `stated_on` is the one that dates the act of speaking. `denied` says that
+    the source denies the content ("denied that", "does not believe that"). `rule` names the pattern that found
+    the claim.
     """
 
     content: tuple[Passage, ...]
@@ -129,6 +130,7 @@ class Claim:
     reacts_to: tuple[Passage, ...] = ()
     dates: tuple[Passage, ...] = ()
     stated_on: Passage | None = None
+    denied: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,7 +138,8 @@ class Agreement:
     """A treaty, accord, contract or memorandum that the text speaks of.
 
     `passage` is the mention that says most; `mentions` all of them in order. `named` tells a proper name
-    ("Artemis Accords"), one node in every article, from a description ("a seat-exchange agreement").
+    ("Artemis Accords"), one node in every article, from a description ("a seat-exchange agreement"). `subject`
+    is what the text says it is about.
     """
 
     passage: Passage
@@ -146,6 +149,7 @@ class Agreement:
     mentions: tuple[Passage, ...]
     stage: Stage = "mentioned"
     parties: tuple[Passage, ...] = ()
+    subject: Passage | None = None
 
 
 @dataclass(frozen=True, slots=True)

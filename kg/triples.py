@@ -5,8 +5,8 @@
     Agreement <-sp:ofAgreement- Signing -sp:signatory-> Person, -sp:onBehalfOf-> party
     Role -sp:holder-> Person, -sp:organization-> Organization
 
-and, beside them, the three edges that everybody queries: sp:stated (or sp:feels, sp:intends,
-sp:refusedComment), sp:refersTo, sp:signedBy. Every Statement, Claim, Agreement, Signing and Role is
+and, beside them, the three edges that everybody queries: sp:stated (or sp:denied, sp:feels,
+sp:intends, sp:refusedComment), sp:refersTo, sp:signedBy. Every Statement, Claim, Agreement, Signing and Role is
 sp:groundedIn the Mentions it was read from. No blank nodes; a set of quads, so nothing is written twice.
 """
 
@@ -249,7 +249,7 @@ def _write_claim(
     writer.add(iri, SP.quotationKind, Literal(claim.kind))
     writer.add(iri, PROV.wasDerivedFrom, writer.iri)
     for speaker in speakers:
-        writer.add(speaker, DIRECT_EDGE[claim.speech_act], iri)
+        writer.add(speaker, SP.denied if claim.denied else DIRECT_EDGE[claim.speech_act], iri)
     for date in claim.dates:
         if writer.dates[date].type in ("DATE", "TIME"):
             writer.add(iri, SP.refersTo, writer.time(date))
@@ -293,9 +293,11 @@ def _write_agreement(writer: _Writer, agreement: Agreement) -> None:
     writer.add(iri, RDFS.label, Literal(agreement.name))
     for party in writer.actors(agreement.parties):
         writer.add(iri, SP.party, party)
+    if agreement.subject:
+        writer.add(iri, SP.about, Literal(agreement.subject.of(writer.article.text)))
     for passage in agreement.mentions:
         writer.add(writer.mention(passage), SP.denotes, iri)
-    writer.ground(iri, agreement.mentions)
+    writer.ground(iri, [*agreement.mentions, *([agreement.subject] if agreement.subject else [])])
 
 
 def _write_signing(writer: _Writer, signing: Signing) -> None:

@@ -43,10 +43,10 @@ SP = Vocabulary(
     Article Mention Statement Claim Role
     Agreement Treaty Accord Contract Memorandum Signing
     Rule SpeechActs
-    madeStatement conveys stated feels intends refusedComment refersTo signedBy
+    madeStatement conveys stated denied feels intends refusedComment refersTo signedBy
     speechAct cue addressee reactsTo onBehalfOf statedOn
     text quotationKind mentions
-    ofAgreement signatory party stage place signedOn
+    about ofAgreement signatory party stage place signedOn
     holder organization title former
     denotes groundedIn extractedBy confidence
     edtf timexType timexValue anchor unresolvedBecause earliest latest

@@ -1,0 +1,48 @@
+"""Articles in, spaCy Docs out: the model, paragraph boundaries, and the names that the gazetteer knows."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+import spacy
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from kg.annotate import paragraphs as paragraphs  # registers the component
+from kg.annotate.known_names import add_known_names
+from kg.errors import ModelError
+from kg.model import Article, Entity
+from kg.settings import DEFAULT_MODEL
+
+# What the rules read from a Doc: a model without one of these cannot serve.
+NEEDED = ("tagger", "parser", "lemmatizer", "ner")
+
+
+def load_model(name: str = DEFAULT_MODEL, actors: Iterable[Entity] = ()) -> Language:
+    """The spaCy pipeline `name`, with paragraph boundaries set and the names of `actors` known to its NER.
+
+    Raises ModelError when the model is not installed or lacks a component of NEEDED.
+    """
+    try:
+        nlp = spacy.load(name)
+    except OSError as error:
+        raise ModelError(
+            f"spaCy model {name!r} is not installed: install it (`python -m spacy download {name}`) "
+            f"or leave out --model to use the embedded {DEFAULT_MODEL}"
+        ) from error
+    missing = [component for component in NEEDED if component not in nlp.pipe_names]
+    if missing:
+        raise ModelError(f"spaCy model {name!r} has no {', '.join(missing)}: choose a model that parses and tags")
+    nlp.add_pipe("paragraphs", first=True)
+    add_known_names(nlp, actors)
+    return nlp
+
+
+def annotate(nlp: Language, articles: Iterable[Article]) -> Iterator[tuple[Article, Doc]]:
+    """One Doc an article, in order.
+
+    One text at a time: in a batch the sums of the network depend on the neighbours' lengths, so the same
+    article could be read in two ways.
+    """
+    for article in articles:
+        yield article, nlp(article.text)

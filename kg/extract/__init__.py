@@ -1,0 +1,30 @@
+"""A Doc in, an Extraction out: mentions, dates, claims, agreements, roles. spaCy ends here."""
+
+from __future__ import annotations
+
+from spacy.tokens import Doc
+
+from kg.extract.agreements import find_agreements
+from kg.extract.claims import find_claims
+from kg.extract.dates import find_dates
+from kg.extract.mentions import Mentions
+from kg.extract.roles import find_roles
+from kg.model import Article, Extraction
+
+
+def extract(article: Article, doc: Doc) -> Extraction:
+    """All that the rules read out of one article; `doc` is the annotated `article.text`."""
+    mentions = Mentions(doc)
+    dates = find_dates(doc, article.published)
+    claims = find_claims(doc, mentions, dates)
+    agreements, signings = find_agreements(doc, mentions, dates)
+    roles, same = find_roles(doc, mentions)
+    return Extraction(
+        mentions=tuple(mentions),
+        same=same,
+        dates=dates,
+        claims=claims,
+        agreements=agreements,
+        signings=signings,
+        roles=roles,
+    )

@@ -1,0 +1,94 @@
+"""Claims: who said what, to whom, about whose words, when. Attribution by rules over the parse.
+
+`find_claims` runs the patterns of `patterns.py` from the surest to the boldest, keeps of two that read the same
+words the surer one, joins the pieces of a split quotation, and looks up dates, hearers and reactions.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from spacy.tokens import Doc
+
+from kg.extract.claims.circumstances import find_addressees, find_dates_inside, find_reactions, find_stated_on
+from kg.extract.claims.contents import quotation_kind
+from kg.extract.claims.draft import Draft, Page
+from kg.extract.claims.joining import join_split_quotations
+from kg.extract.claims.patterns import (
+    find_according_to,
+    find_as_claims,
+    find_colon_claims,
+    find_quotation_claims,
+    find_refusals,
+    find_verb_claims,
+)
+from kg.extract.mentions import Mentions, to_passage
+from kg.extract.quotations import find_quotations
+from kg.model import Claim, DateExpression
+
+# The share of a rule's claims that were right on the development data; see docs/evaluation.md.
+CONFIDENCE = {
+    "claims.quotation": 0.9,
+    "claims.clause": 0.85,
+    "claims.according-to": 0.85,
+    "claims.colon": 0.85,
+    "claims.refusal": 0.85,
+    "claims.as": 0.75,
+    "claims.headline": 0.7,
+    "claims.infinitive": 0.65,
+    "claims.preposition": 0.6,
+    "claims.object": 0.5,
+}
+
+
+def find_claims(doc: Doc, mentions: Mentions, dates: Sequence[DateExpression]) -> tuple[Claim, ...]:
+    """All claims of a Doc in text order; every passage is in code points of its text."""
+    page = Page(doc, mentions, find_quotations(doc.text))
+    drafts = [*find_refusals(page), *find_verb_claims(page)]
+    drafts += find_as_claims(page)
+    drafts += find_quotation_claims(page, drafts)
+    drafts += find_colon_claims(page)
+    drafts = drop_repeated(drafts)
+    # What is said inside "according to" is a claim of its own beside the one around it.
+    drafts += find_according_to(page)
+    drafts = join_split_quotations(page, drafts)
+    claims = [to_claim(page, draft, dates) for draft in drafts]
+    return tuple(sorted(claims, key=lambda claim: (claim.content or claim.cue, claim.cue)))
+
+
+def drop_repeated(drafts: Iterable[Draft]) -> list[Draft]:
+    """One draft a cue, and none whose cue stands inside another's content: the outer speaker says it all."""
+    kept: list[Draft] = []
+    for draft in drafts:
+        cue = to_passage(draft.cue)
+        if any(cue.meets(to_passage(other.cue)) for other in kept):
+            continue
+        kept.append(draft)
+    contents = [(draft, passage) for draft in kept for passage in draft.content]
+    return [
+        draft
+        for draft in kept
+        if not any(other is not draft and part.holds(to_passage(draft.cue)) for other, part in contents)
+    ]
+
+
+def to_claim(page: Page, draft: Draft, dates: Sequence[DateExpression]) -> Claim:
+    """The claim of a draft, with its circumstances looked up."""
+    return Claim(
+        content=draft.content,
+        cue=(to_passage(draft.cue),),
+        source=(to_passage(draft.source),),
+        kind=quotation_kind(draft.content, page.quotations),
+        speech_act=draft.act,
+        rule=draft.rule,
+        confidence=CONFIDENCE[draft.rule],
+        denied=draft.denied,
+        speakers=tuple(mention.passage for mention in draft.speakers),
+        addressees=find_addressees(page, draft),
+        reacts_to=find_reactions(page, draft),
+        dates=find_dates_inside(draft.content, dates),
+        stated_on=find_stated_on(page, draft, dates),
+    )
+
+
+

@@ -1,0 +1,109 @@
+"""What goes with a claim: its dates, the day it was said, the hearer, and whose words it answers."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from spacy.tokens import Token
+
+from kg.extract.claims.draft import Draft, Page
+from kg.extract.claims.sources import find_issuer
+from kg.extract.mentions import to_passage, word_set
+from kg.model import DateExpression, Mention, Passage
+
+
+def find_dates_inside(content: Iterable[Passage], dates: Sequence[DateExpression]) -> tuple[Passage, ...]:
+    """The points in time that the content speaks of; durations and sets date nothing."""
+    parts = tuple(content)
+    return tuple(
+        date.passage
+        for date in dates
+        if date.type in ("DATE", "TIME") and any(part.holds(date.passage) for part in parts)
+    )
+
+
+def find_stated_on(page: Page, draft: Draft, dates: Sequence[DateExpression]) -> Passage | None:
+    """The date of the speech act: in the clause of the cue, outside content and source; the nearest one."""
+    if draft.rule == "claims.headline":
+        return None
+    outside = [*draft.content, to_passage(draft.source)]
+    cue = to_passage(draft.cue)
+    candidates = []
+    for date in dates:
+        if date.type not in ("DATE", "TIME") or date.edtf is None or any(p.meets(date.passage) for p in outside):
+            continue
+        span = page.doc.char_span(date.passage.start, date.passage.end, alignment_mode="expand")
+        if span is not None and span.root.sent == draft.verb.sent and _hangs_on(span.root, draft.verb):
+            candidates.append((abs(date.passage.start - cue.start), date.passage))
+    return min(candidates)[1] if candidates else None
+
+
+def _hangs_on(token: Token, verb: Token) -> bool:
+    """True when `token` depends on `verb` (or on the verb it is joined to) with no other verb in between."""
+    heads = {verb, verb.head} if verb.dep_ in ("conj", "xcomp", "advcl") else {verb}
+    current = token
+    while current.head != current:
+        current = current.head
+        if current in heads:
+            return True
+        if current.pos_ in ("VERB", "AUX") or current.dep_ in ("nsubj", "pobj", "dobj"):
+            # "at a meeting on Monday" still dates the saying.
+            if current.dep_ in ("pobj", "dobj") and current.pos_ == "NOUN":
+                continue
+            return False
+    return False
+
+
+def find_addressees(page: Page, draft: Draft) -> tuple[Passage, ...]:
+    """Who was told: "told Putin", "said to reporters", "urged Congress to"."""
+    verb = draft.verb
+    found: list[Token] = []
+    for child in verb.children:
+        if child.dep_ == "dative" and child.pos_ == "ADP":
+            found += [c for c in child.children if c.dep_ == "pobj"]
+        elif child.dep_ in ("dobj", "dative") and verb.lemma_.lower() in _addressed():
+            found.append(child)
+        elif child.dep_ == "prep" and child.lower_ == "to" and draft.frame != "to":
+            found += [c for c in child.children if c.dep_ == "pobj" and page.mentions.at(c)]
+        elif child.dep_ == "ccomp" and draft.frame == "infinitive":
+            found += [c for c in child.children if c.dep_ == "nsubj"]
+    return _actors(page, draft, found)
+
+
+def _addressed() -> frozenset[str]:
+    return word_set("reporting_verbs", "phrases", "addressed")
+
+
+def find_reactions(page: Page, draft: Draft) -> tuple[Passage, ...]:
+    """Whose words or deeds the claim answers: "in response to Borisov", "comment on his words", "welcomed"."""
+    words = word_set("reporting_verbs", "phrases", "reaction_words")
+    found: list[Token] = []
+    for token in draft.verb.subtree:
+        if token.dep_ == "prep" and token.lower_ in ("to", "on") and token.head.lemma_.lower() in words:
+            found += [c for c in token.children if c.dep_ == "pobj"]
+    if draft.verb.lemma_.lower() in word_set("reporting_verbs", "phrases", "reacting"):
+        found += [c for c in draft.verb.children if c.dep_ == "dobj"]
+    owners = []
+    for noun in found:
+        issuer = find_issuer(noun, page.mentions)
+        owners.append(issuer if issuer is not None else page.mentions.at(noun))
+    return _passages(draft, owners)
+
+
+def _actors(page: Page, draft: Draft, tokens: Iterable[Token]) -> tuple[Passage, ...]:
+    heads = [head for token in tokens for head in (token, *token.conjuncts)]
+    return _passages(draft, [page.mentions.at(head) for head in heads])
+
+
+def _passages(draft: Draft, mentions: Iterable[Mention | None]) -> tuple[Passage, ...]:
+    """The passages of those that are actors and not the speaker."""
+    speaking = {mention.passage for mention in draft.speakers}
+    return tuple(
+        dict.fromkeys(
+            mention.passage
+            for mention in mentions
+            if mention is not None
+            and mention.passage not in speaking
+            and (mention.form != "nominal" or mention.type is not None)
+        )
+    )

@@ -1,0 +1,135 @@
+"""Contents: what was said, as passages of the text."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from spacy.tokens import Doc, Span, Token
+
+from kg.extract.claims.cues import Frames
+from kg.extract.mentions import word_set
+from kg.extract.quotations import Quotation
+from kg.model import Passage, QuotationKind, SpeechAct
+
+# At the ends of a content these belong to the sentence around it, quotation marks do not.
+_EDGES = ",;:–—-.()…"
+_ANAPHORS = {"this", "that", "it", "so", "them", "these", "those", "what", "more", "nothing", "something", "anything"}
+_WH = {"what", "why", "how", "when", "where", "who", "which", "whether", "if"}
+
+
+def find_contents(verb: Token, frames: Frames) -> tuple[str, SpeechAct, list[Token]] | None:
+    """The frame in which `verb` reports, its speech act, and the words that head the content; None without one.
+
+    Clauses go before infinitives, these before prepositions, these before objects.
+    """
+    clauses = [c for c in verb.children if c.dep_ == "ccomp" and c.pos_ != "PUNCT"]
+    infinitives = [c for c in verb.children if c.dep_ in ("xcomp", "ccomp") and is_infinitive(c)]
+    finite = [c for c in clauses if c not in infinitives]
+    if "clause" in frames and finite:
+        return "clause", frames["clause"], finite
+    if "infinitive" in frames and infinitives:
+        return "infinitive", frames["infinitive"], infinitives
+    for child in verb.children:
+        if child.dep_ == "prep" and child.lower_ in frames and _says_something(child):
+            return child.lower_, frames[child.lower_], [child]
+    if "object" in frames:
+        objects = [c for c in verb.children if c.dep_ == "dobj" and _is_sayable(verb, c)]
+        if objects:
+            return "object", frames["object"], objects
+    return None
+
+
+def is_infinitive(token: Token) -> bool:
+    """True for a clause with "to": "to fund it"."""
+    return any(c.dep_ == "aux" and c.tag_ == "TO" for c in token.children)
+
+
+def _says_something(preposition: Token) -> bool:
+    objects = [c for c in preposition.children if c.dep_ in ("pobj", "pcomp")]
+    return bool(objects) and not (objects[0].lower_ in _ANAPHORS and objects[0].n_lefts + objects[0].n_rights == 0)
+
+
+def _is_sayable(verb: Token, noun: Token) -> bool:
+    if noun.pos_ == "PRON" or noun.lower_ in _ANAPHORS:
+        return False
+    if verb.lemma_.lower() in word_set("reporting_verbs", "phrases", "speech_noun_verbs"):
+        return noun.lemma_.lower() in word_set("reporting_verbs", "phrases", "speech_nouns")
+    return verb.lemma_.lower() != "say"
+
+
+def to_passages(heads: Iterable[Token], without: Iterable[Span], sentence: Span) -> list[Passage]:
+    """The words of the clauses headed by `heads`, cut where the cue or the source stands in between."""
+    doc = sentence.doc
+    members: set[int] = set()
+    for head in heads:
+        members.update(range(max(head.left_edge.i, sentence.start), min(head.right_edge.i + 1, sentence.end)))
+    for span in without:
+        members.difference_update(range(span.start, span.end))
+    return [p for run in _runs(sorted(members)) if (p := trim(doc[run[0] : run[-1] + 1])) is not None]
+
+
+def _runs(members: list[int]) -> list[list[int]]:
+    runs: list[list[int]] = []
+    for i in members:
+        if runs and runs[-1][-1] == i - 1:
+            runs[-1].append(i)
+        else:
+            runs.append([i])
+    return runs
+
+
+def trim(span: Span) -> Passage | None:
+    """The span without white space, commas, stops and loose conjunctions at its ends; None when nothing is left."""
+    doc, start, end = span.doc, span.start, span.end
+    while start < end and (doc[start].is_space or doc[start].text in _EDGES or doc[start].text == "--"):
+        start += 1
+    while end > start and (doc[end - 1].is_space or doc[end - 1].text in _EDGES or doc[end - 1].text == "--"):
+        end -= 1
+    if end <= start or not any(token.is_alpha or token.like_num for token in doc[start:end]):
+        return None
+    return Passage(doc[start].idx, doc[end - 1].idx + len(doc[end - 1]))
+
+
+def widen_to_quotations(passages: list[Passage], quotations: Iterable[Quotation]) -> list[Passage]:
+    """The passages, each grown over the quotations that it cuts into, overlapping ones joined."""
+    grown = []
+    for passage in passages:
+        for quotation in quotations:
+            if passage.meets(quotation.inside) or _touches(passage, quotation):
+                passage = Passage(
+                    min(passage.start, quotation.passage.start), max(passage.end, quotation.passage.end)
+                )
+        grown.append(passage)
+    return join_passages(grown)
+
+
+def _touches(passage: Passage, quotation: Quotation) -> bool:
+    """True for a quotation that goes on right behind: the termination of cooperation “after 2024”."""
+    return passage.end + 1 == quotation.passage.start
+
+
+def join_passages(passages: Iterable[Passage]) -> list[Passage]:
+    """Sorted passages, those that overlap or touch made one."""
+    joined: list[Passage] = []
+    for passage in sorted(passages):
+        if joined and passage.start <= joined[-1].end:
+            joined[-1] = Passage(joined[-1].start, max(joined[-1].end, passage.end))
+        else:
+            joined.append(passage)
+    return joined
+
+
+def quotation_kind(passages: Iterable[Passage], quotations: Iterable[Quotation]) -> QuotationKind:
+    """Direct where every passage is a quotation, mixed where some words are quoted, else indirect."""
+    passages, quotations = list(passages), list(quotations)
+    if all(any(q.passage.holds(p) for q in quotations) for p in passages):
+        return "direct"
+    return "mixed" if any(p.meets(q.inside) for p in passages for q in quotations) else "indirect"
+
+
+def sentence_passage(doc: Doc, start: int, end: int, without: Iterable[Span]) -> list[Passage]:
+    """The tokens [start, end) without the spans `without`, trimmed."""
+    members = set(range(start, end))
+    for span in without:
+        members.difference_update(range(span.start, span.end))
+    return [p for run in _runs(sorted(members)) if (p := trim(doc[run[0] : run[-1] + 1])) is not None]

@@ -1,0 +1,50 @@
+"""An attribution while it is being read: spaCy objects still in it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from spacy.tokens import Doc, Span, Token
+
+from kg.extract.claims.sources import find_speakers, find_subject, source_span
+from kg.extract.mentions import Mentions
+from kg.extract.quotations import Quotation
+from kg.model import Mention, Passage, SpeechAct
+
+
+@dataclass(frozen=True)
+class Page:
+    """What every pattern looks at: the Doc, its mentions and quotations."""
+
+    doc: Doc
+    mentions: Mentions
+    quotations: tuple[Quotation, ...]
+
+    def quotation_at(self, token: Token) -> Quotation | None:
+        """The quotation that `token` stands in."""
+        return next((q for q in self.quotations if q.inside.start <= token.idx < q.inside.end), None)
+
+
+@dataclass(frozen=True)
+class Draft:
+    """A cue with its source and what it brings; `verb` is the word that dates, hearers and reactions hang on."""
+
+    rule: str
+    act: SpeechAct
+    verb: Token
+    cue: Span
+    source: Span
+    speakers: tuple[Mention, ...]
+    content: tuple[Passage, ...]
+    denied: bool = False
+    frame: str = field(default="clause")
+
+
+def find_source(page: Page, verb: Token) -> tuple[Span, tuple[Mention, ...]] | None:
+    """The source of a reporting verb and its speakers; None where nobody speaks."""
+    subject = find_subject(verb)
+    if subject is None:
+        return None
+    source = source_span(subject, verb)
+    speakers = find_speakers(subject, source, page.mentions)
+    return (source, speakers) if speakers else None

@@ -1,0 +1,69 @@
+"""A quotation that the writer split: round its cue, over sentences, over paragraphs."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from kg.extract.claims.contents import join_passages
+from kg.extract.claims.draft import Draft, Page
+from kg.extract.mentions import to_passage
+from kg.extract.quotations import Quotation
+from kg.model import Passage
+
+# A later piece is a sentence of its own; shorter ones are words in inverted commas.
+_SHORTEST_PIECE = 4
+
+
+def join_split_quotations(page: Page, drafts: list[Draft]) -> list[Draft]:
+    """Each quotation without a cue of its own goes to the claim right before it, when that one quotes too.
+
+    "A," said X. "B." - the second sentence has no cue, so X is still speaking; likewise when a paragraph's
+    quotation has no closing mark and the next paragraph opens one.
+    """
+    drafts = sorted(drafts, key=lambda draft: (draft.content or (to_passage(draft.cue),))[0])
+    for quotation in page.quotations:
+        if any(part.meets(quotation.inside) for draft in drafts for part in draft.content):
+            continue
+        for number in _owners(page, drafts, quotation):
+            content = join_passages([*drafts[number].content, quotation.passage])
+            drafts[number] = replace(drafts[number], content=tuple(content))
+            break
+    return drafts
+
+
+def _owners(page: Page, drafts: list[Draft], quotation: Quotation) -> list[int]:
+    """The number of the draft whose quotation `quotation` carries on, if any, nearest first."""
+    owners = []
+    for number, draft in enumerate(drafts):
+        quoted = [q for q in page.quotations if any(part.holds(q.passage) for part in draft.content)]
+        if draft.rule == "claims.refusal" or not quoted or quoted[-1].passage.end > quotation.passage.start:
+            continue
+        if _carries_on(page, draft, quoted[-1], quotation):
+            owners.append((quotation.passage.start - quoted[-1].passage.end, number))
+    return [number for _, number in sorted(owners)]
+
+
+def _carries_on(page: Page, draft: Draft, last: Quotation, quotation: Quotation) -> bool:
+    text = page.doc.text
+    if last.continued:
+        return not text[last.passage.end : quotation.passage.start].strip()
+    if len(quotation.inside.of(text).split()) < _SHORTEST_PIECE:
+        return False
+    span = page.doc.char_span(quotation.passage.start, quotation.passage.end, alignment_mode="expand")
+    if span is None or not _starts_sentence(text, quotation.passage):
+        return False
+    ends = max(last.passage.end, draft.cue.end_char, draft.source.end_char)
+    between = text[ends : quotation.passage.start]
+    # Only the end of the sentence that names the speaker may stand between the pieces.
+    return between.count("\n\n") == 0 and _one_sentence(between)
+
+
+def _starts_sentence(text: str, passage: Passage) -> bool:
+    before = text[: passage.start].rstrip()
+    return not before or before[-1] in ".!?”\"’:" or "\n" in text[len(before) : passage.start]
+
+
+def _one_sentence(between: str) -> bool:
+    """True when `between` holds the rest of one sentence at most: no stop but the last."""
+    rest = between.strip().rstrip(".!?,")
+    return ". " not in rest and "! " not in rest and "? " not in rest

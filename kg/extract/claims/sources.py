@@ -1,0 +1,123 @@
+"""Sources: who said it, as a stretch of words and as the actors in it."""
+
+from __future__ import annotations
+
+from spacy.tokens import Span, Token
+
+from kg.extract.mentions import Mentions, is_person_noun, word_set
+from kg.model import Mention
+
+_RELATIVE = {"who", "that", "which"}
+_ISSUED_BY = {"from", "by", "of"}
+_NOBODY = {"it", "there", "this", "that", "what", "which", "who", "everyone", "someone", "anyone", "nobody", "one"}
+
+
+def find_subject(verb: Token, depth: int = 0) -> Token | None:
+    """The word that heads the source of a reporting verb, or None.
+
+    A verb without a subject of its own borrows it: from the verb it is joined to ("confirmed the plan and
+    said"), from the one it depends on ("went on to say", "adding that"), from the noun it describes ("a
+    letter saying", "Nelson, who said").
+    """
+    passive = False
+    for child in verb.children:
+        if child.dep_ == "nsubj":
+            if child.lower_ in _RELATIVE and verb.dep_ == "relcl":
+                return verb.head
+            return child
+        passive = passive or child.dep_ in ("nsubjpass", "auxpass")
+    agent = next((c for c in verb.children if c.dep_ == "agent"), None)
+    if agent is not None:
+        return next((c for c in agent.children if c.dep_ == "pobj"), None)
+    if depth > 3:
+        return None
+    if passive:
+        return _quoted_person(verb)
+    return _borrowed_subject(verb, depth)
+
+
+def _borrowed_subject(verb: Token, depth: int) -> Token | None:
+    head = verb.head
+    if verb.dep_ in ("acl", "relcl") and head.pos_ in ("NOUN", "PROPN"):
+        return head
+    if verb.dep_ == "pcomp" and head.head.pos_ in ("VERB", "AUX"):
+        return _quoted_person(head.head) or find_subject(head.head, depth + 1)
+    if verb.dep_ in ("conj", "xcomp", "advcl", "dep") and head.pos_ in ("VERB", "AUX") and head != verb:
+        if verb.dep_ == "xcomp":
+            persuaded = next((c for c in head.children if c.dep_ in ("dobj", "dative")), None)
+            if persuaded is not None:
+                return None
+        return find_subject(head, depth + 1)
+    return None
+
+
+def _quoted_person(verb: Token) -> Token | None:
+    """"was quoted as saying", "was cited": the passive subject is the speaker."""
+    if verb.lemma_.lower() in ("quote", "cite"):
+        return next((c for c in verb.children if c.dep_ == "nsubjpass"), None)
+    return None
+
+
+def source_span(token: Token, cue: Token) -> Span:
+    """The noun phrase of the source, without the relative clause or cue that hangs on it."""
+    doc = token.doc
+    dropped: set[int] = set()
+    for child in token.subtree:
+        if child.dep_ in ("relcl", "acl", "advcl") and child.head in token.subtree and child != token:
+            dropped.update(t.i for t in child.subtree)
+    dropped.update(t.i for t in cue.subtree) if cue in token.subtree else None
+    kept = [t.i for t in token.subtree if t.i not in dropped] or [token.i]
+    # The words around the head that hang together; what stands behind a dropped clause is left out.
+    start = end = token.i
+    members = set(kept)
+    while start - 1 in members:
+        start -= 1
+    while end + 1 in members:
+        end += 1
+    while start < end and (doc[start].is_punct or doc[start].is_space or doc[start].dep_ in ("cc", "preconj")):
+        start += 1
+    while end > start and (doc[end].is_punct or doc[end].is_space or doc[end].dep_ == "cc"):
+        end -= 1
+    return doc[start : end + 1]
+
+
+def find_speakers(token: Token, source: Span, mentions: Mentions) -> tuple[Mention, ...]:
+    """The mentions of those who speak: the head of the source and what is joined to it by "and".
+
+    A described person with a name beside it ("the director, Robyn Gatens") is the name; a document ("a
+    statement by NASA") is its issuer.
+    """
+    heads = [token, *(t for t in token.conjuncts if source.start <= t.i < source.end)]
+    found = [_speaker(head, source, mentions) for head in heads]
+    return tuple(dict.fromkeys(mention for mention in found if mention is not None))
+
+
+def _speaker(head: Token, source: Span, mentions: Mentions) -> Mention | None:
+    if head.lower_ in _NOBODY and head.lower_ != "it":
+        return None
+    mention = mentions.at(head)
+    if mention is None or mention.form == "name":
+        return mention
+    if is_person_noun(head) and head.tag_ == "NN" or head.tag_ == "NNP":
+        named = [m for m in mentions.names_in(source) if m.type == "Person"]
+        behind = [m for m in named if m.passage.start >= head.idx]
+        if len(behind) == 1 and not any(t.i > head.i for t in head.conjuncts):
+            return behind[0]
+    if head.lemma_.lower() in word_set("actor_nouns", "document", "nouns") | word_set(
+        "reporting_verbs", "phrases", "word_nouns"
+    ):
+        return find_issuer(head, mentions) or mention
+    return mention
+
+
+def find_issuer(noun: Token, mentions: Mentions) -> Mention | None:
+    """Whose words a document holds: "her statements", "a statement by NASA", "Borisov's words"."""
+    for child in noun.children:
+        if child.dep_ == "poss":
+            return mentions.at(child)
+        if child.dep_ in ("prep", "agent") and child.lower_ in _ISSUED_BY:
+            issuer = next((c for c in child.children if c.dep_ == "pobj"), None)
+            mention = mentions.at(issuer) if issuer is not None else None
+            if mention is not None and (mention.form == "name" or mention.type is not None):
+                return mention
+    return None

@@ -1,0 +1,275 @@
+"""Mentions of actors: names, descriptions ("the agency") and pronouns.
+
+Names are all collected; descriptions and pronouns only where a claim, role or signing needs them, by
+`Mentions.at(token)`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import cache
+
+from spacy.tokens import Doc, Span, Token
+
+from kg.model import ActorType, Gender, Mention, Number, Passage
+from kg.rules import load_rules
+
+_ENTITY_TYPES: dict[str, ActorType] = {"PERSON": "Person", "ORG": "Organization", "GPE": "State", "NORP": "Group"}
+_NEVER_ACTORS = {"DATE", "TIME", "MONEY", "PERCENT", "CARDINAL", "ORDINAL", "QUANTITY"}
+_POSSESSIVE = {"'s", "’s", "'", "’"}
+_DEFINITE = {"the", "this", "that", "these", "those", "its", "his", "her", "their", "our", "my"}
+# A description keeps the phrases that tell it apart: "an official at the ministry".
+_DESCRIBING = {"of", "from", "at", "for", "with", "in", "on"}
+# Longer descriptions are sentences in disguise; more than this many words behind the head are cut.
+_LONGEST_TAIL = 10
+
+
+@cache
+def noun_types() -> dict[str, ActorType]:
+    """The type of actor that each common noun of kg/rules/actor_nouns.toml stands for."""
+    rules = load_rules("actor_nouns")
+    types: dict[str, ActorType] = dict.fromkeys(rules["group"]["nouns"], "Group")
+    types |= dict.fromkeys(rules["state"]["nouns"], "State")
+    types |= dict.fromkeys(rules["organization"]["nouns"], "Organization")
+    for nouns in rules["person"].values():
+        types |= dict.fromkeys(nouns, "Person")
+    return types
+
+
+@cache
+def word_set(name: str, table: str, key: str) -> frozenset[str]:
+    """One word list of a rules file, as a set."""
+    return frozenset(load_rules(name)[table][key])
+
+
+def is_person_noun(token: Token) -> bool:
+    """True for "director", "officials": a common noun that stands for people."""
+    return noun_types().get(token.lemma_.lower()) == "Person"
+
+
+class Mentions:
+    """The mentions of one Doc, each found once."""
+
+    def __init__(self, doc: Doc) -> None:
+        self.doc = doc
+        self._sentence = {token.i: number for number, sentence in enumerate(doc.sents) for token in sentence}
+        self._by_token: dict[int, Mention] = {}
+        self._spans: dict[Passage, Span] = {}
+        for entity in doc.ents:
+            span = trim_name(entity)
+            kind = name_type(span) if span is not None else None
+            if span is not None and kind is not None:
+                self._add(span, self._name(span, kind))
+
+    def __iter__(self) -> Iterator[Mention]:
+        return iter(sorted(set(self._by_token.values()), key=lambda mention: mention.passage))
+
+    def at(self, token: Token) -> Mention | None:
+        """The mention whose head is `token`, or that holds it; None where no actor can stand there."""
+        if token.i in self._by_token:
+            return self._by_token[token.i]
+        if token.pos_ == "PRON":
+            return self._pronoun(token)
+        if token.pos_ == "PROPN" and token.ent_type_ not in _NEVER_ACTORS:
+            return self._unlabelled_name(token)
+        if token.pos_ in ("NOUN", "PROPN", "ADJ", "NUM", "DET"):
+            return self._description(token)
+        return None
+
+    def names_in(self, span: Span) -> list[Mention]:
+        """The named mentions inside `span`, in text order."""
+        found = (self._by_token.get(token.i) for token in span)
+        return list(dict.fromkeys(m for m in found if m is not None and m.form == "name"))
+
+    def span_of(self, mention: Mention) -> Span:
+        """The tokens of a mention of this Doc."""
+        return self._spans[mention.passage]
+
+    def _add(self, span: Span, mention: Mention) -> Mention:
+        self._spans[mention.passage] = span
+        for token in span if mention.form == "name" else [span.root]:
+            self._by_token[token.i] = mention
+        return mention
+
+    def _name(self, span: Span, kind: ActorType | None) -> Mention:
+        plural = span.root.tag_ == "NNPS" and kind == "Group"
+        return Mention(
+            passage=to_passage(span),
+            form="name",
+            name=" ".join(token.text for token in span if not token.is_space)
+            if "\n" in span.text
+            else span.text,
+            head=span[-1].lower_,
+            type=kind,
+            number="plural" if plural else "singular",
+            gender=_name_gender(span) if kind == "Person" else "neuter",
+            sentence=self._sentence[span.start],
+            subject=is_subject(span.root),
+        )
+
+    def _pronoun(self, token: Token) -> Mention | None:
+        rules = load_rules("actor_nouns")["pronouns"]
+        kind = next((key for key, words in rules.items() if token.lower_ in words), None)
+        if kind is None:
+            return None
+        plural = kind in ("plural", "first_plural")
+        gender: Gender | None = kind if kind in ("feminine", "masculine", "neuter") else None
+        span = self.doc[token.i : token.i + 1]
+        mention = Mention(
+            passage=to_passage(span),
+            form="pronoun",
+            name=token.text,
+            head=token.lower_,
+            type="Person" if gender in ("feminine", "masculine") or kind == "first_singular" else None,
+            number="plural" if plural else "singular",
+            gender=gender,
+            sentence=self._sentence[token.i],
+            subject=is_subject(token),
+        )
+        return self._add(span, mention)
+
+    def _unlabelled_name(self, token: Token) -> Mention:
+        """A proper noun that the model gave no label, or the wrong one: the words that hang together with it."""
+        start = token.i
+        while start and self.doc[start - 1].pos_ == "PROPN" and self.doc[start - 1].head == token:
+            start -= 1
+        span = self.doc[start : token.i + 1]
+        kind = noun_types().get(token.lemma_.lower())
+        if kind is None and any(w.lower_ in word_set("actor_nouns", "name_words", "organization") for w in span):
+            kind = "Organization"
+        return self._add(span, self._name(span, kind))
+
+    def _description(self, token: Token) -> Mention:
+        span = description_span(token)
+        head = token.lemma_.lower()
+        kind = noun_types().get(head)
+        number: Number = "plural" if token.tag_ in ("NNS", "NNPS") else "singular"
+        if kind == "Person" and number == "plural":
+            kind = "Group"
+        first = span[0].lower_
+        name_start = span.start + (1 if first in ("the", "this", "that", "these", "those") and len(span) > 1 else 0)
+        mention = Mention(
+            passage=to_passage(span),
+            form="nominal",
+            name=self.doc[name_start : span.end].text,
+            head=head,
+            type=kind,
+            number=number,
+            gender=_noun_gender(head) if kind == "Person" else None,
+            modifiers=tuple(t.lower_ for t in span if t.i < token.i and t.pos_ in ("NOUN", "PROPN", "ADJ")),
+            definite=first in _DEFINITE or any(child.dep_ == "poss" for child in token.children),
+            sentence=self._sentence[token.i],
+            subject=is_subject(token),
+        )
+        return self._add(span, mention)
+
+
+def to_passage(span: Span) -> Passage:
+    """Token offsets to code points."""
+    return Passage(span.start_char, span.end_char)
+
+
+def is_subject(token: Token) -> bool:
+    """True for the subject of a clause, active or passive, or a conjunct of it."""
+    head = token
+    while head.dep_ == "conj":
+        head = head.head
+    return head.dep_ in ("nsubj", "nsubjpass")
+
+
+def trim_name(entity: Span) -> Span | None:
+    """The entity without article, title, possessive and line break; None when nothing is left."""
+    titles = word_set("actor_nouns", "titles", "words")
+    start, end = entity.start, entity.end
+    doc = entity.doc
+    while start < end and (
+        doc[start].lower_ in ("the", "a", "an")
+        or doc[start].is_space
+        or doc[start].is_punct
+        or (doc[start].text in titles and end - start > 1 and entity.label_ == "PERSON")
+    ):
+        start += 1
+    for token in doc[start:end]:
+        if token.is_space:
+            end = token.i
+            break
+    while end > start and (doc[end - 1].text in _POSSESSIVE or (doc[end - 1].is_punct and doc[end - 1].text != ".")):
+        end -= 1
+    return doc[start:end] if end > start else None
+
+
+def name_type(span: Span) -> ActorType | None:
+    """What kind of actor a named entity is, the model's label corrected by what the words themselves say.
+
+    None for what is not an actor: a spacecraft, a place in the sky, an adjective of nationality.
+    """
+    label = span.label_ or (span[0].ent_type_ if span[0].ent_type_ else "")
+    kind = _ENTITY_TYPES.get(label)
+    words = [token.lower_ for token in span]
+    if kind is None or span[0].ent_id_ == "known":
+        return kind
+    if words[-1] in word_set("actor_nouns", "name_words", "thing") or not any(c.isupper() for c in span.text):
+        return None
+    if kind == "Group":
+        return "Group" if span.root.pos_ in ("PROPN", "NOUN") and span.root.dep_ not in ("amod", "compound") else None
+    if kind != "Person" and is_person_like(span):
+        return "Person"
+    if kind == "Person" and (
+        any(word in word_set("actor_nouns", "name_words", "organization") for word in words)
+        or (len(span) == 1 and span.text.isupper())
+    ):
+        return "Organization"
+    return kind
+
+
+def is_person_like(span: Span) -> bool:
+    """True for a name that the model took for an organization though its words or its place say a person."""
+    words = [token.lower_ for token in span]
+    if not 2 <= len(span) <= 4 or any(w in word_set("actor_nouns", "name_words", "organization") for w in words):
+        return False
+    given = span[0].text
+    if any(given in names for names in load_rules("given_names").values()):
+        return True
+    return span.root.dep_ == "appos" and is_person_noun(span.root.head)
+
+
+def description_span(token: Token) -> Span:
+    """The noun phrase of `token` up to its head, with the describing phrases right behind it."""
+    start = token.left_edge.i
+    for left in token.lefts:
+        # A clause or a stray comma in front belongs to the sentence, not to the phrase.
+        if left.dep_ in ("det", "amod", "compound", "poss", "nummod", "nmod", "quantmod", "predet", "neg"):
+            start = left.left_edge.i
+            break
+    else:
+        start = token.i
+    end = token.i + 1
+    for right in token.rights:
+        if right.dep_ != "prep" or right.lower_ not in _DESCRIBING or right.i != end:
+            break
+        objects = [child for child in right.children if child.dep_ == "pobj"]
+        if not objects:
+            break
+        edge = description_span(objects[0]).end if objects[0].pos_ != "PRON" else objects[0].i + 1
+        if edge - token.i > _LONGEST_TAIL:
+            break
+        end = edge
+    return token.doc[start:end]
+
+
+def _name_gender(span: Span) -> Gender | None:
+    names = load_rules("given_names")
+    given = span[0].text
+    before = span.doc[span.start - 1].text if span.start else ""
+    if given in names["feminine"] or before in word_set("actor_nouns", "titles", "feminine"):
+        return "feminine"
+    if given in names["masculine"] or before in word_set("actor_nouns", "titles", "masculine"):
+        return "masculine"
+    return None
+
+
+def _noun_gender(noun: str) -> Gender | None:
+    rules = load_rules("actor_nouns")["person"]
+    if noun in rules["feminine"]:
+        return "feminine"
+    return "masculine" if noun in rules["masculine"] else None

@@ -1,0 +1,81 @@
+"""Quotations in a text: what stands between quotation marks, by the marks alone."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from kg.model import Passage
+
+_PAIRS = {"“": "”", "«": "»", "„": "“”", '"': '"'}
+_PARAGRAPH = re.compile(r"\n\s*\n|\n(?=\s*[“\"«„])")
+# A single mark opens a quotation only before a letter and behind white space or a bracket; an apostrophe does not.
+_SINGLE_OPEN = re.compile(r"(?<![\w’'])[‘'](?=\w)")
+_SINGLE_CLOSE = re.compile(r"(?<=[\w.,!?…])[’'](?!\w)")
+
+
+@dataclass(frozen=True, slots=True)
+class Quotation:
+    """A quotation with its marks (`passage`) and without (`inside`).
+
+    `continued` tells that it runs on in the next paragraph: it has no closing mark of its own.
+    """
+
+    passage: Passage
+    inside: Passage
+    continued: bool = False
+
+
+def find_quotations(text: str) -> tuple[Quotation, ...]:
+    """The quotations of a text in order, none inside another.
+
+    Double marks of any shape come first. Single marks count only in a text that has no double ones, as in
+    British papers. A paragraph whose quotation is not closed runs to the paragraph's end; that is a
+    continued one where the next paragraph opens a quotation, and else a stray mark, which is left out.
+    """
+    found: list[Quotation] = []
+    start = 0
+    for end in [*(match.start() for match in _PARAGRAPH.finditer(text)), len(text)]:
+        found += _find_in_paragraph(text, start, end)
+        start = end
+    if not found:
+        found = _find_single(text)
+    return tuple(found)
+
+
+def _find_in_paragraph(text: str, start: int, end: int) -> list[Quotation]:
+    found = []
+    position = start
+    while position < end:
+        closing = _PAIRS.get(text[position])
+        if closing is None:
+            position += 1
+            continue
+        close = next((i for i in range(position + 1, end) if text[i] in closing), None)
+        if close is None:
+            if _next_paragraph_opens(text, end):
+                last = position + len(text[position:end].rstrip())
+                found.append(Quotation(Passage(position, last), Passage(position + 1, last), continued=True))
+            break
+        if close > position + 1:
+            found.append(Quotation(Passage(position, close + 1), Passage(position + 1, close)))
+        position = close + 1
+    return found
+
+
+def _next_paragraph_opens(text: str, end: int) -> bool:
+    rest = text[end:].lstrip()
+    return bool(rest) and rest[0] in _PAIRS
+
+
+def _find_single(text: str) -> list[Quotation]:
+    found: list[Quotation] = []
+    position = 0
+    while match := _SINGLE_OPEN.search(text, position):
+        paragraph_end = text.find("\n", match.end())
+        close = _SINGLE_CLOSE.search(text, match.end(), paragraph_end if paragraph_end >= 0 else len(text))
+        position = match.end()
+        if close:
+            found.append(Quotation(Passage(match.start(), close.end()), Passage(match.end(), close.start())))
+            position = close.end()
+    return found

@@ -1,0 +1,119 @@
+"""The extraction schema: one plain dict an article, as `kg extract --format jsonl` prints it.
+
+The schema is a contract (README, "What was read"): keys are added, never renamed. Every pair is [start, end) in
+code points of the article's text.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from kg.model import Agreement, Article, Claim, DateExpression, Entity, Extraction, Passage, Resolution
+
+
+def to_record(article: Article, extraction: Extraction, resolution: Resolution) -> dict[str, Any]:
+    """What was read out of one article, ready for json.dumps."""
+    dates = {date.passage: date for date in extraction.dates}
+    return {
+        "id": article.id,
+        "published": article.published,
+        "claims": [_claim_record(claim, dates, resolution) for claim in extraction.claims],
+        "dates": [_date_record(date) for date in extraction.dates],
+        "agreements": [
+            _agreement_record(agreement, extraction, resolution) for agreement in extraction.agreements
+        ],
+        "actors": [_actor_record(entity, extraction, resolution) for entity in resolution.entities],
+    }
+
+
+def _pair(passage: Passage) -> list[int]:
+    return [passage.start, passage.end]
+
+
+def _pairs(passages: tuple[Passage, ...]) -> list[list[int]]:
+    return [_pair(passage) for passage in passages]
+
+
+def _names(passages: tuple[Passage, ...], resolution: Resolution) -> list[str]:
+    entities = (resolution.entity_of(passage) for passage in passages)
+    return list(dict.fromkeys(entity.name for entity in entities if entity))
+
+
+def _speaker(passage: Passage, resolution: Resolution) -> dict[str, str] | None:
+    entity = resolution.entity_of(passage)
+    return {"name": entity.name, "type": entity.type, "iri": entity.iri} if entity else None
+
+
+def _claim_record(
+    claim: Claim, dates: dict[Passage, DateExpression], resolution: Resolution
+) -> dict[str, Any]:
+    speakers = [found for passage in claim.speakers if (found := _speaker(passage, resolution))]
+    return {
+        "source": _pairs(claim.source),
+        "cue": _pairs(claim.cue),
+        "content": _pairs(claim.content),
+        "kind": claim.kind,
+        "speech_act": claim.speech_act,
+        "denied": claim.denied,
+        "speaker": speakers[0] if speakers else None,
+        "co_speakers": speakers[1:],
+        "addressees": _names(claim.addressees, resolution),
+        "reacts_to": _names(claim.reacts_to, resolution),
+        "dates": [{"span": _pair(passage), "edtf": dates[passage].edtf} for passage in claim.dates],
+        "stated_on": dates[claim.stated_on].edtf if claim.stated_on else None,
+        "rule": claim.rule,
+        "confidence": claim.confidence,
+    }
+
+
+def _date_record(date: DateExpression) -> dict[str, Any]:
+    return {
+        "span": _pair(date.passage),
+        "type": date.type,
+        "value": date.value,
+        "edtf": date.edtf,
+        "anchor": date.anchor,
+        "reason": date.reason,
+    }
+
+
+def _agreement_record(agreement: Agreement, extraction: Extraction, resolution: Resolution) -> dict[str, Any]:
+    acts = [signing for signing in extraction.signings if signing.agreement == agreement.passage]
+    dates = {date.passage: date.edtf for date in extraction.dates}
+    signed = [act for act in acts if act.stage == "signed"]
+    when = next((dates[act.date] for act in (*signed, *acts) if act.date), None)
+    parties = (*agreement.parties, *(party for act in acts for party in act.on_behalf_of))
+    return {
+        "name": agreement.name,
+        "span": _pair(agreement.passage),
+        "mentions": _pairs(agreement.mentions),
+        "kind": agreement.kind,
+        "subject": _pair(agreement.subject) if agreement.subject else None,
+        "stage": agreement.stage,
+        "parties": _names(parties, resolution),
+        "signatories": _names(tuple(p for act in signed for p in act.signatories), resolution),
+        "places": _pairs(tuple(act.place for act in acts if act.place)),
+        "date": when,
+    }
+
+
+def _actor_record(entity: Entity, extraction: Extraction, resolution: Resolution) -> dict[str, Any]:
+    roles = []
+    for role in extraction.roles:
+        holder = resolution.entity_of(role.person)
+        if holder is not None and holder.iri == entity.iri:
+            organization = resolution.entity_of(role.organization) if role.organization else None
+            roles.append(
+                {
+                    "title": role.title,
+                    "organization": organization.name if organization else None,
+                    "former": role.former,
+                }
+            )
+    return {
+        "name": entity.name,
+        "type": entity.type,
+        "aliases": list(entity.aliases),
+        "iri": entity.iri,
+        "roles": roles,
+    }

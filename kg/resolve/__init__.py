@@ -1,0 +1,111 @@
+"""Which real-world actor each mention is: names first, then apposition, offices, descriptions and pronouns."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+
+from kg.model import ActorType, Article, Entity, Extraction, Link, Mention, Passage, Resolution
+from kg.resolve.anaphora import Antecedents
+from kg.resolve.gazetteer import Gazetteer as Gazetteer
+from kg.resolve.names import link_names
+from kg.resolve.offices import find_holder
+from kg.vocab import local_actor_iri
+
+
+def resolve(article: Article, extraction: Extraction, gazetteer: Gazetteer) -> Resolution:
+    """The actors of one article and the link of each mention that could be resolved.
+
+    A description that nobody before fits ("a senior official") is an actor of this article alone. Names that
+    neither act nor are known to the gazetteer are dropped when the model may have invented them.
+    """
+    entities, links = link_names(article, extraction.mentions, gazetteer)
+    by_passage = {link.passage: link for link in links}
+    antecedents = Antecedents(extraction.claims)
+    same = {pair.second: pair for pair in extraction.same} | {pair.first: pair for pair in extraction.same}
+    for mention in extraction.mentions:
+        link = by_passage.get(mention.passage)
+        if link is None and mention.passage in same:
+            pair = same[mention.passage]
+            other = by_passage.get(pair.second if pair.first == mention.passage else pair.first)
+            link = Link(mention.passage, other.iri, f"same.{pair.reason}", 0.9) if other else None
+        link = link or _link_anaphor(article, mention, antecedents, extraction, by_passage, entities)
+        if link is not None:
+            by_passage[mention.passage] = link
+            antecedents.add(mention, entities[link.iri])
+    return _keep_actors(article, extraction, gazetteer, entities, by_passage)
+
+
+def _link_anaphor(
+    article: Article,
+    mention: Mention,
+    antecedents: Antecedents,
+    extraction: Extraction,
+    links: dict[Passage, Link],
+    entities: dict[str, Entity],
+) -> Link | None:
+    if mention.form == "nominal" and mention.definite and mention.type == "Person":
+        holder = find_holder(mention, extraction, links)
+        if holder is not None:
+            return Link(mention.passage, holder, "anaphora.office", 0.8)
+    found = antecedents.find(mention)
+    if found is not None:
+        return Link(mention.passage, found[0].iri, f"anaphora.{mention.form}", found[1])
+    if mention.form == "pronoun":
+        return None
+    kind: ActorType = mention.type or "Group"
+    iri = local_actor_iri(article.content_hash, mention.passage)
+    entities[iri] = Entity(iri, mention.name, kind, local=True)
+    return Link(mention.passage, iri, "local.description", 0.8)
+
+
+def _keep_actors(
+    article: Article,
+    extraction: Extraction,
+    gazetteer: Gazetteer,
+    entities: dict[str, Entity],
+    links: dict[Passage, Link],
+) -> Resolution:
+    acting = {links[passage].iri for passage in _acting(extraction) if passage in links}
+    forms: dict[str, list[Mention]] = {}
+    for mention in extraction.mentions:
+        if mention.passage in links:
+            forms.setdefault(links[mention.passage].iri, []).append(mention)
+    kept = {
+        iri
+        for iri, mentions in forms.items()
+        if gazetteer.is_known(iri) or iri in acting or _is_sure(entities[iri], mentions)
+    }
+    return Resolution(
+        entities=tuple(
+            replace(entities[iri], aliases=_aliases(entities[iri], forms[iri], article.text)) for iri in sorted(kept)
+        ),
+        links=tuple(links[passage] for passage in sorted(links) if links[passage].iri in kept),
+    )
+
+
+def _acting(extraction: Extraction) -> Iterable[Passage]:
+    """The passages of those who say, hear, sign, or hold an office."""
+    for claim in extraction.claims:
+        yield from (*claim.speakers, *claim.addressees, *claim.reacts_to)
+    for agreement in extraction.agreements:
+        yield from agreement.parties
+    for signing in extraction.signings:
+        yield from (*signing.signatories, *signing.on_behalf_of)
+    for role in extraction.roles:
+        yield role.person
+        if role.organization:
+            yield role.organization
+
+
+def _is_sure(entity: Entity, mentions: list[Mention]) -> bool:
+    """A name that the model is hardly wrong about: a full personal name, or an organization named twice."""
+    named = [mention for mention in mentions if mention.form == "name"]
+    if entity.type == "Person":
+        return not entity.local and bool(named)
+    return entity.type == "Organization" and len(named) > 1 and " " in entity.name
+
+
+def _aliases(entity: Entity, mentions: list[Mention], text: str) -> tuple[str, ...]:
+    """The other names that this article uses; descriptions and pronouns name nobody."""
+    return tuple(sorted({m.name for m in mentions if m.form == "name"} - {entity.name}))

@@ -1,0 +1,45 @@
+"""Names to known actors. Built from plain entities: nothing here knows where they were read."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from kg.model import Entity
+
+
+class Gazetteer:
+    """Looks up actors by their exact name or alias, and by nationality ("Russians" -> Russia).
+
+    Capitals count, except that NASA may be written Nasa: acronyms of four letters or more are found in
+    either case. An alias that two actors share finds neither.
+    """
+
+    def __init__(self, entities: Iterable[Entity], demonyms: Mapping[str, str] | None = None) -> None:
+        self._by_name: dict[str, Entity | None] = {}
+        self._by_iri: dict[str, Entity] = {}
+        for entity in entities:
+            self._by_iri[entity.iri] = entity
+            for name in {entity.name, *entity.aliases}:
+                self._remember(name, entity)
+                if name.isupper() and len(name) >= 4:
+                    self._remember(name.capitalize(), entity)
+        self._demonyms = dict(demonyms or {})
+
+    def _remember(self, name: str, entity: Entity) -> None:
+        known = self._by_name.setdefault(name, entity)
+        if known is not entity:
+            self._by_name[name] = None
+
+    def find(self, name: str) -> Entity | None:
+        """The actor called `name`, with or without "the"; None where nobody or more than one is."""
+        bare = " ".join(name.split()).removeprefix("the ").removeprefix("The ")
+        return self._by_name.get(bare) or self._by_name.get(f"the {bare}")
+
+    def find_nation(self, demonym: str) -> Entity | None:
+        """The state whose people are called `demonym`."""
+        state = self._demonyms.get(demonym) or self._demonyms.get(demonym.removesuffix("s"))
+        return self.find(state) if state else None
+
+    def is_known(self, iri: str) -> bool:
+        """True for an actor of the gazetteer."""
+        return iri in self._by_iri

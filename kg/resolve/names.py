@@ -1,0 +1,111 @@
+"""Which named mentions of an article are one actor: full names, surnames, acronyms, misspellings."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from difflib import SequenceMatcher
+
+from kg.model import ActorType, Article, Entity, Link, Mention
+from kg.resolve.gazetteer import Gazetteer
+from kg.vocab import actor_iri, local_actor_iri
+
+# "Gates" for "Gatens" is 0.91; two different short surnames ("Price", "Prince") reach 0.91 too, so a likeness
+# counts only when no other person of the article bears the name as it is written.
+MISSPELT = 0.85
+_SMALL_WORDS = {"of", "the", "and", "for", "in", "on", "de", "du", "d"}
+
+
+def link_names(
+    article: Article, mentions: Sequence[Mention], gazetteer: Gazetteer
+) -> tuple[dict[str, Entity], list[Link]]:
+    """Every named mention linked to an entity; the entities by IRI.
+
+    Full names go first, so that a surname finds its person also in a headline that stands before it.
+    """
+    entities: dict[str, Entity] = {}
+    links: dict[Mention, Link] = {}
+    names = [mention for mention in mentions if mention.form == "name"]
+    for mention in sorted(names, key=lambda m: (-len(m.name.split()), m.passage)):
+        known = gazetteer.find(mention.name)
+        if known is None and mention.type == "Group":
+            known = gazetteer.find_nation(mention.name)
+        if known is not None:
+            entity, rule, confidence = known, "names.gazetteer", 0.97
+        else:
+            entity, rule, confidence = _link_unknown(article, mention, entities)
+        entities.setdefault(entity.iri, entity)
+        links[mention] = Link(mention.passage, entity.iri, rule, confidence)
+    return entities, list(links.values())
+
+
+def _link_unknown(article: Article, mention: Mention, entities: dict[str, Entity]) -> tuple[Entity, str, float]:
+    if len(mention.name.split()) == 1:
+        person = _find_by_surname(mention.name, entities)
+        if person is not None:
+            return person, "names.surname", 0.92
+    else:
+        same = next((e for e in entities.values() if e.name == mention.name or _is_short_form(mention, e)), None)
+        if same is not None:
+            return same, "names.short-form", 0.88
+    whole = _find_by_acronym(mention.name, entities)
+    if whole is not None:
+        return whole, "names.acronym", 0.88
+    likely = _find_misspelt(mention, entities)
+    if likely is not None:
+        return likely, "names.misspelling", 0.7
+    return _new_entity(article, mention), "names.new", 0.8
+
+
+def _new_entity(article: Article, mention: Mention) -> Entity:
+    kind: ActorType = mention.type or "Person"
+    # A lone surname may be anybody's: it is an actor of this article only.
+    local = kind == "Person" and len(mention.name.split()) == 1
+    iri = local_actor_iri(article.content_hash, mention.passage) if local else actor_iri(kind, mention.name)
+    return Entity(iri, mention.name, kind, local=local)
+
+
+def _find_by_surname(name: str, entities: dict[str, Entity]) -> Entity | None:
+    bearers = [
+        entity
+        for entity in entities.values()
+        if entity.type == "Person" and (entity.name.split()[-1] == name or entity.name == name)
+    ]
+    return bearers[0] if len(bearers) == 1 else None
+
+
+def _is_short_form(mention: Mention, entity: Entity) -> bool:
+    """ "Robyn Gatens" in "Robyn Ann Gatens"; "State Department" in "US State Department"."""
+    mine, theirs = mention.name.split(), entity.name.split()
+    if mention.type != entity.type or len(mine) >= len(theirs):
+        return False
+    if entity.type == "Person":
+        return mine[0] == theirs[0] and mine[-1] == theirs[-1]
+    return entity.type == "Organization" and theirs[-len(mine) :] == mine
+
+
+def _find_by_acronym(name: str, entities: dict[str, Entity]) -> Entity | None:
+    if not (name.isupper() and 2 <= len(name) <= 7):
+        return None
+    wholes = [e for e in entities.values() if e.type == "Organization" and to_acronym(e.name) == name]
+    return wholes[0] if len(wholes) == 1 else None
+
+
+def to_acronym(name: str) -> str:
+    """The initials of the words that count: "European Space Agency" -> "ESA"."""
+    words = [word for word in name.replace("-", " ").split() if word.lower() not in _SMALL_WORDS]
+    return "".join(word[0] for word in words).upper() if len(words) > 1 else ""
+
+
+def _find_misspelt(mention: Mention, entities: dict[str, Entity]) -> Entity | None:
+    """The one person of the article whose surname is almost the mention: "Gates" for "Robyn Gatens"."""
+    if len(mention.name.split()) != 1 or len(mention.name) < 5 or not mention.name[0].isupper():
+        return None
+    near = [
+        entity
+        for entity in entities.values()
+        if entity.type == "Person"
+        and " " in entity.name
+        and entity.name.split()[-1][0] == mention.name[0]
+        and SequenceMatcher(None, entity.name.split()[-1], mention.name).ratio() >= MISSPELT
+    ]
+    return near[0] if len(near) == 1 else None
