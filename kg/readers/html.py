@@ -27,7 +27,10 @@ def read_html(path: Path) -> Iterator[Article | ArticleError]:
     """The one article of a page. Its text is what trafilatura extracts: offsets count in that."""
     where = name_path(path)
     try:
-        page = _extract(decode(read_bytes(path), where))
+        markup = decode(read_bytes(path), where)
+        if not markup.strip():
+            raise ArticleError(where, "is empty: there is no text to read")
+        page = _extract(markup)
         if page is None or not (page.text or "").strip():
             raise ArticleError(where, "has no article text: only navigation, or a page filled in by a script")
         yield to_article(

@@ -1,4 +1,4 @@
-"""JSON Lines, one article a line: {"id", "text", "title", "published", "url", "source"}, only "text" needed."""
+"""JSON Lines, one article a line: {"id", "text", "title", "published", "url", "source"}; "text" is a must."""
 
 from __future__ import annotations
 
@@ -22,13 +22,16 @@ def read_jsonl(path: Path) -> Iterator[Article | ArticleError]:
     file_name = name_path(path)
     try:
         check_openable(path)
-        with path.open("rb") as lines:
-            for number, line in enumerate(lines, 1):
+        with path.open("rb") as file:
+            empty = True
+            for number, line in enumerate(file, 1):
                 if is_binary(line):
-                    yield ArticleError(f"{file_name}:{number}", "is binary, not text: the rest is not read")
-                    return
+                    raise ArticleError(f"{file_name}:{number}", "is binary, not text: the rest is not read")
                 if line.strip():
+                    empty = False
                     yield _read_line(line, f"{file_name}:{number}", f"{path.stem}:{number}")
+            if empty:
+                raise ArticleError(file_name, "is empty: there is no line to read")
     except OSError as error:
         yield to_article_error(path, error)
     except ArticleError as error:

@@ -2,7 +2,7 @@
 
 Calibrated on 965 NASA press releases, 924 US political news articles, 17 space-policy articles, and
 paragraphs in 16 other languages (tests/languages.py). Share of function words: English texts 0.13 and up
-(the least: a list of awards, a photo caption), median 0.36; the paragraphs 0.073 and down (Dutch: "in", "was");
+(the least: a list of awards, a photo caption), median 0.36; the paragraphs 0.073 and down (Dutch, with "in");
 two Spanish features that stand among the press releases 0.01 and 0.02. The line at 0.10 parts them without
 an error. A text of two languages counts as English from about a third of English on.
 
