@@ -1,0 +1,169 @@
+"""The ontology folder as data: the gazetteer's actors, the demonyms, and the quads of both Turtle files.
+
+Read with pyoxigraph, not rdflib: every `kg build` and `kg extract` opens the gazetteer.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import get_args
+
+from pyoxigraph import Literal, NamedNode, Quad, parse
+
+from kg import vocab
+from kg.errors import OntologyError
+from kg.model import ActorType, Entity
+from kg.settings import data_folder
+from kg.vocab import RDF, RDFS, SKOS, SP
+
+# Predicate -> values in the order of the file; one such table for each subject.
+Properties = dict[str, list[str]]
+
+TYPES: dict[str, ActorType] = {SP[name]: name for name in get_args(ActorType)}
+
+
+def ontology_path() -> Path:
+    """The classes and properties of the graph (OWL)."""
+    return data_folder("ontology") / "space-policy.ttl"
+
+
+def shapes_path() -> Path:
+    """What every graph must keep (SHACL)."""
+    return data_folder("ontology") / "shapes.ttl"
+
+
+def actors_path() -> Path:
+    """The gazetteer."""
+    return data_folder("ontology") / "actors.ttl"
+
+
+def load_actors(path: Path | None = None) -> tuple[Entity, ...]:
+    """The actors of the gazetteer, sorted by IRI.
+
+    Raises OntologyError where the file is missing or broken, or an actor lacks a label, has no type or two,
+    uses an `sp:` term that nobody defined, or names a country or parent that has no stanza of its own.
+    """
+    path = path or actors_path()
+    stanzas = _read_stanzas(path)
+    labels = {iri: _read_label(path, iri, properties) for iri, properties in stanzas.items()}
+    return tuple(_to_entity(path, iri, stanzas[iri], labels) for iri in sorted(stanzas))
+
+
+def load_demonyms(path: Path | None = None) -> dict[str, str]:
+    """Adjective or name of a people -> label of the state: "Russian" -> "Russia".
+
+    Raises OntologyError as `load_actors` does, and where one demonym belongs to two states.
+    """
+    path = path or actors_path()
+    demonyms: dict[str, str] = {}
+    for iri, properties in sorted(_read_stanzas(path).items()):
+        state = _read_label(path, iri, properties)
+        for demonym in properties.get(SP.demonym, []):
+            if demonyms.setdefault(demonym, state) != state:
+                raise OntologyError(
+                    f"{path}: <{iri}>: sp:demonym {demonym!r} belongs to {demonyms[demonym]} too; keep one"
+                )
+    return demonyms
+
+
+def ontology_quads() -> Iterator[Quad]:
+    """The ontology in its named graph."""
+    return _name_graph(ontology_path(), vocab.ONTOLOGY_GRAPH)
+
+
+def gazetteer_quads() -> Iterator[Quad]:
+    """The gazetteer in its named graph."""
+    return _name_graph(actors_path(), vocab.GAZETTEER_GRAPH)
+
+
+def ontology_digest() -> str:
+    """SHA-256 (hex) over the folder's Turtle files: a graph that was built under another digest is stale."""
+    digest = hashlib.sha256()
+    for path in sorted(data_folder("ontology").glob("*.ttl")):
+        # The length keeps two files from running into each other.
+        content = path.read_bytes()
+        digest.update(f"{path.name}\x1f{len(content)}\x1f".encode())
+        digest.update(content)
+    return digest.hexdigest()
+
+
+def _name_graph(path: Path, graph: str) -> Iterator[Quad]:
+    name = NamedNode(graph)
+    for quad in _read_turtle(path):
+        yield Quad(quad.subject, quad.predicate, quad.object, name)
+
+
+def _read_turtle(path: Path) -> Iterator[Quad]:
+    """The triples of a Turtle file. OntologyError, with the line, where it is missing or does not parse."""
+    try:
+        yield from parse(path=path)
+    except FileNotFoundError:
+        raise OntologyError(f"{path}: there is no such file; reinstall the package or restore it") from None
+    except (SyntaxError, ValueError) as error:
+        line = getattr(error, "lineno", None)
+        where = f"{path}:{line}" if line else str(path)
+        raise OntologyError(f"{where}: not Turtle: {error.args[0]}; mend that line") from error
+
+
+def _read_stanzas(path: Path) -> dict[str, Properties]:
+    """What the gazetteer says of each subject. OntologyError for an `sp:` term that nobody defined."""
+    stanzas: dict[str, Properties] = {}
+    for quad in _read_turtle(path):
+        subject, predicate, value = quad.subject, quad.predicate.value, quad.object
+        if not isinstance(subject, NamedNode) or not isinstance(value, NamedNode | Literal):
+            raise OntologyError(f"{path}: {quad.triple} is no line of a stanza; write IRIs and literals only")
+        _check_term(path, subject.value, predicate)
+        stanzas.setdefault(subject.value, {}).setdefault(predicate, []).append(value.value)
+    return stanzas
+
+
+def _check_term(path: Path, iri: str, predicate: str) -> None:
+    if predicate.startswith(SP.iri) and predicate.removeprefix(SP.iri) not in SP.terms:
+        choices = "sp:country, sp:demonym and sp:parent"
+        raise OntologyError(f"{path}: <{iri}>: nobody defined {predicate}; an actor may have {choices}")
+
+
+def _read_label(path: Path, iri: str, properties: Properties) -> str:
+    labels = properties.get(RDFS.label, [])
+    if len(labels) != 1:
+        found = f"{len(labels)} labels" if labels else "no label"
+        raise OntologyError(f"{path}: <{iri}> has {found}; give it exactly one rdfs:label")
+    return labels[0]
+
+
+def _to_entity(path: Path, iri: str, properties: Properties, labels: dict[str, str]) -> Entity:
+    return Entity(
+        iri=iri,
+        name=labels[iri],
+        type=_read_type(path, iri, properties),
+        aliases=tuple(properties.get(SKOS.altLabel, [])),
+        country=_follow(path, iri, properties, SP.country, labels),
+        parent=_follow(path, iri, properties, SP.parent, labels),
+    )
+
+
+def _read_type(path: Path, iri: str, properties: Properties) -> ActorType:
+    types = properties.get(RDF.type, [])
+    if len(types) == 1 and types[0] in TYPES:
+        return TYPES[types[0]]
+    choices = ", ".join(f"sp:{name}" for name in TYPES.values())
+    raise OntologyError(f"{path}: <{iri}> needs exactly one type out of {choices}; it has {_listed(types)}")
+
+
+def _follow(
+    path: Path, iri: str, properties: Properties, predicate: str, labels: dict[str, str]
+) -> str | None:
+    """The label of the one actor that `predicate` points to, or None where the stanza has no such line."""
+    targets = properties.get(predicate, [])
+    if not targets:
+        return None
+    if len(targets) > 1 or targets[0] not in labels:
+        name = "sp:" + predicate.removeprefix(SP.iri)
+        raise OntologyError(f"{path}: <{iri}>: {name} must be one actor of this file, not {_listed(targets)}")
+    return labels[targets[0]]
+
+
+def _listed(values: Iterable[str]) -> str:
+    return ", ".join(f"<{value}>" for value in values) or "none"
