@@ -1,0 +1,99 @@
+"""Finds the expressions of time in a text and says what they mean, as TIMEX3 and as EDTF.
+
+    doc.text -> words with classes -> patterns -> readings in text order -> neighbours joined -> signals -> EDTF
+
+What is found is data, `kg/rules/dates.toml`; here is only the order of the steps. Nothing is ever counted from
+today: without a publication date a relative expression keeps its words and a reason.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from functools import partial
+
+from spacy.tokens import Doc
+
+from kg import edtf
+from kg.extract.dates import signals, tense
+from kg.extract.dates.arithmetic import fineness, first_day
+from kg.extract.dates.context import Context, Found, Reading
+from kg.extract.dates.join import join_readings
+from kg.extract.dates.patterns import Match, find_matches
+from kg.extract.dates.readings import READINGS, is_narrative
+from kg.model import DateExpression, Passage
+
+__all__ = ["find_dates"]
+
+
+def find_dates(doc: Doc, published: str | None) -> tuple[DateExpression, ...]:
+    """Every date, time, duration and set of `doc.text` in text order; passages do not overlap.
+
+    `published` is the ISO day that relative expressions are counted from. A passage is the TIMEX3 extent, without
+    its preposition, and `edtf` says the interval that the preposition makes: "after [2024]" is 2024/.., both dates of
+    "between [2026] and [2028]" are 2026/2028. A word without a date ("now", "recently") has no EDTF. The tense of
+    the governing verb is read where the Doc is parsed.
+    """
+    anchor = date.fromisoformat(published[:10]) if published else None
+    found = join_readings(doc.text, _read_matches(doc, tuple(find_matches(doc.text)), anchor), anchor)
+    return _write_expressions(doc.text, found)
+
+
+def _read_matches(doc: Doc, matches: tuple[Match, ...], published: date | None) -> list[Found]:
+    """The matches that are dates after all, each read in the light of the ones before it."""
+    found: list[Found] = []
+    said = ""
+    narrative = is_narrative(matches, published)
+    find_direction = partial(tense.find_direction, doc)
+    for match in matches:
+        start, end = match.words[0].start, match.words[-1].end
+        context = Context(doc.text, start, end, published, said, narrative, find_direction)
+        reading = READINGS[match.pattern.reading](match, context)
+        if reading:
+            found.append(Found(start, end, reading))
+            said = reading.value if _is_said(reading) else said
+    return found
+
+
+def _is_said(reading: Reading) -> bool:
+    """Whether later expressions ("the day before", "that year") can be counted from this one."""
+    return reading.type == "DATE" and first_day(reading.value) is not None and fineness(reading.value) >= 0
+
+
+def _write_expressions(text: str, found: list[Found]) -> tuple[DateExpression, ...]:
+    """The expressions with the EDTF that the words round them make of it."""
+    plain = [one.reading.edtf or edtf.from_timex(one.reading.value) for one in found]
+    written = list(plain)
+    for index, (one, own) in enumerate(zip(found, plain, strict=True)):
+        if own is not None and one.reading.type != "SET":
+            before, after = text[max(0, one.start - 40) : one.start], text[one.end : one.end + 40]
+            written[index] = (
+                own
+                if "/.." in own or "../" in own
+                else signals.apply_signal(before.lower(), after.lower(), own)
+            )
+    for index, (left, right) in enumerate(zip(found, found[1:], strict=False)):
+        start, end = plain[index], plain[index + 1]
+        before, middle = text[max(0, left.start - 40) : left.start].lower(), text[left.end : right.start]
+        if start and end and signals.is_range(before, middle) and _in_order(start, end):
+            written[index] = written[index + 1] = edtf.between(start, end)
+    return tuple(_write_expression(one, value) for one, value in zip(found, written, strict=True))
+
+
+def _in_order(start: str, end: str) -> bool:
+    first, last = edtf.bounds(start)[0], edtf.bounds(end)[1]
+    return first is not None and last is not None and first <= last
+
+
+def _write_expression(one: Found, written: str | None) -> DateExpression:
+    reading = one.reading
+    earliest, latest = edtf.bounds(written) if written else (None, None)
+    return DateExpression(
+        Passage(one.start, one.end),
+        reading.type,
+        reading.value,
+        written,
+        earliest,
+        latest,
+        reading.anchor.isoformat() if reading.anchor else None,
+        reading.reason,
+    )

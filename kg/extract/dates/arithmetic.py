@@ -1,0 +1,119 @@
+"""Counting with days, and writing the result as a TIMEX3 value of the right coarseness.
+
+Units are written as in TIMEX3 durations: Y, M, W, D, Q (quarter), DE (decade), CE (century), WE (weekend),
+F (fortnight), and TH, TM, TS for hours, minutes and seconds. Nothing here knows English or today's date.
+"""
+
+from __future__ import annotations
+
+from datetime import MAXYEAR, MINYEAR, date, timedelta
+
+from kg import edtf
+
+SEASON_OF_MONTH = dict(
+    zip(range(1, 13), ("WI", "WI", "SP", "SP", "SP", "SU", "SU", "SU", "FA", "FA", "FA", "WI"), strict=True)
+)
+MONTHS_IN = {"M": 1, "Q": 3, "Y": 12, "DE": 120, "CE": 1200}
+DAYS_IN = {"D": 1, "W": 7, "WE": 7, "F": 14}
+
+
+def write_value(day: date, unit: str) -> str:
+    """The TIMEX3 value of the `unit` that holds `day`: (2022-07-26, "W") -> "2022-W30", "DE" -> "202"."""
+    year = f"{day.year:04}"
+    if unit in ("W", "F", "WE"):
+        iso = day.isocalendar()
+        return f"{iso.year:04}-W{iso.week:02}" + ("-WE" if unit == "WE" else "")
+    if unit == "Q":
+        return f"{year}-Q{(day.month - 1) // 3 + 1}"
+    lengths = {"Y": 4, "DE": 3, "CE": 2}
+    return year[: lengths[unit]] if unit in lengths else day.isoformat()[: 7 if unit == "M" else 10]
+
+
+def add(day: date, unit: str, count: int) -> date | None:
+    """The day `count` units later; hours and less stay on the day; None outside of the years 1 to 9999.
+
+    A month that is too short gives its last day: one month after January 31 is February 28 or 29.
+    """
+    if unit in MONTHS_IN:
+        months = day.year * 12 + day.month - 1 + count * MONTHS_IN[unit]
+        year, month = months // 12, months % 12 + 1
+        if not MINYEAR <= year <= MAXYEAR:
+            return None
+        return date(year, month, min(day.day, edtf.last_day(year, month)))
+    try:
+        return day + timedelta(days=count * DAYS_IN.get(unit, 0))
+    except OverflowError:
+        return None
+
+
+def count_units(day: date, unit: str, count: int) -> str | None:
+    """The TIMEX3 value of the unit that lies `count` units after the one that holds `day`."""
+    moved = add(day, unit, count)
+    return None if moved is None else write_value(moved, unit)
+
+
+def first_day(value: str) -> date | None:
+    """The first day of a TIMEX3 value, or None where it has none or lies before the year 1."""
+    written = edtf.from_timex(value)
+    first = edtf.bounds(written)[0] if written else None
+    try:
+        return date.fromisoformat(first) if first else None
+    except ValueError:
+        return None
+
+
+def shift(value: str, unit: str, count: int) -> str | None:
+    """A TIMEX3 value moved by `count` units; a move by years or more keeps the fineness of the value.
+
+    ("1989-Q3", "Y", -1) -> "1988-Q3"; ("1989-10-26", "M", -2) -> "1989-08"; None where the value has no day or
+    is coarser than the unit ("two days after 1988").
+    """
+    day = first_day(value)
+    if day is None or fineness(value) < _FINENESS.get(unit, 5):
+        return None
+    if unit in ("Y", "DE", "CE"):
+        moved = add(day, unit, count)
+        if moved is None:
+            return None
+        return write_value(moved, unit) if fineness(value) < 1 else f"{moved.year:04}{value[4:]}"
+    return count_units(day, unit, count)
+
+
+_FINENESS = {"CE": -2, "DE": -1, "Y": 0, "Q": 1, "M": 2, "W": 3, "F": 3, "WE": 3, "D": 4}
+
+
+def fineness(value: str) -> int:
+    """How fine a TIMEX3 value is: a century -2, a decade -1, a year 0, a quarter 1, a month 2, a week 3, a day 4."""
+    if "T" in value or len(value) == 10:
+        return 4
+    if "-W" in value and "-WI" not in value:
+        return 3
+    if len(value) == 7 and value[5:].isdigit():
+        return 2
+    return {2: -2, 3: -1, 4: 0}.get(len(value), 1)
+
+
+def weekday_near(anchor: date, weekday: int, direction: int, strict: bool) -> date | None:
+    """The nearest day that is `weekday` (Monday 1 to Sunday 7) before (-1) or after (1) `anchor`.
+
+    Without `strict` the anchor itself may be the day.
+    """
+    distance = (weekday - anchor.isoweekday()) % 7
+    if direction < 0:
+        distance = -((anchor.isoweekday() - weekday) % 7)
+    if strict and distance == 0:
+        distance = 7 * direction
+    return add(anchor, "D", distance)
+
+
+def is_day(year: int, month: int, day: int) -> bool:
+    """Whether the calendar has that day; without a year (0) February has 29."""
+    return 1 <= month <= 12 and 1 <= day <= (
+        29 if not year and month == 2 else edtf.last_day(year or 2000, month)
+    )
+
+
+def thanksgiving(year: int) -> date:
+    """The fourth Thursday of November, as the United States keep it."""
+    first = date(year, 11, 1)
+    return first + timedelta(days=(4 - first.isoweekday()) % 7 + 21)

@@ -1,0 +1,153 @@
+"""Finds the patterns of `kg/rules/dates.toml` in a row of words: the longest first, then the earlier line of the file.
+
+A pattern is a row of items between spaces, with the operators ( ) | ? * + of regular expressions:
+
+    last           the word "last" itself, in any case; so are , - / : ' and other marks
+    {unit}         a word of the class `unit`
+    <month>        a word of that class, kept for the reading under the name `month`
+    LPAR, RPAR     the marks ( and )
+    COUNT, <COUNT> the macro of that name, and the same kept under the name `count`
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+
+from kg.errors import RulesError
+from kg.extract.dates.words import Lexicon, Word
+from kg.rules import load_rules
+
+_MARKS = {"LPAR": "(", "RPAR": ")"}
+# Conditions on the words before and after a pattern, as the look-around of regular expressions.
+_CONDITIONS = {"after": "(?<=%s)", "not_after": "(?<!%s)", "before": "(?=%s)", "not_before": "(?!%s)"}
+
+
+@dataclass(frozen=True, slots=True)
+class Pattern:
+    """One line of the rules: how it reads ("calendar_date"), its regular expression over codes, its place."""
+
+    reading: str
+    compiled: re.Pattern[str]
+    order: int
+    options: dict[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """A pattern found at words [first, end), with the words of each kept name."""
+
+    pattern: Pattern
+    first: int
+    end: int
+    words: tuple[Word, ...]
+    kept: dict[str, tuple[Word, ...]]
+
+    def text(self, name: str) -> str | None:
+        """The words kept under `name` in lower case with single spaces, or None."""
+        words = self.kept.get(name)
+        return " ".join(word.lower for word in words) if words else None
+
+    def meaning(self, name: str, group: str | None = None) -> object:
+        """What the first word kept under `group` (or `name`) means as a word of class `name`; None without one."""
+        words = self.kept.get(group or name)
+        return lexicon().meaning(name, words[0]) if words else None
+
+
+def _expand(text: str, macros: dict[str, str]) -> str:
+    """The pattern with its macros written out."""
+
+    def write_out(match: re.Match[str]) -> str:
+        inner = _expand(macros[match["name"]], macros)
+        return f" (?P<{match['name'].lower()}> {inner} ) " if match["kept"] else f" ( {inner} ) "
+
+    names = "|".join(sorted(macros, key=len, reverse=True))
+    return re.sub(rf"(?P<kept><)?\b(?P<name>{names})\b(?(kept)>)", write_out, text)
+
+
+def _items(text: str) -> list[str]:
+    """The items of an expanded pattern; the head of a kept group stays one item."""
+    return re.findall(r"\(\?P<\w+>|[()|?*+]|[^\s()|?*+]+", text)
+
+
+def _literals(texts: list[str]) -> set[str]:
+    """The words that the patterns name themselves."""
+    return {
+        _MARKS.get(item, item.lower()) for text in texts for item in _items(text) if item[0] not in "()|?*+{<"
+    }
+
+
+def _to_regex(text: str, classes: dict[str, str], where: str) -> str:
+    """The regular expression over codes; RulesError names the pattern whose class nobody defines."""
+    parts = []
+    for item in _items(text):
+        if item.startswith("(?P<"):
+            parts.append(item)
+        elif item in ("(", ")", "|", "?", "*", "+"):
+            parts.append("(?:" if item == "(" else item)
+        else:
+            name = item[1:-1] if item[0] in "{<" else f"={_MARKS.get(item, item.lower())}"
+            if name not in classes:
+                known = ", ".join(sorted(known for known in classes if known[0] != "="))
+                raise RulesError(
+                    f"kg/rules/dates.toml: {where}: there is no class {name!r}; there are: {known}"
+                )
+            codes = f"[{classes[name]}]"
+            parts.append(f"(?P<{name}>{codes})" if item[0] == "<" else codes)
+    return "".join(parts)
+
+
+@cache
+def _load() -> tuple[Lexicon, tuple[Pattern, ...]]:
+    rules = load_rules("dates")
+    macros = rules["macros"]
+    lines = [
+        {key: _expand(text, macros) if key in _CONDITIONS else text for key, text in line.items()}
+        for line in rules["patterns"]
+    ]
+    texts = [_expand(line["pattern"], macros) for line in lines]
+    conditions = [text for line in lines for key, text in line.items() if key in _CONDITIONS]
+    known = Lexicon(rules, _literals(texts + conditions))
+    patterns = (
+        _compile(line, text, order, known.classes)
+        for order, (line, text) in enumerate(zip(lines, texts, strict=True))
+    )
+    return known, tuple(patterns)
+
+
+def _compile(line: dict[str, str], text: str, order: int, classes: dict[str, str]) -> Pattern:
+    """The pattern of one table of the rules; a condition after it stands in front of or behind the expression."""
+    expression = _to_regex(text, classes, line["pattern"])
+    for name, look in _CONDITIONS.items():
+        if name in line:
+            condition = look % f"(?:{_to_regex(line[name], classes, line['pattern'])})"
+            expression = condition + expression if "<" in look else expression + condition
+    options = {key: value for key, value in line.items() if key not in ("pattern", "reading", *_CONDITIONS)}
+    return Pattern(line["reading"], re.compile(expression), order, options)
+
+
+def lexicon() -> Lexicon:
+    """The words of the rules, read once."""
+    return _load()[0]
+
+
+def find_matches(text: str) -> Iterator[Match]:
+    """The longest matches of the text that do not overlap, in text order."""
+    words, codes = lexicon().read(text)
+    found = [
+        (match.start(), -match.end(), pattern.order, pattern, match)
+        for pattern in _load()[1]
+        for match in pattern.compiled.finditer(codes)
+    ]
+    end = 0
+    for start, negative_end, _, pattern, match in sorted(found, key=lambda entry: entry[:3]):
+        if start >= end:
+            end = -negative_end
+            kept = {
+                name: tuple(words[match.start(name) : match.end(name)])
+                for name, value in match.groupdict().items()
+                if value
+            }
+            yield Match(pattern, start, end, tuple(words[start:end]), kept)

@@ -1,0 +1,79 @@
+"""Which function reads which pattern of `kg/rules/dates.toml`."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from datetime import date
+
+from kg.extract.dates import calendar, durations, relative
+from kg.extract.dates.context import Context, Reading
+from kg.extract.dates.numbers import read_year
+from kg.extract.dates.patterns import Match
+
+# A text tells of other times than its own where it names at least this many years two or more before its
+# publication and they are this many times as many as the near years and the words like "yesterday" and "Tuesday".
+_FAR_YEARS = 4
+_FAR_SHARE = 2
+
+READINGS: dict[str, Callable[[Match, Context], Reading | None]] = {
+    "ago": relative.read_ago,
+    "ancient": calendar.read_ancient,
+    "calendar": calendar.read_calendar,
+    "century": calendar.read_century,
+    "day_beyond": relative.read_day_beyond,
+    "daypart": durations.read_daypart,
+    "daypart_of": durations.read_daypart_of,
+    "decade": calendar.read_decade,
+    "deictic_day": relative.read_deictic_day,
+    "direction": relative.read_direction,
+    "duration": durations.read_duration,
+    "duration_and_half": durations.read_duration_and_half,
+    "earlier_later": relative.read_earlier_later,
+    "end_of_unit": relative.read_end_of_unit,
+    "every": durations.read_every,
+    "fiscal_year": calendar.read_fiscal_year,
+    "frequency": durations.read_frequency,
+    "from_now": relative.read_from_now,
+    "half": calendar.read_half,
+    "half_unit": durations.read_half_unit,
+    "holiday": calendar.read_holiday,
+    "iso": calendar.read_iso,
+    "month_of_that_year": relative.read_month_of_that_year,
+    "month_of_year": relative.read_month_of_year,
+    "month_toward": relative.read_month_toward,
+    "next_unit": relative.read_next_unit,
+    "not_a_date": lambda match, context: None,
+    "quarter": calendar.read_quarter,
+    "quarter_before": calendar.read_quarter_before,
+    "rate": durations.read_rate,
+    "reference": durations.read_vague_reference,
+    "same_quarter": calendar.read_same_quarter,
+    "same_unit": relative.read_same_unit,
+    "season": calendar.read_season,
+    "slashes": calendar.read_slashes,
+    "spelled_year": calendar.read_spelled_year,
+    "stretch": relative.read_stretch,
+    "this_unit": relative.read_this_unit,
+    "time": durations.read_time,
+    "vague_duration": durations.read_vague_duration,
+    "vague_future": relative.read_vague_future,
+    "vague_past": relative.read_vague_past,
+    "weekday": relative.read_weekday,
+    "weekdays": durations.read_weekdays,
+    "year": calendar.read_plain_year,
+}
+
+
+def is_narrative(matches: Iterable[Match], published: date | None) -> bool:
+    """Whether the text tells of other times than the day of its publication, as a history does."""
+    if published is None:
+        return True
+    far, near = 0, 0
+    for match in matches:
+        year = read_year(match) if match.pattern.reading in ("calendar", "year") else None
+        if year:
+            far += year < published.year - 1
+            near += year >= published.year - 1
+        elif match.pattern.reading in ("weekday", "deictic_day"):
+            near += 1
+    return far >= _FAR_YEARS and far >= _FAR_SHARE * near

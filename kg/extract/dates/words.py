@@ -1,0 +1,102 @@
+"""Reads a text as a row of words, each with the classes that `kg/rules/dates.toml` gives it.
+
+Every set of classes that a word can have is one character, so the whole text becomes a string in which the
+patterns search at the speed of `re`: see `patterns.py`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+# The first character that stands for a set of classes: Unicode's private use area, free for this.
+_FIRST_CODE = 0xE000
+NO_CLASS = chr(_FIRST_CODE)
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A word, number or mark of the text at [start, end)."""
+
+    text: str
+    start: int
+    end: int
+
+    @property
+    def lower(self) -> str:
+        """The word in lower case without the dot of an abbreviation."""
+        return self.text.lower().rstrip(".") or self.text
+
+
+class Lexicon:
+    """The words of the rules by class, and what each means there ("march" is month 3)."""
+
+    def __init__(self, rules: Mapping[str, object], literals: Iterable[str]) -> None:
+        self.meanings: dict[str, dict[str, object]] = dict(rules["words"])  # type: ignore[call-overload]
+        self._capitalized = frozenset(rules["capitalized"])  # type: ignore[call-overload]
+        self._shapes = [(name, re.compile(shape)) for name, shape in rules["shapes"].items()]  # type: ignore[attr-defined]
+        self._split = re.compile(str(rules["split"]), re.VERBOSE | re.IGNORECASE)
+        self._literals = frozenset(literals)
+        self._samples: list[str] = rules["samples"]  # type: ignore[assignment]
+        self._codes: dict[frozenset[str], str] = {frozenset(): NO_CLASS}
+        self._seen: dict[str, str] = {}
+        self._enumerate_classes()
+
+    def _enumerate_classes(self) -> None:
+        """Meet every set of classes once, so that the patterns can name the characters of a class."""
+        words = {word for table in self.meanings.values() for word in table} | self._literals
+        forms = (form for word in sorted(words) for form in (word, word.title(), word.upper(), f"{word}."))
+        numbers = (form for number in range(2200) for form in (str(number), f"{number:02}"))
+        for form in (*forms, *numbers, *self._samples):
+            self.code(form)
+
+    @cached_property
+    def classes(self) -> dict[str, str]:
+        """For each class the characters that stand for a word of that class."""
+        found: dict[str, str] = {}
+        for names, code in self._codes.items():
+            for name in names:
+                found[name] = found.get(name, "") + code
+        return found
+
+    def _classify(self, text: str) -> frozenset[str]:
+        text = text.replace("’", "'")
+        if text[0].isdigit() or (text[0] == "'" and text[1:2].isdigit()):
+            return frozenset(name for name, shape in self._shapes if shape.fullmatch(text)) | self._literal(
+                text
+            )
+        word = text.lower().rstrip(".") or text
+        capital = text[0].isupper()
+        names = (name for name, table in self.meanings.items() if word in table)
+        return frozenset(n for n in names if capital or n not in self._capitalized) | self._literal(text)
+
+    def _literal(self, text: str) -> frozenset[str]:
+        word = text.lower()
+        word = word if word in self._literals else word.rstrip(".")
+        return frozenset([f"={word}"]) if word in self._literals else frozenset()
+
+    def code(self, text: str) -> str:
+        """The character for the classes of `text`; a set never met at the start has none."""
+        known = self._seen.get(text)
+        if known is None:
+            names = self._classify(text)
+            known = self._codes.setdefault(names, chr(_FIRST_CODE + len(self._codes)))
+            self._seen[text] = known
+        return known
+
+    def meaning(self, name: str, word: Word) -> object:
+        """What the word means as a word of class `name` (KeyError where it is none)."""
+        return self.meanings[name][word.lower]
+
+    def read(self, text: str) -> tuple[list[Word], str]:
+        """The words of the text in order, and one character for each."""
+        words = []
+        codes = []
+        seen = self._seen
+        for match in self._split.finditer(text):
+            form = match[0]
+            words.append(Word(form, match.start(), match.end()))
+            codes.append(seen.get(form) or self.code(form))
+        return words, "".join(codes)
