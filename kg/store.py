@@ -1,0 +1,192 @@
+"""The face through which everything reads and writes the graph; where it lies is up to `kg.generations`.
+
+A generation folder holds the graph itself (rdf/, oxigraph's), the articles as they were read (articles.jsonl)
+and what the pipeline says of the build (manifest.json).
+"""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import os
+import re
+import tempfile
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import asdict
+from pathlib import Path
+from typing import IO, Any
+
+from pyoxigraph import (
+    BlankNode,
+    Literal,
+    NamedNode,
+    Quad,
+    QueryBoolean,
+    QuerySolutions,
+    QueryTriples,
+    RdfFormat,
+    Store,
+    Triple,
+    Variable,
+)
+
+from kg.errors import QueryError, StoreError
+from kg.generations import current_folder, new_folder
+from kg.model import Article
+from kg.settings import STORE_FORMAT
+
+Solutions = QuerySolutions | QueryBoolean | QueryTriples
+Term = NamedNode | BlankNode | Literal | Triple
+
+
+class GraphStore:
+    """A graph to read. `rdf` is the pyoxigraph Store itself, for what speaks its language (pySHACL)."""
+
+    def __init__(self, rdf: Store, manifest: dict[str, Any], articles: Path | tuple[Article, ...]) -> None:
+        self.rdf = rdf
+        self.manifest = manifest
+        self._articles = articles
+
+    def query(self, sparql: str, substitutions: Mapping[str, Term] | None = None) -> Solutions:
+        """Ask in SPARQL, all named graphs as one; `substitutions` bind variables ("actor") to values.
+
+        The union is no set: a triple that stands in two graphs comes twice (DISTINCT, COUNT(DISTINCT ...)).
+        A variable can be substituted only where SELECT, and every sub-SELECT that uses it, names it.
+        """
+        values = {Variable(name): term for name, term in (substitutions or {}).items()}
+        try:
+            return self.rdf.query(sparql, use_default_graph_as_union=True, substitutions=values)
+        except SyntaxError as error:
+            raise QueryError(_to_syntax_message(sparql, str(error))) from error
+        except RuntimeError as error:
+            raise QueryError(f"the query cannot be run: {error}") from error
+
+    def quads(self, graph: str | None = None) -> Iterator[Quad]:
+        """The quads of one named graph, or all of them; in no order."""
+        return self.rdf.quads_for_pattern(None, None, None, NamedNode(graph) if graph else None)
+
+    def graph_names(self) -> list[str]:
+        """The IRIs of the named graphs, sorted."""
+        return sorted(name.value for name in self.rdf.named_graphs())
+
+    def articles(self) -> Iterator[Article]:
+        """Every article as it was read, in the order in which the build took them."""
+        if isinstance(self._articles, tuple):
+            yield from self._articles
+            return
+        with self._articles.open(encoding="utf-8") as lines:
+            for line in lines:
+                yield Article(**json.loads(line))
+
+    def __enter__(self) -> GraphStore:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        # pyoxigraph has no close(): the files are let go with the last reference.
+        del self.rdf
+
+
+class Generation:
+    """A graph in the making. `manifest` is the pipeline's: versions, digests, counts."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.manifest: dict[str, Any] = {}
+        self._rdf = Store(str(folder / "rdf"))
+        self._articles: IO[str] = (folder / "articles.jsonl").open("w", encoding="utf-8")
+
+    def add_quads(self, quads: Iterable[Quad]) -> None:
+        """Add many quads at once; every call makes new files, so give it the quads of many articles."""
+        try:
+            self._rdf.bulk_extend(quads)
+        except (OSError, RuntimeError) as error:
+            raise StoreError(f"cannot write to {self.folder}: {_first_line(error)}") from error
+
+    def add_article(self, article: Article) -> None:
+        """Keep the article as it was read, so that every span can be read again."""
+        self._articles.write(json.dumps(asdict(article)) + "\n")
+
+    def close(self) -> None:
+        """Let go of every file of the generation; nothing can be added after it."""
+        self._articles.close()
+        self._rdf.flush()
+        # pyoxigraph has no close(): the files are let go with the last reference.
+        del self._rdf
+
+    def write_manifest(self) -> None:
+        """Write the manifest: the pipeline's, and the form of the store that this version writes."""
+        manifest = self.manifest | {"store_format": STORE_FORMAT}
+        text = json.dumps(manifest, indent=2, sort_keys=True, ensure_ascii=False) + "\n"
+        (self.folder / "manifest.json").write_text(text, encoding="utf-8")
+
+
+def open_store(location: Path) -> GraphStore:
+    """Open the current graph to read. Raises StoreError where there is none, or none that can be read."""
+    remedy = "make one with `kg build articles/`"
+    folder = current_folder(location)
+    if folder is None:
+        raise StoreError(f"no graph at {location}: {remedy}")
+    try:
+        manifest = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))
+        if manifest["store_format"] != STORE_FORMAT:
+            raise StoreError(f"the graph at {location} was written by another version of kg: {remedy}")
+        rdf = Store.read_only(str(folder / "rdf"))
+    except (OSError, RuntimeError, ValueError, KeyError, TypeError) as error:
+        raise StoreError(f"the graph at {location} is broken ({_first_line(error)}): {remedy}") from error
+    return GraphStore(rdf, manifest, folder / "articles.jsonl")
+
+
+def in_memory(quads: Iterable[Quad], articles: Iterable[Article] = ()) -> GraphStore:
+    """A graph that lives in memory only."""
+    rdf = Store()
+    rdf.bulk_extend(quads)
+    return GraphStore(rdf, {}, tuple(articles))
+
+
+@contextlib.contextmanager
+def new_generation(location: Path) -> Iterator[Generation]:
+    """Build a graph: what is added within takes the place of the current graph at a clean exit.
+
+    After an exception the graph is what it was. A second build at the same time raises StoreError.
+    """
+    with new_folder(location) as folder:
+        generation = Generation(folder)
+        try:
+            yield generation
+            generation.write_manifest()
+        finally:
+            generation.close()
+
+
+def write_sorted_nquads(store: GraphStore, path: Path) -> None:
+    """Write all quads as N-Quads, one a line, sorted by bytes: the same content gives the same file.
+
+    Holds every line in memory once: 280 MB for a million quads.
+    """
+    with tempfile.TemporaryDirectory(dir=path.parent, prefix=".nquads-") as folder:
+        unsorted, finished = Path(folder, "unsorted"), Path(folder, "sorted")
+        store.rdf.dump(str(unsorted), RdfFormat.N_QUADS)
+        with unsorted.open("rb") as lines:
+            ordered = sorted(lines)
+        with finished.open("wb") as output:
+            output.writelines(ordered)
+        os.replace(finished, path)
+
+
+def _first_line(error: Exception) -> str:
+    lines = str(error).splitlines()
+    return lines[0] if lines else type(error).__name__
+
+
+def _to_syntax_message(sparql: str, error: str) -> str:
+    """One clear line out of the parser's list of all that it had expected."""
+    place = re.search(r"(\d+):(\d+)", error)
+    reason = re.search(r"Prefix not found|[A-Z][a-z]*(?: [A-Za-z]+){2,}", error)
+    if not place:
+        return f"this is not SPARQL: {error.splitlines()[0]}"
+    line, column = int(place[1]), int(place[2])
+    lines = sparql.splitlines()
+    rest = lines[line - 1][column - 1 :].strip() if line <= len(lines) else ""
+    near = f'near "{rest[:40]}"' if rest else "at its end"
+    why = f" ({reason[0].lower()})" if reason else ""
+    return f"this is not SPARQL: line {line}, column {column}, {near}{why}"
