@@ -41,16 +41,18 @@ def find_dates(doc: Doc, published: str | None) -> tuple[DateExpression, ...]:
 def _read_matches(doc: Doc, matches: tuple[Match, ...], published: date | None) -> list[Found]:
     """The matches that are dates after all, each read in the light of the ones before it."""
     found: list[Found] = []
-    said = ""
+    said = quarter = ""
     narrative = is_narrative(matches, published)
     find_direction = partial(tense.find_direction, doc)
     for match in matches:
         start, end = match.words[0].start, match.words[-1].end
-        context = Context(doc.text, start, end, published, said, narrative, find_direction)
+        context = Context(doc.text, start, end, published, said, quarter, narrative, find_direction)
         reading = READINGS[match.pattern.reading](match, context)
         if reading:
             found.append(Found(start, end, reading))
-            said = reading.value if _is_said(reading) else said
+            if _is_said(reading) and match.pattern.reading != "quarter_before":
+                said = reading.value
+                quarter = said if "-Q" in said else quarter
     return found
 
 

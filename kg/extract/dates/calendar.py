@@ -9,7 +9,7 @@ from kg import edtf
 from kg.extract.dates.arithmetic import add, fineness, is_day, shift, thanksgiving, write_value
 from kg.extract.dates.context import Context, Reading, read_unresolved
 from kg.extract.dates.numbers import find_number, read_day, read_ordinal, read_year, spell_year
-from kg.extract.dates.patterns import Match
+from kg.extract.dates.patterns import Match, lexicon
 
 
 def find_year(month: int, day: int | None, context: Context) -> int | None:
@@ -126,7 +126,7 @@ def read_century(match: Match, context: Context) -> Reading | None:
 
 def read_season(match: Match, context: Context) -> Reading | None:
     """ "the summer of 2022", "last fall", "this winter"; a bare one is taken by the tense."""
-    season = str(match.meaning("season"))
+    season = str(lexicon().meanings["season"][next(w.lower for w in match.words if w.lower in lexicon().meanings["season"])])
     year = read_year(match)
     if year:
         return Reading("DATE", f"{year:04}-{season}")
@@ -178,8 +178,8 @@ def read_quarter(match: Match, context: Context) -> Reading | None:
 
 def find_quarter(context: Context) -> str | None:
     """The quarter that the text speaks of: the one said last, else the last that ended before publication."""
-    if re.fullmatch(r"\d{4}-Q\d", context.said):
-        return context.said
+    if context.quarter:
+        return context.quarter
     previous = add(context.published, "Q", -1) if context.published else None
     return write_value(previous, "Q") if previous else None
 
@@ -194,7 +194,7 @@ def read_same_quarter(match: Match, context: Context) -> Reading | None:
 
 def read_quarter_before(match: Match, context: Context) -> Reading | None:
     """ "the year-ago quarter", "a year earlier": the same stretch of the year before."""
-    quarter = context.said if re.fullmatch(r"\d{4}-Q\d", context.said) else ""
+    quarter = context.quarter
     if "ordinal" in match.kept and context.published:
         nth = read_ordinal(match)
         year = said_year(context) or context.published.year
@@ -209,6 +209,13 @@ def read_quarter_before(match: Match, context: Context) -> Reading | None:
     if context.published is None:
         return read_unresolved("XXXX", context)
     return Reading("DATE", f"{context.published.year - 1:04}", anchor=context.published)
+
+
+def read_quarter_of_year(match: Match, context: Context) -> Reading | None:
+    """ "the 1988 quarter", "the 1988 period": in that year what the text speaks of in its own."""
+    quarter = find_quarter(context)
+    year = read_year(match)
+    return Reading("DATE", f"{year:04}{quarter[4:]}" if quarter else f"{year:04}") if year else None
 
 
 def read_half(match: Match, context: Context) -> Reading | None:

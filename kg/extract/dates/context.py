@@ -29,7 +29,8 @@ class Reading:
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """Where an expression stands. `said` is the TIMEX3 value of the last date before it ("" where there is none).
+    """Where an expression stands. `said` is the TIMEX3 value of the last date before it ("" where there is none),
+    `quarter` that of the last quarter of a year.
 
     `narrative` says that the text tells of other times than its day of publication, so that a partial date belongs
     to the date said before it. `find_direction` reads the tense: -1 past, 1 future, 0 neither.
@@ -40,6 +41,7 @@ class Context:
     end: int
     published: date | None
     said: str
+    quarter: str
     narrative: bool
     find_direction: Callable[[int, int], int]
 

@@ -156,4 +156,4 @@ def read_daypart_of(match: Match, context: Context) -> Reading | None:
 
 def read_vague_reference(match: Match, context: Context) -> Reading | None:
     """ "now", "recently", "soon"."""
-    return read_reference(str(match.meaning("reference")))
+    return read_reference(str(match.meaning("reference") or match.meaning("reference_noun")))

@@ -45,6 +45,7 @@ READINGS: dict[str, Callable[[Match, Context], Reading | None]] = {
     "not_a_date": lambda match, context: None,
     "quarter": calendar.read_quarter,
     "quarter_before": calendar.read_quarter_before,
+    "quarter_of_year": calendar.read_quarter_of_year,
     "rate": durations.read_rate,
     "reference": durations.read_vague_reference,
     "same_quarter": calendar.read_same_quarter,
