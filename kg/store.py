@@ -100,6 +100,9 @@ class Generation:
         try:
             self._rdf.bulk_extend(quads)
         except (OSError, RuntimeError) as error:
+            # An error with a deeper frame was raised by whoever makes the quads, not by the writing.
+            if error.__traceback__ is not None and error.__traceback__.tb_next is not None:
+                raise
             raise StoreError(f"cannot write to {self.folder}: {_first_line(error)}") from error
 
     def add_article(self, article: Article) -> None:
@@ -185,8 +188,7 @@ def _to_syntax_message(sparql: str, error: str) -> str:
     if not place:
         return f"this is not SPARQL: {error.splitlines()[0]}"
     line, column = int(place[1]), int(place[2])
-    lines = sparql.splitlines()
-    rest = lines[line - 1][column - 1 :].strip() if line <= len(lines) else ""
-    near = f'near "{rest[:40]}"' if rest else "at its end"
+    lines = sparql.splitlines() or [""]
+    text = lines[min(line, len(lines)) - 1].strip()
     why = f" ({reason[0].lower()})" if reason else ""
-    return f"this is not SPARQL: line {line}, column {column}, {near}{why}"
+    return f'this is not SPARQL: line {line}, column {column}{why}: "{text[:80]}"'
