@@ -37,7 +37,7 @@ def export(store: GraphStore, format: str, path: Path) -> list[Path]:
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         with tempfile.TemporaryDirectory(dir=path.parent, prefix=".kg-export-") as folder:
-            finished = Path(folder, path.name)
+            finished = Path(folder, "finished")
             EXPORTERS[format](store, finished)
             return _move(finished, path)
     except OSError as error:

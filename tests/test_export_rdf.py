@@ -1,0 +1,80 @@
+"""RDF written out is the graph read back, in pyoxigraph and in rdflib, and sorted."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+import rdflib
+from pyoxigraph import Quad, RdfFormat, parse
+
+from kg.export import export
+from kg.store import GraphStore, in_memory
+from kg.triples import article_quads, entity_quads
+from kg.vocab import PREFIXES
+from tests import samples
+from tests.test_export_gexf import rich_store
+
+DATASETS = {"trig": RdfFormat.TRIG, "nquads": RdfFormat.N_QUADS, "jsonld": RdfFormat.JSON_LD}
+RDFLIB_NAMES = {"trig": "trig", "nquads": "nquads", "jsonld": "json-ld", "turtle": "turtle"}
+
+
+def sample_store() -> GraphStore:
+    """The sample article, and a second graph that repeats a triple of the first."""
+    quads = article_quads(samples.ARTICLE, samples.EXTRACTION, samples.RESOLUTION)
+    names = list(entity_quads((entity.iri, entity.name) for entity in samples.RESOLUTION.entities))
+    repeated = [Quad(*quad.triple, names[0].graph_name) for quad in sorted(quads, key=str)[:5]]
+    return in_memory([*quads, *names, *repeated])
+
+
+STORES = pytest.mark.parametrize("make", [sample_store, rich_store], ids=["sample", "rich"])
+
+
+@STORES
+@pytest.mark.parametrize("format", DATASETS)
+def test_a_dataset_is_read_back_quad_by_quad(
+    make: Callable[[], GraphStore], format: str, tmp_path: Path
+) -> None:
+    store = make()
+    [path] = export(store, format, tmp_path / "graph")
+    assert set(parse(path=str(path), format=DATASETS[format])) == set(store.quads())
+
+
+@STORES
+def test_turtle_is_the_merged_triples_each_once(make: Callable[[], GraphStore], tmp_path: Path) -> None:
+    store = make()
+    [path] = export(store, "turtle", tmp_path / "graph.ttl")
+    found = [quad.triple for quad in parse(path=str(path), format=RdfFormat.TURTLE)]
+    assert set(found) == {quad.triple for quad in store.quads()}
+    assert len(set(found)) == len(found)
+
+
+@pytest.mark.parametrize("format", RDFLIB_NAMES)
+def test_rdflib_reads_as_many(format: str, tmp_path: Path) -> None:
+    store = sample_store()
+    [path] = export(store, format, tmp_path / "graph")
+    dataset = rdflib.Dataset()
+    dataset.parse(path, format=RDFLIB_NAMES[format])
+    merged = len({quad.triple for quad in store.quads()})
+    assert len(list(dataset.quads())) == (merged if format == "turtle" else len(list(store.quads())))
+
+
+def test_nquads_are_sorted_by_bytes(tmp_path: Path) -> None:
+    [path] = export(sample_store(), "nquads", tmp_path / "graph.nq")
+    lines = path.read_bytes().splitlines()
+    assert lines == sorted(lines)
+
+
+@pytest.mark.parametrize("format", ["turtle", "trig"])
+def test_all_prefixes_stand_at_the_top_in_order(format: str, tmp_path: Path) -> None:
+    [path] = export(sample_store(), format, tmp_path / "graph")
+    lines = path.read_text(encoding="utf-8").splitlines()
+    prefixes = [line for line in lines if line.startswith("@prefix")]
+    assert prefixes == [f"@prefix {prefix}: <{iri}> ." for prefix, iri in sorted(PREFIXES.items())]
+    assert "a sp:Claim" in path.read_text(encoding="utf-8")
+
+
+def test_turtle_says_that_the_graphs_are_merged(tmp_path: Path) -> None:
+    [path] = export(sample_store(), "turtle", tmp_path / "graph.ttl")
+    assert path.read_text(encoding="utf-8").startswith("# The triples of all named graphs in one.")
