@@ -1,0 +1,276 @@
+"""The good sample conforms to ontology/shapes.ttl, and every shape reports the graph that breaks it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import get_args
+
+import pytest
+import rdflib
+from pyoxigraph import Literal, NamedNode, Quad, Store
+from pyshacl import validate
+from rdflib.namespace import RDF, SH
+
+from kg import vocab
+from kg.model import QuotationKind, SpeechAct, Stage, TimexType
+from kg.ontology import gazetteer_quads, ontology_quads, shapes_path
+from kg.triples import article_quads, entity_quads
+from kg.vocab import EDTF_DATATYPE, OA, SCHEMA, SP, TIME, XSD, actor_iri, agreement_iri, part_iri, time_iri
+from kg.vocab import RDF as RDF_TERMS
+from tests.samples import ACCORD, ARTICLE, EXTRACTION, OFFICIAL, RESOLUTION, RUIZ, passage
+
+SHAPES = rdflib.Graph().parse(shapes_path())
+NAMESPACE = "https://w3id.org/spacepolicy/shapes#"
+GOOD = (*ontology_quads(), *article_quads(ARTICLE, EXTRACTION, RESOLUTION))
+GRAPH = NamedNode(vocab.graph_iri(ARTICLE.content_hash))
+
+HASH = ARTICLE.content_hash
+ARTICLE_IRI = vocab.article_iri(HASH)
+CLAIM_CONTENT = EXTRACTION.claims[0].content
+CLAIM = part_iri(HASH, "claim", CLAIM_CONTENT)
+STATEMENT = part_iri(HASH, "statement", [passage("told"), *CLAIM_CONTENT])
+REFUSAL = part_iri(HASH, "statement", [passage("declined"), *EXTRACTION.claims[2].content])
+SIGNING = part_iri(HASH, "signing", [passage("signed", 1), ACCORD])
+ROLE = part_iri(HASH, "role", [RUIZ, passage("agency chief")])
+MENTION = part_iri(HASH, "mention", [OFFICIAL])
+SELECTOR = MENTION + "/selector"
+DATE_MENTION = part_iri(HASH, "mention", [passage("July 26")])
+AGREEMENT = agreement_iri("Harbor Accord")
+PERSON, STATE = actor_iri("Person", "Ana Ruiz"), actor_iri("State", "Freedonia")
+DAY = time_iri("2022-07-26")
+RULE = next(quad.object.value for quad in GOOD if quad.predicate.value == SP.extractedBy)
+NOBODY = "https://example.org/nobody"
+
+Edit = tuple[str, str, str, str | Literal | None]
+
+
+def drop(subject: str, predicate: str, value: str | Literal | None = None) -> Edit:
+    """Take the quad out; without a value, all quads of that subject and predicate."""
+    return ("drop", subject, predicate, value)
+
+
+def add(subject: str, predicate: str, value: str | Literal) -> Edit:
+    return ("add", subject, predicate, value)
+
+
+def typed(text: str, datatype: str) -> Literal:
+    return Literal(text, datatype=NamedNode(datatype))
+
+
+def store_of(quads: Iterable[Quad]) -> Store:
+    store = Store()
+    store.extend(quads)
+    return store
+
+
+def edit(quads: Iterable[Quad], edits: Iterable[Edit]) -> Store:
+    """The quads with the edits made; an edit that changes nothing is a mistake of the test."""
+    store = store_of(quads)
+    for action, subject, predicate, value in edits:
+        node = NamedNode(value) if isinstance(value, str) else value
+        before = len(store)
+        if action == "add":
+            store.add(Quad(NamedNode(subject), NamedNode(predicate), node, GRAPH))
+        else:
+            for quad in list(store.quads_for_pattern(NamedNode(subject), NamedNode(predicate), node, GRAPH)):
+                store.remove(quad)
+        assert len(store) != before, (action, subject, predicate)
+    return store
+
+
+def find_broken(store: Store) -> set[str]:
+    """The names of the shapes that report."""
+    conforms, report, _text = validate(store, shacl_graph=SHAPES)
+    names = {str(shape).removeprefix(NAMESPACE) for shape in report.objects(None, SH.sourceShape)}
+    assert conforms == (not names)
+    return names
+
+
+BROKEN = {
+    "grounded": [drop(ROLE, SP.groundedIn)],
+    "ground": [add(ROLE, SP.groundedIn, PERSON)],
+    "mention-source": [drop(MENTION, OA.hasSource)],
+    "source": [add(NOBODY, OA.hasSource, PERSON)],
+    "mention-selector": [drop(MENTION, OA.hasSelector)],
+    "selector-start": [drop(SELECTOR, OA.start)],
+    "selector-end": [drop(SELECTOR, OA.end)],
+    "selector-order": [drop(SELECTOR, OA.end), add(SELECTOR, OA.end, typed("0", XSD.integer))],
+    "selector-exact": [drop(SELECTOR, OA.exact)],
+    "edtf-datatype": [add(DAY, SP.edtf, typed("2022-07-26", XSD.date))],
+    "edtf-form": [drop(DAY, SP.edtf), add(DAY, SP.edtf, typed("26/07", EDTF_DATATYPE))],
+    "edtf-frame": [drop(DAY, SP.edtf), add(DAY, SP.edtf, typed("2022/2023/2024", EDTF_DATATYPE))],
+    "edtf-digit": [drop(DAY, SP.edtf), add(DAY, SP.edtf, typed("../..", EDTF_DATATYPE))],
+    "earliest": [add(DAY, SP.earliest, typed("2022-07-25", XSD.date))],
+    "latest": [drop(DAY, SP.latest), add(DAY, SP.latest, typed("2022-07-99", XSD.date))],
+    "time-order": [drop(DAY, SP.latest), add(DAY, SP.latest, typed("2021-01-01", XSD.date))],
+    "time-class": [add(CLAIM, SP.refersTo, PERSON)],
+    "published": [add(ARTICLE_IRI, SCHEMA.datePublished, typed("2022-07-28", XSD.date))],
+    "content-hash": [drop(ARTICLE_IRI, SP.contentHash)],
+    "timex-type": [drop(DATE_MENTION, SP.timexType), add(DATE_MENTION, SP.timexType, Literal("DAY"))],
+    "timex-value": [drop(DATE_MENTION, SP.timexValue)],
+    "speaker": [add(NOBODY, SP.stated, CLAIM)],
+    "speech-act": [add(STATEMENT, SP.speechAct, SP.belief)],
+    "refusal-conveys-nothing": [add(REFUSAL, SP.conveys, CLAIM)],
+    "statement-conveys": [
+        drop(STATEMENT, SP.conveys),
+        add(part_iri(HASH, "statement", [passage("said"), *EXTRACTION.claims[1].content]), SP.conveys, CLAIM),
+    ],
+    "audience": [add(STATEMENT, SP.addressee, NOBODY)],
+    "conveyed": [add(PERSON, SP.stated, STATEMENT)],
+    "claim-statement": [
+        drop(STATEMENT, SP.conveys),
+        add(STATEMENT, SP.conveys, part_iri(HASH, "claim", EXTRACTION.claims[1].content)),
+    ],
+    "claim-text": [drop(CLAIM, SP.text)],
+    "quotation-kind": [drop(CLAIM, SP.quotationKind), add(CLAIM, SP.quotationKind, Literal("verbatim"))],
+    "signer-type": [add(AGREEMENT, SP.signedBy, NOBODY)],
+    "signed-class": [add(CLAIM, SP.signedBy, PERSON)],
+    "party": [add(AGREEMENT, SP.party, NOBODY)],
+    "of-agreement": [drop(SIGNING, SP.ofAgreement)],
+    "stage": [drop(SIGNING, SP.stage), add(SIGNING, SP.stage, Literal("initialled"))],
+    "role-holder": [drop(ROLE, SP.holder)],
+    "role-title": [drop(ROLE, SP.title)],
+    "confidence": [drop(CLAIM, SP.confidence), add(CLAIM, SP.confidence, typed("1.50", XSD.decimal))],
+    "extractor": [add(CLAIM, SP.extractedBy, PERSON)],
+    "extracted-by": [drop(CLAIM, SP.extractedBy)],
+    "has-confidence": [drop(CLAIM, SP.confidence)],
+}
+
+
+def test_the_good_sample_conforms() -> None:
+    assert find_broken(store_of(GOOD)) == set()
+
+
+def test_the_sample_conforms_beside_gazetteer_and_labels() -> None:
+    names = [(entity.iri, entity.name) for entity in RESOLUTION.entities]
+    assert find_broken(store_of((*GOOD, *gazetteer_quads(), *entity_quads(names)))) == set()
+
+
+@pytest.mark.parametrize("shape", BROKEN)
+def test_a_broken_graph_is_reported_by_exactly_the_shape_it_breaks(shape: str) -> None:
+    assert find_broken(edit(GOOD, BROKEN[shape])) == {shape}
+
+
+def test_every_shape_that_can_report_has_a_case_and_a_message() -> None:
+    named = {node for node in SHAPES.subjects(RDF.type, None) if str(node).startswith(NAMESPACE)}
+    reporting = {node for node in named if SHAPES.value(node, SH.message)}
+    # shape:spoken only leads from the acts to shape:statement-conveys.
+    assert {str(node).removeprefix(NAMESPACE) for node in named - reporting} == {"spoken"}
+    assert {str(node).removeprefix(NAMESPACE) for node in reporting} == set(BROKEN)
+
+
+@pytest.mark.parametrize(
+    ("shape", "words"),
+    [("stage", Stage), ("quotation-kind", QuotationKind), ("timex-type", TimexType)],
+    ids=["stage", "quotation-kind", "timex-type"],
+)
+def test_a_closed_list_is_that_of_the_records(shape: str, words: object) -> None:
+    pattern = str(SHAPES.value(rdflib.URIRef(NAMESPACE + shape), SH.pattern))
+    assert set(pattern.removeprefix("^(").removesuffix(")$").split("|")) == set(get_args(words))
+
+
+def test_the_closed_list_of_speech_acts_is_that_of_the_records() -> None:
+    values = SHAPES.collection(SHAPES.value(rdflib.URIRef(NAMESPACE + "speech-act"), SH["in"]))
+    assert {str(value) for value in values} == {SP[act] for act in get_args(SpeechAct)}
+
+
+GOOD_EDTF = (
+    "2024",
+    "202X",
+    "20XX",
+    "-0479",
+    "Y170000002",
+    "2022-07",
+    "2022-XX",
+    "2022-07-26",
+    "2022-07-XX",
+    "XXXX-07-26",
+    "XXXX-07",
+    "XXXX-XX-14",
+    "2022-21",
+    "2022-33",
+    "2022~",
+    "2022-07?",
+    "2022-07-26%",
+    "2022-07-26T08:30:00",
+    "2022-07-26T08:30:00Z",
+    "2022-07-26T08:30:00+03:00",
+    "2024/..",
+    "../2030",
+    "2024/",
+    "/2030",
+    "2022~/2023",
+    "2022-07-26/2022-08-02",
+    "[2022-04-05,2022-05-04]",
+    "{2021,2022}",
+)
+BAD_EDTF = (
+    "soon",
+    "24",
+    "2024-13",
+    "2024-7",
+    "2024-07-32",
+    "2024-07-26T08:30",
+    "2022-21-04",
+    "July-26",
+    "2024--07",
+    "2024/2025/2026",
+    "2024,2025",
+    "[2024",
+    "2024]",
+    "../..",
+    "..",
+    "/",
+    "XXXX",
+    "2024/..x",
+)
+
+
+def find_broken_edtf(*values: str) -> set[str]:
+    """The values, out of `values`, of which a shape complains."""
+    nodes = {f"{NOBODY}/{number}": value for number, value in enumerate(values)}
+    store = Store()
+    for iri, value in nodes.items():
+        store.add(Quad(NamedNode(iri), NamedNode(RDF_TERMS.type), NamedNode(TIME.TemporalEntity), GRAPH))
+        store.add(Quad(NamedNode(iri), NamedNode(SP.edtf), typed(value, EDTF_DATATYPE), GRAPH))
+    _conforms, report, _text = validate(store, shacl_graph=SHAPES)
+    return {nodes[str(iri)] for iri in report.objects(None, SH.focusNode)}
+
+
+def test_every_form_of_edtf_that_is_written_is_allowed() -> None:
+    assert find_broken_edtf(*GOOD_EDTF) == set()
+
+
+def test_what_is_no_edtf_is_found() -> None:
+    assert find_broken_edtf(*BAD_EDTF) == set(BAD_EDTF)
+
+
+def test_bounds_before_christ_are_dates() -> None:
+    when = time_iri("-0479")
+    edits = [
+        add(when, RDF_TERMS.type, TIME.TemporalEntity),
+        add(when, SP.edtf, typed("-0479", EDTF_DATATYPE)),
+        add(when, SP.earliest, typed("-0479-01-01", XSD.date)),
+        add(when, SP.latest, typed("-0479-12-31", XSD.date)),
+    ]
+    assert find_broken(edit(GOOD, edits)) == set()
+
+
+@pytest.mark.parametrize("act", sorted(vocab.DIRECT_EDGE))
+def test_a_statement_of_any_act_but_a_refusal_conveys_a_claim(act: str) -> None:
+    edits = [
+        drop(REFUSAL, SP.speechAct),
+        add(REFUSAL, SP.speechAct, SP[act]),
+    ]
+    assert find_broken(edit(GOOD, edits)) == {"statement-conveys"}
+
+
+@pytest.mark.parametrize("name", ["Person", "Organization", "State"])
+def test_persons_organizations_and_states_sign(name: str) -> None:
+    edits = [add(NOBODY, RDF_TERMS.type, SP[name]), add(AGREEMENT, SP.signedBy, NOBODY)]
+    assert find_broken(edit(GOOD, edits)) == set()
+
+
+def test_a_group_does_not_sign() -> None:
+    edits = [add(NOBODY, RDF_TERMS.type, SP.Group), add(AGREEMENT, SP.signedBy, NOBODY)]
+    assert find_broken(edit(GOOD, edits)) == {"signer-type"}
