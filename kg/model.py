@@ -16,10 +16,15 @@ MentionForm = Literal["name", "nominal", "pronoun"]
 Number = Literal["singular", "plural"]
 Gender = Literal["feminine", "masculine", "neuter"]
 QuotationKind = Literal["direct", "indirect", "mixed"]
-SpeechAct = Literal["statement", "belief", "attitude", "intention", "decree", "evidence", "question", "refusal"]
+SpeechAct = Literal[
+    "statement", "belief", "attitude", "intention", "decree", "evidence", "question", "refusal"
+]
 TimexType = Literal["DATE", "TIME", "DURATION", "SET"]
 AgreementKind = Literal["Treaty", "Accord", "Contract", "Memorandum", "Agreement"]
-Stage = Literal["announced", "proposed", "signed", "ratified", "acceded", "extended", "terminated", "mentioned"]
+# In the order in which an agreement goes through them: of two, the later says where it stands.
+Stage = Literal[
+    "mentioned", "proposed", "announced", "extended", "signed", "acceded", "ratified", "terminated"
+]
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -55,7 +60,7 @@ class Article:
 
     @cached_property
     def content_hash(self) -> str:
-        """SHA-256 (hex) over the text and what is known of it; the id is left out, so two copies hash alike."""
+        """SHA-256 (hex) over the text and what is known of it; the id is left out, so copies hash alike."""
         fields = (self.title, self.published or "", self.url or "", self.source or "", self.text)
         return hashlib.sha256("\x1f".join(fields).encode("utf-8", "surrogatepass")).hexdigest()
 
@@ -114,8 +119,8 @@ class Claim:
 
     `speakers`, `addressees` and `reacts_to` are passages of mentions; `dates` are passages of the date
     expressions inside the content; `stated_on` is the one that dates the act of speaking. `denied` says that
-    the source denies the content ("denied that", "does not believe that"). `rule` names the pattern that found
-    the claim.
+    the source denies the content ("denied that", "does not believe that"). `rule` names the pattern that
+    found the claim.
     """
 
     content: tuple[Passage, ...]
@@ -138,8 +143,8 @@ class Agreement:
     """A treaty, accord, contract or memorandum that the text speaks of.
 
     `passage` is the mention that says most; `mentions` all of them in order. `named` tells a proper name
-    ("Artemis Accords"), one node in every article, from a description ("a seat-exchange agreement"). `subject`
-    is what the text says it is about.
+    ("Artemis Accords"), one node in every article, from a description ("a seat-exchange agreement").
+    `subject` is what the text says it is about.
     """
 
     passage: Passage

@@ -1,7 +1,7 @@
 """The extraction schema: one plain dict an article, as `kg extract --format jsonl` prints it.
 
-The schema is a contract (README, "What was read"): keys are added, never renamed. Every pair is [start, end) in
-code points of the article's text.
+The schema is a contract: keys are added, never renamed. Every pair is [start, end) in code points of the
+article's text.
 """
 
 from __future__ import annotations

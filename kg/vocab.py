@@ -127,7 +127,7 @@ def local_actor_iri(content_hash: str, passage: Passage) -> str:
 
 
 def part_iri(content_hash: str, part: str, passages: Iterable[Passage]) -> str:
-    """The IRI of a `part` (mention, claim, statement, signing ...) of an article, named by where it stands."""
+    """The IRI of a `part` of an article (mention, claim, signing ...), named by where it stands."""
     where = "_".join(f"{passage.start}-{passage.end}" for passage in passages)
     return f"{article_iri(content_hash)}/{part}/{where}"
 

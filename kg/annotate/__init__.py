@@ -32,7 +32,9 @@ def load_model(name: str = DEFAULT_MODEL, actors: Iterable[Entity] = ()) -> Lang
         ) from error
     missing = [component for component in NEEDED if component not in nlp.pipe_names]
     if missing:
-        raise ModelError(f"spaCy model {name!r} has no {', '.join(missing)}: choose a model that parses and tags")
+        raise ModelError(
+            f"spaCy model {name!r} has no {', '.join(missing)}: choose a model that parses and tags"
+        )
     nlp.add_pipe("paragraphs", first=True)
     add_known_names(nlp, actors)
     return nlp

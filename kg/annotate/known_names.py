@@ -13,9 +13,12 @@ LABELS = {"Person": "PERSON", "Organization": "ORG", "State": "GPE", "Group": "N
 
 
 def add_known_names(nlp: Language, actors: Iterable[Entity]) -> None:
-    """Add an entity ruler behind the NER that labels every name and alias of `actors`, by exact words."""
+    """Add an entity ruler behind the NER that labels every name and alias of `actors`, by exact words.
+
+    The IRI of the actor becomes the entity's id, so that later stages know a known name when they see one.
+    """
     patterns = [
-        {"label": LABELS[actor.type], "pattern": name}
+        {"label": LABELS[actor.type], "pattern": name, "id": actor.iri}
         for actor in actors
         for name in dict.fromkeys((actor.name, *actor.aliases))
     ]

@@ -23,7 +23,7 @@ def find_breaks(text: str) -> list[int]:
     for match in _BREAK.finditer(text):
         before, after = text[line_start : match.start()], text[match.end() : match.end() + 1]
         wrapped = match.group().count("\n") == 1 and (
-            after.islower() or (len(before) >= WRAPPED_LINE and before[-1:] not in ".!?:;\"”’»)")
+            after.islower() or (len(before) >= WRAPPED_LINE and before[-1:] not in '.!?:;"”’»)')
         )
         if after and not wrapped:
             breaks.append(match.end())

@@ -14,7 +14,12 @@ from spacy.tokens import Doc, Span, Token
 from kg.model import ActorType, Gender, Mention, Number, Passage
 from kg.rules import load_rules
 
-_ENTITY_TYPES: dict[str, ActorType] = {"PERSON": "Person", "ORG": "Organization", "GPE": "State", "NORP": "Group"}
+_ENTITY_TYPES: dict[str, ActorType] = {
+    "PERSON": "Person",
+    "ORG": "Organization",
+    "GPE": "State",
+    "NORP": "Group",
+}
 _NEVER_ACTORS = {"DATE", "TIME", "MONEY", "PERCENT", "CARDINAL", "ORDINAL", "QUANTITY"}
 _POSSESSIVE = {"'s", "’s", "'", "’"}
 _DEFINITE = {"the", "this", "that", "these", "those", "its", "his", "her", "their", "our", "my"}
@@ -44,7 +49,7 @@ def word_set(name: str, table: str, key: str) -> frozenset[str]:
 
 def is_person_noun(token: Token) -> bool:
     """True for "director", "officials": a common noun that stands for people."""
-    return noun_types().get(token.lemma_.lower()) == "Person"
+    return noun_types().get(token.lower_ if token.pos_ == "PROPN" else token.lemma_.lower()) == "Person"
 
 
 class Mentions:
@@ -55,10 +60,9 @@ class Mentions:
         self._sentence = {token.i: number for number, sentence in enumerate(doc.sents) for token in sentence}
         self._by_token: dict[int, Mention] = {}
         self._spans: dict[Passage, Span] = {}
-        for entity in doc.ents:
-            span = trim_name(entity)
-            kind = name_type(span) if span is not None else None
-            if span is not None and kind is not None:
+        for span in (span for entity in doc.ents for span in split_name(entity)):
+            kind = name_type(span)
+            if kind is not None:
                 self._add(span, self._name(span, kind))
 
     def __iter__(self) -> Iterator[Mention]:
@@ -70,7 +74,7 @@ class Mentions:
             return self._by_token[token.i]
         if token.pos_ == "PRON":
             return self._pronoun(token)
-        if token.pos_ == "PROPN" and token.ent_type_ not in _NEVER_ACTORS:
+        if token.pos_ == "PROPN" and token.ent_type_ not in _NEVER_ACTORS and not is_person_noun(token):
             return self._unlabelled_name(token)
         if token.pos_ in ("NOUN", "PROPN", "ADJ", "NUM", "DET"):
             return self._description(token)
@@ -96,9 +100,7 @@ class Mentions:
         return Mention(
             passage=to_passage(span),
             form="name",
-            name=" ".join(token.text for token in span if not token.is_space)
-            if "\n" in span.text
-            else span.text,
+            name=span.text,
             head=span[-1].lower_,
             type=kind,
             number="plural" if plural else "singular",
@@ -129,25 +131,29 @@ class Mentions:
         return self._add(span, mention)
 
     def _unlabelled_name(self, token: Token) -> Mention:
-        """A proper noun that the model gave no label, or the wrong one: the words that hang together with it."""
+        """A proper noun without a label, or with a wrong one: the words that hang together with it."""
         start = token.i
         while start and self.doc[start - 1].pos_ == "PROPN" and self.doc[start - 1].head == token:
             start -= 1
         span = self.doc[start : token.i + 1]
         kind = noun_types().get(token.lemma_.lower())
-        if kind is None and any(w.lower_ in word_set("actor_nouns", "name_words", "organization") for w in span):
+        if kind is None and any(
+            w.lower_ in word_set("actor_nouns", "name_words", "organization") for w in span
+        ):
             kind = "Organization"
         return self._add(span, self._name(span, kind))
 
     def _description(self, token: Token) -> Mention:
         span = description_span(token)
-        head = token.lemma_.lower()
+        head = token.lower_ if token.pos_ == "PROPN" else token.lemma_.lower()
         kind = noun_types().get(head)
         number: Number = "plural" if token.tag_ in ("NNS", "NNPS") else "singular"
         if kind == "Person" and number == "plural":
             kind = "Group"
         first = span[0].lower_
-        name_start = span.start + (1 if first in ("the", "this", "that", "these", "those") and len(span) > 1 else 0)
+        name_start = span.start + (
+            1 if first in ("the", "this", "that", "these", "those") and len(span) > 1 else 0
+        )
         mention = Mention(
             passage=to_passage(span),
             form="nominal",
@@ -157,7 +163,9 @@ class Mentions:
             number=number,
             gender=_noun_gender(head) if kind == "Person" else None,
             modifiers=tuple(t.lower_ for t in span if t.i < token.i and t.pos_ in ("NOUN", "PROPN", "ADJ")),
-            definite=first in _DEFINITE or any(child.dep_ == "poss" for child in token.children),
+            definite=first in _DEFINITE
+            or token.pos_ == "PROPN"
+            or any(child.dep_ == "poss" for child in token.children),
             sentence=self._sentence[token.i],
             subject=is_subject(token),
         )
@@ -177,41 +185,51 @@ def is_subject(token: Token) -> bool:
     return head.dep_ in ("nsubj", "nsubjpass")
 
 
-def trim_name(entity: Span) -> Span | None:
-    """The entity without article, title, possessive and line break; None when nothing is left."""
-    titles = word_set("actor_nouns", "titles", "words")
-    start, end = entity.start, entity.end
+def split_name(entity: Span) -> list[Span]:
+    """The names in an entity, "NASA’s Goddard" has two, without article, title, possessive or line break."""
+    if entity.ent_id_:
+        return [entity]
     doc = entity.doc
+    cuts = [token.i for token in entity if token.text in _POSSESSIVE or token.is_space]
+    starts, ends = [entity.start, *(cut + 1 for cut in cuts)], [*cuts, entity.end]
+    pieces = (_trim_name(doc, start, end, entity.label_) for start, end in zip(starts, ends, strict=True))
+    return [piece for piece in pieces if piece is not None]
+
+
+def _trim_name(doc: Doc, start: int, end: int, label: str) -> Span | None:
+    titles = word_set("actor_nouns", "titles", "words")
     while start < end and (
         doc[start].lower_ in ("the", "a", "an")
-        or doc[start].is_space
         or doc[start].is_punct
-        or (doc[start].text in titles and end - start > 1 and entity.label_ == "PERSON")
+        or (doc[start].text in titles and end - start > 1 and label == "PERSON")
     ):
         start += 1
-    for token in doc[start:end]:
-        if token.is_space:
-            end = token.i
-            break
-    while end > start and (doc[end - 1].text in _POSSESSIVE or (doc[end - 1].is_punct and doc[end - 1].text != ".")):
+    while end > start and doc[end - 1].is_punct and doc[end - 1].text != ".":
         end -= 1
-    return doc[start:end] if end > start else None
+    return Span(doc, start, end, label=label) if end > start else None
 
 
 def name_type(span: Span) -> ActorType | None:
     """What kind of actor a named entity is, the model's label corrected by what the words themselves say.
 
-    None for what is not an actor: a spacecraft, a place in the sky, an adjective of nationality.
+    None for what is not an actor: a spacecraft, an office, an adjective of nationality. Names of the
+    gazetteer carry its IRI as their entity id and are taken as they are.
     """
-    label = span.label_ or (span[0].ent_type_ if span[0].ent_type_ else "")
-    kind = _ENTITY_TYPES.get(label)
+    kind = _ENTITY_TYPES.get(span.label_)
     words = [token.lower_ for token in span]
-    if kind is None or span[0].ent_id_ == "known":
+    if kind is None or span[0].ent_id_:
         return kind
+    # "NASA Administrator" is an office, whoever holds it.
+    if noun_types().get(words[-1]) == "Person":
+        return None
     if words[-1] in word_set("actor_nouns", "name_words", "thing") or not any(c.isupper() for c in span.text):
         return None
     if kind == "Group":
-        return "Group" if span.root.pos_ in ("PROPN", "NOUN") and span.root.dep_ not in ("amod", "compound") else None
+        return (
+            "Group"
+            if span.root.pos_ in ("PROPN", "NOUN") and span.root.dep_ not in ("amod", "compound")
+            else None
+        )
     if kind != "Person" and is_person_like(span):
         return "Person"
     if kind == "Person" and (
@@ -225,7 +243,9 @@ def name_type(span: Span) -> ActorType | None:
 def is_person_like(span: Span) -> bool:
     """True for a name that the model took for an organization though its words or its place say a person."""
     words = [token.lower_ for token in span]
-    if not 2 <= len(span) <= 4 or any(w in word_set("actor_nouns", "name_words", "organization") for w in words):
+    if not 2 <= len(span) <= 4 or any(
+        w in word_set("actor_nouns", "name_words", "organization") for w in words
+    ):
         return False
     given = span[0].text
     if any(given in names for names in load_rules("given_names").values()):

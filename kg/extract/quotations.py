@@ -9,9 +9,10 @@ from kg.model import Passage
 
 _PAIRS = {"“": "”", "«": "»", "„": "“”", '"': '"'}
 _PARAGRAPH = re.compile(r"\n\s*\n|\n(?=\s*[“\"«„])")
-# A single mark opens a quotation only before a letter and behind white space or a bracket; an apostrophe does not.
+# A single mark opens a quotation only before a letter and not behind one; an apostrophe does not.
 _SINGLE_OPEN = re.compile(r"(?<![\w’'])[‘'](?=\w)")
-_SINGLE_CLOSE = re.compile(r"(?<=[\w.,!?…])[’'](?!\w)")
+# It closes behind punctuation or a word; behind "s" and before a word it is rather "the agencies' work".
+_SINGLE_CLOSE = re.compile(r"(?<=[.,!?…])[’'](?!\w)|(?<=[^\Ws])[’'](?!\w)|(?<=s)[’'](?!\w|\s+[a-z])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,18 +30,17 @@ class Quotation:
 def find_quotations(text: str) -> tuple[Quotation, ...]:
     """The quotations of a text in order, none inside another.
 
-    Double marks of any shape come first. Single marks count only in a text that has no double ones, as in
-    British papers. A paragraph whose quotation is not closed runs to the paragraph's end; that is a
-    continued one where the next paragraph opens a quotation, and else a stray mark, which is left out.
+    Double marks of any shape come first; single ones, as British papers use, count outside of them. A
+    paragraph whose quotation is not closed runs to the paragraph's end; that is a continued one where the
+    next paragraph opens a quotation, and else a stray mark, which is left out.
     """
     found: list[Quotation] = []
     start = 0
     for end in [*(match.start() for match in _PARAGRAPH.finditer(text)), len(text)]:
         found += _find_in_paragraph(text, start, end)
         start = end
-    if not found:
-        found = _find_single(text)
-    return tuple(found)
+    found += [q for q in _find_single(text) if not any(q.passage.meets(other.passage) for other in found)]
+    return tuple(sorted(found, key=lambda quotation: quotation.passage))
 
 
 def _find_in_paragraph(text: str, start: int, end: int) -> list[Quotation]:
@@ -51,7 +51,7 @@ def _find_in_paragraph(text: str, start: int, end: int) -> list[Quotation]:
         if closing is None:
             position += 1
             continue
-        close = next((i for i in range(position + 1, end) if text[i] in closing), None)
+        close = _find_close(text, position, end, closing)
         if close is None:
             if _next_paragraph_opens(text, end):
                 last = position + len(text[position:end].rstrip())
@@ -61,6 +61,27 @@ def _find_in_paragraph(text: str, start: int, end: int) -> list[Quotation]:
             found.append(Quotation(Passage(position, close + 1), Passage(position + 1, close)))
         position = close + 1
     return found
+
+
+def _find_close(text: str, position: int, end: int, closing: str) -> int | None:
+    """Where the quotation that opens at `position` closes, quotations inside passed over; None for nowhere.
+
+    Straight marks look alike: one before a word and behind a space opens another inside. Where that leaves
+    the outer one unclosed, the next mark closes it after all.
+    """
+    marks = [i for i in range(position + 1, end) if text[i] in closing or text[i] == text[position]]
+    depth = 1
+    for i in marks:
+        depth += 1 if _opens(text, i, end) else -1
+        if depth == 0:
+            return i
+    return next((i for i in marks if text[i] in closing), None)
+
+
+def _opens(text: str, i: int, end: int) -> bool:
+    if text[i] != '"':
+        return text[i] in _PAIRS
+    return (text[i - 1].isspace() or text[i - 1] in "([—–") and i + 1 < end and not text[i + 1].isspace()
 
 
 def _next_paragraph_opens(text: str, end: int) -> bool:

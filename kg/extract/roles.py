@@ -10,7 +10,21 @@ from kg.extract.mentions import Mentions, is_person_noun, to_passage, word_set
 from kg.model import Mention, Passage, Role, SameActor
 
 _FORMER = {"former", "ex", "then", "late", "onetime", "outgoing", "ex-"}
-_NOT_TITLE = {"the", "a", "an", "new", "former", "then", "late", "outgoing", "current", "acting", "our", "their", "its"}
+_NOT_TITLE = {
+    "the",
+    "a",
+    "an",
+    "new",
+    "former",
+    "then",
+    "late",
+    "outgoing",
+    "current",
+    "acting",
+    "our",
+    "their",
+    "its",
+}
 _OF = {"of", "at", "for", "with", "from", "in"}
 
 
@@ -26,9 +40,9 @@ def find_roles(doc: Doc, mentions: Mentions) -> tuple[tuple[Role, ...], tuple[Sa
         span = mentions.span_of(person)
         for noun, rule in _find_office_nouns(span):
             described = noun.i < span.start or noun.i >= span.end
-            if described and rule == "roles.apposition" and (description := mentions.at(noun)) is not None:
-                if description.passage != person.passage:
-                    same.append(SameActor(description.passage, person.passage, "apposition"))
+            description = mentions.at(noun) if described and rule == "roles.apposition" else None
+            if description is not None and description.passage != person.passage:
+                same.append(SameActor(description.passage, person.passage, "apposition"))
             role = _to_role(doc, noun, person, span, mentions, rule)
             if role is not None:
                 roles.setdefault((role.person, role.passage), role)
@@ -40,7 +54,12 @@ def _find_office_nouns(name: Span) -> Iterator[tuple[Token, str]]:
     root = name.root
     for token in root.children:
         outside = not name.start <= token.i < name.end
-        if outside and token.dep_ in ("compound", "nmod", "amod") and is_person_noun(token) and token.i < name.start:
+        if (
+            outside
+            and token.dep_ in ("compound", "nmod", "amod")
+            and is_person_noun(token)
+            and token.i < name.start
+        ):
             yield token, "roles.title"
         if outside and token.dep_ == "appos" and is_office(token):
             yield token, "roles.apposition"
@@ -52,7 +71,12 @@ def _find_office_nouns(name: Span) -> Iterator[tuple[Token, str]]:
         if before is not None:
             yield before, "roles.apposition"
     before = name.doc[name.start - 1] if name.start else None
-    if before is not None and is_person_noun(before) and before.head != root and before.text.lower() not in _FORMER:
+    if (
+        before is not None
+        and is_person_noun(before)
+        and before.head != root
+        and before.text.lower() not in _FORMER
+    ):
         yield before, "roles.title"
 
 
@@ -96,7 +120,7 @@ def _to_role(
 
 
 def _title_span(noun: Token, name: Span, mentions: Mentions) -> Span | None:
-    """The words of the title: "Director General", "ISS program manager", without the organization and "new"."""
+    """The words of the title, "ISS program manager", without the organization and "new"."""
     doc = noun.doc
     start = noun.i
     for left in sorted(noun.lefts, key=lambda token: -token.i):
@@ -111,7 +135,9 @@ def _title_span(noun: Token, name: Span, mentions: Mentions) -> Span | None:
             break
         start += 1
     # In "NASA Administrator Bill Nelson" the words before the title hang on the name.
-    while start and doc[start - 1].head == name.root and doc[start - 1].dep_ == "compound" and start == noun.i:
+    while (
+        start and doc[start - 1].head == name.root and doc[start - 1].dep_ == "compound" and start == noun.i
+    ):
         if doc[start - 1].ent_type_ in ("ORG", "GPE") or doc[start - 1].pos_ not in ("NOUN", "PROPN"):
             break
         if doc[start - 1].lower_ in _NOT_TITLE:
@@ -158,4 +184,8 @@ def _organization_at(token: Token, name: Span, mentions: Mentions) -> Mention | 
     mention = mentions.at(token)
     if mention is None or mention.type not in ("Organization", "State"):
         return None
-    return mention if mention.form == "name" or mention.head in word_set("actor_nouns", "organization", "nouns") else None
+    return (
+        mention
+        if mention.form == "name" or mention.head in word_set("actor_nouns", "organization", "nouns")
+        else None
+    )

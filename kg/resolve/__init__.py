@@ -1,4 +1,4 @@
-"""Which real-world actor each mention is: names first, then apposition, offices, descriptions and pronouns."""
+"""Which real-world actor each mention is: names, then apposition, offices, descriptions and pronouns."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from dataclasses import replace
 from kg.model import ActorType, Article, Entity, Extraction, Link, Mention, Passage, Resolution
 from kg.resolve.anaphora import Antecedents
 from kg.resolve.gazetteer import Gazetteer as Gazetteer
-from kg.resolve.names import link_names
+from kg.resolve.names import find_surname_bearer, link_names
 from kg.resolve.offices import find_holder
 from kg.vocab import local_actor_iri
 
@@ -19,7 +19,7 @@ def resolve(article: Article, extraction: Extraction, gazetteer: Gazetteer) -> R
     A description that nobody before fits ("a senior official") is an actor of this article alone. Names that
     neither act nor are known to the gazetteer are dropped when the model may have invented them.
     """
-    entities, links = link_names(article, extraction.mentions, gazetteer)
+    entities, links = link_names(article, extraction, gazetteer)
     by_passage = {link.passage: link for link in links}
     antecedents = Antecedents(extraction.claims)
     same = {pair.second: pair for pair in extraction.same} | {pair.first: pair for pair in extraction.same}
@@ -44,6 +44,8 @@ def _link_anaphor(
     links: dict[Passage, Link],
     entities: dict[str, Entity],
 ) -> Link | None:
+    if mention.form == "nominal" and (bearer := find_surname_bearer(mention, entities)) is not None:
+        return Link(mention.passage, bearer.iri, "names.surname", 0.85)
     if mention.form == "nominal" and mention.definite and mention.type == "Person":
         holder = find_holder(mention, extraction, links)
         if holder is not None:
@@ -78,7 +80,8 @@ def _keep_actors(
     }
     return Resolution(
         entities=tuple(
-            replace(entities[iri], aliases=_aliases(entities[iri], forms[iri], article.text)) for iri in sorted(kept)
+            replace(entities[iri], aliases=_aliases(entities[iri], forms[iri], article.text))
+            for iri in sorted(kept)
         ),
         links=tuple(links[passage] for passage in sorted(links) if links[passage].iri in kept),
     )

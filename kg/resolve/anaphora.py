@@ -10,6 +10,8 @@ from kg.settings import COREFERENCE_WINDOW
 # Weights of the search for an antecedent, set on the gold articles for development: one sentence of distance
 # costs 1, so a subject two sentences back beats an object one sentence back.
 SUBJECT, SPEAKER, QUOTED = 0.8, 0.5, -1.2
+# "The researcher" is whoever was named in the sentence before, or in the one before that.
+NEAR = 2
 # Words that no company is called, and that every authority is.
 _PUBLIC = ("agency", "administration", "ministry", "department", "office", "command", "force", "government")
 
@@ -58,10 +60,15 @@ def fits(mention: Mention, other: Mention, entity: Entity) -> bool:
     """Whether number, gender and kind of an anaphor agree with an earlier mention of `entity`."""
     if mention.form == "pronoun":
         return _pronoun_fits(mention, other, entity)
-    if not mention.definite or mention.type != entity.type or mention.number != other.number:
+    if not mention.definite or mention.number != other.number:
+        return False
+    if mention.type is None:
+        return entity.type == "Organization" and _is_description(mention, entity)
+    if mention.type != entity.type:
         return False
     if mention.type == "Person":
-        return agrees_in_gender(mention, other) and (other.head == mention.head or _is_description(mention, entity))
+        near = mention.sentence - other.sentence <= NEAR and not mention.modifiers
+        return agrees_in_gender(mention, other) and (near or other.head == mention.head)
     return _is_description(mention, entity) or (
         mention.type == "Organization"
         and mention.head not in _PUBLIC
@@ -87,6 +94,8 @@ def agrees_in_gender(mention: Mention, other: Mention) -> bool:
 def _is_description(mention: Mention, entity: Entity) -> bool:
     """ "The agency" describes who has "Agency" in a name or an alias; "the department" likewise."""
     head = mention.head.lower()
-    return any(head in name.lower().split() for name in (entity.name, *entity.aliases)) or (
-        head in ("organization", "organisation", "body") and entity.type == "Organization"
-    ) or (head in ("country", "nation", "state") and entity.type == "State")
+    return (
+        any(head in name.lower().split() for name in (entity.name, *entity.aliases))
+        or (head in ("organization", "organisation", "body") and entity.type == "Organization")
+        or (head in ("country", "nation", "state") and entity.type == "State")
+    )

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Container, Sequence
+from dataclasses import replace
 from difflib import SequenceMatcher
 
-from kg.model import ActorType, Article, Entity, Link, Mention
+from kg.model import ActorType, Article, Entity, Extraction, Link, Mention, Passage
 from kg.resolve.gazetteer import Gazetteer
 from kg.vocab import actor_iri, local_actor_iri
 
@@ -16,15 +18,16 @@ _SMALL_WORDS = {"of", "the", "and", "for", "in", "on", "de", "du", "d"}
 
 
 def link_names(
-    article: Article, mentions: Sequence[Mention], gazetteer: Gazetteer
+    article: Article, extraction: Extraction, gazetteer: Gazetteer
 ) -> tuple[dict[str, Entity], list[Link]]:
     """Every named mention linked to an entity; the entities by IRI.
 
     Full names go first, so that a surname finds its person also in a headline that stands before it.
     """
     entities: dict[str, Entity] = {}
-    links: dict[Mention, Link] = {}
-    names = [mention for mention in mentions if mention.form == "name"]
+    links: list[Link] = []
+    employers = {role.organization for role in extraction.roles}
+    names = with_one_type([m for m in extraction.mentions if m.form == "name"], employers)
     for mention in sorted(names, key=lambda m: (-len(m.name.split()), m.passage)):
         known = gazetteer.find(mention.name)
         if known is None and mention.type == "Group":
@@ -34,17 +37,41 @@ def link_names(
         else:
             entity, rule, confidence = _link_unknown(article, mention, entities)
         entities.setdefault(entity.iri, entity)
-        links[mention] = Link(mention.passage, entity.iri, rule, confidence)
-    return entities, list(links.values())
+        links.append(Link(mention.passage, entity.iri, rule, confidence))
+    return entities, links
 
 
-def _link_unknown(article: Article, mention: Mention, entities: dict[str, Entity]) -> tuple[Entity, str, float]:
+def with_one_type(names: Sequence[Mention], employers: Container[Passage | None]) -> list[Mention]:
+    """The mentions, each with the type that most mentions of its name have.
+
+    Capitals alone are an organization, and so is a people that somebody is the director of.
+    """
+    votes: dict[str, Counter[ActorType]] = {}
+    for mention in names:
+        if mention.type is not None:
+            votes.setdefault(mention.name, Counter())[mention.type] += 1
+    types = {name: min(seen, key=lambda kind: (-seen[kind], kind)) for name, seen in votes.items()}
+    types |= {name: "Organization" for name in types if name.isupper() and name.isalpha()}
+    types |= {m.name: "Organization" for m in names if m.passage in employers and m.type == "Group"}
+    return [replace(mention, type=types.get(mention.name, mention.type)) for mention in names]
+
+
+def find_surname_bearer(mention: Mention, entities: dict[str, Entity]) -> Entity | None:
+    """The person whose surname was read as a common noun at the start of a sentence: "Crane has asked"."""
+    return _find_by_surname(mention.name, entities) if mention.name[:1].isupper() else None
+
+
+def _link_unknown(
+    article: Article, mention: Mention, entities: dict[str, Entity]
+) -> tuple[Entity, str, float]:
     if len(mention.name.split()) == 1:
         person = _find_by_surname(mention.name, entities)
         if person is not None:
             return person, "names.surname", 0.92
     else:
-        same = next((e for e in entities.values() if e.name == mention.name or _is_short_form(mention, e)), None)
+        same = next(
+            (e for e in entities.values() if e.name == mention.name or _is_short_form(mention, e)), None
+        )
         if same is not None:
             return same, "names.short-form", 0.88
     whole = _find_by_acronym(mention.name, entities)

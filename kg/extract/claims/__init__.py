@@ -1,7 +1,7 @@
 """Claims: who said what, to whom, about whose words, when. Attribution by rules over the parse.
 
-`find_claims` runs the patterns of `patterns.py` from the surest to the boldest, keeps of two that read the same
-words the surer one, joins the pieces of a split quotation, and looks up dates, hearers and reactions.
+`find_claims` runs the patterns from the surest to the boldest, keeps of two that read the
+same words the surer one, joins the pieces of a split quotation, and looks up dates, hearers and reactions.
 """
 
 from __future__ import annotations
@@ -14,14 +14,9 @@ from kg.extract.claims.circumstances import find_addressees, find_dates_inside, 
 from kg.extract.claims.contents import quotation_kind
 from kg.extract.claims.draft import Draft, Page
 from kg.extract.claims.joining import join_split_quotations
-from kg.extract.claims.patterns import (
-    find_according_to,
-    find_as_claims,
-    find_colon_claims,
-    find_quotation_claims,
-    find_refusals,
-    find_verb_claims,
-)
+from kg.extract.claims.phrases import find_according_to, find_colon_claims
+from kg.extract.claims.quoted import find_quotation_claims
+from kg.extract.claims.verbs import find_as_claims, find_refusals, find_verb_claims
 from kg.extract.mentions import Mentions, to_passage
 from kg.extract.quotations import find_quotations
 from kg.model import Claim, DateExpression
@@ -89,6 +84,3 @@ def to_claim(page: Page, draft: Draft, dates: Sequence[DateExpression]) -> Claim
         dates=find_dates_inside(draft.content, dates),
         stated_on=find_stated_on(page, draft, dates),
     )
-
-
-

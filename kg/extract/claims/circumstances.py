@@ -13,12 +13,14 @@ from kg.model import DateExpression, Mention, Passage
 
 
 def find_dates_inside(content: Iterable[Passage], dates: Sequence[DateExpression]) -> tuple[Passage, ...]:
-    """The points in time that the content speaks of; durations and sets date nothing."""
+    """The points in time that the content speaks of; durations, sets and "now" date nothing."""
     parts = tuple(content)
     return tuple(
         date.passage
         for date in dates
-        if date.type in ("DATE", "TIME") and any(part.holds(date.passage) for part in parts)
+        if date.type in ("DATE", "TIME")
+        and (date.edtf or date.reason)
+        and any(part.holds(date.passage) for part in parts)
     )
 
 
@@ -30,7 +32,11 @@ def find_stated_on(page: Page, draft: Draft, dates: Sequence[DateExpression]) ->
     cue = to_passage(draft.cue)
     candidates = []
     for date in dates:
-        if date.type not in ("DATE", "TIME") or date.edtf is None or any(p.meets(date.passage) for p in outside):
+        if (
+            date.type not in ("DATE", "TIME")
+            or date.edtf is None
+            or any(p.meets(date.passage) for p in outside)
+        ):
             continue
         span = page.doc.char_span(date.passage.start, date.passage.end, alignment_mode="expand")
         if span is not None and span.root.sent == draft.verb.sent and _hangs_on(span.root, draft.verb):
@@ -75,7 +81,7 @@ def _addressed() -> frozenset[str]:
 
 
 def find_reactions(page: Page, draft: Draft) -> tuple[Passage, ...]:
-    """Whose words or deeds the claim answers: "in response to Borisov", "comment on his words", "welcomed"."""
+    """Whose words or deeds the claim answers: "in response to Borisov", "comment on his words"."""
     words = word_set("reporting_verbs", "phrases", "reaction_words")
     found: list[Token] = []
     for token in draft.verb.subtree:

@@ -13,12 +13,25 @@ from kg.model import Passage, QuotationKind, SpeechAct
 
 # At the ends of a content these belong to the sentence around it, quotation marks do not.
 _EDGES = ",;:–—-.()…"
-_ANAPHORS = {"this", "that", "it", "so", "them", "these", "those", "what", "more", "nothing", "something", "anything"}
+_ANAPHORS = {
+    "this",
+    "that",
+    "it",
+    "so",
+    "them",
+    "these",
+    "those",
+    "what",
+    "more",
+    "nothing",
+    "something",
+    "anything",
+}
 _WH = {"what", "why", "how", "when", "where", "who", "which", "whether", "if"}
 
 
 def find_contents(verb: Token, frames: Frames) -> tuple[str, SpeechAct, list[Token]] | None:
-    """The frame in which `verb` reports, its speech act, and the words that head the content; None without one.
+    """The frame in which `verb` reports, its speech act, and the words that head the content, or None.
 
     Clauses go before infinitives, these before prepositions, these before objects.
     """
@@ -46,7 +59,9 @@ def is_infinitive(token: Token) -> bool:
 
 def _says_something(preposition: Token) -> bool:
     objects = [c for c in preposition.children if c.dep_ in ("pobj", "pcomp")]
-    return bool(objects) and not (objects[0].lower_ in _ANAPHORS and objects[0].n_lefts + objects[0].n_rights == 0)
+    return bool(objects) and not (
+        objects[0].lower_ in _ANAPHORS and objects[0].n_lefts + objects[0].n_rights == 0
+    )
 
 
 def _is_sayable(verb: Token, noun: Token) -> bool:
@@ -79,7 +94,7 @@ def _runs(members: list[int]) -> list[list[int]]:
 
 
 def trim(span: Span) -> Passage | None:
-    """The span without white space, commas, stops and loose conjunctions at its ends; None when nothing is left."""
+    """The span without white space, commas and stops at its ends; None when no word is left."""
     doc, start, end = span.doc, span.start, span.end
     while start < end and (doc[start].is_space or doc[start].text in _EDGES or doc[start].text == "--"):
         start += 1

@@ -16,6 +16,8 @@ Frames = dict[str, SpeechAct]
 # "could say", "might announce": nobody has said anything yet.
 _UNREAL = {"will", "would", "could", "can", "may", "might", "should", "must", "shall", "'ll", "’ll"}
 
+# "went on to say", "took to the floor to announce".
+_GOING_ON = {"begin", "continue", "go", "proceed", "take"}
 _CUE_PARTS = ("aux", "auxpass", "neg", "advmod")
 
 
@@ -58,7 +60,9 @@ def verb_with_particle(token: Token) -> str:
 
 
 def is_real(token: Token) -> bool:
-    """False for what is only possible, asked for or supposed: "could say", "if NASA says"."""
+    """False for what is only possible, planned or supposed: "could say", "plans to say", "if NASA says"."""
+    if any(c.dep_ == "aux" and c.tag_ == "TO" for c in token.children):
+        return token.dep_ in ("xcomp", "advcl") and token.head.lemma_.lower() in _GOING_ON
     head = token
     while head.dep_ == "conj" and head.head.pos_ in ("VERB", "AUX"):
         head = head.head
@@ -77,7 +81,7 @@ def is_negated(token: Token) -> bool:
 
 
 def cue_span(token: Token) -> Span:
-    """The verb with the auxiliaries and negations before it and its particle: "has not said", "has long denied"."""
+    """The verb with its particle and the auxiliaries and negations before it: "has not said"."""
     start, end = token.i, token.i + 1
     first = start
     while first and token.doc[first - 1].head == token and token.doc[first - 1].dep_ in _CUE_PARTS:

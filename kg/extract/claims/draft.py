@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from spacy.tokens import Doc, Span, Token
 
@@ -10,6 +10,9 @@ from kg.extract.claims.sources import find_speakers, find_subject, source_span
 from kg.extract.mentions import Mentions
 from kg.extract.quotations import Quotation
 from kg.model import Mention, Passage, SpeechAct
+
+# The words of a source and the mentions of those who speak.
+Who = tuple[Span, tuple[Mention, ...]]
 
 
 @dataclass(frozen=True)
@@ -27,7 +30,7 @@ class Page:
 
 @dataclass(frozen=True)
 class Draft:
-    """A cue with its source and what it brings; `verb` is the word that dates, hearers and reactions hang on."""
+    """A cue with its source and what it brings; dates, hearers and reactions hang on `verb`."""
 
     rule: str
     act: SpeechAct
@@ -37,10 +40,10 @@ class Draft:
     speakers: tuple[Mention, ...]
     content: tuple[Passage, ...]
     denied: bool = False
-    frame: str = field(default="clause")
+    frame: str = "clause"
 
 
-def find_source(page: Page, verb: Token) -> tuple[Span, tuple[Mention, ...]] | None:
+def find_source(page: Page, verb: Token) -> Who | None:
     """The source of a reporting verb and its speakers; None where nobody speaks."""
     subject = find_subject(verb)
     if subject is None:

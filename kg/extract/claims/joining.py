@@ -55,15 +55,15 @@ def _carries_on(page: Page, draft: Draft, last: Quotation, quotation: Quotation)
     ends = max(last.passage.end, draft.cue.end_char, draft.source.end_char)
     between = text[ends : quotation.passage.start]
     # Only the end of the sentence that names the speaker may stand between the pieces.
-    return between.count("\n\n") == 0 and _one_sentence(between)
+    return _one_sentence(between)
 
 
 def _starts_sentence(text: str, passage: Passage) -> bool:
     before = text[: passage.start].rstrip()
-    return not before or before[-1] in ".!?”\"’:" or "\n" in text[len(before) : passage.start]
+    return not before or before[-1] in '.!?”"’:' or "\n" in text[len(before) : passage.start]
 
 
 def _one_sentence(between: str) -> bool:
     """True when `between` holds the rest of one sentence at most: no stop but the last."""
     rest = between.strip().rstrip(".!?,")
-    return ". " not in rest and "! " not in rest and "? " not in rest
+    return "\n" not in rest and ". " not in rest and "! " not in rest and "? " not in rest

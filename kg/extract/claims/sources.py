@@ -9,7 +9,20 @@ from kg.model import Mention
 
 _RELATIVE = {"who", "that", "which"}
 _ISSUED_BY = {"from", "by", "of"}
-_NOBODY = {"it", "there", "this", "that", "what", "which", "who", "everyone", "someone", "anyone", "nobody", "one"}
+_NOBODY = {
+    "it",
+    "there",
+    "this",
+    "that",
+    "what",
+    "which",
+    "who",
+    "everyone",
+    "someone",
+    "anyone",
+    "nobody",
+    "one",
+}
 
 
 def find_subject(verb: Token, depth: int = 0) -> Token | None:
@@ -52,7 +65,7 @@ def _borrowed_subject(verb: Token, depth: int) -> Token | None:
 
 
 def _quoted_person(verb: Token) -> Token | None:
-    """"was quoted as saying", "was cited": the passive subject is the speaker."""
+    """ "was quoted as saying", "was cited": the passive subject is the speaker."""
     if verb.lemma_.lower() in ("quote", "cite"):
         return next((c for c in verb.children if c.dep_ == "nsubjpass"), None)
     return None
@@ -74,7 +87,9 @@ def source_span(token: Token, cue: Token) -> Span:
         start -= 1
     while end + 1 in members:
         end += 1
-    while start < end and (doc[start].is_punct or doc[start].is_space or doc[start].dep_ in ("cc", "preconj")):
+    while start < end and (
+        doc[start].is_punct or doc[start].is_space or doc[start].dep_ in ("cc", "preconj")
+    ):
         start += 1
     while end > start and (doc[end].is_punct or doc[end].is_space or doc[end].dep_ == "cc"):
         end -= 1
@@ -88,6 +103,11 @@ def find_speakers(token: Token, source: Span, mentions: Mentions) -> tuple[Menti
     statement by NASA") is its issuer.
     """
     heads = [token, *(t for t in token.conjuncts if source.start <= t.i < source.end)]
+    if is_person_noun(token) and token.tag_ == "NNS":
+        # "Astronauts Hale and Whitfield": the parser may hang the names on the noun.
+        named = [m for m in mentions.names_in(source) if m.type == "Person" and m.passage.start > token.idx]
+        if named:
+            return tuple(named)
     found = [_speaker(head, source, mentions) for head in heads]
     return tuple(dict.fromkeys(mention for mention in found if mention is not None))
 
@@ -98,7 +118,7 @@ def _speaker(head: Token, source: Span, mentions: Mentions) -> Mention | None:
     mention = mentions.at(head)
     if mention is None or mention.form == "name":
         return mention
-    if is_person_noun(head) and head.tag_ == "NN" or head.tag_ == "NNP":
+    if head.tag_ == "NNP" or (head.tag_ == "NN" and is_person_noun(head)):
         named = [m for m in mentions.names_in(source) if m.type == "Person"]
         behind = [m for m in named if m.passage.start >= head.idx]
         if len(behind) == 1 and not any(t.i > head.i for t in head.conjuncts):

@@ -5,8 +5,8 @@
     Agreement <-sp:ofAgreement- Signing -sp:signatory-> Person, -sp:onBehalfOf-> party
     Role -sp:holder-> Person, -sp:organization-> Organization
 
-and, beside them, the three edges that everybody queries: sp:stated (or sp:denied, sp:feels,
-sp:intends, sp:refusedComment), sp:refersTo, sp:signedBy. Every Statement, Claim, Agreement, Signing and Role is
+and, beside them, the three edges that everybody queries: sp:stated (or sp:denied, sp:feels, sp:intends,
+sp:refusedComment), sp:refersTo, sp:signedBy. Every Statement, Claim, Agreement, Signing and Role is
 sp:groundedIn the Mentions it was read from. No blank nodes; a set of quads, so nothing is written twice.
 """
 
@@ -17,7 +17,7 @@ from collections.abc import Iterable, Iterator
 
 from pyoxigraph import Literal, NamedNode, Quad
 
-from kg import __version__, vocab
+from kg import vocab
 from kg.model import (
     Agreement,
     Article,
@@ -26,102 +26,31 @@ from kg.model import (
     Entity,
     Extraction,
     Link,
-    Passage,
     Resolution,
     Role,
     Signing,
 )
-from kg.vocab import DCTERMS, DIRECT_EDGE, EDTF_DATATYPE, FOAF, OA, PROV, RDF, RDFS, SCHEMA, SKOS, SP, TIME, XSD
-
-Object = str | Literal
-
-
-class _Writer:
-    """Collects the quads of one article; the methods read as the shape does."""
-
-    def __init__(self, article: Article, extraction: Extraction, resolution: Resolution) -> None:
-        self.article = article
-        self.resolution = resolution
-        self.hash = article.content_hash
-        self.iri = vocab.article_iri(self.hash)
-        self.graph = NamedNode(vocab.graph_iri(self.hash))
-        self.dates = {date.passage: date for date in extraction.dates}
-        self.agreements = {agreement.passage: agreement for agreement in extraction.agreements}
-        self.quads: set[Quad] = set()
-
-    def add(self, subject: str, predicate: str, value: Object | None) -> None:
-        """One quad of this article's graph; None writes nothing."""
-        if value is None:
-            return
-        node = NamedNode(value) if isinstance(value, str) else value
-        self.quads.add(Quad(NamedNode(subject), NamedNode(predicate), node, self.graph))
-
-    def mention(self, passage: Passage) -> str:
-        """A span of the text: a position and the words found there."""
-        iri = vocab.part_iri(self.hash, "mention", [passage])
-        selector = iri + "/selector"
-        self.add(iri, RDF.type, SP.Mention)
-        self.add(iri, OA.hasSource, self.iri)
-        self.add(iri, OA.hasSelector, selector)
-        self.add(selector, RDF.type, OA.TextPositionSelector)
-        self.add(selector, RDF.type, OA.TextQuoteSelector)
-        self.add(selector, OA.start, integer(passage.start))
-        self.add(selector, OA.end, integer(passage.end))
-        self.add(selector, OA.exact, Literal(passage.of(self.article.text)))
-        return iri
-
-    def ground(self, iri: str, passages: Iterable[Passage]) -> None:
-        """`iri` was read from these words. No span, no triple."""
-        for passage in passages:
-            self.add(iri, SP.groundedIn, self.mention(passage))
-
-    def provenance(self, iri: str, rule: str, confidence: float) -> None:
-        """Which rule of which version read `iri`, and how sure it is."""
-        agent = vocab.rule_iri(f"{rule}/{__version__}")
-        self.add(agent, RDF.type, SP.Rule)
-        self.add(agent, RDF.type, PROV.SoftwareAgent)
-        self.add(agent, RDFS.label, Literal(f"{rule} {__version__}"))
-        self.add(iri, SP.extractedBy, agent)
-        self.add(iri, SP.confidence, decimal(confidence))
-
-    def actors(self, passages: Iterable[Passage]) -> list[str]:
-        """The IRIs of the actors that the mentions stand for, without those that nobody could resolve."""
-        links = (self.resolution.link_of(passage) for passage in passages)
-        return list(dict.fromkeys(link.iri for link in links if link))
-
-    def time(self, passage: Passage) -> str:
-        """The time that an expression denotes: shared where it has an EDTF value, else this article's own."""
-        date = self.dates[passage]
-        if date.edtf:
-            return vocab.time_iri(date.edtf)
-        return vocab.part_iri(self.hash, "time", [passage])
-
-    def agreement(self, passage: Passage) -> str:
-        """The agreement described at `passage`: shared where it has a name, else this article's own."""
-        agreement = self.agreements[passage]
-        if agreement.named:
-            return vocab.agreement_iri(agreement.name)
-        return vocab.part_iri(self.hash, "agreement", [passage])
-
-
-def integer(value: int) -> Literal:
-    """An xsd:integer."""
-    return Literal(str(value), datatype=NamedNode(XSD.integer))
-
-
-def decimal(value: float) -> Literal:
-    """An xsd:decimal with two places, so that the same value has the same text on every machine."""
-    return Literal(f"{value:.2f}", datatype=NamedNode(XSD.decimal))
-
-
-def iso_date(value: str | None) -> Literal | None:
-    """An xsd:date, or None."""
-    return Literal(value, datatype=NamedNode(XSD.date)) if value else None
+from kg.triples.literals import integer, iso_date
+from kg.triples.writer import GraphWriter
+from kg.vocab import (
+    DCTERMS,
+    DIRECT_EDGE,
+    EDTF_DATATYPE,
+    FOAF,
+    PROV,
+    RDF,
+    RDFS,
+    SCHEMA,
+    SKOS,
+    SP,
+    TIME,
+    XSD,
+)
 
 
 def article_quads(article: Article, extraction: Extraction, resolution: Resolution) -> set[Quad]:
     """All quads of one article's graph. The same article gives the same set on every machine."""
-    writer = _Writer(article, extraction, resolution)
+    writer = GraphWriter(article, extraction, resolution)
     _write_article(writer)
     for link in resolution.links:
         _write_link(writer, link)
@@ -155,7 +84,7 @@ def entity_quads(names: Iterable[tuple[str, str]]) -> Iterator[Quad]:
         yield Quad(NamedNode(iri), NamedNode(RDFS.label), Literal(label), graph)
 
 
-def _write_article(writer: _Writer) -> None:
+def _write_article(writer: GraphWriter) -> None:
     article = writer.article
     writer.add(writer.iri, RDF.type, SP.Article)
     writer.add(writer.iri, DCTERMS.identifier, Literal(article.id))
@@ -169,14 +98,14 @@ def _write_article(writer: _Writer) -> None:
     writer.add(writer.iri, SP.wordCount, integer(len(article.text.split())))
 
 
-def _write_link(writer: _Writer, link: Link) -> None:
+def _write_link(writer: GraphWriter, link: Link) -> None:
     mention = writer.mention(link.passage)
     writer.add(mention, SP.denotes, link.iri)
     writer.provenance(mention, link.rule, link.confidence)
 
 
-def _write_entity(writer: _Writer, entity: Entity) -> None:
-    """What this article calls the actor; the one label that all articles share is computed by `entity_quads`."""
+def _write_entity(writer: GraphWriter, entity: Entity) -> None:
+    """What this article calls the actor; the label that all articles share comes from `entity_quads`."""
     writer.add(entity.iri, RDF.type, SP[entity.type])
     writer.add(entity.iri, FOAF.name, Literal(entity.name))
     for alias in entity.aliases:
@@ -184,7 +113,7 @@ def _write_entity(writer: _Writer, entity: Entity) -> None:
             writer.add(entity.iri, SKOS.altLabel, Literal(alias))
 
 
-def _write_date(writer: _Writer, date: DateExpression) -> None:
+def _write_date(writer: GraphWriter, date: DateExpression) -> None:
     mention = writer.mention(date.passage)
     writer.add(mention, SP.timexType, Literal(date.type))
     writer.add(mention, SP.timexValue, Literal(date.value))
@@ -205,7 +134,7 @@ def _write_date(writer: _Writer, date: DateExpression) -> None:
     writer.add(iri, SP.latest, iso_date(date.latest))
 
 
-def _write_role(writer: _Writer, role: Role) -> None:
+def _write_role(writer: GraphWriter, role: Role) -> None:
     holders = writer.actors([role.person])
     if not holders:
         return
@@ -221,7 +150,7 @@ def _write_role(writer: _Writer, role: Role) -> None:
     writer.provenance(iri, role.rule, role.confidence)
 
 
-def _organizations_by_person(writer: _Writer, roles: Iterable[Role]) -> dict[str, set[str]]:
+def _organizations_by_person(writer: GraphWriter, roles: Iterable[Role]) -> dict[str, set[str]]:
     """For whom each person speaks in this article: the organizations of the offices they hold now."""
     behalf: dict[str, set[str]] = {}
     for role in roles:
@@ -232,7 +161,7 @@ def _organizations_by_person(writer: _Writer, roles: Iterable[Role]) -> dict[str
 
 
 def _write_claim(
-    writer: _Writer, claim: Claim, extraction: Extraction, behalf: dict[str, set[str]]
+    writer: GraphWriter, claim: Claim, extraction: Extraction, behalf: dict[str, set[str]]
 ) -> None:
     """A claim and the statement that conveys it; a refusal conveys nothing, so it has no claim."""
     statement = _write_statement(writer, claim, behalf)
@@ -264,7 +193,7 @@ def _write_claim(
     writer.provenance(iri, claim.rule, claim.confidence)
 
 
-def _write_statement(writer: _Writer, claim: Claim, behalf: dict[str, set[str]]) -> str:
+def _write_statement(writer: GraphWriter, claim: Claim, behalf: dict[str, set[str]]) -> str:
     """The speech act: who spoke, for whom, to whom, about whose words, when and how. Gives its IRI."""
     iri = vocab.part_iri(writer.hash, "statement", [*claim.cue, *claim.content])
     writer.add(iri, RDF.type, SP.Statement)
@@ -286,7 +215,7 @@ def _write_statement(writer: _Writer, claim: Claim, behalf: dict[str, set[str]])
     return iri
 
 
-def _write_agreement(writer: _Writer, agreement: Agreement) -> None:
+def _write_agreement(writer: GraphWriter, agreement: Agreement) -> None:
     iri = writer.agreement(agreement.passage)
     writer.add(iri, RDF.type, SP.Agreement)
     writer.add(iri, RDF.type, SP[agreement.kind])
@@ -300,7 +229,7 @@ def _write_agreement(writer: _Writer, agreement: Agreement) -> None:
     writer.ground(iri, [*agreement.mentions, *([agreement.subject] if agreement.subject else [])])
 
 
-def _write_signing(writer: _Writer, signing: Signing) -> None:
+def _write_signing(writer: GraphWriter, signing: Signing) -> None:
     agreement = writer.agreement(signing.agreement)
     iri = vocab.part_iri(writer.hash, "signing", [signing.cue, signing.agreement])
     signatories = writer.actors(signing.signatories)
@@ -320,5 +249,7 @@ def _write_signing(writer: _Writer, signing: Signing) -> None:
     if signing.date:
         writer.add(iri, SP.signedOn, writer.time(signing.date))
     optional = [passage for passage in (signing.place, signing.date) if passage]
-    writer.ground(iri, [signing.cue, signing.agreement, *signing.signatories, *signing.on_behalf_of, *optional])
+    writer.ground(
+        iri, [signing.cue, signing.agreement, *signing.signatories, *signing.on_behalf_of, *optional]
+    )
     writer.provenance(iri, signing.rule, signing.confidence)

@@ -1,0 +1,181 @@
+"""Agreements in a text: what names or describes one, and which mentions are the same one."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from functools import cache
+from typing import cast
+
+from spacy.tokens import Doc, Span, Token
+
+from kg.extract.mentions import Mentions, description_span, to_passage, word_set
+from kg.model import AgreementKind, Mention, Passage, Stage
+from kg.rules import load_rules
+
+PARTY_TYPES = ("Organization", "State")
+_BETWEEN = ("between", "among", "with")
+# "Rescue and Return Agreement", "Memorandum of Understanding".
+_LINKING = ("and", "of", "on")
+
+
+@cache
+def agreement_kinds() -> dict[str, AgreementKind]:
+    """The kind of agreement that each head noun of kg/rules/agreements.toml names."""
+    kinds = load_rules("agreements")["kinds"]
+    return {noun: cast(AgreementKind, kind) for kind, nouns in kinds.items() for noun in nouns}
+
+
+@dataclass
+class Cluster:
+    """The mentions of one agreement, while the text is read from start to end."""
+
+    tokens: list[Token]
+    name: str
+    kind: AgreementKind
+    named: bool
+    best: Passage
+    mentions: list[Passage] = field(default_factory=list)
+    parties: list[Passage] = field(default_factory=list)
+    subject: Passage | None = None
+    stage: Stage = "mentioned"
+
+
+def find_clusters(doc: Doc, mentions: Mentions) -> tuple[list[Cluster], dict[int, Cluster]]:
+    """The agreements of a text in order, and the one that each agreement word or "it" stands for.
+
+    An indefinite description starts a new agreement; a definite one ("the mentioned agreement", "the deal")
+    and "it" as the subject of the next sentence go back to the last that fits.
+    """
+    clusters: list[Cluster] = []
+    by_token: dict[int, Cluster] = {}
+    for token in doc:
+        if is_agreement(token):
+            cluster = _find_cluster(token, clusters) or _new_cluster(token, clusters)
+            cluster.tokens.append(token)
+            cluster.mentions.append(to_passage(agreement_span(token)))
+            by_token[token.i] = cluster
+            _learn_parties(token, cluster, mentions)
+        elif (continued := _continued(token, clusters)) is not None:
+            by_token[token.i] = continued
+            _learn_subject(token, continued, mentions)
+    return clusters, by_token
+
+
+def is_agreement(token: Token) -> bool:
+    """True for a noun that names an agreement; a doubtful one only in a proper name or "between" parties."""
+    if (
+        token.pos_ not in ("NOUN", "PROPN")
+        or _noun(token) not in agreement_kinds()
+        or token.dep_ == "compound"
+    ):
+        return False
+    if is_named(token):
+        return token.ent_type_ not in ("ORG", "PERSON") or _noun(token) not in _words("doubtful")
+    if _noun(token) in _words("doubtful"):
+        return any(c.dep_ == "prep" and c.lower_ in _BETWEEN for c in token.children)
+    # "is in agreement", "under contract": a state, not a document.
+    bare = token.n_lefts == 0 and token.n_rights == 0
+    return not (bare and token.dep_ == "pobj")
+
+
+def is_named(token: Token) -> bool:
+    """True for a capitalized name: "Artemis Accords", "Outer Space Treaty"."""
+    return token.text[:1].isupper() and _name_start(token) < token.i
+
+
+def _name_start(token: Token) -> int:
+    """Where the capitalized words before `token` begin; "and" or "of" counts between two of them."""
+    doc, start = token.doc, token.i
+    while start > token.sent.start:
+        before = doc[start - 1]
+        step = 2 if before.lower_ in _LINKING and start - 2 >= token.sent.start else 1
+        word = doc[start - step]
+        if not word.text[:1].isupper() or word.dep_ == "det" or word.text in ("The", "This", "Under", "In"):
+            break
+        start -= step
+    return start
+
+
+def agreement_span(token: Token) -> Span:
+    """The name alone, or the description with what it is about and between whom."""
+    return token.doc[_name_start(token) : token.i + 1] if is_named(token) else description_span(token)
+
+
+def _noun(token: Token) -> str:
+    return "accords" if token.lower_ == "accords" else token.lemma_.lower()
+
+
+def _words(key: str) -> frozenset[str]:
+    return word_set("agreements", "words", key)
+
+
+def _new_cluster(token: Token, clusters: list[Cluster]) -> Cluster:
+    span = agreement_span(token)
+    start = span.start + (1 if span[0].dep_ == "det" and len(span) > 1 else 0)
+    name = token.doc[start : span.end].text
+    cluster = Cluster([], name, agreement_kinds()[_noun(token)], is_named(token), to_passage(span))
+    clusters.append(cluster)
+    return cluster
+
+
+def _find_cluster(token: Token, clusters: list[Cluster]) -> Cluster | None:
+    """The agreement that a later mention repeats: by name, or by a definite description."""
+    if is_named(token):
+        name = agreement_span(token).text
+        return next((c for c in clusters if c.named and c.name == name), None)
+    first = description_span(token)[0]
+    words = {first.lower_, *(t.lower_ for t in token.lefts)}
+    if not words & _words("repeating"):
+        return None
+    # A definite one that brings a description of its own, "the agreement on fishing", is a new one.
+    if any(c.dep_ == "prep" and c.lower_ in ("on", "about", "between", "with") for c in token.children):
+        return None
+    fitting = [
+        cluster
+        for cluster in clusters
+        if token.lemma_.lower() in ("agreement", "deal", "document")
+        or cluster.tokens[-1].lemma_ == token.lemma_
+    ]
+    return fitting[-1] if fitting else None
+
+
+def _continued(token: Token, clusters: list[Cluster]) -> Cluster | None:
+    """ "It consists of ...": a pronoun subject right after the sentence whose subject was the agreement."""
+    if token.lower_ != "it" or token.dep_ != "nsubj" or not clusters:
+        return None
+    last = clusters[-1].tokens[-1]
+    about = token.head.lemma_.lower() in _words("about_verbs")
+    return clusters[-1] if about and token.sent != last.sent and last.sent.end == token.sent.start else None
+
+
+def _learn_parties(token: Token, cluster: Cluster, mentions: Mentions) -> None:
+    for child in token.children:
+        if child.dep_ == "prep" and child.lower_ in _BETWEEN:
+            cluster.parties += _parties_below(child, mentions, cluster.parties)
+        if child.dep_ == "prep" and child.lower_ in _words("about_prepositions"):
+            cluster.subject = cluster.subject or to_passage(token.doc[child.i : child.right_edge.i + 1])
+
+
+def _learn_subject(pronoun: Token, cluster: Cluster, mentions: Mentions) -> None:
+    verb = pronoun.head
+    parts = [c for c in verb.children if c.dep_ in ("prep", "dobj")]
+    if not parts:
+        return
+    cluster.subject = to_passage(pronoun.doc[parts[0].left_edge.i : parts[0].right_edge.i + 1])
+    for token in verb.subtree:
+        if token.dep_ == "prep" and token.lower_ in ("between", "among"):
+            cluster.parties += _parties_below(token, mentions, cluster.parties)
+
+
+def _parties_below(preposition: Token, mentions: Mentions, known: list[Passage]) -> list[Passage]:
+    heads = [child for child in preposition.children if child.dep_ == "pobj"]
+    heads += [joined for head in list(heads) for joined in head.conjuncts]
+    found = [mentions.at(head) for head in heads]
+    return [m.passage for m in found if m is not None and is_party(m) and m.passage not in known]
+
+
+def is_party(mention: Mention) -> bool:
+    """True for a state or organization that the words single out: "23 nations" are a number, not a party."""
+    return mention.type in PARTY_TYPES and (
+        mention.form == "name" or (mention.definite and mention.number == "singular")
+    )

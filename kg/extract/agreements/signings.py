@@ -1,0 +1,128 @@
+"""The acts on agreements: who signed (ratified, announced, ended ...) what, for whom, where and when."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from functools import cache
+from typing import cast
+
+from spacy.tokens import Token
+
+from kg.extract.agreements.clusters import Cluster, is_party
+from kg.extract.claims.cues import is_negated, is_real
+from kg.extract.claims.sources import find_subject
+from kg.extract.mentions import Mentions, to_passage, word_set
+from kg.model import DateExpression, Mention, Passage, Signing, Stage
+from kg.rules import load_rules
+
+
+@cache
+def stage_verbs() -> dict[str, Stage]:
+    """The stage that each verb brings an agreement to."""
+    stages = load_rules("agreements")["stages"]
+    return {verb: cast(Stage, stage) for stage, verbs in stages.items() for verb in verbs}
+
+
+def find_signing(
+    token: Token, by_token: dict[int, Cluster], mentions: Mentions, dates: Sequence[DateExpression]
+) -> Signing | None:
+    stage = stage_verbs().get(token.lemma_.lower()) if token.pos_ == "VERB" else None
+    if stage is None or is_negated(token):
+        return None
+    cluster, signers = _agreement_of(token, by_token, mentions)
+    if cluster is None or (
+        token.lemma_.lower() in word_set("agreements", "words", "named_only") and not cluster.named
+    ):
+        return None
+    if not is_real(token) or _is_planned(token):
+        stage = "proposed"
+    parties = [m for m in signers if is_party(m)] + list(_find_represented(token, mentions))
+    place = _find_place(token, mentions)
+    return Signing(
+        agreement=cluster.best,
+        cue=Passage(token.idx, token.idx + len(token)),
+        stage=stage,
+        rule="agreements.verb",
+        confidence=0.85 if signers else 0.75,
+        signatories=tuple(m.passage for m in signers),
+        on_behalf_of=tuple(dict.fromkeys(m.passage for m in parties)),
+        place=place,
+        date=_find_date(token, dates),
+    )
+
+
+def _is_planned(verb: Token) -> bool:
+    to = any(c.dep_ == "aux" and c.tag_ == "TO" for c in verb.children)
+    return to and verb.head.lemma_.lower() in word_set("agreements", "words", "planning")
+
+
+def _agreement_of(
+    verb: Token, by_token: dict[int, Cluster], mentions: Mentions
+) -> tuple[Cluster | None, list[Mention]]:
+    """The agreement that a verb acts on, and the actors that do it."""
+    passive = next((c for c in verb.children if c.dep_ == "nsubjpass"), None)
+    objects = [c for c in verb.children if c.dep_ == "dobj"]
+    objects += [
+        c for p in verb.children if p.dep_ == "prep" and p.lower_ in ("to", "onto") for c in p.children
+    ]
+    found = next(
+        (by_token[o.i] for o in [*objects, *([passive] if passive else [])] if o.i in by_token), None
+    )
+    if found is None and verb.dep_ in ("acl", "relcl") and verb.head.i in by_token:
+        found = by_token[verb.head.i]
+    subject = find_subject(verb)
+    if found is None or subject is None or subject.i in by_token:
+        return found, []
+    signers = [mentions.at(t) for t in (subject, *subject.conjuncts)]
+    return found, [m for m in signers if m is not None and _can_sign(m)]
+
+
+def _can_sign(mention: Mention) -> bool:
+    """True for a person, a party or a pronoun; "40 countries" have signed, but nobody knows which."""
+    return mention.type == "Person" or mention.form in ("name", "pronoun") or is_party(mention)
+
+
+def _find_represented(verb: Token, mentions: Mentions) -> Iterator[Mention]:
+    """ "signed for Freedonia", "on behalf of the agency"."""
+    for child in verb.children:
+        if child.dep_ != "prep" or child.lower_ not in ("for", "on"):
+            continue
+        for noun in child.children:
+            if noun.lower_ == "behalf":
+                noun = next((g for p in noun.children if p.dep_ == "prep" for g in p.children), noun)
+            mention = mentions.at(noun) if noun.dep_ == "pobj" else None
+            if mention is not None and is_party(mention):
+                yield mention
+
+
+def _find_place(verb: Token, mentions: Mentions) -> Passage | None:
+    for child in verb.subtree:
+        if (
+            child.dep_ == "prep"
+            and child.lower_ in ("in", "at")
+            and child.head in (verb, *(c for c in verb.children if c.dep_ in ("dobj", "prep")))
+        ):
+            noun = next(
+                (c for c in child.children if c.dep_ == "pobj" and c.ent_type_ in ("GPE", "FAC", "LOC")), None
+            )
+            if noun is not None:
+                entity = next(e for e in verb.doc.ents if e.start <= noun.i < e.end)
+                return to_passage(entity)
+    return None
+
+
+def _find_date(verb: Token, dates: Sequence[DateExpression]) -> Passage | None:
+    for date in dates:
+        span = verb.doc.char_span(date.passage.start, date.passage.end, alignment_mode="expand")
+        if (
+            span is None
+            or date.type not in ("DATE", "TIME")
+            or date.edtf is None
+            or span.root.sent != verb.sent
+        ):
+            continue
+        chain = [span.root, *span.root.ancestors]
+        between = chain[: chain.index(verb)] if verb in chain else None
+        if between is not None and not any(t.pos_ == "VERB" for t in between):
+            return date.passage
+    return None

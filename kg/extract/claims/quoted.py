@@ -1,0 +1,73 @@
+"""Quotations with the reporting verb beside them, where the parse does not connect the two."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from spacy.tokens import Token
+
+from kg.extract.claims.cues import cue_span, find_cues, is_negated
+from kg.extract.claims.draft import Draft, Page, Who, find_source
+from kg.extract.quotations import Quotation
+from kg.model import SpeechAct
+
+# Between the closing mark and the cue verb, or the verb and the opening mark, at most so many words.
+_REACH = 12
+# A quotation of fewer words that nobody introduces is a word in inverted commas.
+_SHORTEST_QUOTATION = 3
+
+
+def find_quotation_claims(page: Page, taken: list[Draft]) -> Iterator[Draft]:
+    """Quotations that no clause has claimed yet, with the reporting verb beside them."""
+    claimed = [passage for draft in taken for passage in draft.content]
+    cues = {verb.i: frames for verb, frames in find_cues(page.doc) if not page.quotation_at(verb)}
+    for quotation in page.quotations:
+        if any(passage.meets(quotation.inside) for passage in claimed):
+            continue
+        found = _cue_beside(page, quotation, cues)
+        if found is None:
+            continue
+        verb = found
+        act = cues[verb.i].get("quote") or cues[verb.i].get("clause")
+        who = find_source(page, verb) or _source_beside(page, verb)
+        if act is None or who is None or is_negated(verb):
+            continue
+        claimed.append(quotation.passage)
+        yield Draft("claims.quotation", act, verb, cue_span(verb), *who, (quotation.passage,))
+
+
+def _cue_beside(page: Page, quotation: Quotation, cues: dict[int, dict[str, SpeechAct]]) -> Token | None:
+    """The nearest verb that takes quotations: behind the closing mark, or before the opening one."""
+    span = page.doc.char_span(quotation.passage.start, quotation.passage.end, alignment_mode="expand")
+    if span is None:
+        return None
+    behind = page.doc[span.end : min(span.end + _REACH, page.doc[span.end - 1].sent.end)]
+    # A parser may end the sentence with the quotation: "...," / said Nelson.
+    if not len(behind) and span.end < len(page.doc) and page.doc[span.end].text[:1].islower():
+        behind = page.doc[span.end : min(span.end + _REACH, page.doc[span.end].sent.end)]
+    before = page.doc[max(span.start - _REACH, page.doc[span.start].sent.start) : span.start]
+    if span.end - span.start < _SHORTEST_QUOTATION + 2 and not (
+        len(before) and before[-1].text in (",", ":")
+    ):
+        return None
+    for token in behind:
+        if token.i in cues and "quote" in cues[token.i]:
+            return token
+        if page.quotation_at(token):
+            break
+    for token in reversed(list(before)):
+        if token.i in cues and "quote" in cues[token.i]:
+            return token
+        if page.quotation_at(token):
+            break
+    return None
+
+
+def _source_beside(page: Page, verb: Token) -> Who | None:
+    """Where the parser lost the subject: the name right behind the verb or right before it."""
+    for i in (verb.i + 1, verb.i - 1):
+        if 0 <= i < len(page.doc) and page.doc[i].ent_type_ in ("PERSON", "ORG", "GPE"):
+            mention = page.mentions.at(page.doc[i])
+            if mention is not None:
+                return page.mentions.span_of(mention), (mention,)
+    return None

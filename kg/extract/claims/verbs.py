@@ -1,0 +1,97 @@
+"""Reporting verbs with what they report, one function a pattern: a Page in, Drafts out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from spacy.tokens import Token
+
+from kg.extract.claims.contents import (
+    find_contents,
+    sentence_passage,
+    to_passages,
+    trim,
+    widen_to_quotations,
+)
+from kg.extract.claims.cues import cue_span, find_cues, is_negated, reporting_verbs
+from kg.extract.claims.draft import Draft, Page, find_source
+from kg.extract.mentions import word_set
+
+
+def find_refusals(page: Page) -> Iterator[Draft]:
+    """ "refused to comment on Borisov's words", "did not respond to a request for comment"."""
+    silent = word_set("reporting_verbs", "phrases", "silent")
+    for token in page.doc:
+        if token.pos_ != "VERB" or page.quotation_at(token):
+            continue
+        lemma = token.lemma_.lower()
+        if "infinitive" in _refusal_frames(lemma):
+            act = next((c for c in token.children if c.dep_ == "xcomp" and c.lemma_.lower() in silent), None)
+        elif lemma in silent and is_negated(token) and lemma in ("comment", "respond", "reply", "elaborate"):
+            act = token
+        else:
+            continue
+        found = find_source(page, token)
+        if act is None or found is None:
+            continue
+        source, speakers = found
+        cue = cue_span(token)
+        content = trim(page.doc[act.left_edge.i if act is not token else token.i + 1 : act.right_edge.i + 1])
+        yield Draft("claims.refusal", "refusal", token, cue, source, speakers, (content,) if content else ())
+
+
+def _refusal_frames(lemma: str) -> str:
+    return " ".join(frame for frame, act in reporting_verbs().get(lemma, {}).items() if act == "refusal")
+
+
+def find_verb_claims(page: Page) -> Iterator[Draft]:
+    """A reporting verb with its clause, infinitive, preposition or object, quoted or not."""
+    for verb, frames in find_cues(page.doc):
+        if page.quotation_at(verb):
+            continue
+        found = find_contents(verb, {f: act for f, act in frames.items() if act != "refusal"})
+        if found is None:
+            continue
+        frame, act, heads = found
+        if verb.tag_ == "VBG" and not _is_full_verb(verb) and (act != "statement" or frame == "object"):
+            continue
+        negated = is_negated(verb)
+        if negated and act not in ("belief", "attitude", "intention", "decree"):
+            continue
+        who = find_source(page, verb)
+        if who is None:
+            continue
+        source, speakers = who
+        cue = cue_span(verb)
+        passages = widen_to_quotations(to_passages(heads, [cue, source], verb.sent), page.quotations)
+        if passages:
+            denied = negated or verb.lemma_.lower() == "deny"
+            rule = f"claims.{frame_rule(frame)}"
+            yield Draft(rule, act, verb, cue, source, speakers, tuple(passages), denied, frame)
+
+
+def _is_full_verb(verb: Token) -> bool:
+    """True for "is saying": a participle alone ("considering the cost") reports only what it quotes."""
+    return any(c.dep_ in ("aux", "nsubj") for c in verb.children)
+
+
+def frame_rule(frame: str) -> str:
+    """The name of the rule for a frame: all prepositions share one."""
+    return frame if frame in ("clause", "infinitive", "object") else "preposition"
+
+
+def find_as_claims(page: Page) -> Iterator[Draft]:
+    """ "The launch, as NASA said on Monday, slipped": the sentence around an as-clause."""
+    for verb, frames in find_cues(page.doc):
+        marked = any(c.dep_ in ("mark", "advmod", "prep") and c.lower_ == "as" for c in verb.children)
+        if verb.dep_ != "advcl" or not marked or "clause" not in frames or page.quotation_at(verb):
+            continue
+        if any(c.dep_ in ("ccomp", "dobj", "xcomp") for c in verb.children) or is_negated(verb):
+            continue
+        who = find_source(page, verb)
+        if who is None:
+            continue
+        clause = page.doc[verb.left_edge.i : verb.right_edge.i + 1]
+        passages = sentence_passage(page.doc, verb.sent.start, verb.sent.end, [clause])
+        if passages:
+            yield Draft("claims.as", frames["clause"], verb, cue_span(verb), *who, tuple(passages))
