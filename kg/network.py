@@ -45,6 +45,7 @@ class _Row(NamedTuple):
     article: str
     quote: str
     confidence: float | None
+    act: str
 
 
 class _Publication(NamedTuple):
@@ -74,8 +75,9 @@ def to_network(
     Nodes are the actors that an edge touches or that made a statement. They carry `label`, `node_type`,
     `country`, `local` (known in one article only), `mentions` and `statements` (counts). Edges carry `kind`,
     `weight` (how many articles say so), `statements` (pieces of evidence), `first` and `last` (ISO dates of
-    publication), `confidence` (the highest), `quote` (the earliest) with the title (`article`) and the `url`
-    of where it stands, and `evidence` (IRIs). What is not known is left out. Nodes and edges come sorted.
+    publication), `confidence` (the highest), `acts` (the speech acts; "denial" for what was denied), `quote`
+    (the earliest) with the title (`article`) and the `url` of where it stands, and `evidence` (IRIs). What is
+    not known is left out. Nodes and edges come sorted.
 
     `with_agreements` adds the agreements as nodes and `signed` ties from actors to them. Raises UsageError
     for a kind that does not exist.
@@ -162,7 +164,8 @@ def _read_rows(store: GraphStore, name: str, names: _Names) -> list[_Row]:
         confidence = float(row["confidence"]) if row["confidence"] else None
         if source != target:
             evidence, article = row["evidence"].value, row["article"].value
-            rows.append(_Row(source, target, evidence, article, quote or "", confidence))
+            act = row.get("act") or ""
+            rows.append(_Row(source, target, evidence, article, quote or "", confidence, act))
     return sorted(rows, key=lambda row: row[:5])
 
 
@@ -238,6 +241,7 @@ def _to_edge(kind: str, rows: list[_Row], publications: dict[str, _Publication])
         "first": min(dates, default=None),
         "last": max(dates, default=None),
         "confidence": max((row.confidence for row in rows if row.confidence is not None), default=None),
+        "acts": " ".join(sorted({row.act for row in rows if row.act})) or None,
         "quote": _to_excerpt(quote) or None,
         "article": earliest.title or None,
         "url": earliest.url or None,

@@ -54,12 +54,15 @@ class ArticleGraph:
         about: Iterable[str] = (),
         reacting_to: Iterable[str] = (),
         confidence: float = 0.9,
+        denied: bool = False,
     ) -> None:
         """`speaker` said `words`."""
         statement, claim = self.ground("statement", confidence), self.ground("claim", confidence)
         self.add(statement, RDF.type, NamedNode(SP.Statement))
         self.add(speaker, SP.madeStatement, NamedNode(statement))
+        self.add(statement, SP.speechAct, NamedNode(SP.statement))
         self.add(statement, SP.conveys, NamedNode(claim))
+        self.add(speaker, SP.denied if denied else SP.stated, NamedNode(claim))
         self.add(claim, SP.text, Literal(words))
         for predicate, others in ((SP.addressee, to), (SP.reactsTo, reacting_to)):
             for other in others:

@@ -57,6 +57,7 @@ def test_an_edge_carries_its_evidence() -> None:
         "first": "2022-07-27",
         "last": "2022-07-27",
         "confidence": 0.9,
+        "acts": "statement",
         "quote": 'the station "will fly until 2030"',
         "article": "Lunar pact signed",
         "url": "https://example.org/harbor-accord",
@@ -71,7 +72,22 @@ def test_a_node_carries_what_is_known_of_the_actor() -> None:
 
 
 def test_a_refusal_to_comment_is_quoted_by_its_cue() -> None:
-    assert to_network(in_memory(SAMPLE)).edges[FALK, RUIZ, "reacted-to"]["quote"] == "declined"
+    reaction = to_network(in_memory(SAMPLE)).edges[FALK, RUIZ, "reacted-to"]
+    assert (reaction["quote"], reaction["acts"]) == ("declined", "refusal")
+
+
+def test_what_was_denied_is_no_statement() -> None:
+    article = ArticleGraph("a")
+    article.say(ANN, "that is so", to=[BOB], about=[CEM], denied=True)
+    article.say(ANN, "this is so", to=[BOB])
+    article.say(BOB, "that is so", to=[ANN])
+    network = network_of(article)
+    acts = {(target, kind): acts for _, target, kind, acts in network.edges(keys=True, data="acts")}
+    assert acts == {
+        (ANN, "told"): "statement",
+        (BOB, "told"): "denial statement",
+        (CEM, "mentioned"): "denial",
+    }
 
 
 def test_weight_counts_articles_and_statements_count_statements() -> None:
@@ -170,7 +186,7 @@ def test_only_the_kinds_asked_for() -> None:
 
 
 def test_a_mistyped_kind_is_answered_with_the_near_ones() -> None:
-    with pytest.raises(UsageError, match="'tld'. Did you mean told"):
+    with pytest.raises(UsageError, match="Did you mean told"):
         to_network(in_memory(SAMPLE), kinds=["tld"])
 
 

@@ -36,6 +36,7 @@ EDGE_COLUMNS = {
     "first": "string",
     "last": "string",
     "confidence": "double",
+    "acts": "string",
     "quote": "string",
     "article": "string",
     "url": "anyURI",
