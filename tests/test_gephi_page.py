@@ -1,0 +1,36 @@
+"""docs/gephi.md tells every column, kind and color that the file has, and no other."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+from kg.export.appearance import COLORS, FORCE_LIMIT
+from kg.export.gexf import EDGE_COLUMNS, NODE_COLUMNS
+from kg.network import KINDS, QUOTE_LIMIT
+
+PAGE = (Path(__file__).parent.parent / "docs" / "gephi.md").read_text(encoding="utf-8")
+
+
+def rows_of(header: str) -> list[list[str]]:
+    """The cells of the table whose first header is `header`."""
+    table = PAGE.split(f"| {header} |", 1)[1].split("\n\n", 1)[0]
+    return [[cell.strip() for cell in line.strip("|").split("|")] for line in table.splitlines()[2:]]
+
+
+def test_the_columns() -> None:
+    for header, columns in (("column of a node", NODE_COLUMNS), ("column of an edge", EDGE_COLUMNS)):
+        told = [name for row in rows_of(header) for name in re.findall(r"`(\w+)`", row[0])]
+        assert told == list(columns)
+
+
+def test_the_kinds_and_what_they_mean() -> None:
+    told = {kind: meaning.split(";")[0] for kind, meaning in rows_of("kind")}
+    assert {kind: told[kind] for kind in KINDS} == KINDS
+    assert set(told) == {*KINDS, "signed"}
+
+
+def test_the_types_and_limits() -> None:
+    assert [row[1] for row in rows_of("color")] == list(COLORS)
+    assert f"up to {QUOTE_LIMIT} characters" in PAGE
+    assert f"Up to {FORCE_LIMIT} nodes" in PAGE
