@@ -8,6 +8,7 @@ today: without a publication date a relative expression keeps its words and a re
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
 from functools import partial
 
@@ -18,7 +19,7 @@ from kg.extract.dates import signals, tense
 from kg.extract.dates.arithmetic import fineness, first_day
 from kg.extract.dates.context import Context, Found, Reading
 from kg.extract.dates.join import join_readings
-from kg.extract.dates.patterns import Match, find_matches
+from kg.extract.dates.patterns import find_matches
 from kg.extract.dates.readings import READINGS, is_narrative
 from kg.model import DateExpression, Passage
 
@@ -34,30 +35,36 @@ def find_dates(doc: Doc, published: str | None) -> tuple[DateExpression, ...]:
     the governing verb is read where the Doc is parsed.
     """
     anchor = date.fromisoformat(published[:10]) if published else None
-    found = join_readings(doc.text, _read_matches(doc, tuple(find_matches(doc.text)), anchor), anchor)
-    return _write_expressions(doc.text, found)
+    text = doc.text
+    find_direction = partial(tense.find_direction, doc)
+    found = join_readings(text, _read_matches(text, anchor, find_direction), anchor)
+    return _write_expressions(text, found)
 
 
-def _read_matches(doc: Doc, matches: tuple[Match, ...], published: date | None) -> list[Found]:
+def _read_matches(
+    text: str, published: date | None, find_direction: Callable[[int, int], int]
+) -> list[Found]:
     """The matches that are dates after all, each read in the light of the ones before it."""
     found: list[Found] = []
+    matches = tuple(find_matches(text))
     said = quarter = ""
     narrative = is_narrative(matches, published)
-    find_direction = partial(tense.find_direction, doc)
     for match in matches:
         start, end = match.words[0].start, match.words[-1].end
-        context = Context(doc.text, start, end, published, said, quarter, narrative, find_direction)
+        context = Context(text, start, end, published, said, quarter, narrative, find_direction)
         reading = READINGS[match.pattern.reading](match, context)
         if reading:
             found.append(Found(start, end, reading))
-            if _is_said(reading) and match.pattern.reading != "quarter_before":
+            if _is_said(reading, context) and match.pattern.reading != "quarter_before":
                 said = reading.value
                 quarter = said if "-Q" in said else quarter
     return found
 
 
-def _is_said(reading: Reading) -> bool:
+def _is_said(reading: Reading, context: Context) -> bool:
     """Whether later expressions ("the day before", "that year") can be counted from this one."""
+    if context.narrative and reading.anchor and reading.anchor == context.published:
+        return False
     return reading.type == "DATE" and first_day(reading.value) is not None and fineness(reading.value) >= 0
 
 

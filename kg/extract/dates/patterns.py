@@ -37,11 +37,9 @@ class Pattern:
 
 @dataclass(frozen=True, slots=True)
 class Match:
-    """A pattern found at words [first, end), with the words of each kept name."""
+    """A pattern found in the text: its words, and the words of each kept name."""
 
     pattern: Pattern
-    first: int
-    end: int
     words: tuple[Word, ...]
     kept: dict[str, tuple[Word, ...]]
 
@@ -146,8 +144,12 @@ def find_matches(text: str) -> Iterator[Match]:
         if start >= end:
             end = -negative_end
             kept = {
-                name: tuple(words[match.start(name) : match.end(name)])
+                name: _to_words(words[match.start(name) : match.end(name)])
                 for name, value in match.groupdict().items()
                 if value
             }
-            yield Match(pattern, start, end, tuple(words[start:end]), kept)
+            yield Match(pattern, _to_words(words[start:end]), kept)
+
+
+def _to_words(found: list[re.Match[str]]) -> tuple[Word, ...]:
+    return tuple(Word(word[0], word.start(), word.end()) for word in found)

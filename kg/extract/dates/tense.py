@@ -15,7 +15,7 @@ PAST, UNKNOWN, FUTURE = -1, 0, 1
 def find_direction(doc: Doc, start: int, end: int) -> int:
     """PAST, FUTURE or UNKNOWN for the expression at the characters [start, end) of the Doc."""
     span = doc.char_span(start, end, alignment_mode="expand")
-    if span is None or not doc.has_annotation("DEP"):
+    if span is None or not doc[0].has_dep():
         return UNKNOWN
     for token in (span.root, *span.root.ancestors):
         if token.pos_ in ("VERB", "AUX"):
@@ -24,27 +24,23 @@ def find_direction(doc: Doc, start: int, end: int) -> int:
 
 
 def _verb_direction(verb: Token) -> int:
-    """What the verb's own form and its auxiliaries say."""
+    """What the verb's own form, its auxiliaries and, over an infinitive, its governor say."""
     words = load_rules("dates")["tense"]
     auxiliaries = [child for child in verb.children if child.dep_ in ("aux", "auxpass")]
     for auxiliary in auxiliaries:
         if auxiliary.lower_ in words["future"]:
             return FUTURE
-        if auxiliary.lower_ in words["past"]:
-            return PAST
-    if verb.tag_ == "VBD":
-        return PAST
+    if verb.lemma_.lower() in words["planning"] and verb.tag_ in ("VBN", "VBZ", "VBP"):
+        return FUTURE
     if any(auxiliary.tag_ == "TO" for auxiliary in auxiliaries):
-        return FUTURE
-    return _governed_direction(verb, words)
-
-
-def _governed_direction(verb: Token, words: dict[str, list[str]]) -> int:
-    """A participle or infinitive: "scheduled for May", "built in May", "are expected to leave"."""
-    if verb.lemma_.lower() in words["planning"]:
-        return FUTURE
-    if verb.tag_ == "VBN":
+        return FUTURE if _is_planned(verb, words["planning"]) else UNKNOWN
+    if verb.tag_ in ("VBD", "VBN") or any(auxiliary.lower_ in words["past"] for auxiliary in auxiliaries):
         return PAST
-    if verb.tag_ == "VBG" and any(child.lower_ in words["present"] for child in verb.children):
+    if verb.tag_ == "VBG" and any(auxiliary.lower_ in words["present"] for auxiliary in auxiliaries):
         return FUTURE
     return UNKNOWN
+
+
+def _is_planned(infinitive: Token, planning: list[str]) -> bool:
+    """ "plans to launch", and the headline "Agency to launch"; "decided to launch" says nothing."""
+    return infinitive.head is infinitive or infinitive.head.lemma_.lower() in planning

@@ -37,12 +37,26 @@ class Lexicon:
         self.meanings: dict[str, dict[str, object]] = dict(rules["words"])  # type: ignore[call-overload]
         self._capitalized = frozenset(rules["capitalized"])  # type: ignore[call-overload]
         self._shapes = [(name, re.compile(shape)) for name, shape in rules["shapes"].items()]  # type: ignore[attr-defined]
-        self._split = re.compile(str(rules["split"]), re.VERBOSE | re.IGNORECASE)
+        self._split = re.compile(str(rules["split"]), re.VERBOSE)
         self._literals = frozenset(literals)
         self._samples: list[str] = rules["samples"]  # type: ignore[assignment]
+        self._lone = frozenset(f"={word}" for word in rules["lone"])  # type: ignore[attr-defined]
         self._codes: dict[frozenset[str], str] = {frozenset(): NO_CLASS}
         self._seen: dict[str, str] = {}
         self._enumerate_classes()
+
+    @cached_property
+    def _stretch(self) -> re.Pattern[str]:
+        """Neighbours that patterns may speak of, with a word of a class among them and what ends them."""
+        core = "".join(
+            sorted({code for names, code in self._codes.items() if self._is_core(names) for code in code})
+        )
+        other = f"[^{NO_CLASS}]"
+        return re.compile(f"{other}*?[{core}]{other}*{NO_CLASS}?")
+
+    def _is_core(self, names: frozenset[str]) -> bool:
+        """Whether a word with these classes can make an expression of time; "the" and "of" cannot."""
+        return any(not name.startswith("=") for name in names) or bool(names & self._lone)
 
     def _enumerate_classes(self) -> None:
         """Meet every set of classes once, so that the patterns can name the characters of a class."""
@@ -90,13 +104,17 @@ class Lexicon:
         """What the word means as a word of class `name` (KeyError where it is none)."""
         return self.meanings[name][word.lower]
 
-    def read(self, text: str) -> tuple[list[Word], str]:
-        """The words of the text in order, and one character for each."""
-        words = []
-        codes = []
+    def read(self, text: str) -> tuple[list[re.Match[str]], str]:
+        """The words of the text near words of a class, in order, and one character for each.
+
+        Stretches that hold no word of a class are left out, but for one mark without a class between what remains.
+        """
         seen = self._seen
-        for match in self._split.finditer(text):
-            form = match[0]
-            words.append(Word(form, match.start(), match.end()))
-            codes.append(seen.get(form) or self.code(form))
-        return words, "".join(codes)
+        words = list(self._split.finditer(text))
+        codes = "".join([seen.get(word[0]) or self.code(word[0]) for word in words])
+        kept: list[re.Match[str]] = []
+        parts = []
+        for stretch in self._stretch.finditer(codes):
+            kept += words[stretch.start() : stretch.end()]
+            parts.append(stretch[0])
+        return kept, "".join(parts)
