@@ -2,9 +2,32 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from operator import attrgetter
+from typing import get_args
+
 from hypothesis import strategies as st
 
-from kg.model import Article
+from kg.edtf import bounds
+from kg.model import (
+    Agreement,
+    AgreementKind,
+    Article,
+    Claim,
+    DateExpression,
+    Entity,
+    Extraction,
+    Link,
+    Mention,
+    Passage,
+    QuotationKind,
+    Resolution,
+    Role,
+    Signing,
+    SpeechAct,
+    Stage,
+)
+from kg.vocab import actor_iri
 
 # Long enough to keep any text that begins with it English, whatever follows.
 ENGLISH = (
@@ -28,3 +51,150 @@ def articles() -> st.SearchStrategy[Article]:
         url=st.none() | words,
         source=st.none() | words,
     )
+
+
+TYPES = ("Person", "Organization", "State", "Group")
+# One of each form that kg.edtf gives bounds for.
+EDTF = (
+    "2024",
+    "202X",
+    "2022-07",
+    "2022-07-26",
+    "XXXX-07-26",
+    "2022-21",
+    "2022~",
+    "2024/..",
+    "../2030",
+    "2022/2023",
+)
+Reading = tuple[Article, Extraction, Resolution]
+
+
+def passages(text: str) -> st.SearchStrategy[Passage]:
+    """Stretches of the text, none of them empty."""
+    starts = st.integers(0, len(text) - 1)
+    return starts.flatmap(lambda start: st.builds(Passage, st.just(start), st.integers(start + 1, len(text))))
+
+
+def some(passages: Sequence[Passage]) -> st.SearchStrategy[tuple[Passage, ...]]:
+    """A few of the passages, in text order; none where there are none."""
+    if not passages:
+        return st.just(())
+    return st.lists(st.sampled_from(passages), max_size=3, unique=True).map(
+        lambda found: tuple(sorted(found))
+    )
+
+
+def one_or_none(passages: Sequence[Passage]) -> st.SearchStrategy[Passage | None]:
+    return st.none() | st.sampled_from(passages) if passages else st.none()
+
+
+def confidences() -> st.SearchStrategy[float]:
+    return st.floats(0, 1)
+
+
+def date_expressions(text: str) -> st.SearchStrategy[DateExpression]:
+    """Dates with the bounds of their EDTF, unresolved ones, and durations."""
+
+    def date(passage: Passage, edtf: str | None) -> DateExpression:
+        earliest, latest = bounds(edtf) if edtf else (None, None)
+        return DateExpression(passage, "DATE", edtf or "FUTURE_REF", edtf, earliest, latest)
+
+    dates = st.builds(date, passages(text), st.none() | st.sampled_from(EDTF))
+    return dates | st.builds(DateExpression, passages(text), st.just("DURATION"), st.just("P3Y"))
+
+
+@st.composite
+def readings(draw: st.DrawFn) -> Reading:
+    """An article with anything that can be read out of it, wherever it may stand in the text."""
+    article = draw(articles())
+    text = article.text
+    spans = st.lists(passages(text), min_size=1, max_size=2, unique=True).map(tuple)
+    resolution = draw(resolutions(text))
+    actors = [link.passage for link in resolution.links]
+    groups = {entity.iri for entity in resolution.entities if entity.type == "Group"}
+    signers = [link.passage for link in resolution.links if link.iri not in groups]
+    dates = draw(st.lists(date_expressions(text), max_size=4, unique_by=attrgetter("passage")))
+    days = [date.passage for date in dates if date.type == "DATE"]
+    claims = st.builds(
+        Claim,
+        content=spans,
+        cue=spans,
+        source=spans,
+        kind=st.sampled_from(get_args(QuotationKind)),
+        speech_act=st.sampled_from(get_args(SpeechAct)),
+        rule=st.just("claims.clause"),
+        confidence=confidences(),
+        speakers=some(actors),
+        addressees=some(actors),
+        reacts_to=some(actors),
+        dates=some([date.passage for date in dates]),
+        stated_on=one_or_none(days),
+        denied=st.booleans(),
+    )
+    agreements = draw(
+        st.lists(
+            st.builds(
+                Agreement,
+                passage=passages(text),
+                name=words,
+                kind=st.sampled_from(get_args(AgreementKind)),
+                named=st.booleans(),
+                mentions=spans,
+                stage=st.sampled_from(get_args(Stage)),
+                parties=some(signers),
+                subject=st.none() | passages(text),
+            ),
+            max_size=3,
+            unique_by=attrgetter("passage"),
+        )
+    )
+    signings = st.builds(
+        Signing,
+        agreement=st.sampled_from([agreement.passage for agreement in agreements] or [Passage(0, 1)]),
+        cue=passages(text),
+        stage=st.sampled_from(get_args(Stage)),
+        rule=st.just("agreements.verb"),
+        confidence=confidences(),
+        signatories=some(signers),
+        on_behalf_of=some(signers),
+        place=st.none() | passages(text),
+        date=one_or_none(days),
+    )
+    roles = st.builds(
+        Role,
+        person=passages(text) | (st.sampled_from(actors) if actors else st.nothing()),
+        title=words,
+        passage=passages(text),
+        rule=st.just("roles.title"),
+        confidence=confidences(),
+        organization=one_or_none(actors),
+        former=st.booleans(),
+    )
+    extraction = Extraction(
+        mentions=tuple(Mention(passage, "name", passage.of(text), "head") for passage in actors),
+        dates=tuple(dates),
+        # Two claims with the same words are one claim; with the same cue they would be one statement too.
+        claims=tuple(draw(st.lists(claims, max_size=4, unique_by=attrgetter("content")))),
+        agreements=tuple(agreements),
+        signings=tuple(
+            draw(st.lists(signings, max_size=3, unique_by=attrgetter("agreement", "cue")))
+            if agreements
+            else ()
+        ),
+        roles=tuple(draw(st.lists(roles, max_size=3, unique_by=attrgetter("person", "passage")))),
+    )
+    return article, extraction, resolution
+
+
+@st.composite
+def resolutions(draw: st.DrawFn, text: str) -> Resolution:
+    """Up to six mentions, each the name of one of a few actors of every type."""
+    found = draw(st.lists(passages(text), max_size=6, unique=True))
+    entities = [Entity(actor_iri(type_, name), name, type_) for type_ in TYPES for name in ("Orbita", "Vela")]
+    links = [
+        Link(passage, draw(st.sampled_from(entities)).iri, "name", draw(confidences()))
+        for passage in sorted(found)
+    ]
+    linked = {link.iri for link in links}
+    return Resolution(tuple(entity for entity in entities if entity.iri in linked), tuple(links))

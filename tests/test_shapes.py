@@ -13,14 +13,13 @@ from rdflib.namespace import RDF, SH
 
 from kg import vocab
 from kg.model import QuotationKind, SpeechAct, Stage, TimexType
-from kg.ontology import gazetteer_quads, ontology_quads, shapes_path
+from kg.ontology import gazetteer_quads, ontology_quads
 from kg.triples import article_quads, entity_quads
 from kg.vocab import EDTF_DATATYPE, OA, SCHEMA, SP, TIME, XSD, actor_iri, agreement_iri, part_iri, time_iri
 from kg.vocab import RDF as RDF_TERMS
 from tests.samples import ACCORD, ARTICLE, EXTRACTION, OFFICIAL, RESOLUTION, RUIZ, passage
+from tests.shacl import NAMESPACE, SHAPES, find_broken, store_of
 
-SHAPES = rdflib.Graph().parse(shapes_path())
-NAMESPACE = "https://w3id.org/spacepolicy/shapes#"
 GOOD = (*ontology_quads(), *article_quads(ARTICLE, EXTRACTION, RESOLUTION))
 GRAPH = NamedNode(vocab.graph_iri(ARTICLE.content_hash))
 
@@ -57,12 +56,6 @@ def typed(text: str, datatype: str) -> Literal:
     return Literal(text, datatype=NamedNode(datatype))
 
 
-def store_of(quads: Iterable[Quad]) -> Store:
-    store = Store()
-    store.extend(quads)
-    return store
-
-
 def edit(quads: Iterable[Quad], edits: Iterable[Edit]) -> Store:
     """The quads with the edits made; an edit that changes nothing is a mistake of the test."""
     store = store_of(quads)
@@ -76,14 +69,6 @@ def edit(quads: Iterable[Quad], edits: Iterable[Edit]) -> Store:
                 store.remove(quad)
         assert len(store) != before, (action, subject, predicate)
     return store
-
-
-def find_broken(store: Store) -> set[str]:
-    """The names of the shapes that report."""
-    conforms, report, _text = validate(store, shacl_graph=SHAPES)
-    names = {str(shape).removeprefix(NAMESPACE) for shape in report.objects(None, SH.sourceShape)}
-    assert conforms == (not names)
-    return names
 
 
 BROKEN = {

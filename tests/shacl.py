@@ -1,0 +1,29 @@
+"""Validation for tests: which shapes of ontology/shapes.ttl report a graph."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+import rdflib
+from pyoxigraph import Quad, Store
+from pyshacl import validate
+from rdflib.namespace import SH
+
+from kg.ontology import shapes_path
+
+SHAPES = rdflib.Graph().parse(shapes_path())
+NAMESPACE = "https://w3id.org/spacepolicy/shapes#"
+
+
+def store_of(quads: Iterable[Quad]) -> Store:
+    store = Store()
+    store.extend(quads)
+    return store
+
+
+def find_broken(store: Store) -> set[str]:
+    """The names of the shapes that report."""
+    conforms, report, _text = validate(store, shacl_graph=SHAPES)
+    names = {str(shape).removeprefix(NAMESPACE) for shape in report.objects(None, SH.sourceShape)}
+    assert conforms == (not names)
+    return names

@@ -1,0 +1,252 @@
+"""What is read out of an article becomes quads: the sample in detail, anything else by its properties."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from pyoxigraph import BlankNode, Literal, NamedNode, Quad, RdfFormat, serialize
+
+from kg import __version__, vocab
+from kg.model import Claim, DateExpression, Extraction, Resolution, Signing
+from kg.ontology import ontology_quads
+from kg.triples import article_quads, entity_quads
+from kg.vocab import OA, RDF, RDFS, SP, actor_iri, agreement_iri, part_iri, time_iri
+from tests.samples import ACCORD, ARTICLE, EXTRACTION, FALK, RESOLUTION, passage
+from tests.shacl import find_broken, store_of
+from tests.strategies import Reading, readings
+
+GOLDEN = Path(__file__).parent / "golden" / "harbor-accord.nq"
+HASH = ARTICLE.content_hash
+QUADS = article_quads(ARTICLE, EXTRACTION, RESOLUTION)
+RUIZ, PRESIDENT = actor_iri("Person", "Ana Ruiz"), actor_iri("Person", "Leon Falk")
+ORBITA, FREEDONIA = actor_iri("Organization", "Orbita"), actor_iri("State", "Freedonia")
+HARBOR = agreement_iri("Harbor Accord")
+TOLD, SURPRISED, REFUSED = EXTRACTION.claims
+CLAIM = part_iri(HASH, "claim", TOLD.content)
+STATEMENT = part_iri(HASH, "statement", [*TOLD.cue, *TOLD.content])
+REFUSAL = part_iri(HASH, "statement", [*REFUSED.cue, *REFUSED.content])
+SIGNING = part_iri(HASH, "signing", [EXTRACTION.signings[0].cue, ACCORD])
+
+
+def objects(quads: set[Quad], subject: str, predicate: str) -> set[str]:
+    return {q.object.value for q in quads if (q.subject.value, q.predicate.value) == (subject, predicate)}
+
+
+def edges(quads: set[Quad], predicate: str) -> set[tuple[str, str]]:
+    return {(q.subject.value, q.object.value) for q in quads if q.predicate.value == predicate}
+
+
+def with_claim(claim: Claim) -> set[Quad]:
+    """The sample's quads with its first claim replaced."""
+    return article_quads(ARTICLE, replace(EXTRACTION, claims=(claim,)), RESOLUTION)
+
+
+def with_signing(signing: Signing) -> set[Quad]:
+    return article_quads(ARTICLE, replace(EXTRACTION, signings=(signing,)), RESOLUTION)
+
+
+def with_date(date: DateExpression) -> Extraction:
+    """The sample with another reading of "until 2030"."""
+    first, _second, third = EXTRACTION.dates
+    return replace(EXTRACTION, dates=(first, date, third))
+
+
+def to_lines(quads: set[Quad]) -> str:
+    """Sorted N-Quads, the version left open so that a release changes no golden file."""
+    lines = serialize(quads, format=RdfFormat.N_QUADS).decode().splitlines()
+    versioned = (f"/{__version__}>", "/VERSION>"), (f' {__version__}"', ' VERSION"')
+    for version, name in versioned:
+        lines = [line.replace(version, name) for line in lines]
+    return "\n".join(sorted(lines)) + "\n"
+
+
+def test_the_sample_is_the_golden_file(tmp_path: Path) -> None:
+    found = tmp_path / GOLDEN.name
+    found.write_text(to_lines(QUADS), encoding="utf-8")
+    meant = f"if the difference is what you meant: cp {found} {GOLDEN}"
+    assert found.read_text(encoding="utf-8") == GOLDEN.read_text(encoding="utf-8"), meant
+
+
+def test_a_claim_is_stated_by_its_speaker_the_long_and_the_short_way() -> None:
+    assert edges(QUADS, SP.madeStatement) >= {(RUIZ, STATEMENT)}
+    assert objects(QUADS, STATEMENT, SP.conveys) == {CLAIM}
+    assert (RUIZ, CLAIM) in edges(QUADS, SP.stated)
+
+
+def test_a_statement_knows_addressee_day_and_for_whom_it_was_made() -> None:
+    assert objects(QUADS, STATEMENT, SP.addressee) == {PRESIDENT}
+    assert objects(QUADS, STATEMENT, SP.statedOn) == {time_iri("2022-07-26")}
+    assert objects(QUADS, STATEMENT, SP.onBehalfOf) == {ORBITA}
+    assert objects(QUADS, STATEMENT, SP.cue) == {"told"}
+
+
+def test_nobody_speaks_for_a_former_employer() -> None:
+    roles = tuple(replace(role, former=True) for role in EXTRACTION.roles)
+    quads = article_quads(ARTICLE, replace(EXTRACTION, roles=roles), RESOLUTION)
+    assert objects(quads, STATEMENT, SP.onBehalfOf) == set()
+
+
+def test_a_claim_refers_to_the_dates_in_it_only() -> None:
+    assert edges(QUADS, SP.refersTo) == {(CLAIM, time_iri("../2030"))}
+
+
+def test_an_actor_inside_a_claim_is_mentioned_by_it() -> None:
+    assert edges(QUADS, SP.mentions) == {(part_iri(HASH, "claim", SURPRISED.content), PRESIDENT)}
+
+
+def test_a_refusal_conveys_nothing_and_reacts_to_whom_it_speaks_of() -> None:
+    assert edges(QUADS, SP.refusedComment) == {(PRESIDENT, REFUSAL)}
+    assert objects(QUADS, REFUSAL, SP.conveys) == set()
+    assert objects(QUADS, REFUSAL, SP.reactsTo) == {RUIZ}
+    assert part_iri(HASH, "claim", REFUSED.content) not in {quad.subject.value for quad in QUADS}
+
+
+@pytest.mark.parametrize(("act", "edge"), vocab.DIRECT_EDGE.items())
+def test_every_speech_act_has_its_own_direct_edge(act: str, edge: str) -> None:
+    quads = with_claim(replace(TOLD, speech_act=act))
+    shortcuts = {SP.stated, SP.denied, SP.feels, SP.intends}
+    assert {name for name in shortcuts if edges(quads, name)} == {edge}
+
+
+def test_what_is_denied_is_not_stated() -> None:
+    quads = with_claim(replace(TOLD, denied=True))
+    assert edges(quads, SP.denied) == {(RUIZ, CLAIM)}
+    assert edges(quads, SP.stated) == set()
+
+
+def test_a_speaker_whom_nobody_knows_gives_a_statement_without_an_edge() -> None:
+    unknown = replace(RESOLUTION, links=())
+    quads = article_quads(ARTICLE, EXTRACTION, unknown)
+    assert edges(quads, SP.stated) == edges(quads, SP.madeStatement) == set()
+    assert objects(quads, STATEMENT, SP.conveys) == {CLAIM}
+
+
+def test_a_claim_in_two_pieces_keeps_both() -> None:
+    claim = replace(TOLD, content=(passage("Lunar pact signed"), passage("Geneva")))
+    quads = with_claim(claim)
+    iri = part_iri(HASH, "claim", claim.content)
+    assert objects(quads, iri, SP.text) == {"Lunar pact signed … Geneva"}
+    assert len(objects(quads, iri, SP.groundedIn)) == 2
+
+
+def test_an_agreement_is_signed_by_its_signatories() -> None:
+    assert edges(QUADS, SP.signedBy) == {(HARBOR, RUIZ)}
+    assert objects(QUADS, SIGNING, SP.onBehalfOf) == {FREEDONIA}
+    assert objects(QUADS, SIGNING, SP.signedOn) == {time_iri("2022-05-04")}
+    assert objects(QUADS, SIGNING, SP.place) == {"Geneva"}
+
+
+def test_an_agreement_is_signed_by_its_party_where_no_signatory_is_named() -> None:
+    quads = with_signing(replace(EXTRACTION.signings[0], signatories=()))
+    assert edges(quads, SP.signedBy) == {(HARBOR, FREEDONIA)}
+
+
+def test_an_agreement_that_is_only_announced_is_signed_by_nobody() -> None:
+    assert edges(with_signing(replace(EXTRACTION.signings[0], stage="announced")), SP.signedBy) == set()
+
+
+def test_an_agreement_without_a_name_belongs_to_its_article() -> None:
+    agreement = replace(EXTRACTION.agreements[0], named=False)
+    quads = article_quads(ARTICLE, replace(EXTRACTION, agreements=(agreement,)), RESOLUTION)
+    assert objects(quads, SIGNING, SP.ofAgreement) == {part_iri(HASH, "agreement", [ACCORD])}
+
+
+def test_a_role_names_holder_title_and_organization() -> None:
+    role = part_iri(HASH, "role", [EXTRACTION.roles[0].person, EXTRACTION.roles[0].passage])
+    assert objects(QUADS, role, SP.holder) == {RUIZ}
+    assert objects(QUADS, role, SP.title) == {"agency chief"}
+    assert objects(QUADS, role, SP.organization) == {ORBITA}
+
+
+def test_a_time_without_edtf_belongs_to_its_article_and_says_why() -> None:
+    date = replace(EXTRACTION.dates[1], edtf=None, latest=None, value="FUTURE_REF", reason="no anchor")
+    quads = article_quads(ARTICLE, with_date(date), Resolution())
+    mention = part_iri(HASH, "mention", [date.passage])
+    assert edges(quads, SP.refersTo) == {(CLAIM, part_iri(HASH, "time", [date.passage]))}
+    assert objects(quads, mention, SP.unresolvedBecause) == {"no anchor"}
+
+
+def test_a_duration_denotes_no_time() -> None:
+    date = replace(EXTRACTION.dates[1], type="DURATION", edtf=None, latest=None, value="P8Y")
+    quads = article_quads(ARTICLE, with_date(date), Resolution())
+    assert edges(quads, SP.refersTo) == set()
+    assert objects(quads, part_iri(HASH, "mention", [date.passage]), SP.denotes) == set()
+
+
+def test_an_empty_reading_is_only_the_article() -> None:
+    quads = article_quads(ARTICLE, Extraction(), Resolution())
+    assert {quad.subject.value for quad in quads} == {vocab.article_iri(HASH)}
+
+
+def test_what_is_unknown_of_an_article_is_not_written() -> None:
+    bare = replace(ARTICLE, title="", published=None, url=None, source=None)
+    names = {quad.predicate.value for quad in article_quads(bare, Extraction(), Resolution())}
+    assert names == {RDF.type, vocab.DCTERMS.identifier, SP.contentHash, SP.wordCount}
+
+
+def test_the_label_of_an_actor_is_the_name_that_most_articles_give() -> None:
+    pairs = [
+        (PRESIDENT, "Leon Falk"),
+        (PRESIDENT, "L. Falk"),
+        (PRESIDENT, "Leon Falk"),
+        (RUIZ, "Ruiz"),
+        (RUIZ, "Ana"),
+    ]
+    graph = NamedNode(vocab.ENTITIES_GRAPH)
+    assert set(entity_quads(pairs)) == {
+        Quad(NamedNode(PRESIDENT), NamedNode(RDFS.label), Literal("Leon Falk"), graph),
+        Quad(NamedNode(RUIZ), NamedNode(RDFS.label), Literal("Ana"), graph),
+    }
+
+
+def test_a_mention_carries_the_rule_that_resolved_it_and_its_confidence() -> None:
+    mention = part_iri(HASH, "mention", [FALK])
+    assert objects(QUADS, mention, SP.denotes) == {PRESIDENT}
+    assert objects(QUADS, mention, SP.extractedBy) == {vocab.rule_iri(f"name/{__version__}")}
+    assert objects(QUADS, mention, SP.confidence) == {"0.95"}
+
+
+@settings(max_examples=50)
+@given(readings())
+def test_the_words_of_every_mention_are_found_at_its_offsets(reading: Reading) -> None:
+    article = reading[0]
+    quads = article_quads(*reading)
+    selectors = {target for _mention, target in edges(quads, OA.hasSelector)}
+    for selector in selectors:
+        (start,), (end,) = objects(quads, selector, OA.start), objects(quads, selector, OA.end)
+        assert objects(quads, selector, OA.exact) == {article.text[int(start) : int(end)]}
+
+
+@settings(max_examples=50)
+@given(readings())
+def test_nothing_is_ungrounded_and_no_node_is_blank(reading: Reading) -> None:
+    quads = article_quads(*reading)
+    mentions = {iri for iri, kind in edges(quads, RDF.type) if kind == SP.Mention}
+    grounded = edges(quads, SP.groundedIn)
+    kinds = {SP.Statement, SP.Claim, SP.Agreement, SP.Signing, SP.Role}
+    facts = {iri for iri, kind in edges(quads, RDF.type) if kind in kinds}
+    assert facts == {iri for iri, _mention in grounded}
+    assert {mention for _iri, mention in grounded} <= mentions
+    assert not any(isinstance(node, BlankNode) for quad in quads for node in (quad.subject, quad.object))
+    assert {quad.graph_name.value for quad in quads} == {vocab.graph_iri(reading[0].content_hash)}
+
+
+@settings(max_examples=50)
+@given(readings())
+def test_the_order_of_reading_changes_nothing(reading: Reading) -> None:
+    article, extraction, resolution = reading
+    backwards = Extraction(
+        *(getattr(extraction, name)[::-1] for name in ("mentions", "same", "dates", "claims")),
+        *(getattr(extraction, name)[::-1] for name in ("agreements", "signings", "roles")),
+    )
+    turned = Resolution(resolution.entities[::-1], resolution.links[::-1])
+    assert article_quads(article, backwards, turned) == article_quads(article, extraction, resolution)
+
+
+@settings(max_examples=25)
+@given(readings())
+def test_every_reading_keeps_the_shapes(reading: Reading) -> None:
+    assert find_broken(store_of((*ontology_quads(), *article_quads(*reading)))) == set()
