@@ -72,6 +72,7 @@ clean: ## remove the environment and everything that was built
 .venv/installed-dev: requirements-dev.lock .venv/installed
 	@echo "Installing the tools for tests and checks into .venv (once) ..."
 	@$(PIP) install --require-hashes --requirement requirements-dev.lock
+	@$(BIN)/python -m tests.gexf_reader
 	@touch $@
 
 .venv/bin/python:

@@ -1,0 +1,126 @@
+"""The commands that read the graph. None of them imports spaCy."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import Annotated, Literal
+
+import typer
+
+from kg.cli.options import STORE, Debug, Store
+from kg.cli.showing import show_explanation, show_queries, show_rows, show_table
+from kg.errors import UsageError
+
+Question = Annotated[
+    str | None, typer.Argument(metavar="NAME|FILE", help="A query of `kg query --list`, or a .rq file.")
+]
+Param = Annotated[
+    list[str] | None, typer.Option(metavar="NAME=VALUE", help="A value for the query; may be repeated.")
+]
+List = Annotated[bool, typer.Option("--list", help="List the queries, what they answer and what they take.")]
+RowFormat = Annotated[
+    Literal["table", "csv", "json", "turtle"], typer.Option(help="How to print the answer.")
+]
+TableFormat = Annotated[Literal["table", "csv", "json"], typer.Option(help="How to print the answer.")]
+Analysis = Annotated[str, typer.Argument(help="bridges, centrality or communities.")]
+ExportFormat = Annotated[
+    str, typer.Argument(metavar="FORMAT", help="csv, gexf, graphml, jsonld, nquads, trig or turtle.")
+]
+Output = Annotated[Path, typer.Argument(metavar="FILE", help="Where to write; for csv, a folder.")]
+Iri = Annotated[str, typer.Argument(metavar="IRI", help="In full, or abbreviated as id:organization/nasa.")]
+
+
+def query(
+    name: Question = None,
+    param: Param = None,
+    format: RowFormat = "table",
+    list: List = False,
+    store: Store = STORE,
+    debug: Debug = False,
+) -> None:
+    """Ask the graph, by the name of a query or in SPARQL.
+
+    A file with the suffix .rq may hold any SPARQL query.
+
+    Example: kg query who-said-what --param actor=NASA
+    """
+    from kg.queries import list_queries, run_query
+    from kg.store import open_store
+
+    if list:
+        return show_queries(list_queries())
+    if name is None:
+        raise UsageError("name a query or a .rq file: `kg query --list` shows the queries that there are")
+    show_rows(run_query(open_store(store), name, _to_parameters(param or [])), format)
+
+
+def analyse(
+    name: Analysis, format: TableFormat = "table", store: Store = STORE, debug: Debug = False
+) -> None:
+    """Measure the network of actors.
+
+    Who is central, who belongs together, who connects.
+
+    Example: kg analyse centrality
+    """
+    from kg.analyse import analyse as run_analysis
+    from kg.store import open_store
+
+    show_table(run_analysis(open_store(store), name), format)
+
+
+def export(format: ExportFormat, file: Output, store: Store = STORE, debug: Debug = False) -> None:
+    """Write the graph for another program.
+
+    gexf is for Gephi and Gephi Lite, turtle for RDF tools, csv for a spreadsheet.
+
+    Example: kg export gexf build/graph.gexf
+    """
+    from kg.export import export as write
+    from kg.store import open_store
+
+    for path in write(open_store(store), format, file):
+        print(f"wrote {path}", file=sys.stderr)
+
+
+def verify(store: Store = STORE, debug: Debug = False) -> None:
+    """Check the graph against its articles and shapes.
+
+    Reads every quotation again, applies the SHACL shapes and asks the violation queries.
+    Prints what is wrong, one finding a line; the exit code is then 1.
+
+    Example: kg verify
+    """
+    from kg.store import open_store
+    from kg.verify import verify as find_faults
+
+    findings = find_faults(open_store(store))
+    for finding in findings:
+        print(finding)
+    print(f"{len(findings)} findings", file=sys.stderr)
+    raise typer.Exit(1 if findings else 0)
+
+
+def explain(iri: Iri, store: Store = STORE, debug: Debug = False) -> None:
+    """Show what is said of one thing, and where.
+
+    With the words of the articles that it was read from.
+
+    Example: kg explain id:organization/nasa
+    """
+    from kg.explain import explain as find_explanation
+    from kg.store import open_store
+
+    show_explanation(find_explanation(open_store(store), iri))
+
+
+def _to_parameters(assignments: list[str]) -> dict[str, str]:
+    """["actor=NASA"] -> {"actor": "NASA"}. Raises UsageError for one without "="."""
+    parameters = {}
+    for assignment in assignments:
+        name, equals, value = assignment.partition("=")
+        if not equals:
+            raise UsageError(f"--param {assignment}: write it as name=value, for example actor=NASA")
+        parameters[name] = value
+    return parameters

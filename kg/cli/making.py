@@ -1,0 +1,64 @@
+"""The commands that read articles. The pipeline is imported when one runs, so that help comes at once."""
+
+from __future__ import annotations
+
+import json
+from typing import Annotated, Literal
+
+import typer
+
+from kg.cli.options import MODEL, STORE, Debug, Jobs, Model, Paths, Store
+from kg.cli.showing import show_problems, show_progress, show_summary
+from kg.errors import ArticleError
+
+CompareRaw = Annotated[
+    bool, typer.Option("--compare-raw", help="Also measure the speed of the bare spaCy model.")
+]
+Format = Annotated[Literal["jsonl"], typer.Option(help="One JSON object an article.")]
+
+
+def build(
+    paths: Paths,
+    store: Store = STORE,
+    model: Model = MODEL,
+    jobs: Jobs = None,
+    compare_raw: CompareRaw = False,
+    debug: Debug = False,
+) -> None:
+    """Build or update the graph from articles.
+
+    It then holds the articles of PATHS and no others; only what is new is read.
+    Articles that cannot be read are listed and left out; the exit code is then 1.
+
+    Example: kg build articles/ --store build/graph
+    """
+    from kg.pipeline import build as build_graph
+
+    with show_progress("Reading") as report:
+        summary = build_graph(paths, store, model, jobs, report, compare_raw)
+    show_summary(summary, store)
+    show_problems(summary.skipped, debug)
+    raise typer.Exit(1 if summary.skipped else 0)
+
+
+def extract(
+    paths: Paths, format: Format = "jsonl", model: Model = MODEL, jobs: Jobs = None, debug: Debug = False
+) -> None:
+    """Print what is read out of each article.
+
+    Offsets are code points of its text. No graph is needed or written.
+    Articles that cannot be read are listed and left out; the exit code is then 1.
+
+    Example: kg extract articles/ --format jsonl > extracted.jsonl
+    """
+    from kg.pipeline import extract_records
+
+    skipped = []
+    with show_progress("Reading", beside_output=True) as report:
+        for record in extract_records(paths, model, jobs, report):
+            if isinstance(record, ArticleError):
+                skipped.append(record)
+            else:
+                print(json.dumps(record, ensure_ascii=False))
+    show_problems(skipped, debug)
+    raise typer.Exit(1 if skipped else 0)

@@ -1,0 +1,23 @@
+"""The arguments and options that several commands share."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from kg.settings import DEFAULT_MODEL, DEFAULT_STORE
+
+Paths = Annotated[
+    list[Path], typer.Argument(help="Articles: .txt, .md, .html and .jsonl files, and folders of these.")
+]
+Store = Annotated[Path, typer.Option(help="The folder of the graph.")]
+Model = Annotated[str, typer.Option(help="A spaCy model: the name of an installed package, or a folder.")]
+Jobs = Annotated[
+    int | None, typer.Option(min=1, help="Processes that read; chosen by the number of articles if left out.")
+]
+# Read by kg.cli.main, which catches the error.
+Debug = Annotated[bool, typer.Option("--debug", help="Show the traceback of an error.")]
+
+STORE, MODEL = DEFAULT_STORE, DEFAULT_MODEL

@@ -1,0 +1,145 @@
+"""What the graph says of one thing, and the words of the articles that it was read from."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import groupby
+from typing import Any
+
+from pyoxigraph import NamedNode
+
+from kg.errors import UsageError
+from kg.store import GraphStore, Term
+from kg.values import expand_iri
+from kg.vocab import DCTERMS, FOAF, OA, PREFIXES, RDF, RDFS, SP, article_iri
+
+# What a person can take in at once; an agency may have thousands of mentions.
+SHOWN_OTHERS = 5
+SHOWN_PASSAGES = 5
+# Characters of context on either side of a passage.
+CONTEXT = 60
+
+# What names a thing, the best first.
+_LABELS = (RDFS.label, SP.text, FOAF.name, DCTERMS.title, SP.title, SP.cue)
+# What is shown as types or as passages already.
+_SHOWN_APART = frozenset({RDF.type, SP.groundedIn, SP.denotes})
+
+_FACTS = """
+SELECT DISTINCT ?iri ?property ?other ?inverse WHERE {
+  { ?iri ?property ?other BIND(false AS ?inverse) } UNION { ?other ?property ?iri BIND(true AS ?inverse) }
+}"""
+_PASSAGES = f"""
+SELECT DISTINCT ?iri ?article ?start ?end WHERE {{
+  {{ ?iri <{SP.groundedIn}> ?mention }} UNION {{ ?mention <{SP.denotes}> ?iri }}
+  UNION {{ ?mention <{OA.hasSelector}> ?any FILTER(?mention = ?iri) }}
+  ?mention <{OA.hasSource}> ?article ; <{OA.hasSelector}> ?selector .
+  ?selector <{OA.start}> ?start ; <{OA.end}> ?end .
+}} ORDER BY ?article ?start ?end"""
+_LABEL = "SELECT ?iri ?property ?value WHERE { ?iri ?property ?value FILTER(isLiteral(?value)) }"
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """A property and the labels of what it leads to, or (inverse) of what leads here by it."""
+
+    property: str
+    inverse: bool
+    others: tuple[str, ...]
+    more: int
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """Words of an article with what stands around them; `start` and `end` are code points of its text."""
+
+    article: str
+    start: int
+    end: int
+    before: str
+    words: str
+    after: str
+
+
+@dataclass(frozen=True, slots=True)
+class Explanation:
+    """All of it; `more_evidence` counts the passages that are not shown."""
+
+    iri: str
+    label: str
+    types: tuple[str, ...]
+    facts: tuple[Fact, ...]
+    evidence: tuple[Evidence, ...]
+    more_evidence: int
+
+
+def explain(store: GraphStore, iri: str) -> Explanation:
+    """What the graph says of `iri` (in full or abbreviated). Raises UsageError where it says nothing."""
+    try:
+        node = NamedNode(expand_iri(iri))
+    except ValueError as error:
+        raise UsageError(f"{iri}: {error}") from error
+    rows = _ask(store, _FACTS, node)
+    if not rows:
+        raise UsageError(f"nothing in this graph is called {node.value}: `kg query --list` shows what to ask")
+    types = sorted(_shorten(row["other"].value) for row in rows if row["property"].value == RDF.type)
+    passages = _ask(store, _PASSAGES, node)
+    return Explanation(
+        iri=node.value,
+        label=_find_label(store, node),
+        types=tuple(types),
+        facts=tuple(_find_facts(store, rows)),
+        evidence=tuple(_read_passages(store, passages[:SHOWN_PASSAGES])),
+        more_evidence=max(0, len(passages) - SHOWN_PASSAGES),
+    )
+
+
+def _ask(store: GraphStore, sparql: str, node: NamedNode) -> list[Any]:
+    return list(store.query(sparql, {"iri": node}))  # type: ignore[arg-type]
+
+
+def _find_facts(store: GraphStore, rows: list[Any]) -> Iterator[Fact]:
+    """One Fact a property and direction, forwards first; labels of at most SHOWN_OTHERS."""
+
+    def key(row: Any) -> tuple[bool, str]:
+        return row["inverse"].value == "true", _shorten(row["property"].value)
+
+    shown = [row for row in rows if row["property"].value not in _SHOWN_APART]
+    for (inverse, name), group in groupby(sorted(shown, key=key), key):
+        others = sorted((row["other"] for row in group), key=str)
+        labels = tuple(_find_label(store, other) for other in others[:SHOWN_OTHERS])
+        yield Fact(name, inverse, labels, max(0, len(others) - SHOWN_OTHERS))
+
+
+def _find_label(store: GraphStore, term: Term) -> str:
+    """The name or text of a thing; its abbreviated IRI where it has none."""
+    if not isinstance(term, NamedNode):
+        return getattr(term, "value", str(term))
+    found = {row["property"].value: row["value"].value for row in _ask(store, _LABEL, term)}
+    return next((found[label] for label in _LABELS if label in found), _shorten(term.value))
+
+
+def _shorten(iri: str) -> str:
+    """The IRI with a prefix for its namespace, the longest that fits."""
+    fitting = [(namespace, prefix) for prefix, namespace in PREFIXES.items() if iri.startswith(namespace)]
+    if not fitting:
+        return iri
+    namespace, prefix = max(fitting, key=lambda pair: len(pair[0]))
+    return f"{prefix}:{iri.removeprefix(namespace)}"
+
+
+def _read_passages(store: GraphStore, passages: list[Any]) -> Iterator[Evidence]:
+    wanted = {row["article"].value for row in passages}
+    articles = {
+        iri: article for article in store.articles() if (iri := article_iri(article.content_hash)) in wanted
+    }
+    for row in passages:
+        article, start, end = articles[row["article"].value], int(row["start"].value), int(row["end"].value)
+        text = article.text
+        before, after = text[max(0, start - CONTEXT) : start], text[end : end + CONTEXT]
+        yield Evidence(article.id, start, end, _flatten(before), _flatten(text[start:end]), _flatten(after))
+
+
+def _flatten(words: str) -> str:
+    """On one line, the spaces at both ends kept."""
+    return "".join(" " if character.isspace() else character for character in words)

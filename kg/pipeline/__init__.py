@@ -1,0 +1,111 @@
+"""The only place that knows the order: articles -> annotate -> extract -> resolve -> quads -> a new graph.
+
+collecting.py   which articles there are, each content once
+digest.py       what a graph depends on besides its article
+reading.py      one article read, in this process or in several
+writing.py      the quads of a new graph, read or copied from the one before
+summary.py      what a build ends with
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from contextlib import closing
+from datetime import UTC, datetime
+from pathlib import Path
+from time import perf_counter
+from typing import Any
+
+from kg.errors import ArticleError, StoreError
+from kg.model import Article
+from kg.pipeline.collecting import collect_articles
+from kg.pipeline.digest import describe_reading
+from kg.pipeline.reading import Failure, Reading, choose_jobs, count_words, measure_raw_speed, read_all
+from kg.pipeline.summary import BuildSummary, count_graph
+from kg.pipeline.writing import GenerationWriter, Report, to_key
+from kg.readers import read_articles
+from kg.record import to_record
+from kg.settings import DEFAULT_MODEL, DEFAULT_STORE
+from kg.store import GraphStore, new_generation, open_store
+
+__all__ = ["BuildSummary", "build", "extract_records"]
+
+
+def build(
+    paths: Iterable[Path],
+    location: Path = DEFAULT_STORE,
+    model: str = DEFAULT_MODEL,
+    jobs: int | None = None,
+    report: Report | None = None,
+    compare_raw: bool = False,
+) -> BuildSummary:
+    """Make the graph at `location` hold exactly the articles of `paths`, reading only those that are new.
+
+    An article whose graph stands in the current generation is copied from it, unless the model, the rules or
+    the ontology have changed since. Where nothing has changed nothing is written. The quads are the same for
+    any order of files and any number of `jobs` (processes; None chooses). `compare_raw` also measures the
+    words a second of the bare spaCy model on the articles that were read.
+
+    Raises UsageError for a path that does not exist, KgError where no article can be read at all, and
+    ModelError, RulesError, OntologyError or StoreError; the graph is then what it was.
+    """
+    started = perf_counter()
+    collection = collect_articles(paths)
+    reading = describe_reading(model)
+    current = _open_current(location)
+    present = {to_key(article) for article in current.articles()} if current else set()
+    known = present if current and current.manifest.get("reading") == reading else set()
+    wanted = {to_key(article) for article in collection.articles}
+    if current and known == wanted:
+        return BuildSummary(
+            counts=count_graph(current),
+            skipped=collection.skipped,
+            duplicates=collection.duplicates,
+            seconds=perf_counter() - started,
+        )
+
+    fresh = [article for article in collection.articles if to_key(article) not in known]
+    jobs = jobs or choose_jobs(len(fresh))
+    writer = GenerationWriter(current, known)
+    with closing(read_all(fresh, model, jobs)) as readings, new_generation(location) as generation:
+        writer.write(generation, collection.articles, readings, report)
+        generation.manifest |= {"reading": reading, "built": datetime.now(UTC).isoformat(timespec="seconds")}
+    seconds = perf_counter() - started
+    return BuildSummary(
+        counts=count_graph(open_store(location)),
+        read=len(fresh) - len(writer.failures),
+        copied=len(wanted & known),
+        removed=len(present - wanted),
+        skipped=(*collection.skipped, *writer.failures),
+        duplicates=collection.duplicates,
+        jobs=jobs,
+        seconds=seconds,
+        words_per_second=count_words(fresh) / seconds if fresh else None,
+        raw_words_per_second=measure_raw_speed(fresh, model) if compare_raw else None,
+    )
+
+
+def extract_records(
+    paths: Iterable[Path], model: str = DEFAULT_MODEL, jobs: int | None = None, report: Report | None = None
+) -> Iterator[dict[str, Any] | ArticleError]:
+    """What was read out of each article, as `kg.record` writes it, in the order of the files; no store is
+    needed. What cannot be read comes as an ArticleError, as in `kg.readers`."""
+    found = list(read_articles(paths))
+    articles = [item for item in found if isinstance(item, Article)]
+    with closing(read_all(articles, model, jobs or choose_jobs(len(articles)))) as readings:
+        for done, item in enumerate(found, 1):
+            reading = next(readings) if isinstance(item, Article) else item
+            if isinstance(reading, Reading):
+                yield to_record(reading.article, reading.extraction, reading.resolution)
+            else:
+                yield reading.to_error() if isinstance(reading, Failure) else reading
+            if report:
+                report(done, len(found))
+
+
+def _open_current(location: Path) -> GraphStore | None:
+    """The graph that is there, or None where there is none that this version can read."""
+    try:
+        return open_store(location)
+    except StoreError:
+        return None

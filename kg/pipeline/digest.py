@@ -1,0 +1,66 @@
+"""What a graph depends on besides its article: what was read in the same way need not be read again."""
+
+from __future__ import annotations
+
+import hashlib
+from importlib.metadata import version
+from importlib.util import find_spec
+from pathlib import Path
+
+from kg import __version__
+from kg.ontology import ontology_digest
+
+# The parts of this package that decide what is read out of an article.
+READING = (
+    "annotate",
+    "edtf.py",
+    "extract",
+    "model.py",
+    "resolve",
+    "rules",
+    "settings.py",
+    "triples",
+    "vocab.py",
+)
+SUFFIXES = {".py", ".toml", ".txt"}
+
+
+def describe_reading(model: str) -> dict[str, str]:
+    """Versions and digests, for the manifest of a build. Does not import spaCy."""
+    return {
+        "kg": __version__,
+        "code": _digest_code(),
+        "ontology": ontology_digest(),
+        "spacy": version("spacy"),
+        "model": model,
+        "model_digest": _digest_model(model),
+    }
+
+
+def _digest_code() -> str:
+    package = Path(__file__).parent.parent
+    digest = hashlib.sha256()
+    for part in READING:
+        root = package / part
+        files = [root] if root.is_file() else sorted(root.rglob("*"))
+        for file in files:
+            if file.suffix in SUFFIXES:
+                digest.update(f"{file.relative_to(package).as_posix()}\x1f{file.stat().st_size}\x1f".encode())
+                digest.update(file.read_bytes())
+    return digest.hexdigest()
+
+
+def _digest_model(model: str) -> str:
+    """SHA-256 over the model's meta.json, which names its version and its scores; "" where none is found."""
+    for folder in _find_model_folders(model):
+        meta = folder / "meta.json"
+        if meta.is_file():
+            return hashlib.sha256(meta.read_bytes()).hexdigest()
+    return ""
+
+
+def _find_model_folders(model: str) -> list[Path]:
+    """Where spaCy looks, in its order: an installed package, then a folder."""
+    spec = find_spec(model) if model.isidentifier() else None
+    package = [Path(spec.origin).parent] if spec and spec.origin else []
+    return [*package, Path(model)]

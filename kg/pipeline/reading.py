@@ -1,0 +1,145 @@
+"""One article read, in this process or in several; spaCy is imported when the first one is."""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+import signal
+import traceback
+from collections import deque
+from collections.abc import Generator, Iterable, Sequence
+from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from dataclasses import dataclass
+from functools import cache
+from itertools import islice
+from time import perf_counter
+from typing import TYPE_CHECKING
+
+from kg.errors import ArticleError, KgError
+from kg.model import Article, Extraction, Resolution
+from kg.ontology import load_actors, load_demonyms
+from kg.settings import ARTICLES_PER_JOB, RAW_SPEED_WORDS
+
+if TYPE_CHECKING:
+    from spacy.language import Language
+
+    from kg.resolve import Gazetteer
+
+# A generator, because it is closed to stop early.
+Readings = Generator["Reading | Failure", None, None]
+
+# How many articles wait in line for each process: enough that none idles, few enough that memory stays small.
+_AHEAD = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What was read out of one article."""
+
+    article: Article
+    extraction: Extraction
+    resolution: Resolution
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """A fault of this program met one article. Strings only, so that it crosses from process to process."""
+
+    where: str
+    reason: str
+    traceback: str
+
+    def to_error(self) -> ArticleError:
+        """The error to report; the traceback is a note of it."""
+        error = ArticleError(self.where, self.reason)
+        error.add_note(self.traceback)
+        return error
+
+
+def choose_jobs(articles: int) -> int:
+    """How many processes pay for `articles`: each has to load the model first."""
+    return max(1, min(os.cpu_count() or 1, articles // ARTICLES_PER_JOB))
+
+
+def read_all(articles: Sequence[Article], model: str, jobs: int) -> Readings:
+    """Every article read, in order; close it to stop early. Raises ModelError, RulesError, OntologyError."""
+    if jobs == 1 or len(articles) < 2:
+        yield from (read_article(article, model) for article in articles)
+    else:
+        yield from _read_in_processes(articles, model, jobs)
+
+
+def read_article(article: Article, model: str) -> Reading | Failure:
+    """One article read. What goes wrong inside it is a Failure, so that the others are still read."""
+    from kg.annotate import annotate
+    from kg.extract import extract
+    from kg.resolve import resolve
+
+    nlp, gazetteer = _load(model)
+    try:
+        _, doc = next(annotate(nlp, [article]))
+        extraction = extract(article, doc)
+        return Reading(article, extraction, resolve(article, extraction, gazetteer))
+    except KgError:
+        raise
+    except Exception as error:
+        lines = str(error).splitlines() or [""]
+        return Failure(article.id, f"{type(error).__name__}: {lines[0]}", traceback.format_exc())
+
+
+def measure_raw_speed(articles: Sequence[Article], model: str) -> float | None:
+    """Words a second of the bare spaCy model in one process, in its own batches; None without articles.
+
+    More than RAW_SPEED_WORDS words are sampled evenly.
+    """
+    sample = articles[:: max(1, count_words(articles) // RAW_SPEED_WORDS)]
+    if not sample:
+        return None
+    from kg.annotate import load_model
+
+    nlp = load_model(model)
+    started = perf_counter()
+    for _ in nlp.pipe(article.text for article in sample):
+        pass
+    return count_words(sample) / (perf_counter() - started)
+
+
+def count_words(articles: Iterable[Article]) -> int:
+    """Words as `wc` counts them: split at white space."""
+    return sum(len(article.text.split()) for article in articles)
+
+
+@cache
+def _load(model: str) -> tuple[Language, Gazetteer]:
+    """The model and the gazetteer, once a process."""
+    from kg.annotate import load_model
+    from kg.resolve import Gazetteer
+
+    actors = load_actors()
+    return load_model(model, actors), Gazetteer(actors, load_demonyms())
+
+
+def _read_in_processes(articles: Sequence[Article], model: str, jobs: int) -> Readings:
+    # "spawn" on every system: a fork would copy the threads of the graph store in whatever state they are.
+    pool = ProcessPoolExecutor(
+        jobs, multiprocessing.get_context("spawn"), initializer=_leave_interrupt_to_parent
+    )
+    waiting: deque[Future[Reading | Failure]] = deque()
+    rest = iter(articles)
+    try:
+        waiting.extend(pool.submit(read_article, article, model) for article in islice(rest, jobs * _AHEAD))
+        while waiting:
+            yield waiting.popleft().result()
+            waiting.extend(pool.submit(read_article, article, model) for article in islice(rest, 1))
+    except BrokenProcessPool as error:
+        raise KgError(
+            "a process that was reading died, perhaps of too little memory: try --jobs 1"
+        ) from error
+    finally:
+        pool.shutdown(cancel_futures=True)
+
+
+def _leave_interrupt_to_parent() -> None:
+    """Ctrl-C reaches every process of the terminal; only the first one answers it."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)

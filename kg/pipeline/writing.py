@@ -1,0 +1,87 @@
+"""The quads of a new graph: article by article, read anew or copied, then what all of them share."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import chain
+from typing import TYPE_CHECKING
+
+from kg.errors import ArticleError
+from kg.model import Article
+from kg.ontology import gazetteer_quads, ontology_quads
+from kg.pipeline.reading import Failure, Reading
+from kg.store import Generation, GraphStore
+from kg.triples import article_quads, entity_quads
+from kg.vocab import FOAF, graph_iri
+
+if TYPE_CHECKING:
+    from pyoxigraph import Quad
+
+# Content hash and id: the id is no part of the hash, but it stands in the article's graph.
+Key = tuple[str, str]
+
+# Called after each article with how many are done and how many there are.
+Report = Callable[[int, int], None]
+
+
+def to_key(article: Article) -> Key:
+    """What makes two articles give the same graph, read in the same way."""
+    return article.content_hash, article.id
+
+
+class GenerationWriter:
+    """Fills a generation. The graphs of the articles in `known` are copied from `current`.
+
+    `failures` are the articles that could not be read, filled while it writes.
+    """
+
+    def __init__(self, current: GraphStore | None, known: set[Key]) -> None:
+        self.current = current
+        self.known = known
+        self.failures: list[ArticleError] = []
+        self._names: list[tuple[str, str]] = []
+
+    def write(
+        self,
+        generation: Generation,
+        articles: Sequence[Article],
+        readings: Iterator[Reading | Failure],
+        report: Report | None = None,
+    ) -> None:
+        """Write all of `articles`; `readings` gives those that are not known, in the same order."""
+        graphs = self._write_articles(generation, articles, readings, report)
+        # One call: every call makes new files. The names are complete when the articles have gone through.
+        shared = (entity_quads(self._names), ontology_quads(), gazetteer_quads())
+        generation.add_quads(chain(graphs, *shared))
+
+    def _write_articles(
+        self,
+        generation: Generation,
+        articles: Sequence[Article],
+        readings: Iterator[Reading | Failure],
+        report: Report | None,
+    ) -> Iterator[Quad]:
+        for done, article in enumerate(articles, 1):
+            quads = self._find_quads(article, readings)
+            if quads is not None:
+                generation.add_article(article)
+                yield from self._note_names(quads)
+            if report:
+                report(done, len(articles))
+
+    def _find_quads(self, article: Article, readings: Iterator[Reading | Failure]) -> Iterable[Quad] | None:
+        """The quads of one article, or None where it cannot be read."""
+        if self.current and to_key(article) in self.known:
+            return self.current.quads(graph_iri(article.content_hash))
+        reading = next(readings)
+        if isinstance(reading, Failure):
+            self.failures.append(reading.to_error())
+            return None
+        return article_quads(article, reading.extraction, reading.resolution)
+
+    def _note_names(self, quads: Iterable[Quad]) -> Iterator[Quad]:
+        """The quads as they come; what this article calls its actors is kept for the labels."""
+        for quad in quads:
+            if quad.predicate.value == FOAF.name:
+                self._names.append((quad.subject.value, quad.object.value))  # type: ignore[union-attr]
+            yield quad
