@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from operator import attrgetter
-from typing import get_args
+from typing import Any, get_args
 
 from hypothesis import strategies as st
 
@@ -68,6 +68,7 @@ EDTF = (
     "2022/2023",
 )
 Reading = tuple[Article, Extraction, Resolution]
+Passages = Sequence[Passage]
 
 
 def passages(text: str) -> st.SearchStrategy[Passage]:
@@ -76,7 +77,12 @@ def passages(text: str) -> st.SearchStrategy[Passage]:
     return starts.flatmap(lambda start: st.builds(Passage, st.just(start), st.integers(start + 1, len(text))))
 
 
-def some(passages: Sequence[Passage]) -> st.SearchStrategy[tuple[Passage, ...]]:
+def spans(text: str) -> st.SearchStrategy[tuple[Passage, ...]]:
+    """One stretch of the text or two, as a source, a cue or a content may have."""
+    return st.lists(passages(text), min_size=1, max_size=2, unique=True).map(tuple)
+
+
+def some(passages: Passages) -> st.SearchStrategy[tuple[Passage, ...]]:
     """A few of the passages, in text order; none where there are none."""
     if not passages:
         return st.just(())
@@ -85,7 +91,7 @@ def some(passages: Sequence[Passage]) -> st.SearchStrategy[tuple[Passage, ...]]:
     )
 
 
-def one_or_none(passages: Sequence[Passage]) -> st.SearchStrategy[Passage | None]:
+def one_or_none(passages: Passages) -> st.SearchStrategy[Passage | None]:
     return st.none() | st.sampled_from(passages) if passages else st.none()
 
 
@@ -104,23 +110,13 @@ def date_expressions(text: str) -> st.SearchStrategy[DateExpression]:
     return dates | st.builds(DateExpression, passages(text), st.just("DURATION"), st.just("P3Y"))
 
 
-@st.composite
-def readings(draw: st.DrawFn) -> Reading:
-    """An article with anything that can be read out of it, wherever it may stand in the text."""
-    article = draw(articles())
-    text = article.text
-    spans = st.lists(passages(text), min_size=1, max_size=2, unique=True).map(tuple)
-    resolution = draw(resolutions(text))
-    actors = [link.passage for link in resolution.links]
-    groups = {entity.iri for entity in resolution.entities if entity.type == "Group"}
-    signers = [link.passage for link in resolution.links if link.iri not in groups]
-    dates = draw(st.lists(date_expressions(text), max_size=4, unique_by=attrgetter("passage")))
-    days = [date.passage for date in dates if date.type == "DATE"]
-    claims = st.builds(
+def claims(text: str, actors: Passages, dates: Passages, days: Passages) -> st.SearchStrategy[Claim]:
+    """Claims anywhere in the text, by and about any of `actors`; `days` may date the act of speaking."""
+    return st.builds(
         Claim,
-        content=spans,
-        cue=spans,
-        source=spans,
+        content=spans(text),
+        cue=spans(text),
+        source=spans(text),
         kind=st.sampled_from(get_args(QuotationKind)),
         speech_act=st.sampled_from(get_args(SpeechAct)),
         rule=st.just("claims.clause"),
@@ -128,30 +124,33 @@ def readings(draw: st.DrawFn) -> Reading:
         speakers=some(actors),
         addressees=some(actors),
         reacts_to=some(actors),
-        dates=some([date.passage for date in dates]),
+        dates=some(dates),
         stated_on=one_or_none(days),
         denied=st.booleans(),
     )
-    agreements = draw(
-        st.lists(
-            st.builds(
-                Agreement,
-                passage=passages(text),
-                name=words,
-                kind=st.sampled_from(get_args(AgreementKind)),
-                named=st.booleans(),
-                mentions=spans,
-                stage=st.sampled_from(get_args(Stage)),
-                parties=some(signers),
-                subject=st.none() | passages(text),
-            ),
-            max_size=3,
-            unique_by=attrgetter("passage"),
-        )
+
+
+def agreements(text: str, parties: Passages) -> st.SearchStrategy[Agreement]:
+    return st.builds(
+        Agreement,
+        passage=passages(text),
+        name=words,
+        kind=st.sampled_from(get_args(AgreementKind)),
+        named=st.booleans(),
+        mentions=spans(text),
+        stage=st.sampled_from(get_args(Stage)),
+        parties=some(parties),
+        subject=st.none() | passages(text),
     )
-    signings = st.builds(
+
+
+def signings(
+    text: str, found: Sequence[Agreement], signers: Passages, days: Passages
+) -> st.SearchStrategy[Signing]:
+    """Acts on the agreements that were found; nothing where there are none."""
+    return st.builds(
         Signing,
-        agreement=st.sampled_from([agreement.passage for agreement in agreements] or [Passage(0, 1)]),
+        agreement=st.sampled_from([agreement.passage for agreement in found]) if found else st.nothing(),
         cue=passages(text),
         stage=st.sampled_from(get_args(Stage)),
         rule=st.just("agreements.verb"),
@@ -161,7 +160,11 @@ def readings(draw: st.DrawFn) -> Reading:
         place=st.none() | passages(text),
         date=one_or_none(days),
     )
-    roles = st.builds(
+
+
+def roles(text: str, actors: Passages) -> st.SearchStrategy[Role]:
+    """Offices, also of persons whom nobody could resolve."""
+    return st.builds(
         Role,
         person=passages(text) | (st.sampled_from(actors) if actors else st.nothing()),
         title=words,
@@ -171,18 +174,32 @@ def readings(draw: st.DrawFn) -> Reading:
         organization=one_or_none(actors),
         former=st.booleans(),
     )
+
+
+@st.composite
+def readings(draw: st.DrawFn) -> Reading:
+    """An article with anything that can be read out of it, wherever it may stand in the text."""
+
+    def unique(strategy: st.SearchStrategy[Any], *keys: str) -> tuple[Any, ...]:
+        return tuple(draw(st.lists(strategy, max_size=4, unique_by=attrgetter(*keys))))
+
+    article = draw(articles())
+    text = article.text
+    resolution = draw(resolutions(text))
+    actors = [link.passage for link in resolution.links]
+    groups = {entity.iri for entity in resolution.entities if entity.type == "Group"}
+    signers = [link.passage for link in resolution.links if link.iri not in groups]
+    dates = unique(date_expressions(text), "passage")
+    days = [date.passage for date in dates if date.type == "DATE"]
+    found = unique(agreements(text, signers), "passage")
     extraction = Extraction(
         mentions=tuple(Mention(passage, "name", passage.of(text), "head") for passage in actors),
-        dates=tuple(dates),
+        dates=dates,
         # Two claims with the same words are one claim; with the same cue they would be one statement too.
-        claims=tuple(draw(st.lists(claims, max_size=4, unique_by=attrgetter("content")))),
-        agreements=tuple(agreements),
-        signings=tuple(
-            draw(st.lists(signings, max_size=3, unique_by=attrgetter("agreement", "cue")))
-            if agreements
-            else ()
-        ),
-        roles=tuple(draw(st.lists(roles, max_size=3, unique_by=attrgetter("person", "passage")))),
+        claims=unique(claims(text, actors, [date.passage for date in dates], days), "content"),
+        agreements=found,
+        signings=unique(signings(text, found, signers, days), "agreement", "cue") if found else (),
+        roles=unique(roles(text, actors), "person", "passage"),
     )
     return article, extraction, resolution
 
