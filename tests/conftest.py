@@ -1,0 +1,30 @@
+"""Fixtures that several test modules share."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from kg.ontology import gazetteer_quads, ontology_quads
+from kg.store import new_generation
+from kg.triples import article_quads, entity_quads
+from tests import samples
+
+
+@pytest.fixture(scope="session")
+def written_graph(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Where a graph of the hand-built sample article lies on disk; made without a language model."""
+    location = tmp_path_factory.mktemp("written") / "graph"
+    names = [(entity.iri, entity.name) for entity in samples.RESOLUTION.entities]
+    with new_generation(location) as generation:
+        generation.add_quads(article_quads(samples.ARTICLE, samples.EXTRACTION, samples.RESOLUTION))
+        generation.add_quads([*entity_quads(names), *ontology_quads(), *gazetteer_quads()])
+        generation.add_article(samples.ARTICLE)
+    return location
+
+
+@pytest.fixture(scope="session")
+def articles_folder() -> Path:
+    """The sample articles of this checkout."""
+    return Path(__file__).parent.parent / "articles"

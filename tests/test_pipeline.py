@@ -1,0 +1,244 @@
+"""The order of a build, tested without a language model: every article is about its first word."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from kg import pipeline
+from kg.errors import KgError, StoreError, UsageError
+from kg.model import Article, Entity, Extraction, Link, Mention, Passage, Resolution
+from kg.pipeline import build, extract_records
+from kg.pipeline.digest import READING, describe_reading
+from kg.pipeline.reading import Failure, Reading, choose_jobs
+from kg.settings import ARTICLES_PER_JOB
+from kg.store import open_store, write_sorted_nquads
+from kg.vocab import actor_iri
+
+TEXTS = {
+    "moon": "Orbita said that it is going to the moon, and that the flight will be in the spring.",
+    "mars": "Freedonia said that it is going to Mars, and that the flight will be in the autumn.",
+    "venus": "Orbita said that nobody is going to Venus, and that this is what it has always said.",
+}
+
+
+@pytest.fixture
+def read_ids(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """Reads without a model; gives the ids of the articles that were read, in order."""
+    ids: list[str] = []
+
+    def read_all(articles: Sequence[Article], model: str, jobs: int) -> Iterator[Reading | Failure]:
+        for article in articles:
+            ids.append(article.id)
+            yield _read_first_word(article)
+
+    monkeypatch.setattr(pipeline, "read_all", read_all)
+    return ids
+
+
+def _read_first_word(article: Article) -> Reading | Failure:
+    if "broken" in article.text:
+        return Failure(article.id, "ValueError: broken", "Traceback ...")
+    name = article.text.split()[0]
+    passage = Passage(0, len(name))
+    actor = Entity(actor_iri("Organization", name), name, "Organization")
+    extraction = Extraction(mentions=(Mention(passage, "name", name, name.lower(), "Organization"),))
+    return Reading(article, extraction, Resolution((actor,), (Link(passage, actor.iri, "name", 0.9),)))
+
+
+def _write(folder: Path, texts: dict[str, str]) -> list[Path]:
+    folder.mkdir(parents=True, exist_ok=True)
+    paths = [folder / f"{name}.txt" for name in texts]
+    for path, text in zip(paths, texts.values(), strict=True):
+        path.write_text(text, encoding="utf-8")
+    return paths
+
+
+def _nquads(location: Path) -> bytes:
+    output = location.parent / f"{location.name}.nq"
+    write_sorted_nquads(open_store(location), output)
+    return output.read_bytes()
+
+
+def _state(location: Path) -> dict[str, int]:
+    return {str(path.relative_to(location)): path.stat().st_mtime_ns for path in location.rglob("*")}
+
+
+def test_builds_a_graph_and_counts_what_it_holds(tmp_path: Path, read_ids: list[str]) -> None:
+    summary = build(_write(tmp_path / "in", TEXTS), tmp_path / "graph")
+    store = open_store(tmp_path / "graph")
+    assert summary.counts.articles == summary.read == 3
+    assert summary.counts.words == sum(len(text.split()) for text in TEXTS.values())
+    assert summary.counts.triples == len(store.rdf)
+    assert summary.counts.actors == 2
+    assert summary.words_per_second and summary.words_per_second > 0
+    assert [article.id for article in store.articles()] == ["mars", "moon", "venus"]
+
+
+def test_second_build_reads_and_touches_nothing(tmp_path: Path, read_ids: list[str]) -> None:
+    paths = _write(tmp_path / "in", TEXTS)
+    first = build(paths, tmp_path / "graph")
+    before = _state(tmp_path / "graph")
+    read_ids.clear()
+    second = build(paths, tmp_path / "graph")
+    assert not second.changed and read_ids == []
+    assert _state(tmp_path / "graph") == before
+    assert second.counts == first.counts
+
+
+def test_reads_only_what_is_new_and_drops_what_is_gone(tmp_path: Path, read_ids: list[str]) -> None:
+    build(_write(tmp_path / "in", TEXTS), tmp_path / "graph")
+    read_ids.clear()
+    (tmp_path / "in" / "mars.txt").unlink()
+    _write(tmp_path / "in", {"venus": TEXTS["venus"] + " It said so again."})
+    summary = build([tmp_path / "in"], tmp_path / "graph")
+    assert read_ids == ["venus"]
+    assert (summary.read, summary.copied, summary.removed) == (1, 1, 2)
+    assert summary.counts.articles == 2
+
+
+def test_an_article_that_only_moved_to_another_name_is_found_under_it(
+    tmp_path: Path, read_ids: list[str]
+) -> None:
+    (path,) = _write(tmp_path / "in", {"moon": TEXTS["moon"]})
+    build([path], tmp_path / "graph")
+    summary = build([path.rename(path.with_stem("luna"))], tmp_path / "graph")
+    assert summary.changed
+    assert [article.id for article in open_store(tmp_path / "graph").articles()] == ["luna"]
+    assert b'"luna"' in _nquads(tmp_path / "graph") and b'"moon"' not in _nquads(tmp_path / "graph")
+
+
+def test_of_two_copies_the_smallest_id_is_kept(tmp_path: Path, read_ids: list[str]) -> None:
+    copies = {"copy": TEXTS["moon"], "moon": TEXTS["moon"], "another": TEXTS["moon"]}
+    summary = build(_write(tmp_path / "in", copies), tmp_path / "graph")
+    assert read_ids == ["another"]
+    assert summary.duplicates == (("copy", "another"), ("moon", "another"))
+    assert summary.skipped == ()
+
+
+def test_what_cannot_be_read_is_reported_and_the_rest_is_built(tmp_path: Path, read_ids: list[str]) -> None:
+    texts = TEXTS | {"empty": "", "fault": "This one is broken, and that is all there is to say of it."}
+    summary = build(_write(tmp_path / "in", texts), tmp_path / "graph")
+    assert summary.counts.articles == summary.read == 3
+    empty, fault = summary.skipped
+    assert "empty.txt" in empty.where and "empty" in empty.reason
+    assert (fault.where, fault.reason) == ("fault", "ValueError: broken")
+    assert fault.__notes__ == ["Traceback ..."]
+
+
+def test_without_any_article_the_graph_stays(tmp_path: Path, read_ids: list[str]) -> None:
+    build(_write(tmp_path / "in", TEXTS), tmp_path / "graph")
+    before = _nquads(tmp_path / "graph")
+    with pytest.raises(KgError, match=r"none of these is an article(.|\n)*empty\.txt"):
+        build(_write(tmp_path / "bad", {"empty": ""}), tmp_path / "graph")
+    (tmp_path / "nothing").mkdir()
+    with pytest.raises(UsageError, match=r"no articles in .*nothing: known formats are .*\.txt"):
+        build([tmp_path / "nothing"], tmp_path / "graph")
+    assert _nquads(tmp_path / "graph") == before
+
+
+@pytest.mark.parametrize("error", [KeyboardInterrupt, MemoryError])
+def test_an_interrupted_build_leaves_the_graph(
+    tmp_path: Path, read_ids: list[str], monkeypatch: pytest.MonkeyPatch, error: type[BaseException]
+) -> None:
+    build(_write(tmp_path / "in", TEXTS), tmp_path / "graph")
+    before = _nquads(tmp_path / "graph")
+
+    def read_one(articles: Sequence[Article], model: str, jobs: int) -> Iterator[Reading | Failure]:
+        yield _read_first_word(articles[0])
+        raise error
+
+    monkeypatch.setattr(pipeline, "read_all", read_one)
+    with pytest.raises(error):
+        build(
+            _write(tmp_path / "more", {name + "2": text + " Yes." for name, text in TEXTS.items()}),
+            tmp_path / "graph",
+        )
+    assert _nquads(tmp_path / "graph") == before
+
+
+def test_everything_is_read_again_when_the_reading_changes(
+    tmp_path: Path, read_ids: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    paths = _write(tmp_path / "in", TEXTS)
+    build(paths, tmp_path / "graph")
+    read_ids.clear()
+    monkeypatch.setattr(pipeline, "describe_reading", lambda model: {"code": "another"})
+    summary = build(paths, tmp_path / "graph")
+    assert read_ids == ["mars", "moon", "venus"]
+    assert (summary.read, summary.copied, summary.removed) == (3, 0, 0)
+
+
+def test_a_graph_that_cannot_be_read_is_built_anew(tmp_path: Path, read_ids: list[str]) -> None:
+    paths = _write(tmp_path / "in", TEXTS)
+    build(paths, tmp_path / "graph")
+    current = (tmp_path / "graph" / "CURRENT").read_text().strip()
+    (tmp_path / "graph" / current / "manifest.json").write_text("{")
+    with pytest.raises(StoreError):
+        open_store(tmp_path / "graph")
+    assert build(paths, tmp_path / "graph").read == 3
+    assert open_store(tmp_path / "graph").manifest["reading"]["kg"]
+
+
+SUBSETS = st.lists(st.sampled_from(sorted(TEXTS)), min_size=1, unique=True)
+
+
+@given(first=SUBSETS, second=SUBSETS)
+@settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_the_graph_depends_on_the_articles_alone(
+    tmp_path_factory: pytest.TempPathFactory, read_ids: list[str], first: list[str], second: list[str]
+) -> None:
+    """Not on the order of the files, nor on the graph that was there before."""
+    folder = tmp_path_factory.mktemp("property")
+    _write(folder / "in", TEXTS)
+    build([folder / "in" / f"{name}.txt" for name in first], folder / "graph")
+    build([folder / "in" / f"{name}.txt" for name in second], folder / "graph")
+    build([folder / "in" / f"{name}.txt" for name in sorted(second)], folder / "fresh")
+    assert _nquads(folder / "graph") == _nquads(folder / "fresh")
+
+
+def test_reports_progress_article_by_article(tmp_path: Path, read_ids: list[str]) -> None:
+    steps: list[tuple[int, int]] = []
+    build(_write(tmp_path / "in", TEXTS), tmp_path / "graph", report=lambda *step: steps.append(step))
+    assert steps == [(1, 3), (2, 3), (3, 3)]
+
+
+def test_extracts_in_the_order_of_the_files(tmp_path: Path, read_ids: list[str]) -> None:
+    texts = TEXTS | {"night": "", "fault": "This one is broken, and that is all there is to say of it."}
+    records = list(extract_records(_write(tmp_path / "in", texts)))
+    shown = [record["id"] if isinstance(record, dict) else Path(record.where).stem for record in records]
+    assert shown == ["fault", "mars", "moon", "night", "venus"]
+    assert not isinstance(records[0], dict) and not isinstance(records[3], dict)
+
+
+def test_few_articles_are_read_in_one_process() -> None:
+    assert choose_jobs(0) == choose_jobs(12) == 1
+    assert 1 <= choose_jobs(100 * ARTICLES_PER_JOB) <= 100
+
+
+def test_every_part_that_reads_is_in_the_digest() -> None:
+    package = Path(pipeline.__file__).parent.parent
+    assert [part for part in READING if not (package / part).exists()] == []
+
+
+def test_the_digest_tells_models_apart(tmp_path: Path, write_model: Callable[[str], Path]) -> None:
+    one, same, other = (describe_reading(str(write_model(version))) for version in ("1", "1", "2"))
+    assert one["model_digest"] == same["model_digest"] != other["model_digest"]
+    assert describe_reading("no_such_model")["model_digest"] == ""
+
+
+@pytest.fixture
+def write_model(tmp_path: Path) -> Callable[[str], Path]:
+    """Writes the meta.json of a model of some version and gives its folder."""
+
+    def write(version: str) -> Path:
+        folder = tmp_path / f"model-{version}"
+        folder.mkdir(exist_ok=True)
+        (folder / "meta.json").write_text(f'{{"version": "{version}"}}')
+        return folder
+
+    return write
