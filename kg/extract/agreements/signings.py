@@ -37,7 +37,7 @@ def find_signing(
     if not is_real(token) or _is_planned(token):
         stage = "proposed"
     parties = [m for m in signers if is_party(m)] + list(_find_represented(token, mentions))
-    place = _find_place(token, mentions)
+    place = _find_place(token)
     return Signing(
         agreement=cluster.best,
         cue=Passage(token.idx, token.idx + len(token)),
@@ -95,19 +95,18 @@ def _find_represented(verb: Token, mentions: Mentions) -> Iterator[Mention]:
                 yield mention
 
 
-def _find_place(verb: Token, mentions: Mentions) -> Passage | None:
-    for child in verb.subtree:
-        if (
-            child.dep_ == "prep"
-            and child.lower_ in ("in", "at")
-            and child.head in (verb, *(c for c in verb.children if c.dep_ in ("dobj", "prep")))
-        ):
-            noun = next(
-                (c for c in child.children if c.dep_ == "pobj" and c.ent_type_ in ("GPE", "FAC", "LOC")), None
-            )
-            if noun is not None:
-                entity = next(e for e in verb.doc.ents if e.start <= noun.i < e.end)
-                return to_passage(entity)
+def _find_place(verb: Token) -> Passage | None:
+    """ "in Geneva": the first named place behind "in" or "at" with no other verb in between."""
+    for preposition in verb.subtree:
+        if preposition.dep_ != "prep" or preposition.lower_ not in ("in", "at") or preposition.i < verb.i:
+            continue
+        noun = next((c for c in preposition.children if c.dep_ == "pobj"), None)
+        if noun is None or noun.ent_type_ not in ("GPE", "FAC", "LOC"):
+            continue
+        chain = list(preposition.ancestors)
+        if any(token.pos_ == "VERB" for token in chain[: chain.index(verb)]):
+            continue
+        return to_passage(next(e for e in verb.doc.ents if e.start <= noun.i < e.end))
     return None
 
 

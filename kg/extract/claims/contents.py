@@ -46,7 +46,9 @@ def find_contents(verb: Token, frames: Frames) -> tuple[str, SpeechAct, list[Tok
         if child.dep_ == "prep" and child.lower_ in frames and _says_something(child):
             return child.lower_, frames[child.lower_], [child]
     if "object" in frames:
-        objects = [c for c in verb.children if c.dep_ == "dobj" and _is_sayable(verb, c)]
+        passive = any(c.dep_ == "agent" for c in verb.children)
+        wanted = "nsubjpass" if passive else "dobj"
+        objects = [c for c in verb.children if c.dep_ == wanted and _is_sayable(verb, c)]
         if objects:
             return "object", frames["object"], objects
     return None

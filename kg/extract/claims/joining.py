@@ -47,12 +47,14 @@ def _carries_on(page: Page, draft: Draft, last: Quotation, quotation: Quotation)
     text = page.doc.text
     if last.continued:
         return not text[last.passage.end : quotation.passage.start].strip()
+    ends = max(last.passage.end, draft.cue.end_char, draft.source.end_char)
+    if text[ends : quotation.passage.start].strip(" ,") == "":
+        return True
     if len(quotation.inside.of(text).split()) < _SHORTEST_PIECE:
         return False
     span = page.doc.char_span(quotation.passage.start, quotation.passage.end, alignment_mode="expand")
     if span is None or not _starts_sentence(text, quotation.passage):
         return False
-    ends = max(last.passage.end, draft.cue.end_char, draft.source.end_char)
     between = text[ends : quotation.passage.start]
     # Only the end of the sentence that names the speaker may stand between the pieces.
     return _one_sentence(between)

@@ -59,9 +59,10 @@ def find_colon_claims(page: Page) -> Iterator[Draft]:
     """ "Elon Musk wrote: Bon voyage" and the headline "NASA: station to fly until 2030"."""
     for sentence in page.doc.sents:
         colon = next((t for t in sentence if t.text == ":" and not page.quotation_at(t)), None)
-        if colon is None or colon.i + 1 >= sentence.end:
+        after = _behind_colon(page, colon, sentence) if colon is not None else None
+        if colon is None or after is None:
             continue
-        before, after = page.doc[sentence.start : colon.i], page.doc[colon.i + 1 : sentence.end]
+        before = page.doc[sentence.start : colon.i]
         if any(q.passage.meets(Passage(after.start_char, after.end_char)) for q in page.quotations):
             continue
         verb = before[-1] if len(before) else colon
@@ -78,6 +79,16 @@ def find_colon_claims(page: Page) -> Iterator[Draft]:
             if speaker is not None:
                 cue = page.doc[colon.i : colon.i + 1]
                 yield Draft("claims.headline", "statement", verb, cue, *speaker, (content,))
+
+
+def _behind_colon(page: Page, colon: Token, sentence: Span) -> Span | None:
+    """What follows the colon on its line, also where the parser ends the sentence with the colon."""
+    start = colon.i + 1
+    if start < sentence.end:
+        return page.doc[start : sentence.end]
+    if start == len(page.doc) or "\n" in page.doc.text[colon.idx : page.doc[start].idx]:
+        return None
+    return page.doc[start : page.doc[start].sent.end]
 
 
 def _headline_speaker(page: Page, before: Span) -> Who | None:

@@ -86,7 +86,9 @@ def find_as_claims(page: Page) -> Iterator[Draft]:
         marked = any(c.dep_ in ("mark", "advmod", "prep") and c.lower_ == "as" for c in verb.children)
         if verb.dep_ != "advcl" or not marked or "clause" not in frames or page.quotation_at(verb):
             continue
-        if any(c.dep_ in ("ccomp", "dobj", "xcomp") for c in verb.children) or is_negated(verb):
+        deps = {child.dep_ for child in verb.children}
+        # "As noted above" has no subject of its own: nobody speaks.
+        if deps & {"ccomp", "dobj", "xcomp", "neg"} or not deps & {"nsubj", "agent"}:
             continue
         who = find_source(page, verb)
         if who is None:

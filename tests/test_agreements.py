@@ -1,0 +1,75 @@
+"""Agreements and the acts on them, on parses that need no model."""
+
+from __future__ import annotations
+
+import pytest
+
+from kg.extract.agreements import find_agreements
+from kg.extract.agreements.clusters import agreement_kinds
+from kg.extract.agreements.signings import stage_verbs
+from kg.extract.dates import find_dates
+from kg.extract.mentions import Mentions
+from tests.docs import load_doc, load_sentences
+
+
+def read(name: str):
+    doc = load_doc(name)
+    return find_agreements(doc, Mentions(doc), find_dates(doc, "2022-07-27"))
+
+
+def words(name: str, passages) -> list[str]:
+    return [passage.of(load_sentences()[name]) for passage in passages]
+
+
+def test_a_signature_has_person_party_place_and_date() -> None:
+    (agreement,), (signing,) = read("signed")
+    assert (agreement.name, agreement.kind, agreement.named) == ("Harbor Accords", "Accord", True)
+    assert words("signed", signing.signatories) == ["Ana Ruiz"]
+    assert words("signed", signing.on_behalf_of) == ["Freedonia"]
+    assert words("signed", [signing.place, signing.date]) == ["Geneva", "May 4, 2022"]
+    assert signing.stage == agreement.stage == "signed"
+
+
+def test_states_that_sign_are_signatories_and_parties() -> None:
+    _, (signing,) = read("signed-passive")
+    assert words("signed-passive", signing.signatories) == ["Freedonia", "Ostland"]
+    assert signing.on_behalf_of == signing.signatories
+
+
+def test_joining_a_named_accord_is_signing_it() -> None:
+    _, (signing,) = read("acceding")
+    assert signing.stage == "signed"
+
+
+def test_a_negated_signature_is_none() -> None:
+    (agreement,), signings = read("unsigned")
+    assert signings == ()
+    assert agreement.stage == "mentioned"
+
+
+def test_a_planned_signature_is_a_proposal() -> None:
+    (agreement,), (signing,) = read("to-be-signed")
+    assert signing.stage == agreement.stage == "proposed"
+
+
+def test_later_mentions_belong_to_the_same_agreement() -> None:
+    (agreement,), _ = read("described")
+    assert words("described", agreement.mentions) == ["An agreement", "The deal"]
+    assert words("described", agreement.parties) == ["Freedonia", "Ostland"]
+    assert agreement.subject is not None
+    assert words("described", [agreement.subject]) == ["for the exchange of seats"]
+
+
+def test_the_antecedent_of_who_signs() -> None:
+    _, (signing,) = read("signed-relative")
+    assert words("signed-relative", signing.signatories) == ["Joel Martin"]
+    assert words("signed-relative", [signing.place]) == ["Moscow"]
+
+
+def test_no_agreement_no_signing() -> None:
+    assert read("clause") == ((), ())
+
+
+@pytest.mark.parametrize("word", sorted({*agreement_kinds(), *stage_verbs()}))
+def test_rule_words_are_lemmas(word: str) -> None:
+    assert word == word.lower().strip()

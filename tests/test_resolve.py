@@ -1,0 +1,172 @@
+"""Who is who inside one article, from hand-made mentions."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from kg.model import Article, Claim, Entity, Extraction, Mention, Passage, Role, SameActor
+from kg.resolve import Gazetteer, resolve
+from kg.resolve.names import to_acronym
+from kg.vocab import actor_iri
+
+NASA = Entity(
+    actor_iri("Organization", "NASA"),
+    "NASA",
+    "Organization",
+    ("National Aeronautics and Space Administration", "US space agency"),
+)
+RUSSIA = Entity(actor_iri("State", "Russia"), "Russia", "State", ("Russian Federation",))
+GAZETTEER = Gazetteer([NASA, RUSSIA], {"Russian": "Russia"})
+
+
+def article_of(*mentions: Mention, **parts) -> tuple[Article, Extraction]:
+    """An article whose text is the mentions' words at their places."""
+    text = list(" " * (max(m.passage.end for m in mentions) + 1))
+    for mention in mentions:
+        text[mention.passage.start : mention.passage.end] = mention.name.ljust(
+            mention.passage.end - mention.passage.start
+        )
+    return Article("test", "".join(text)), Extraction(mentions=mentions, **parts)
+
+
+def mention(start: int, name: str, form="name", type=None, sentence=0, **more) -> Mention:
+    head = name.split()[-1]
+    return Mention(
+        Passage(start, start + len(name)),
+        form,
+        name,
+        head if form == "name" else head.lower(),
+        type,
+        sentence=sentence,
+        **more,
+    )
+
+
+def names(article: Article, extraction: Extraction) -> list[str | None]:
+    """The entity's name for each mention, None where it stays open."""
+    resolution = resolve(article, extraction, GAZETTEER)
+    entities = [resolution.entity_of(m.passage) for m in extraction.mentions]
+    return [entity.name if entity else None for entity in entities]
+
+
+def speaking(*mentions: Mention) -> tuple[Claim, ...]:
+    """A claim for each mention, so that it acts."""
+    return tuple(
+        Claim(
+            (Passage(900, 901),),
+            (Passage(902, 903),),
+            (m.passage,),
+            "indirect",
+            "statement",
+            "test",
+            1.0,
+            (m.passage,),
+        )
+        for m in mentions
+    )
+
+
+def test_aliases_and_the_article_are_one_node() -> None:
+    forms = ("NASA", "National Aeronautics and Space Administration", "Nasa")
+    found = [mention(60 * i, name, type="Organization") for i, name in enumerate(forms)]
+    assert names(*article_of(*found)) == ["NASA"] * 3
+
+
+def test_people_of_a_state_are_the_state() -> None:
+    assert names(*article_of(mention(0, "Russians", type="Group", number="plural"))) == ["Russia"]
+
+
+def test_surname_finds_the_full_name_also_before_it() -> None:
+    found = [mention(0, "Gatens", type="Person"), mention(20, "Robyn Gatens", type="Person", sentence=1)]
+    assert names(*article_of(*found)) == ["Robyn Gatens"] * 2
+
+
+def test_a_misspelt_surname_finds_the_one_person_it_can_be() -> None:
+    found = [mention(0, "Robyn Gatens", type="Person"), mention(20, "Gates", type="Organization", sentence=1)]
+    assert names(*article_of(*found, claims=speaking(found[1]))) == ["Robyn Gatens"] * 2
+
+
+def test_a_surname_of_two_people_is_neither() -> None:
+    found = [
+        mention(0, "Ana Ruiz", type="Person"),
+        mention(20, "Leo Ruiz", type="Person"),
+        mention(40, "Ruiz", type="Person", sentence=1),
+    ]
+    article, extraction = article_of(*found, claims=speaking(found[2]))
+    resolution = resolve(article, extraction, GAZETTEER)
+    entity = resolution.entity_of(found[2].passage)
+    assert entity is not None and entity.local
+
+
+def test_short_form_and_acronym_of_an_organization() -> None:
+    found = [
+        mention(0, "Norland Space Office", type="Organization"),
+        mention(40, "Space Office", type="Organization", sentence=1),
+        mention(60, "NSO", type="Organization", sentence=1),
+    ]
+    assert names(*article_of(*found)) == ["Norland Space Office"] * 3
+    assert to_acronym("Office of Space") == "OS"
+    assert to_acronym("Office") == ""
+
+
+def test_pronoun_takes_the_subject_that_agrees() -> None:
+    ruiz = mention(0, "Ana Ruiz", type="Person", gender="feminine", subject=True)
+    falk = mention(20, "Leon Falk", type="Person", gender="masculine")
+    she = mention(40, "she", "pronoun", "Person", 1, gender="feminine", subject=True)
+    he = mention(50, "he", "pronoun", "Person", 1, gender="masculine", subject=True)
+    assert names(*article_of(ruiz, falk, she, he)) == ["Ana Ruiz", "Leon Falk", "Ana Ruiz", "Leon Falk"]
+
+
+def test_pronoun_without_anybody_stays_open() -> None:
+    she = mention(0, "she", "pronoun", "Person", 0, gender="feminine")
+    assert names(*article_of(she, mention(20, "NASA", type="Organization"))) == [None, "NASA"]
+
+
+def test_the_agency_is_the_one_that_is_called_so() -> None:
+    found = [
+        mention(0, "NASA", type="Organization", subject=True),
+        mention(20, "Boeing", type="Organization", subject=True),
+        mention(40, "agency", "nominal", "Organization", 1),
+        mention(60, "company", "nominal", "Organization", 1),
+    ]
+    extraction = article_of(*found, claims=speaking(found[1]))
+    assert names(*extraction) == ["NASA", "Boeing", "NASA", "Boeing"]
+
+
+def test_an_office_is_its_holder() -> None:
+    nelson = mention(0, "Bill Nelson", type="Person")
+    chief = mention(20, "administrator", "nominal", "Person", 3)
+    role = Role(nelson.passage, "administrator", Passage(0, 4), "roles.title", 0.9)
+    assert names(*article_of(nelson, chief, roles=(role,))) == ["Bill Nelson"] * 2
+
+
+def test_apposition_is_followed() -> None:
+    described = mention(0, "representative", "nominal", "Person")
+    name = mention(20, "Ned Price", type="Person")
+    same = SameActor(described.passage, name.passage, "apposition")
+    assert names(*article_of(described, name, same=(same,))) == ["Ned Price"] * 2
+
+
+def test_an_unnamed_official_is_an_actor_of_this_article_alone() -> None:
+    official = mention(0, "senior official", "nominal", "Person", definite=False)
+    article, extraction = article_of(official, claims=speaking(official))
+    (entity,) = resolve(article, extraction, GAZETTEER).entities
+    other = replace(article, title="another")
+    (elsewhere,) = resolve(other, extraction, GAZETTEER).entities
+    assert entity.local and entity.iri != elsewhere.iri
+
+
+def test_an_unknown_name_that_never_acts_is_dropped() -> None:
+    assert names(*article_of(mention(0, "Bon Voyage", type="Organization"))) == [None]
+
+
+@pytest.mark.parametrize("name", ["the NASA", "NASA", "US space agency"])
+def test_gazetteer_finds_with_and_without_the_article(name: str) -> None:
+    assert GAZETTEER.find(name) == NASA
+
+
+def test_an_alias_of_two_actors_finds_neither() -> None:
+    twice = Gazetteer([NASA, replace(RUSSIA, aliases=("NASA",))])
+    assert twice.find("NASA") is None
