@@ -1,4 +1,4 @@
-"""The article that the project started from, and its twin in articles/: every claim, speaker, date and signature.
+"""The article that the project started from, and its twin: every claim, speaker, date and signature.
 
 The seed article lies outside the project and its test skips without it; the twin never skips.
 """
@@ -197,8 +197,8 @@ def test_manager_signed_for_seats_and_refused_to_comment(reading) -> None:
 def test_no_claim_has_the_wrong_speaker(reading) -> None:
     cast = reading[2]
     may_speak = {
-        cast.agency, cast.ministry, cast.entrepreneur, cast.chief, cast.director, *cast.astronauts, cast.spokesman,
-        cast.manager, f"other {cast.agency} officials",
+        cast.agency, cast.ministry, cast.entrepreneur, cast.chief, cast.director, *cast.astronauts,
+        cast.spokesman, cast.manager, f"other {cast.agency} officials",
     }  # fmt: skip
     claims = reading[1]["claims"]
     assert all(claim["speaker"] for claim in claims)

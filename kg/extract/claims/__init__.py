@@ -21,8 +21,8 @@ from kg.extract.mentions import Mentions, to_passage
 from kg.extract.quotations import find_quotations
 from kg.model import Claim, DateExpression
 
-# The share of a rule's claims whose content and source were right on PolNeAR's development part
-# (evaluation/README.md); colon, headline and refusal are too rare there and were counted on the gold articles.
+# The share of a rule's claims whose content and source were right on PolNeAR's development part; colon,
+# headline and refusal are too rare there and were judged on space-policy articles.
 CONFIDENCE = {
     "claims.clause": 0.83,
     "claims.according-to": 0.79,
