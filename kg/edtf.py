@@ -1,4 +1,4 @@
-"""Dates in EDTF, the Extended Date/Time Format of the Library of Congress (ISO 8601-2:2019, profile levels 0 to 2).
+"""Dates in EDTF, the Extended Date/Time Format of the Library of Congress (ISO 8601-2:2019, levels 0 to 2).
 
 Level 1 says nearly all that news says: open intervals (`2024/..`), decades (`202X`), seasons (`2022-21`),
 approximation (`2022~`). Level 2 is used only where level 1 has no words: a day of an unknown year
@@ -13,12 +13,13 @@ from datetime import date, timedelta
 
 OPEN = ".."
 
-# EDTF numbers the seasons 21 to 24; TIMEX3 has two letters. The months are meteorological, northern hemisphere.
+# EDTF numbers the seasons 21 to 24; TIMEX3 has two letters. The months are meteorological, northern.
 SEASONS = {"SP": 21, "SU": 22, "FA": 23, "WI": 24}
 _SEASON_MONTHS = {21: (3, 5), 22: (6, 8), 23: (9, 11), 24: (12, 14)}
 
 _DATE = re.compile(
-    r"(?P<year>-?[\dX]{4})(?:-(?P<month>[\dX]{2})(?:-(?P<day>[\dX]{2}))?)?(?P<time>T[\d:]+(?:Z|[+-]\d\d:\d\d)?)?[?~%]?"
+    r"(?P<year>-?[\dX]{4})(?:-(?P<month>[\dX]{2})(?:-(?P<day>[\dX]{2}))?)?"
+    r"(?:T[\d:]+(?:Z|[+-]\d\d:\d\d)?)?[?~%]?"
 )
 _PLAIN = re.compile(r"\d{4}(?:-\d\d(?:-\d\d(?:T\d\d:\d\d:\d\d)?)?)?")
 
@@ -88,7 +89,7 @@ def since(edtf: str) -> str:
 
 
 def after(edtf: str) -> str:
-    """From the end of `edtf` on; "after 2024" is written 2024/.., as the claims of this project are annotated."""
+    """From the end of `edtf` on; "after 2024" is written 2024/.., the convention of this project."""
     return f"{endpoints(edtf)[1]}/{OPEN}"
 
 
@@ -137,8 +138,8 @@ def endpoints(edtf: str) -> tuple[str, str]:
 def from_timex(value: str) -> str | None:
     """The EDTF of a TIMEX3 value, or None where it has none (a duration, a set, PAST_REF, a bare time).
 
-    "2022-W30" -> its days as an interval, "2022-Q3" -> "2022-07/2022-09", "202" -> "202X", "2022-SU" -> "2022-22",
-    "BC0480" -> "-0479", "2022-07-26TMO" -> the day, "2022-07-26T08:30" -> "2022-07-26T08:30:00".
+    "2022-W30" -> its days as an interval, "2022-Q3" -> "2022-07/2022-09", "202" -> "202X", "2022-SU" ->
+    "2022-22", "BC0480" -> "-0479", "2022-07-26TMO" -> the day, "2022-07-26T08:30" -> "2022-07-26T08:30:00".
     """
     if value.startswith("BC"):
         return _before_christ(value)

@@ -1,9 +1,9 @@
 """Finds the expressions of time in a text and says what they mean, as TIMEX3 and as EDTF.
 
-    doc.text -> words with classes -> patterns -> readings in text order -> neighbours joined -> signals -> EDTF
+    text -> words with classes -> patterns -> readings in text order -> neighbours joined -> signals -> EDTF
 
-What is found is data, `kg/rules/dates.toml`; here is only the order of the steps. Nothing is ever counted from
-today: without a publication date a relative expression keeps its words and a reason.
+What is found is data, `kg/rules/dates.toml`; here is only the order of the steps. Nothing is ever
+counted from today: without a publication date a relative expression has no EDTF, but a reason.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date
 from functools import partial
+from itertools import pairwise, zip_longest
 
 from spacy.tokens import Doc
 
@@ -19,7 +20,8 @@ from kg.extract.dates import signals, tense
 from kg.extract.dates.arithmetic import fineness, first_day
 from kg.extract.dates.context import Context, Found, Reading
 from kg.extract.dates.join import join_readings
-from kg.extract.dates.patterns import find_matches
+from kg.extract.dates.numbers import read_year
+from kg.extract.dates.patterns import Match, find_matches
 from kg.extract.dates.readings import READINGS, is_narrative
 from kg.model import DateExpression, Passage
 
@@ -29,10 +31,10 @@ __all__ = ["find_dates"]
 def find_dates(doc: Doc, published: str | None) -> tuple[DateExpression, ...]:
     """Every date, time, duration and set of `doc.text` in text order; passages do not overlap.
 
-    `published` is the ISO day that relative expressions are counted from. A passage is the TIMEX3 extent, without
-    its preposition, and `edtf` says the interval that the preposition makes: "after [2024]" is 2024/.., both dates of
-    "between [2026] and [2028]" are 2026/2028. A word without a date ("now", "recently") has no EDTF. The tense of
-    the governing verb is read where the Doc is parsed.
+    `published` is the ISO day that relative expressions are counted from. A passage is the TIMEX3 extent,
+    without its preposition, and `edtf` says the interval that the preposition makes: "after [2024]" is
+    2024/.., both dates of "between [2026] and [2028]" are 2026/2028. A word without a date ("now",
+    "recently") has no EDTF. The tense of the governing verb is read where the Doc is parsed.
     """
     anchor = date.fromisoformat(published[:10]) if published else None
     text = doc.text
@@ -49,9 +51,19 @@ def _read_matches(
     matches = tuple(find_matches(text))
     said = quarter = ""
     narrative = is_narrative(matches, published)
-    for match in matches:
+    for match, following in zip_longest(matches, matches[1:]):
         start, end = match.words[0].start, match.words[-1].end
-        context = Context(text, start, end, published, said, quarter, narrative, find_direction)
+        context = Context(
+            text,
+            start,
+            end,
+            published,
+            said,
+            quarter,
+            narrative,
+            _find_year_ahead(text, match, following),
+            find_direction,
+        )
         reading = READINGS[match.pattern.reading](match, context)
         if reading:
             found.append(Found(start, end, reading))
@@ -59,6 +71,13 @@ def _read_matches(
                 said = reading.value
                 quarter = said if "-Q" in said else quarter
     return found
+
+
+def _find_year_ahead(text: str, match: Match, following: Match | None) -> int | None:
+    """The year of the date that follows after "and", "to" or a dash: "in July and August 2022"."""
+    if following is None or not signals.is_joint(text[match.words[-1].end : following.words[0].start]):
+        return None
+    return read_year(following) if following.pattern.reading == "calendar" else None
 
 
 def _is_said(reading: Reading, context: Context) -> bool:
@@ -71,24 +90,29 @@ def _is_said(reading: Reading, context: Context) -> bool:
 def _write_expressions(text: str, found: list[Found]) -> tuple[DateExpression, ...]:
     """The expressions with the EDTF that the words round them make of it."""
     plain = [one.reading.edtf or edtf.from_timex(one.reading.value) for one in found]
-    written = list(plain)
-    for index, (one, own) in enumerate(zip(found, plain, strict=True)):
-        if own is not None and one.reading.type != "SET":
-            before, after = text[max(0, one.start - 40) : one.start], text[one.end : one.end + 40]
-            written[index] = (
-                own
-                if "/.." in own or "../" in own
-                else signals.apply_signal(before.lower(), after.lower(), own)
-            )
-    for index, (left, right) in enumerate(zip(found, found[1:], strict=False)):
+    written = [
+        value and _apply_signal(text, one, one, value) for one, value in zip(found, plain, strict=True)
+    ]
+    for index, (left, right) in enumerate(pairwise(found)):
         start, end = plain[index], plain[index + 1]
         before, middle = text[max(0, left.start - 40) : left.start].lower(), text[left.end : right.start]
         if start and end and signals.is_range(before, middle) and _in_order(start, end):
-            written[index] = written[index + 1] = edtf.between(start, end)
+            both = _apply_signal(text, left, right, edtf.between(start, end))
+            written[index] = written[index + 1] = both
     return tuple(_write_expression(one, value) for one, value in zip(found, written, strict=True))
 
 
+def _apply_signal(text: str, first: Found, last: Found, written: str) -> str:
+    """What the words before `first` and after `last` make of it; an interval that is open already stays."""
+    if edtf.OPEN in written:
+        return written
+    return signals.apply_signal(
+        text[max(0, first.start - 40) : first.start], text[last.end : last.end + 40], written
+    )
+
+
 def _in_order(start: str, end: str) -> bool:
+    """Whether the second date ends no earlier than the first begins."""
     first, last = edtf.bounds(start)[0], edtf.bounds(end)[1]
     return first is not None and last is not None and first <= last
 

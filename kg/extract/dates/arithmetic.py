@@ -65,8 +65,8 @@ def first_day(value: str) -> date | None:
 def shift(value: str, unit: str, count: int) -> str | None:
     """A TIMEX3 value moved by `count` units; a move by years or more keeps the fineness of the value.
 
-    ("1989-Q3", "Y", -1) -> "1988-Q3"; ("1989-10-26", "M", -2) -> "1989-08"; None where the value has no day or
-    is coarser than the unit ("two days after 1988").
+    ("1989-Q3", "Y", -1) -> "1988-Q3"; ("1989-10-26", "M", -2) -> "1989-08"; None where the value has no day
+    or is coarser than the unit ("two days after 1988").
     """
     day = first_day(value)
     if day is None or fineness(value) < _FINENESS.get(unit, 5):
@@ -83,7 +83,7 @@ _FINENESS = {"CE": -2, "DE": -1, "Y": 0, "Q": 1, "M": 2, "W": 3, "F": 3, "WE": 3
 
 
 def fineness(value: str) -> int:
-    """How fine a TIMEX3 value is: a century -2, a decade -1, a year 0, a quarter 1, a month 2, a week 3, a day 4."""
+    """How fine a TIMEX3 value is: century -2, decade -1, year 0, quarter 1, month 2, week 3, day 4."""
     if "T" in value or len(value) == 10:
         return 4
     if "-W" in value and "-WI" not in value:

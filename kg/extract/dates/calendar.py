@@ -6,25 +6,27 @@ import re
 from datetime import date
 
 from kg import edtf
-from kg.extract.dates.arithmetic import add, fineness, is_day, shift, thanksgiving, write_value
+from kg.extract.dates.arithmetic import is_day, thanksgiving
 from kg.extract.dates.context import Context, Reading, read_unresolved
 from kg.extract.dates.numbers import find_number, read_day, read_ordinal, read_year, spell_year
 from kg.extract.dates.patterns import Match, lexicon
 
-
-# A bare date lies at most so many days back from a past verb, or ahead of a future one: news gives the year of
-# what is farther. Calibrated on TimeBank and AQUAINT: 240 to 300 days give the same figures, 200 and 365 worse.
+# A bare date lies at most so many days back from a past verb: news gives the year of what is farther away.
+# Calibrated on TimeBank and AQUAINT: 240 to 300 days give the same figures, 200 and 365 worse.
 _REACH = 270
 # Without a tense the nearest such date is meant.
 _HALF_YEAR = 182
 
 
 def find_year(month: int, day: int | None, context: Context) -> int | None:
-    """The year of a date that names none: by what was said before in a narrative, else by the tense.
+    """The year of a date that names none: that of "and August 2022" behind it, else by what was said before
+    in a narrative, else by the tense.
 
-    A past verb takes the last such date up to the publication date (unless the next is far nearer: "set the payment
-    for Nov. 20"), a future one the next, any other the nearest.
+    A past verb takes the last such date up to the publication (unless the next is far nearer: "set the
+    payment for Nov. 20"), a future one the next, any other the nearest.
     """
+    if context.year_ahead:
+        return context.year_ahead
     said = said_year(context)
     if context.narrative or context.published is None:
         return said
@@ -32,7 +34,7 @@ def find_year(month: int, day: int | None, context: Context) -> int | None:
 
 
 def _nearest_year(published: date, month: int, day: int | None, direction: int) -> int:
-    """The year that puts the date within reach of `published`, in `direction` where it is not too far that way."""
+    """The year that puts the date within reach of `published`, in `direction` where that is not too far."""
     reach = {-1: _REACH, 0: _HALF_YEAR, 1: 0}[direction]
     distance = (month - published.month) * 30 + ((day - published.day) if day else 0)
     if distance > 365 - reach:
@@ -68,11 +70,35 @@ def read_calendar(match: Match, context: Context) -> Reading | None:
     anchor = None
     if year is None:
         year = find_year(month, day, context)
-        anchor = context.published if year and not context.narrative else None
+        counted = year and not context.narrative and not context.year_ahead
+        anchor = context.published if counted else None
         if day and year and not is_day(year, month, day):
             return None
     reason = None if year else "the year is not known"
     return Reading("DATE", write_date(year, month, day), anchor=anchor, reason=reason)
+
+
+def read_day_range(match: Match, context: Context) -> Reading | None:
+    """ "July 4-6, 2022", "4 to 6 July": the value is the first day, the EDTF all of them."""
+    first, last = (int(word.text) for word in match.words if word.text.isdigit() and len(word.text) <= 2)
+    month = find_number(match, "month")
+    year = read_year(match)
+    anchor = None if year or context.narrative else context.published
+    year = year or find_year(month, first, context)
+    if first >= last or not is_day(year or 0, month, last):
+        return None
+    value = write_date(year, month, first)
+    if year is None:
+        return Reading("DATE", value, reason="the year is not known")
+    return Reading("DATE", value, edtf.between(value, write_date(year, month, last)), anchor)
+
+
+def read_short_year(match: Match, context: Context) -> Reading | None:
+    """The "22" of "2021-22": a year of the century of the one before it, and later than that."""
+    said, short = said_year(context), int(match.words[0].text)
+    if said is None or short <= said % 100:
+        return None
+    return Reading("DATE", f"{said - said % 100 + short:04}")
 
 
 def read_iso(match: Match, context: Context) -> Reading | None:
@@ -170,95 +196,8 @@ def _season_year(published: date, month: int, toward: int | None, direction: int
     return published.year
 
 
-def read_quarter(match: Match, context: Context) -> Reading | None:
-    """ "the third quarter of 2019", "Q3 2019", "this year's third quarter"; a bare one by tense and publication."""
-    nth = find_number(match, "quarter_code") or read_ordinal(match)
-    if not 1 <= nth <= 4:
-        return None
-    year = read_year(match)
-    if year:
-        return Reading("DATE", f"{year:04}-Q{nth}")
-    published = context.published
-    if published is None:
-        return read_unresolved(f"XXXX-Q{nth}", context)
-    if "direction" in match.kept:
-        return Reading(
-            "DATE", f"{published.year + find_number(match, 'direction'):04}-Q{nth}", anchor=published
-        )
-    current = (published.month - 1) // 3 + 1
-    year = published.year + (nth < current) if context.direction > 0 else published.year - (nth > current)
-    return Reading("DATE", f"{year:04}-Q{nth}", anchor=published)
-
-
-def find_quarter(context: Context) -> str | None:
-    """The quarter that the text speaks of: the one said last, else the last that ended before publication."""
-    if context.quarter:
-        return context.quarter
-    previous = add(context.published, "Q", -1) if context.published else None
-    return write_value(previous, "Q") if previous else None
-
-
-def read_same_quarter(match: Match, context: Context) -> Reading | None:
-    """ "the quarter", "the latest quarter"."""
-    quarter = find_quarter(context)
-    return (
-        Reading("DATE", quarter, anchor=context.published) if quarter else read_unresolved("XXXX-QX", context)
-    )
-
-
-def read_quarter_before(match: Match, context: Context) -> Reading | None:
-    """ "the year-ago quarter", "a year earlier": the same stretch of the year before."""
-    quarter = context.quarter
-    if "ordinal" in match.kept and context.published:
-        nth = read_ordinal(match)
-        year = said_year(context) or context.published.year
-        return Reading("DATE", f"{year - 1:04}-Q{nth}", anchor=context.published)
-    if not quarter and match.words[-1].lower in ("quarter", "period"):
-        quarter = find_quarter(context) or ""
-    if quarter:
-        return Reading("DATE", f"{int(quarter[:4]) - 1:04}{quarter[4:]}", anchor=context.published)
-    if match.words[-1].lower == "earlier" and context.said and fineness(context.said) >= 0:
-        moved = shift(context.said, "Y", -1)
-        return Reading("DATE", moved) if moved else None
-    if context.published is None:
-        return read_unresolved("XXXX", context)
-    return Reading("DATE", f"{context.published.year - 1:04}", anchor=context.published)
-
-
-def read_quarter_of_year(match: Match, context: Context) -> Reading | None:
-    """ "the 1988 quarter", "the 1988 period": in that year what the text speaks of in its own."""
-    quarter = find_quarter(context)
-    year = read_year(match)
-    return Reading("DATE", f"{year:04}{quarter[4:]}" if quarter else f"{year:04}") if year else None
-
-
-def read_half(match: Match, context: Context) -> Reading | None:
-    """ "the second half of 2020" -> 2020-H2, EDTF 2020-07/2020-12."""
-    words = {word.lower for word in match.words}
-    nth = find_number(match, "half_code") or (1 if "first" in words else 2)
-    year = read_year(match)
-    if year is None and context.published:
-        year = context.published.year + find_number(match, "direction")
-        return Reading("DATE", f"{year:04}-H{nth}", anchor=context.published)
-    return Reading("DATE", f"{year:04}-H{nth}") if year else read_unresolved(f"XXXX-H{nth}", context)
-
-
-def read_fiscal_year(match: Match, context: Context) -> Reading | None:
-    """ "fiscal 2024": the year of the United States government, EDTF 2023-10/2024-09."""
-    year = read_year(match)
-    anchor = None
-    if year is None:
-        if context.published is None:
-            return read_unresolved("XXXX", context)
-        anchor = context.published
-        year = anchor.year + (anchor.month >= 10) + find_number(match, "direction")
-    if not 1 < year <= 9999:
-        return None
-    return Reading("DATE", f"{year:04}", edtf.between(f"{year - 1:04}-10", f"{year:04}-09"), anchor=anchor)
-
-
 def read_holiday(match: Match, context: Context) -> Reading | None:
-    """ "Thanksgiving Day", "Christmas 2007", "last Thanksgiving"; the pattern says on which day it is kept."""
+    """ "Thanksgiving Day", "Christmas 2007", "last Thanksgiving"; the pattern says on which day it is."""
     kept = match.pattern.options["day"]
     movable = kept == "thanksgiving"
     month, day = (11, 25) if movable else (int(kept[:2]), int(kept[3:]))

@@ -1,4 +1,4 @@
-"""What a reading may look at: the text round an expression, the publication date, what was said before, the tense."""
+"""What a reading may look at: the words round an expression, its publication, the date before, the tense."""
 
 from __future__ import annotations
 
@@ -29,11 +29,12 @@ class Reading:
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """Where an expression stands. `said` is the TIMEX3 value of the last date before it ("" where there is none),
-    `quarter` that of the last quarter of a year.
+    """Where an expression stands, at [start, end) of `text`.
 
-    `narrative` says that the text tells of other times than its day of publication, so that a partial date belongs
-    to the date said before it. `find_direction` reads the tense: -1 past, 1 future, 0 neither.
+    `said` is the TIMEX3 value of the last date before it, `quarter` that of the last quarter of a year; both
+    are "" where there is none. `narrative` says that the text tells of other times than its publication, so
+    that a partial date belongs to the date said before it. `year_ahead` is the year of the next date where
+    "and" or "to" joins the two. `find_direction` reads the tense: -1 past, 1 future, 0 neither.
     """
 
     text: str
@@ -43,6 +44,7 @@ class Context:
     said: str
     quarter: str
     narrative: bool
+    year_ahead: int | None
     find_direction: Callable[[int, int], int]
 
     @property

@@ -9,11 +9,11 @@ from kg.extract.dates.arithmetic import add, weekday_near, write_value
 from kg.extract.dates.context import Context, Reading, read_reference, read_unresolved
 from kg.extract.dates.numbers import find_number, find_unit, read_count, read_number
 from kg.extract.dates.patterns import Match, lexicon
-from kg.extract.dates.relative import _count_back, write_duration
+from kg.extract.dates.relative import count_back, write_duration
 
 
 def read_duration(match: Match, context: Context) -> Reading | None:
-    """ "for more than 20 years" -> P20Y; after "in" with a future verb it is counted: "in 2-3 years" -> 2024/2025."""
+    """ "more than 20 years" -> P20Y; after "in", unless the verb is past, "2-3 years" is 2024/2025."""
     unit, count = find_unit(match), read_count(match)
     value = write_duration(count, unit)
     if context.published is None or count is None or unit.startswith("T"):
@@ -30,10 +30,10 @@ def _count_ahead(match: Match, unit: str, count: float, published: date) -> str 
     point_unit = {"DE": "Y", "CE": "Y", "W": "D", "F": "D", "WE": "D"}.get(unit, unit)
     if unit == "Q":
         return None
-    near = _count_back(published, unit, count, point_unit)
+    near = count_back(published, unit, count, point_unit)
     if "upper" not in match.kept:
         return near
-    far = _count_back(published, unit, read_number(match.kept["upper"]), point_unit)
+    far = count_back(published, unit, read_number(match.kept["upper"]), point_unit)
     return f"{near}/{far}" if near and far and near <= far else None
 
 

@@ -1,4 +1,4 @@
-"""Finds the patterns of `kg/rules/dates.toml` in a row of words: the longest first, then the earlier line of the file.
+"""Finds the patterns of `kg/rules/dates.toml` in a row of words: the longest, then the earlier in the file.
 
 A pattern is a row of items between spaces, with the operators ( ) | ? * + of regular expressions:
 
@@ -48,9 +48,9 @@ class Match:
         words = self.kept.get(name)
         return " ".join(word.lower for word in words) if words else None
 
-    def meaning(self, name: str, group: str | None = None) -> object:
-        """What the first word kept under `group` (or `name`) means as a word of class `name`; None without one."""
-        words = self.kept.get(group or name)
+    def meaning(self, name: str) -> int | str | None:
+        """What the first word kept under `name` means as a word of that class; None without one."""
+        words = self.kept.get(name)
         return lexicon().meaning(name, words[0]) if words else None
 
 
@@ -116,7 +116,7 @@ def _load() -> tuple[Lexicon, tuple[Pattern, ...]]:
 
 
 def _compile(line: dict[str, str], text: str, order: int, classes: dict[str, str]) -> Pattern:
-    """The pattern of one table of the rules; a condition after it stands in front of or behind the expression."""
+    """The pattern of one table of the rules, with its conditions as look-around."""
     expression = _to_regex(text, classes, line["pattern"])
     for name, look in _CONDITIONS.items():
         if name in line:

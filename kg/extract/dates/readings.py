@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from datetime import date
 
-from kg.extract.dates import calendar, durations, relative
+from kg.extract.dates import calendar, durations, quarters, relative
 from kg.extract.dates.context import Context, Reading
 from kg.extract.dates.numbers import read_year
 from kg.extract.dates.patterns import Match
 
-# A text tells of other times than its own where it names at least this many years that lie two or more before its
-# publication, at least as many as nearer ones, and more than this many for each word that is counted from the
-# publication ("Tuesday", "yesterday", "last month"). Calibrated on TimeBank and AQUAINT (news) and WikiWars (history).
+# A text tells of other times than its own where it names at least this many years that lie two or more before
+# its publication, at least as many as nearer ones, and more than this many for each word that is counted from
+# the publication ("Tuesday", "last month"). Calibrated on TimeBank and AQUAINT (news), WikiWars (history).
 _FAR_YEARS = 5
 _FAR_SHARE = 3
 
@@ -25,6 +25,7 @@ READINGS: dict[str, Callable[[Match, Context], Reading | None]] = {
     "daypart": durations.read_daypart,
     "daypart_of": durations.read_daypart_of,
     "decade": calendar.read_decade,
+    "day_range": calendar.read_day_range,
     "deictic_day": relative.read_deictic_day,
     "direction": relative.read_direction,
     "duration": durations.read_duration,
@@ -32,10 +33,10 @@ READINGS: dict[str, Callable[[Match, Context], Reading | None]] = {
     "earlier_later": relative.read_earlier_later,
     "end_of_unit": relative.read_end_of_unit,
     "every": durations.read_every,
-    "fiscal_year": calendar.read_fiscal_year,
+    "fiscal_year": quarters.read_fiscal_year,
     "frequency": durations.read_frequency,
     "from_now": relative.read_from_now,
-    "half": calendar.read_half,
+    "half": quarters.read_half,
     "half_unit": durations.read_half_unit,
     "holiday": calendar.read_holiday,
     "iso": calendar.read_iso,
@@ -44,14 +45,15 @@ READINGS: dict[str, Callable[[Match, Context], Reading | None]] = {
     "month_toward": relative.read_month_toward,
     "next_unit": relative.read_next_unit,
     "not_a_date": lambda match, context: None,
-    "quarter": calendar.read_quarter,
-    "quarter_before": calendar.read_quarter_before,
-    "quarter_of_year": calendar.read_quarter_of_year,
+    "quarter": quarters.read_quarter,
+    "quarter_before": quarters.read_quarter_before,
+    "quarter_of_year": quarters.read_quarter_of_year,
     "rate": durations.read_rate,
     "reference": durations.read_vague_reference,
-    "same_quarter": calendar.read_same_quarter,
+    "same_quarter": quarters.read_same_quarter,
     "same_unit": relative.read_same_unit,
     "season": calendar.read_season,
+    "short_year": calendar.read_short_year,
     "slashes": calendar.read_slashes,
     "spelled_year": calendar.read_spelled_year,
     "stretch": relative.read_stretch,

@@ -15,7 +15,7 @@ from kg.extract.dates.arithmetic import (
     weekday_near,
     write_value,
 )
-from kg.extract.dates.context import UNPUBLISHED, Context, Reading, read_reference, read_unresolved
+from kg.extract.dates.context import UNPUBLISHED, VAGUE, Context, Reading, read_reference, read_unresolved
 from kg.extract.dates.numbers import find_number, find_unit, read_count
 from kg.extract.dates.patterns import Match
 
@@ -43,10 +43,8 @@ def read_weekday(match: Match, context: Context) -> Reading | None:
 def read_month_toward(match: Match, context: Context) -> Reading | None:
     """ "last April", "next June", "this September"."""
     month, toward = find_number(match, "month"), find_number(match, "direction")
-    if context.narrative and first_day(context.said):
-        base = first_day(context.said)
-    else:
-        base = context.published
+    said = first_day(context.said) if context.narrative else None
+    base = said or context.published
     if base is None:
         return read_unresolved(f"XXXX-{month:02}", context)
     year = base.year
@@ -151,11 +149,13 @@ def read_this_unit(match: Match, context: Context) -> Reading | None:
     base = first_day(context.said) if context.narrative else context.published
     if base is None:
         return read_unresolved(_unknown(unit), context)
+    if unit == "WE" and context.direction <= 0:
+        return Reading("DATE", str(count_units(base, unit, -1)), anchor=base)
     return Reading("DATE", write_value(base, unit), anchor=base)
 
 
 def read_ago(match: Match, context: Context) -> Reading | None:
-    """ "two years ago" -> 2020, "more than six decades ago" -> ../1958, "a few days ago" -> 2022-07~ (see below).
+    """ "two years ago" -> 2020, "more than six decades ago" -> ../1958, "a few days ago" -> 2022-07~.
 
     An indefinite count is taken as three and written one unit coarser, as an approximation.
     """
@@ -191,13 +191,13 @@ def _read_counted(match: Match, context: Context, sign: int, base: date | None) 
     if count is None:
         return _read_few(unit, sign, base)
     point_unit = {"DE": "Y", "CE": "Y"}.get(unit, unit)
-    value = _count_back(base, unit, sign * count, point_unit)
+    value = count_back(base, unit, sign * count, point_unit)
     if value is None:
         return read_reference(vague_value)
     return Reading("DATE", value, _qualify(value, match, sign), anchor=base)
 
 
-def _count_back(base: date, unit: str, count: float, point_unit: str) -> str | None:
+def count_back(base: date, unit: str, count: float, point_unit: str) -> str | None:
     """The value `count` units from `base`; half units count in months or days."""
     if count != int(count):
         smaller = {"Y": ("M", 12), "M": ("W", 4), "W": ("D", 7), "DE": ("Y", 10), "CE": ("Y", 100)}.get(unit)
@@ -233,8 +233,11 @@ def _read_few(unit: str, sign: int, base: date) -> Reading:
 
 
 def read_vague_past(match: Match, context: Context) -> Reading | None:
-    """ "recent years", "the past months"."""
-    return read_reference("PAST_REF")
+    """ "recent months", "the past weeks"; "recent years" are no stretch but a time gone by."""
+    unit = find_unit(match)
+    if unit == "Y" or unit.startswith("T"):
+        return read_reference("PAST_REF")
+    return Reading("DURATION", write_duration(None, unit), reason=VAGUE)
 
 
 def read_vague_future(match: Match, context: Context) -> Reading | None:
@@ -253,7 +256,7 @@ def _read_stretch(unit: str, count: float | None, toward: int, context: Context)
     if count is None or base is None or toward == 0:
         return Reading("DURATION", value)
     point_unit = {"DE": "Y", "CE": "Y", "Q": "M", "F": "D", "W": "D", "WE": "D"}.get(unit, unit)
-    far = None if unit.startswith("T") else _count_back(base, unit, toward * count, point_unit)
+    far = None if unit.startswith("T") else count_back(base, unit, toward * count, point_unit)
     if far is None:
         return Reading("DURATION", value)
     near = write_value(base, point_unit)
@@ -261,7 +264,7 @@ def _read_stretch(unit: str, count: float | None, toward: int, context: Context)
 
 
 def write_duration(count: float | None, unit: str) -> str:
-    """The TIMEX3 value of a stretch: (2, "TH") -> PT2H, (None, "Y") -> PXY, (2, "DE") -> P20Y, (2.5, "Y") -> P2.5Y."""
+    """The TIMEX3 value of a stretch: (2, "TH") -> PT2H, (None, "Y") -> PXY, (2, "DE") -> P20Y."""
     time = "T" if unit.startswith("T") else ""
     code = unit.removeprefix("T")
     factor, code = {"DE": (10, "Y"), "CE": (100, "Y"), "F": (2, "W"), "WE": (1, "WE")}.get(code, (1, code))

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Any
 
 # The first character that stands for a set of classes: Unicode's private use area, free for this.
 _FIRST_CODE = 0xE000
@@ -33,17 +34,16 @@ class Word:
 class Lexicon:
     """The words of the rules by class, and what each means there ("march" is month 3)."""
 
-    def __init__(self, rules: Mapping[str, object], literals: Iterable[str]) -> None:
-        self.meanings: dict[str, dict[str, object]] = dict(rules["words"])  # type: ignore[call-overload]
-        self._capitalized = frozenset(rules["capitalized"])  # type: ignore[call-overload]
-        self._shapes = [(name, re.compile(shape)) for name, shape in rules["shapes"].items()]  # type: ignore[attr-defined]
-        self._split = re.compile(str(rules["split"]), re.VERBOSE)
+    def __init__(self, rules: Mapping[str, Any], literals: Iterable[str]) -> None:
+        self.meanings: dict[str, dict[str, int | str]] = rules["words"]
+        self._capitalized = frozenset(rules["capitalized"])
+        self._shapes = [(name, re.compile(shape)) for name, shape in rules["shapes"].items()]
+        self._split = re.compile(rules["split"], re.VERBOSE)
         self._literals = frozenset(literals)
-        self._samples: list[str] = rules["samples"]  # type: ignore[assignment]
-        self._lone = frozenset(f"={word}" for word in rules["lone"])  # type: ignore[attr-defined]
+        self._lone = frozenset(f"={word}" for word in rules["lone"])
         self._codes: dict[frozenset[str], str] = {frozenset(): NO_CLASS}
         self._seen: dict[str, str] = {}
-        self._enumerate_classes()
+        self._enumerate_classes(rules["samples"])
 
     @cached_property
     def _stretch(self) -> re.Pattern[str]:
@@ -58,12 +58,12 @@ class Lexicon:
         """Whether a word with these classes can make an expression of time; "the" and "of" cannot."""
         return any(not name.startswith("=") for name in names) or bool(names & self._lone)
 
-    def _enumerate_classes(self) -> None:
+    def _enumerate_classes(self, samples: Iterable[str]) -> None:
         """Meet every set of classes once, so that the patterns can name the characters of a class."""
         words = {word for table in self.meanings.values() for word in table} | self._literals
         forms = (form for word in sorted(words) for form in (word, word.title(), word.upper(), f"{word}."))
         numbers = (form for number in range(2200) for form in (str(number), f"{number:02}"))
-        for form in (*forms, *numbers, *self._samples):
+        for form in (*forms, *numbers, *samples):
             self.code(form)
 
     @cached_property
@@ -100,14 +100,14 @@ class Lexicon:
             self._seen[text] = known
         return known
 
-    def meaning(self, name: str, word: Word) -> object:
+    def meaning(self, name: str, word: Word) -> int | str:
         """What the word means as a word of class `name` (KeyError where it is none)."""
         return self.meanings[name][word.lower]
 
     def read(self, text: str) -> tuple[list[re.Match[str]], str]:
         """The words of the text near words of a class, in order, and one character for each.
 
-        Stretches that hold no word of a class are left out, but for one mark without a class between what remains.
+        Stretches that hold no word of a class are left out; one word without a class parts what remains.
         """
         seen = self._seen
         words = list(self._split.finditer(text))
