@@ -35,7 +35,7 @@ def bounds(edtf: str) -> Bound:
     if "/" in edtf:
         start, end = edtf.split("/")
         return _side_bounds(start)[0], _side_bounds(end)[1]
-    if edtf[:1] in "[{":
+    if edtf.startswith(("[", "{")):
         return _set_bounds(edtf[1:-1].split(","))
     return _date_bounds(edtf)
 
@@ -122,7 +122,7 @@ def endpoints(edtf: str) -> tuple[str, str]:
     if "/" in edtf:
         start, end = edtf.split("/")
         return start, end
-    if edtf[:1] in "[{":
+    if edtf.startswith(("[", "{")):
         members = edtf[1:-1].split(",")
         return members[0], members[-1]
     plain = edtf.rstrip("?~%").partition("T")[0]

@@ -89,7 +89,7 @@ def _is_said(reading: Reading, context: Context) -> bool:
 
 def _write_expressions(text: str, found: list[Found]) -> tuple[DateExpression, ...]:
     """The expressions with the EDTF that the words round them make of it."""
-    plain = [one.reading.edtf or edtf.from_timex(one.reading.value) for one in found]
+    plain = [_write_plain(one.reading) for one in found]
     written = [
         value and _apply_signal(text, one, one, value) for one, value in zip(found, plain, strict=True)
     ]
@@ -100,6 +100,11 @@ def _write_expressions(text: str, found: list[Found]) -> tuple[DateExpression, .
             both = _apply_signal(text, left, right, edtf.between(start, end))
             written[index] = written[index + 1] = both
     return tuple(_write_expression(one, value) for one, value in zip(found, written, strict=True))
+
+
+def _write_plain(reading: Reading) -> str | None:
+    """The EDTF of the expression alone; what comes back again and again ("each July") has none."""
+    return None if reading.type == "SET" else reading.edtf or edtf.from_timex(reading.value)
 
 
 def _apply_signal(text: str, first: Found, last: Found, written: str) -> str:

@@ -77,7 +77,7 @@ def _literals(texts: list[str]) -> set[str]:
     }
 
 
-def _to_regex(text: str, classes: dict[str, str], where: str) -> str:
+def to_regex(text: str, classes: dict[str, str], where: str) -> str:
     """The regular expression over codes; RulesError names the pattern whose class nobody defines."""
     parts = []
     for item in _items(text):
@@ -117,10 +117,10 @@ def _load() -> tuple[Lexicon, tuple[Pattern, ...]]:
 
 def _compile(line: dict[str, str], text: str, order: int, classes: dict[str, str]) -> Pattern:
     """The pattern of one table of the rules, with its conditions as look-around."""
-    expression = _to_regex(text, classes, line["pattern"])
+    expression = to_regex(text, classes, line["pattern"])
     for name, look in _CONDITIONS.items():
         if name in line:
-            condition = look % f"(?:{_to_regex(line[name], classes, line['pattern'])})"
+            condition = look % f"(?:{to_regex(line[name], classes, line['pattern'])})"
             expression = condition + expression if "<" in look else expression + condition
     options = {key: value for key, value in line.items() if key not in ("pattern", "reading", *_CONDITIONS)}
     return Pattern(line["reading"], re.compile(expression), order, options)
