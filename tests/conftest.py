@@ -5,11 +5,16 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 from kg.ontology import gazetteer_quads, ontology_quads
 from kg.store import new_generation
 from kg.triples import article_quads, entity_quads
 from tests import samples
+
+# How fast an example is made says something of the machine and its load, nothing of the code.
+settings.register_profile("patient", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("patient")
 
 
 @pytest.fixture(scope="session")

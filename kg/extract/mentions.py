@@ -76,7 +76,7 @@ class Mentions:
             return self._pronoun(token)
         if token.pos_ == "PROPN" and token.ent_type_ not in _NEVER_ACTORS and not is_person_noun(token):
             return self._unlabelled_name(token)
-        if token.pos_ in ("NOUN", "PROPN", "ADJ", "NUM", "DET"):
+        if token.pos_ in ("NOUN", "PROPN", "ADJ"):
             return self._description(token)
         return None
 
@@ -219,8 +219,10 @@ def name_type(span: Span) -> ActorType | None:
     words = [token.lower_ for token in span]
     if kind is None or span[0].ent_id_:
         return kind
-    # "NASA Administrator" is an office, whoever holds it.
-    if noun_types().get(words[-1]) == "Person":
+    # "NASA Administrator" is an office, whoever holds it; "State" alone is half of "Secretary of State".
+    if noun_types().get(words[-1]) == "Person" or words == ["state"]:
+        return None
+    if kind == "Person" and any(c.isdigit() for c in span.text):
         return None
     if words[-1] in word_set("actor_nouns", "name_words", "thing") or not any(c.isupper() for c in span.text):
         return None

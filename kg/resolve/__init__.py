@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 
-from kg.model import ActorType, Article, Entity, Extraction, Link, Mention, Passage, Resolution
+from kg.model import Article, Entity, Extraction, Link, Mention, Passage, Resolution
 from kg.resolve.anaphora import Antecedents
 from kg.resolve.gazetteer import Gazetteer as Gazetteer
 from kg.resolve.names import find_surname_bearer, link_names
@@ -53,11 +53,11 @@ def _link_anaphor(
     found = antecedents.find(mention)
     if found is not None:
         return Link(mention.passage, found[0].iri, f"anaphora.{mention.form}", found[1])
-    if mention.form == "pronoun":
+    # A report, a treaty or the data say things without being an actor.
+    if mention.form == "pronoun" or mention.type is None:
         return None
-    kind: ActorType = mention.type or "Group"
     iri = local_actor_iri(article.content_hash, mention.passage)
-    entities[iri] = Entity(iri, mention.name, kind, local=True)
+    entities[iri] = Entity(iri, mention.name, mention.type, local=True)
     return Link(mention.passage, iri, "local.description", 0.8)
 
 

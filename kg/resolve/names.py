@@ -84,7 +84,8 @@ def _link_unknown(
 
 
 def _new_entity(article: Article, mention: Mention) -> Entity:
-    kind: ActorType = mention.type or "Person"
+    # The model knows people better than companies: a name without a label is rather one of these.
+    kind: ActorType = mention.type or "Organization"
     # A lone surname may be anybody's: it is an actor of this article only.
     local = kind == "Person" and len(mention.name.split()) == 1
     iri = local_actor_iri(article.content_hash, mention.passage) if local else actor_iri(kind, mention.name)

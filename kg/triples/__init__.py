@@ -242,7 +242,7 @@ def _write_signing(writer: GraphWriter, signing: Signing) -> None:
     for party in parties:
         writer.add(iri, SP.onBehalfOf, party)
     if signing.stage == "signed":
-        for signer in signatories or parties:
+        for signer in writer.signers([*signing.signatories] or [*signing.on_behalf_of]):
             writer.add(agreement, SP.signedBy, signer)
     if signing.place:
         writer.add(iri, SP.place, Literal(signing.place.of(writer.article.text)))

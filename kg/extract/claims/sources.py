@@ -8,7 +8,21 @@ from kg.extract.mentions import Mentions, is_person_noun, word_set
 from kg.model import Mention
 
 _RELATIVE = {"who", "that", "which"}
-_ISSUED_BY = {"from", "by", "of"}
+_ISSUED_BY = {"from", "by", "of", "in"}
+# "A number of companies said": the companies did.
+_QUANTITIES = {
+    "all",
+    "couple",
+    "dozens",
+    "group",
+    "handful",
+    "hundreds",
+    "majority",
+    "many",
+    "most",
+    "number",
+    "some",
+}
 _NOBODY = {
     "it",
     "there",
@@ -115,6 +129,8 @@ def find_speakers(token: Token, source: Span, mentions: Mentions) -> tuple[Menti
 def _speaker(head: Token, source: Span, mentions: Mentions) -> Mention | None:
     if head.lower_ in _NOBODY and head.lower_ != "it":
         return None
+    if head.lower_ in _QUANTITIES:
+        head = _counted(head) or head
     mention = mentions.at(head)
     if mention is None or mention.form == "name":
         return mention
@@ -130,10 +146,19 @@ def _speaker(head: Token, source: Span, mentions: Mentions) -> Mention | None:
     return mention
 
 
+def _counted(quantity: Token) -> Token | None:
+    for child in quantity.children:
+        if child.dep_ == "prep" and child.lower_ == "of":
+            return next((c for c in child.children if c.dep_ == "pobj"), None)
+    return None
+
+
 def find_issuer(noun: Token, mentions: Mentions) -> Mention | None:
-    """Whose words a document holds: "her statements", "a statement by NASA", "Borisov's words"."""
+    """Whose words a document holds: "her statements", "a statement by NASA", "a Pentagon statement"."""
     for child in noun.children:
         if child.dep_ == "poss":
+            return mentions.at(child)
+        if child.dep_ in ("compound", "nmod") and child.ent_type_ in ("ORG", "GPE"):
             return mentions.at(child)
         if child.dep_ in ("prep", "agent") and child.lower_ in _ISSUED_BY:
             issuer = next((c for c in child.children if c.dep_ == "pobj"), None)
