@@ -171,6 +171,8 @@ def test_relative_expressions_are_counted_from_the_publication(
         ("between 12 and 18 months", "DURATION", "between 12 and 18 months", "P12M"),
         ("for an hour", "DURATION", "an hour", "PT1H"),
         ("half an hour", "DURATION", "half an hour", "PT30M"),
+        ("a year-long mission", "DURATION", "year-long", "P1Y"),
+        ("a months-long delay", "DURATION", "months-long", "PXM"),
         ("a year and a half", "DURATION", "a year and a half", "P1Y6M"),
         ("for decades", "DURATION", "decades", "PXY"),
         ("lasted two decades", "DURATION", "two decades", "P20Y"),
@@ -203,6 +205,7 @@ def test_durations_sets_and_references_have_no_date(text: str, type: str, words:
         "they may march and fall",
         "a second stage",
         "version 2.5 of section 12",
+        "doi 10.3847/2041-8213",
     ],
 )
 def test_names_and_numbers_that_are_not_dates(text: str) -> None:
@@ -241,6 +244,13 @@ def test_without_a_publication_date_a_year_said_before_serves() -> None:
 def test_what_is_counted_from_the_date_said_before() -> None:
     text = "It began on May 4, 2021. Two days later it stopped; the following month it was over, that year."
     assert [date.value for date in read(text)] == ["2021-05-04", "2021-05-06", "2021-06", "2021"]
+
+
+def test_a_weekday_tells_the_year() -> None:
+    assert [date.value for date in read("on Tuesday, Feb. 21, and on Monday, Feb. 21")] == [
+        "2023-02-21",
+        "2022-02-21",
+    ]
 
 
 def test_a_year_earlier_is_the_same_quarter() -> None:
@@ -411,3 +421,18 @@ def test_a_year_later_everything_relative_is_a_year_later(text: str, year: int) 
     (second,) = read(text, f"{year + 1}-07-27")
     assert first.earliest is not None and second.earliest is not None
     assert int(second.earliest[:4]) - int(first.earliest[:4]) == 1
+
+
+def test_no_class_and_no_macro_of_the_rules_is_idle() -> None:
+    rules = load_rules("dates")
+    texts = [
+        text for line in rules["patterns"] for key, text in line.items() if key not in ("reading", "day")
+    ]
+    used = " ".join([*texts, *rules["macros"].values()])
+    classes = [f"[<{{]{name}[>}}]" for name in (*rules["words"], *rules["shapes"])]
+    idle = [
+        name
+        for name in (*classes, *(rf"\b{name}\b" for name in rules["macros"]))
+        if not re.search(name, used)
+    ]
+    assert idle == []

@@ -10,9 +10,6 @@ from datetime import MAXYEAR, MINYEAR, date, timedelta
 
 from kg import edtf
 
-SEASON_OF_MONTH = dict(
-    zip(range(1, 13), ("WI", "WI", "SP", "SP", "SP", "SU", "SU", "SU", "FA", "FA", "FA", "WI"), strict=True)
-)
 MONTHS_IN = {"M": 1, "Q": 3, "Y": 12, "DE": 120, "CE": 1200}
 DAYS_IN = {"D": 1, "W": 7, "WE": 7, "F": 14}
 

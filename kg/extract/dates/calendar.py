@@ -33,6 +33,19 @@ def find_year(month: int, day: int | None, context: Context) -> int | None:
     return _nearest_year(context.published, month, day, context.direction)
 
 
+def _find_weekday_year(match: Match, month: int, day: int | None, context: Context) -> int | None:
+    """The year next to the publication in which the date falls on the weekday that is named with it."""
+    weekday = find_number(match, "weekday") or find_number(match, "weekday_short")
+    published = context.published
+    if not weekday or not day or published is None:
+        return None
+    likely = _nearest_year(published, month, day, 0)
+    fits = (
+        year for year in (likely, likely - 1, likely + 1) if 1 <= year <= 9999 and is_day(year, month, day)
+    )
+    return next((year for year in fits if date(year, month, day).isoweekday() == weekday), None)
+
+
 def _nearest_year(published: date, month: int, day: int | None, direction: int) -> int:
     """The year that puts the date within reach of `published`, in `direction` where that is not too far."""
     reach = {-1: _REACH, 0: _HALF_YEAR, 1: 0}[direction]
@@ -69,7 +82,7 @@ def read_calendar(match: Match, context: Context) -> Reading | None:
         return None
     anchor = None
     if year is None:
-        year = find_year(month, day, context)
+        year = _find_weekday_year(match, month, day, context) or find_year(month, day, context)
         counted = year and not context.narrative and not context.year_ahead
         anchor = context.published if counted else None
         if day and year and not is_day(year, month, day):
