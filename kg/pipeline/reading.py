@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import multiprocessing
 import os
-import signal
 import traceback
 from collections import deque
 from collections.abc import Generator, Iterable, Sequence
@@ -19,6 +18,7 @@ from typing import TYPE_CHECKING
 from kg.errors import ArticleError, KgError
 from kg.model import Article, Extraction, Resolution
 from kg.ontology import load_actors, load_demonyms
+from kg.pipeline.interrupts import die_of_interrupt, ignored_interrupt, postponed_interrupt
 from kg.settings import ARTICLES_PER_JOB, RAW_SPEED_WORDS
 
 if TYPE_CHECKING:
@@ -65,7 +65,10 @@ def choose_jobs(articles: int) -> int:
 def read_all(articles: Sequence[Article], model: str, jobs: int) -> Readings:
     """Every article read, in order; close it to stop early. Raises ModelError, RulesError, OntologyError."""
     if jobs == 1 or len(articles) < 2:
-        yield from (read_article(article, model) for article in articles)
+        for article in articles:
+            with postponed_interrupt():
+                reading = read_article(article, model)
+            yield reading
     else:
         yield from _read_in_processes(articles, model, jobs)
 
@@ -122,13 +125,14 @@ def _load(model: str) -> tuple[Language, Gazetteer]:
 
 def _read_in_processes(articles: Sequence[Article], model: str, jobs: int) -> Readings:
     # "spawn" on every system: a fork would copy the threads of the graph store in whatever state they are.
-    pool = ProcessPoolExecutor(
-        jobs, multiprocessing.get_context("spawn"), initializer=_leave_interrupt_to_parent
-    )
+    pool = ProcessPoolExecutor(jobs, multiprocessing.get_context("spawn"), initializer=die_of_interrupt)
     waiting: deque[Future[Reading | Failure]] = deque()
     rest = iter(articles)
     try:
-        waiting.extend(pool.submit(read_article, article, model) for article in islice(rest, jobs * _AHEAD))
+        with ignored_interrupt():  # the pool starts its processes one by one, as the first articles come
+            waiting.extend(
+                pool.submit(read_article, article, model) for article in islice(rest, jobs * _AHEAD)
+            )
         while waiting:
             yield waiting.popleft().result()
             waiting.extend(pool.submit(read_article, article, model) for article in islice(rest, 1))
@@ -138,8 +142,3 @@ def _read_in_processes(articles: Sequence[Article], model: str, jobs: int) -> Re
         ) from error
     finally:
         pool.shutdown(cancel_futures=True)
-
-
-def _leave_interrupt_to_parent() -> None:
-    """Ctrl-C reaches every process of the terminal; only the first one answers it."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)

@@ -1,0 +1,246 @@
+"""The command as a user meets it, on a graph that was written without a language model."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import NamedTuple
+
+import pytest
+
+from kg import __version__
+from kg.analyse import ANALYSES
+from kg.cli import app, main
+from kg.export import EXPORTERS
+from kg.queries import list_queries
+from kg.rows import FORMATS
+from tests import samples
+
+COMMANDS = {command.callback.__name__: command.callback for command in app.registered_commands}
+
+
+class Answer(NamedTuple):
+    """What a command gave back."""
+
+    code: int
+    out: str
+    err: str
+
+
+Run = Callable[..., Answer]
+
+
+@pytest.fixture
+def kg(capsys: pytest.CaptureFixture[str]) -> Run:
+    """Runs the command in this process."""
+
+    def run(*arguments: object) -> Answer:
+        code = main([str(argument) for argument in arguments])
+        out, err = capsys.readouterr()
+        return Answer(code, out, err)
+
+    return run
+
+
+@pytest.fixture
+def ask(kg: Run, written_graph: Path) -> Run:
+    """Runs the command on the written graph."""
+    return lambda *arguments: kg(*arguments, "--store", written_graph)
+
+
+def run_apart(script: str) -> subprocess.CompletedProcess[str]:
+    """A command line in a shell of its own; `kg` in it is this Python's."""
+    kg = f"{sys.executable} -c 'import sys; from kg.cli import main; sys.exit(main())'"
+    bash = f'kg() {{ {kg} "$@"; }}; {script}'
+    return subprocess.run(["bash", "-c", bash], capture_output=True, text=True, encoding="utf-8", check=False)
+
+
+def test_version(kg: Run) -> None:
+    assert kg("--version") == (0, f"kg {__version__}\n", "")
+
+
+def test_help_lists_every_command(kg: Run) -> None:
+    answer = kg("--help")
+    assert answer.code == 0
+    assert all(f"\n  {name} " in answer.out for name in COMMANDS)
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_help_of_a_command_has_an_example(kg: Run, name: str) -> None:
+    answer = kg(name, "--help")
+    assert answer.code == 0
+    assert f"Example: kg {name} " in answer.out or f"Example: kg {name}\n" in answer.out
+    assert "--debug" in answer.out
+
+
+def test_help_names_every_format_and_analysis(kg: Run) -> None:
+    assert all(name in kg("export", "--help").out for name in EXPORTERS)
+    assert all(name in kg("analyse", "--help").out for name in ANALYSES)
+    assert all(name in kg("query", "--help").out for name in FORMATS)
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["nonsense"],
+        ["query", "--no-such-option"],
+        ["build"],
+        ["build", "no-such-folder"],
+        ["build", "articles", "--jobs", "0"],
+        ["query"],
+        ["query", "who-said-wat"],
+        ["query", "no-such-file.rq"],
+        ["query", "who-said-what", "--param", "actor"],
+        ["query", "who-said-what", "--param", "speaker=Ruiz"],
+        ["query", "who-said-what", "--format", "xml"],
+        ["analyse", "centralty"],
+        ["export", "gefx", "out.gexf"],
+        ["explain", "id:person/nobody"],
+        ["explain", "not an iri"],
+    ],
+)
+def test_misuse_is_exit_code_2_and_says_what_would_do(
+    kg: Run, written_graph: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, arguments: list[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "articles").mkdir()
+    where = ["--store", written_graph] if arguments[0] in COMMANDS and len(arguments) > 1 else []
+    answer = kg(*arguments, *where)
+    assert answer.code == 2
+    assert answer.out == "" and answer.err != ""
+    assert "Traceback" not in answer.err
+
+
+@pytest.mark.parametrize(
+    ("arguments", "near"),
+    [
+        (["query", "who-said-wat"], "who-said-what"),
+        (["analyse", "centralty"], "centrality"),
+        (["export", "gefx", "out"], "gexf"),
+        (["query", "who-said-what", "--param", "actor=Anna Ruiz"], "Ana Ruiz"),
+    ],
+)
+def test_a_mistyped_name_suggests_the_near_one(ask: Run, arguments: list[str], near: str) -> None:
+    assert f"did you mean {near}".lower() in ask(*arguments).err.lower()
+
+
+def test_query_prints_a_table(ask: Run) -> None:
+    answer = ask("query", "who-said-what", "--param", "actor=Ana Ruiz")
+    assert answer.code == 0 and answer.err == ""
+    assert "Ana Ruiz" in answer.out and samples.ARTICLE.title in answer.out
+    assert max(map(len, answer.out.splitlines())) <= 120
+
+
+def test_query_prints_csv(ask: Run) -> None:
+    answer = ask("query", "who-said-what", "--param", "actor=Ana Ruiz", "--format", "csv")
+    rows = list(csv.DictReader(io.StringIO(answer.out)))
+    assert len(rows) == 1 and 'the station "will fly until 2030"' in rows[0].values()
+
+
+def test_query_prints_sparql_json(ask: Run) -> None:
+    answer = ask("query", "who-said-what", "--param", "actor=Ana Ruiz", "--format", "json")
+    assert len(json.loads(answer.out)["results"]["bindings"]) == 1
+
+
+def test_query_takes_a_file(ask: Run, tmp_path: Path) -> None:
+    path = tmp_path / "mine.rq"
+    path.write_text(
+        "CONSTRUCT { ?s ?p ?o } WHERE { ?s a <https://w3id.org/spacepolicy/ontology#Role> ; ?p ?o }"
+    )
+    answer = ask("query", path, "--format", "turtle")
+    assert answer.code == 0 and "agency chief" in answer.out
+
+
+def test_bad_sparql_is_one_line(ask: Run, tmp_path: Path) -> None:
+    path = tmp_path / "bad.rq"
+    path.write_text("SELECT ?s WHERE { ?s ?p }")
+    answer = ask("query", path)
+    assert answer.code == 1 and answer.out == ""
+    assert answer.err.count("\n") == 1 and "line 1" in answer.err
+
+
+def test_query_without_rows_says_so_beside_the_output(ask: Run, tmp_path: Path) -> None:
+    path = tmp_path / "none.rq"
+    path.write_text("SELECT ?s WHERE { ?s <https://example.org/none> ?o }")
+    assert ask("query", path) == (0, "", "no rows\n")
+
+
+def test_query_lists_every_query(kg: Run) -> None:
+    answer = kg("query", "--list")
+    assert answer.code == 0
+    assert all(f"{query.name}\n    {query.summary}" in answer.out for query in list_queries())
+
+
+def test_without_a_graph_the_remedy_is_named(kg: Run, tmp_path: Path) -> None:
+    answer = kg("query", "who-said-what", "--store", tmp_path / "none")
+    assert answer.code == 1
+    assert answer.err.count("\n") == 1 and "kg build" in answer.err
+
+
+def test_debug_shows_where(kg: Run, tmp_path: Path) -> None:
+    answer = kg("query", "who-said-what", "--debug", "--store", tmp_path / "none")
+    assert answer.code == 1
+    assert "Traceback" in answer.err and answer.err.splitlines()[-1].startswith("kg: no graph at")
+
+
+@pytest.mark.parametrize("name", sorted(ANALYSES))
+def test_analyses_print_the_same_rows_in_every_format(ask: Run, name: str) -> None:
+    shown = ask("analyse", name)
+    listed = json.loads(ask("analyse", name, "--format", "json").out)
+    rows = list(csv.DictReader(io.StringIO(ask("analyse", name, "--format", "csv").out)))
+    assert shown.code == 0
+    assert len(listed) == len(rows)
+    assert [row.keys() for row in rows] == [row.keys() for row in listed]
+
+
+@pytest.mark.parametrize("format", sorted(EXPORTERS))
+def test_export_writes_and_says_where(ask: Run, tmp_path: Path, format: str) -> None:
+    answer = ask("export", format, tmp_path / "out")
+    assert answer.code == 0 and answer.out == ""
+    assert (tmp_path / "out").exists() and f"wrote {tmp_path / 'out'}" in answer.err
+
+
+def test_explain_shows_what_is_said_and_the_words(ask: Run) -> None:
+    answer = ask("explain", "id:person/ana-ruiz")
+    assert answer.code == 0
+    assert answer.out.startswith("Ana Ruiz\nhttps://w3id.org/spacepolicy/id/person/ana-ruiz\nsp:Person\n")
+    assert '-- sp:stated -> the station "will fly until 2030"' in answer.out
+    assert "agency chief >>Ana Ruiz<< of Orbita" in answer.out
+
+
+def test_explain_names_every_kind_of_thing(ask: Run) -> None:
+    answer = ask("explain", "id:agreement/harbor-accord")
+    assert "sp:Accord, sp:Agreement" in answer.out
+    assert "-- sp:signedBy -> Ana Ruiz" in answer.out and ">>Harbor Accord<<" in answer.out
+
+
+def test_query_does_not_pay_for_spacy(written_graph: Path) -> None:
+    code = "import sys; from kg.cli import main; sys.exit(main(sys.argv[1:]) or 'spacy' in sys.modules)"
+    question = ["query", "who-said-what", "--param", "actor=Ruiz", "--store", str(written_graph)]
+    done = subprocess.run(
+        [sys.executable, "-c", code, *question], capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 0, done.stderr
+
+
+def test_help_imports_little() -> None:
+    code = (
+        "import sys; from kg.cli import main; main(['--help']);"
+        "sys.exit(' '.join({'spacy', 'pyoxigraph', 'rdflib', 'networkx', 'rich'} & set(sys.modules)) or 0)"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+
+
+def test_a_closed_pipe_is_no_error(written_graph: Path) -> None:
+    done = run_apart(
+        f"kg query facts-of-actor --param actor=Ruiz --store {written_graph} --format csv | head -n 1"
+    )
+    assert done.stderr == "" and done.stdout.count("\n") == 1
+    done = run_apart(f"kg query --list --store {written_graph} | true")
+    assert done.stderr == ""
