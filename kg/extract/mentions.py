@@ -191,8 +191,14 @@ def split_name(entity: Span) -> list[Span]:
         return [entity]
     doc = entity.doc
     cuts = [token.i for token in entity if token.text in _POSSESSIVE or token.is_space]
+    # "Glenn Project Specialist Clarence Jones" in one: the office ends where the person begins.
+    offices = (
+        [token.i for token in entity[:-2] if is_person_noun(token)][-1:] if entity.label_ == "ORG" else []
+    )
+    cuts = sorted({*cuts, *offices})
     starts, ends = [entity.start, *(cut + 1 for cut in cuts)], [*cuts, entity.end]
-    pieces = (_trim_name(doc, start, end, entity.label_) for start, end in zip(starts, ends, strict=True))
+    labels = [*([entity.label_] * len(cuts)), "PERSON" if offices else entity.label_]
+    pieces = (_trim_name(doc, *piece) for piece in zip(starts, ends, labels, strict=True))
     return [piece for piece in pieces if piece is not None]
 
 

@@ -13,15 +13,20 @@ from kg.model import DateExpression, Mention, Passage
 
 
 def find_dates_inside(content: Iterable[Passage], dates: Sequence[DateExpression]) -> tuple[Passage, ...]:
-    """The points in time that the content speaks of; durations, sets and "now" date nothing."""
+    """The points in time that the content speaks of, each once; durations, sets and "now" date nothing.
+
+    Both ends of "between 2026 and 2028" denote the same stretch: the first stands for both.
+    """
     parts = tuple(content)
-    return tuple(
-        date.passage
-        for date in dates
-        if date.type in ("DATE", "TIME")
-        and (date.edtf or date.reason)
-        and any(part.holds(date.passage) for part in parts)
-    )
+    found: dict[str, Passage] = {}
+    for date in dates:
+        if (
+            date.type in ("DATE", "TIME")
+            and (date.edtf or date.reason)
+            and any(p.holds(date.passage) for p in parts)
+        ):
+            found.setdefault(date.edtf or str(date.passage), date.passage)
+    return tuple(found.values())
 
 
 def find_stated_on(page: Page, draft: Draft, dates: Sequence[DateExpression]) -> Passage | None:

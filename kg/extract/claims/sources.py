@@ -24,7 +24,6 @@ _QUANTITIES = {
     "some",
 }
 _NOBODY = {
-    "it",
     "there",
     "this",
     "that",
@@ -36,6 +35,10 @@ _NOBODY = {
     "anyone",
     "nobody",
     "one",
+    # The author of a column or the subject of an interview, whom no words of the text name.
+    "i",
+    "we",
+    "you",
 }
 
 
@@ -126,8 +129,18 @@ def find_speakers(token: Token, source: Span, mentions: Mentions) -> tuple[Menti
     return tuple(dict.fromkeys(mention for mention in found if mention is not None))
 
 
+def may_speak(mention: Mention) -> bool:
+    """True for an actor or a document; things ("the image", "the probe") show and plan, but say nothing."""
+    return mention.form != "nominal" or mention.type is not None or mention.head in _documents()
+
+
+def _documents() -> frozenset[str]:
+    """Nouns for words on paper: a report, a study, a statement."""
+    return word_set("actor_nouns", "document", "nouns") | word_set("reporting_verbs", "phrases", "word_nouns")
+
+
 def _speaker(head: Token, source: Span, mentions: Mentions) -> Mention | None:
-    if head.lower_ in _NOBODY and head.lower_ != "it":
+    if head.lower_ in _NOBODY:
         return None
     if head.lower_ in _QUANTITIES:
         head = _counted(head) or head
@@ -139,9 +152,7 @@ def _speaker(head: Token, source: Span, mentions: Mentions) -> Mention | None:
         behind = [m for m in named if m.passage.start >= head.idx]
         if len(behind) == 1 and not any(t.i > head.i for t in head.conjuncts):
             return behind[0]
-    if head.lemma_.lower() in word_set("actor_nouns", "document", "nouns") | word_set(
-        "reporting_verbs", "phrases", "word_nouns"
-    ):
+    if head.lemma_.lower() in _documents():
         return find_issuer(head, mentions) or mention
     return mention
 

@@ -15,6 +15,7 @@ from kg.extract.claims.contents import (
 )
 from kg.extract.claims.cues import cue_span, find_cues, is_negated, reporting_verbs
 from kg.extract.claims.draft import Draft, Page, find_source
+from kg.extract.claims.sources import may_speak
 from kg.extract.mentions import word_set
 
 
@@ -62,6 +63,8 @@ def find_verb_claims(page: Page) -> Iterator[Draft]:
         if who is None:
             continue
         source, speakers = who
+        if not may_speak(speakers[0]) and (act, frame) != ("statement", "clause"):
+            continue
         cue = cue_span(verb)
         passages = widen_to_quotations(to_passages(heads, [cue, source], verb.sent), page.quotations)
         if passages:
