@@ -9,7 +9,7 @@ PYTHON ?= $(shell for python in python3 python3.13 python3.12 python3.11; do \
 	$$python -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$python && break; done)
 
 BIN := .venv/bin
-PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
+PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet --quiet
 
 .DEFAULT_GOAL := help
 .PHONY: help build-graph exports test lint wheel-test readme gephi lock clean
@@ -45,7 +45,7 @@ wheel-test: .venv/installed-dev ## build the wheel, install it in a clean enviro
 	$(BIN)/pytest -m wheel tests/test_wheel.py
 
 readme: .venv/installed-dev ## write the README's example output anew
-	WRITE_README=1 $(BIN)/pytest tests/test_readme.py
+	WRITE_README=1 $(BIN)/pytest tests/model/test_readme.py
 
 gephi: build-graph ## open the graph in Gephi, or say how
 	@if command -v gephi >/dev/null; then gephi --open build/graph.gexf; \

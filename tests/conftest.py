@@ -8,6 +8,7 @@ import pytest
 from hypothesis import HealthCheck, settings
 
 from kg.ontology import gazetteer_quads, ontology_quads
+from kg.pipeline import build
 from kg.store import new_generation
 from kg.triples import article_quads, entity_quads
 from tests import samples
@@ -33,3 +34,11 @@ def written_graph(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def articles_folder() -> Path:
     """The sample articles of this checkout."""
     return Path(__file__).parent.parent / "articles"
+
+
+@pytest.fixture(scope="session")
+def sample_graph(tmp_path_factory: pytest.TempPathFactory, articles_folder: Path) -> Path:
+    """Where the graph of the sample articles lies; takes the trained model, for tests in tests/model."""
+    location = tmp_path_factory.mktemp("sample") / "graph"
+    build([articles_folder], location, jobs=1)
+    return location

@@ -23,14 +23,6 @@ pytestmark = pytest.mark.model
 KG = [sys.executable, "-c", "import sys; from kg.cli import main; sys.exit(main())"]
 
 
-@pytest.fixture(scope="module")
-def sample_graph(tmp_path_factory: pytest.TempPathFactory, articles_folder: Path) -> Path:
-    """Where the graph of the sample articles lies."""
-    location = tmp_path_factory.mktemp("sample") / "graph"
-    build([articles_folder], location, jobs=1)
-    return location
-
-
 def _nquads(location: Path) -> bytes:
     output = location.parent / "sorted.nq"
     write_sorted_nquads(open_store(location), output)
