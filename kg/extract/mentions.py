@@ -276,7 +276,7 @@ def description_span(token: Token) -> Span:
         if right.dep_ != "prep" or right.lower_ not in _DESCRIBING or right.i != end:
             break
         objects = [child for child in right.children if child.dep_ == "pobj"]
-        if not objects:
+        if not objects or objects[0].ent_type_ in ("DATE", "TIME"):
             break
         edge = description_span(objects[0]).end if objects[0].pos_ != "PRON" else objects[0].i + 1
         if edge - token.i > _LONGEST_TAIL:

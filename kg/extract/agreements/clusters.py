@@ -63,6 +63,8 @@ def find_clusters(doc: Doc, mentions: Mentions) -> tuple[list[Cluster], dict[int
 
 def is_agreement(token: Token) -> bool:
     """True for a noun that names an agreement; a doubtful one only in a proper name or "between" parties."""
+    if token.lemma_.lower() in _words("papers"):
+        return token.dep_ in ("dobj", "nsubjpass") and token.head.lemma_ == "sign"
     if (
         token.pos_ not in ("NOUN", "PROPN")
         or _noun(token) not in agreement_kinds()
@@ -113,7 +115,9 @@ def _new_cluster(token: Token, clusters: list[Cluster]) -> Cluster:
     span = agreement_span(token)
     start = span.start + (1 if span[0].dep_ == "det" and len(span) > 1 else 0)
     name = token.doc[start : span.end].text
-    cluster = Cluster([], name, agreement_kinds()[_noun(token)], is_named(token), to_passage(span))
+    cluster = Cluster(
+        [], name, agreement_kinds().get(_noun(token), "Agreement"), is_named(token), to_passage(span)
+    )
     clusters.append(cluster)
     return cluster
 
@@ -133,8 +137,7 @@ def _find_cluster(token: Token, clusters: list[Cluster]) -> Cluster | None:
     fitting = [
         cluster
         for cluster in clusters
-        if token.lemma_.lower() in ("agreement", "deal", "document")
-        or cluster.tokens[-1].lemma_ == token.lemma_
+        if token.lemma_.lower() in _words("general") or _noun(cluster.tokens[-1]) == _noun(token)
     ]
     return fitting[-1] if fitting else None
 

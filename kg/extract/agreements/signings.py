@@ -15,6 +15,9 @@ from kg.extract.mentions import Mentions, to_passage, word_set
 from kg.model import DateExpression, Mention, Passage, Signing, Stage
 from kg.rules import load_rules
 
+# "accede to the convention", "withdraw from the treaty".
+_TOWARDS = ("to", "onto", "from")
+
 
 @cache
 def stage_verbs() -> dict[str, Stage]:
@@ -60,21 +63,28 @@ def _agreement_of(
     verb: Token, by_token: dict[int, Cluster], mentions: Mentions
 ) -> tuple[Cluster | None, list[Mention]]:
     """The agreement that a verb acts on, and the actors that do it."""
-    passive = next((c for c in verb.children if c.dep_ == "nsubjpass"), None)
+    passive = [c for c in verb.children if c.dep_ == "nsubjpass"]
     objects = [c for c in verb.children if c.dep_ == "dobj"]
-    objects += [
-        c for p in verb.children if p.dep_ == "prep" and p.lower_ in ("to", "onto") for c in p.children
-    ]
-    found = next(
-        (by_token[o.i] for o in [*objects, *([passive] if passive else [])] if o.i in by_token), None
-    )
+    objects += [c for p in verb.children if p.lower_ in _TOWARDS and p.dep_ == "prep" for c in p.children]
+    found = next((by_token[o.i] for o in (*objects, *passive) if o.i in by_token), None)
     if found is None and verb.dep_ in ("acl", "relcl") and verb.head.i in by_token:
         found = by_token[verb.head.i]
+    if found is None and verb.lemma_ == "sign" and not objects and not passive:
+        found = _last_before(verb, by_token)
     subject = find_subject(verb)
     if found is None or subject is None or subject.i in by_token:
         return found, []
     signers = [mentions.at(t) for t in (subject, *subject.conjuncts)]
     return found, [m for m in signers if m is not None and _can_sign(m)]
+
+
+def _last_before(verb: Token, by_token: dict[int, Cluster]) -> Cluster | None:
+    """ "Lisa Campbell signed for Canada": what was spoken of in this sentence or the two before it."""
+    near = verb.sent.start
+    for _ in range(2):
+        near = verb.doc[near - 1].sent.start if near else 0
+    before = [i for i in by_token if near <= i < verb.i]
+    return by_token[max(before)] if before else None
 
 
 def _can_sign(mention: Mention) -> bool:

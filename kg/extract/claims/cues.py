@@ -16,6 +16,7 @@ Frames = dict[str, SpeechAct]
 # "could say", "might announce": nobody has said anything yet.
 _UNREAL = {"will", "would", "could", "can", "may", "might", "should", "must", "shall", "'ll", "’ll"}
 
+_NEGATING = {"never", "no", "nobody", "none", "neither", "nor"}
 # "went on to say", "took to the floor to announce".
 _GOING_ON = {"begin", "continue", "go", "proceed", "take"}
 _CUE_PARTS = ("aux", "auxpass", "neg", "advmod")
@@ -76,8 +77,11 @@ def is_real(token: Token) -> bool:
 
 
 def is_negated(token: Token) -> bool:
-    """True for "did not say", "never confirmed"."""
-    return any(c.dep_ == "neg" or c.lower_ in ("never", "nor") for c in token.children)
+    """True for "did not say", "never confirmed", "no official said", "neither of them thinks"."""
+    subjects = [c for c in token.children if c.dep_ in ("nsubj", "nsubjpass")]
+    return any(c.dep_ == "neg" or c.lower_ in _NEGATING for c in token.children) or any(
+        c.lower_ in _NEGATING for subject in subjects for c in (subject, *subject.lefts)
+    )
 
 
 def cue_span(token: Token) -> Span:

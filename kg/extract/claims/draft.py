@@ -46,7 +46,8 @@ class Draft:
 def find_source(page: Page, verb: Token) -> Who | None:
     """The source of a reporting verb and its speakers; None where nobody speaks."""
     subject = find_subject(verb)
-    if subject is None:
+    # "The bands," said Ana Ruiz, "were full": what stands in the quotation does not speak it.
+    if subject is None or (page.quotation_at(subject) and not page.quotation_at(verb)):
         return None
     source = source_span(subject, verb)
     speakers = find_speakers(subject, source, page.mentions)

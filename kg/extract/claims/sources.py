@@ -129,6 +129,25 @@ def find_speakers(token: Token, source: Span, mentions: Mentions) -> tuple[Menti
     return tuple(dict.fromkeys(mention for mention in found if mention is not None))
 
 
+def _name_beside(head: Token, source: Span, mentions: Mentions) -> Mention | None:
+    """The one name that the description is in apposition to: "its agency, ISRO", "the director, Ana Ruiz"."""
+    if head.tag_ not in ("NN", "NNP") or any(token.i > head.i for token in head.conjuncts):
+        return None
+    behind = [m for m in mentions.names_in(source) if m.passage.start >= head.idx]
+    people = [mention for mention in behind if mention.type == "Person"]
+    if len(people) == 1 and (is_person_noun(head) or _follows_comma(people[0], mentions)):
+        return people[0]
+    apposed = [m for m in behind if mentions.span_of(m).root.head == head and _follows_comma(m, mentions)]
+    return apposed[0] if len(apposed) == 1 else None
+
+
+def _follows_comma(mention: Mention, mentions: Mentions) -> bool:
+    span = mentions.span_of(mention)
+    return span.start > 0 and (
+        span.doc[span.start - 1].text == "," or is_person_noun(span.doc[span.start - 1])
+    )
+
+
 def may_speak(mention: Mention) -> bool:
     """True for an actor or a document; things ("the image", "the probe") show and plan, but say nothing."""
     return mention.form != "nominal" or mention.type is not None or mention.head in _documents()
@@ -147,11 +166,9 @@ def _speaker(head: Token, source: Span, mentions: Mentions) -> Mention | None:
     mention = mentions.at(head)
     if mention is None or mention.form == "name":
         return mention
-    if head.tag_ == "NNP" or (head.tag_ == "NN" and is_person_noun(head)):
-        named = [m for m in mentions.names_in(source) if m.type == "Person"]
-        behind = [m for m in named if m.passage.start >= head.idx]
-        if len(behind) == 1 and not any(t.i > head.i for t in head.conjuncts):
-            return behind[0]
+    beside = _name_beside(head, source, mentions)
+    if beside is not None:
+        return beside
     if head.lemma_.lower() in _documents():
         return find_issuer(head, mentions) or mention
     return mention
