@@ -18,19 +18,19 @@ help: ## show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 build-graph: .venv/installed ## read ARTICLES=articles into build/graph, and write it as Turtle, N-Quads and GEXF
-	@$(BIN)/kg build $(ARTICLES) --store $(STORE); status=$$?; \
+	@$(BIN)/kg build $(ARTICLES) --store $(STORE) --compare-raw; status=$$?; \
 	if [ -f $(STORE)/CURRENT ]; then $(MAKE) --no-print-directory exports || exit; fi; exit $$status
 
 exports: $(EXPORTS)
 
 build/graph.ttl: $(STORE)/CURRENT
-	$(BIN)/kg export turtle $@ --store $(STORE)
+	@$(BIN)/kg export turtle $@ --store $(STORE)
 
 build/graph.nq: $(STORE)/CURRENT
-	$(BIN)/kg export nquads $@ --store $(STORE)
+	@$(BIN)/kg export nquads $@ --store $(STORE)
 
 build/graph.gexf: $(STORE)/CURRENT
-	$(BIN)/kg export gexf $@ --store $(STORE)
+	@$(BIN)/kg export gexf $@ --store $(STORE)
 
 test: .venv/installed-dev ## run the tests
 	$(BIN)/pytest -m "not wheel"

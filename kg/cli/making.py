@@ -12,7 +12,10 @@ from kg.cli.showing import show_problems, show_progress, show_summary
 from kg.errors import ArticleError
 
 CompareRaw = Annotated[
-    bool, typer.Option("--compare-raw", help="Also measure the speed of the bare spaCy model.")
+    bool,
+    typer.Option(
+        "--compare-raw", help="Also measure the speed of the bare spaCy model on the articles that were read."
+    ),
 ]
 Format = Annotated[Literal["jsonl"], typer.Option(help="One JSON object an article.")]
 

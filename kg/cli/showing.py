@@ -64,7 +64,7 @@ def show_summary(summary: BuildSummary, store: Path) -> None:
         print(f"  {name:<12}{figure:>12}")
     if summary.words_per_second:
         processes = "1 process" if summary.jobs == 1 else f"{summary.jobs} processes"
-        print(f"  {'words/second':<12}{summary.words_per_second:>12,.0f}  in {processes}, start-up included")
+        print(f"  {'words/second':<12}{summary.words_per_second:>12,.0f}  in {processes}")
     if summary.raw_words_per_second:
         print(f"  {'':<12}{summary.raw_words_per_second:>12,.0f}  by the bare spaCy model in 1 process")
 

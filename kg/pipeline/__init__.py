@@ -20,7 +20,7 @@ from kg.errors import ArticleError, StoreError
 from kg.model import Article
 from kg.pipeline.collecting import collect_articles
 from kg.pipeline.digest import describe_reading
-from kg.pipeline.reading import Failure, Reading, choose_jobs, count_words, measure_raw_speed, read_all
+from kg.pipeline.reading import Failure, Reading, choose_jobs, measure_raw_speed, read_all
 from kg.pipeline.summary import BuildSummary, count_graph
 from kg.pipeline.writing import GenerationWriter, Report, to_key
 from kg.readers import read_articles
@@ -70,7 +70,7 @@ def build(
     with closing(read_all(fresh, model, jobs)) as readings, new_generation(location) as generation:
         writer.write(generation, collection.articles, readings, report)
         generation.manifest |= {"reading": reading, "built": datetime.now(UTC).isoformat(timespec="seconds")}
-    seconds = perf_counter() - started
+    ended = perf_counter()
     return BuildSummary(
         counts=count_graph(open_store(location)),
         read=len(fresh) - len(writer.failures),
@@ -79,8 +79,8 @@ def build(
         skipped=(*collection.skipped, *writer.failures),
         duplicates=collection.duplicates,
         jobs=jobs,
-        seconds=seconds,
-        words_per_second=count_words(fresh) / seconds if fresh else None,
+        seconds=ended - started,
+        words_per_second=writer.measure_speed(ended),
         raw_words_per_second=measure_raw_speed(fresh, model) if compare_raw else None,
     )
 

@@ -39,8 +39,8 @@ class BuildSummary:
     """What a build did. `read`, `copied` and `removed` count articles; all are 0 where nothing had changed.
 
     `skipped` are the files and articles that could not be read; `duplicates` are (id, id of the same article
-    that was kept). `words_per_second` covers the articles that were read, from the first file to the finished
-    graph, in `jobs` processes; `raw_words_per_second` the bare spaCy model in one. None: not measured.
+    that was kept). `words_per_second` is the speed of reading and writing in `jobs` processes, once the model
+    is loaded; `raw_words_per_second` that of the bare spaCy model in one. None: not measured.
     """
 
     counts: Counts

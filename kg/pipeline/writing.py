@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import chain
+from time import perf_counter
 from typing import TYPE_CHECKING
 
 from kg.errors import ArticleError
 from kg.model import Article
 from kg.ontology import gazetteer_quads, ontology_quads
-from kg.pipeline.reading import Failure, Reading
+from kg.pipeline.reading import Failure, Reading, count_words
 from kg.store import Generation, GraphStore
 from kg.triples import article_quads, entity_quads
 from kg.vocab import FOAF, graph_iri
@@ -32,13 +33,16 @@ def to_key(article: Article) -> Key:
 class GenerationWriter:
     """Fills a generation. The graphs of the articles in `known` are copied from `current`.
 
-    `failures` are the articles that could not be read, filled while it writes.
+    Filled while it writes: `failures`, the articles that could not be read; `first_read`, when the first one
+    came (it had to wait for the model), in seconds of perf_counter; `read_words`, the words of the others.
     """
 
     def __init__(self, current: GraphStore | None, known: set[Key]) -> None:
         self.current = current
         self.known = known
         self.failures: list[ArticleError] = []
+        self.first_read: float | None = None
+        self.read_words = 0
         self._names: list[tuple[str, str]] = []
 
     def write(
@@ -53,6 +57,10 @@ class GenerationWriter:
         # One call: every call makes new files. The names are complete when the articles have gone through.
         shared = (entity_quads(self._names), ontology_quads(), gazetteer_quads())
         generation.add_quads(chain(graphs, *shared))
+
+    def measure_speed(self, ended: float) -> float | None:
+        """Words a second up to `ended`, without the wait for the model; None where too little was read."""
+        return self.read_words / (ended - self.first_read) if self.first_read and self.read_words else None
 
     def _write_articles(
         self,
@@ -74,6 +82,10 @@ class GenerationWriter:
         if self.current and to_key(article) in self.known:
             return self.current.quads(graph_iri(article.content_hash))
         reading = next(readings)
+        if self.first_read is None:
+            self.first_read = perf_counter()
+        else:
+            self.read_words += count_words(article)
         if isinstance(reading, Failure):
             self.failures.append(reading.to_error())
             return None
