@@ -39,7 +39,7 @@ def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def home(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A folder with nothing of the checkout in it but the sample articles, and the installed wheel in .venv."""
+    """A folder with the sample articles, the installed wheel in .venv and nothing else of the checkout."""
     folder = tmp_path_factory.mktemp("home")
     _run(sys.executable, "-m", "venv", ".venv", cwd=folder)
     pip = (folder / ".venv/bin/python", "-m", "pip", "install", "--quiet", "--quiet")
