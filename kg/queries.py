@@ -1,0 +1,206 @@
+"""A question is a .rq file: SPARQL under a header of `#+` lines, values bound by substitution only.
+
+    #+ summary: What an actor said, as reported: the newest first.
+    #+ param: actor:actor  The speaker's name, an alias, or words of the name
+    #+ param: since:date=0001-01-01  Only what was published on that day or later
+    #+ example: --param actor=NASA
+
+A parameter is `NAME[:KIND][=DEFAULT]`, two spaces and what it means; the kinds are in `kg.values`. One
+without a default is required; an empty default of the kinds actor, agreement, iri leaves the variable free.
+pyoxigraph substitutes a variable only where SELECT names it, and every sub-SELECT that uses it; the columns
+of the parameters are taken out of the answer again.
+"""
+
+from __future__ import annotations
+
+import itertools
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from pyoxigraph import QueryBoolean, QueryTriples
+
+from kg.errors import QueryError, UsageError
+from kg.rows import Rows
+from kg.settings import data_folder
+from kg.store import GraphStore, Solutions, Term
+from kg.values import KINDS, to_terms
+
+_HEADER = re.compile(r"#\+\s*(\w+):\s*(.*)")
+_PARAMETER = re.compile(r"(\w+)(?::(\w+))?(=.*?)?\s{2,}(.+)")
+
+_PAGE_HEAD = """# Queries
+
+Written from the headers of `queries/*.rq` by `python -m kg.queries`; change those instead.
+
+An actor is found by name or alias, whatever the case: the exact name where there is one, else every actor
+whose name has these words. An agreement likewise. An IRI does as well, in full or as `id:organization/nasa`.
+"""
+
+
+@dataclass(frozen=True)
+class Parameter:
+    """What a query asks of its user; `default` is None where a value must be given."""
+
+    name: str
+    kind: str
+    default: str | None
+    help: str
+
+
+@dataclass(frozen=True)
+class Query:
+    """A question: its name (that of the file), what it answers, and the SPARQL; a check has a remedy too."""
+
+    name: str
+    summary: str
+    parameters: tuple[Parameter, ...]
+    example: str
+    remedy: str
+    sparql: str
+
+    def usage(self) -> str:
+        """One line that shows how to ask it."""
+        return f"kg query {self.name} {self.example}".rstrip()
+
+
+def list_queries() -> list[Query]:
+    """The queries of the project, by name."""
+    return _read_folder(data_folder("queries"))
+
+
+def list_checks() -> list[Query]:
+    """The queries that must return no row on a good graph, by name."""
+    return _read_folder(data_folder("queries") / "checks")
+
+
+def load_query(name_or_path: str) -> Query:
+    """The query of that name, or out of that .rq file.
+
+    Raises UsageError where there is none, and QueryError where the header cannot be read.
+    """
+    known = {path.stem: path for path in data_folder("queries").glob("*.rq")}
+    path = known.get(name_or_path, Path(name_or_path))
+    if path.suffix != ".rq" and not path.is_file():
+        raise UsageError.unknown("query", name_or_path, known)
+    try:
+        return _read_query(path)
+    except (OSError, UnicodeDecodeError) as error:
+        raise UsageError(f"cannot read the query {path}: {error}") from error
+
+
+def run_query(store: GraphStore, name_or_path: str, params: Mapping[str, str] | None = None) -> Rows:
+    """Ask the query of that name or file.
+
+    Where a name fits several actors, it is asked for each of them. Raises UsageError for an unknown query or
+    parameter and a missing value, QueryError for bad SPARQL or a value that does not fit.
+    """
+    return ask(store, load_query(name_or_path), params or {})
+
+
+def ask(store: GraphStore, query: Query, params: Mapping[str, str]) -> Rows:
+    """Ask a query that is loaded already; see `run_query`."""
+    values = _bind(store, query, params)
+    answers = []
+    for combination in itertools.product(*values.values()):
+        substitutions = dict(zip(values, combination, strict=True))
+        try:
+            answers.append(_to_rows(store.query(query.sparql, substitutions), query))
+        except QueryError as error:
+            raise QueryError(f"query {query.name}: {error}") from error
+    return _merge(answers)
+
+
+def to_markdown(queries: Iterable[Query]) -> str:
+    """The page docs/queries.md: every query with its parameters and an example."""
+    parts = [_PAGE_HEAD]
+    for query in queries:
+        table = "".join(f"| `{p.name}` | {p.kind} | {_default(p)} | {p.help} |\n" for p in query.parameters)
+        header = "\n| parameter | kind | default | meaning |\n|---|---|---|---|\n" if table else ""
+        parts.append(f"\n## {query.name}\n\n{query.summary}\n\n    {query.usage()}\n{header}{table}")
+    return "".join(parts)
+
+
+def _read_folder(folder: Path) -> list[Query]:
+    return [_read_query(path) for path in sorted(folder.glob("*.rq"))]
+
+
+def _read_query(path: Path) -> Query:
+    text = path.read_text(encoding="utf-8")
+    headers: dict[str, list[str]] = {}
+    for line in text.splitlines():
+        if match := _HEADER.match(line):
+            headers.setdefault(match[1], []).append(match[2].strip())
+    parameters = tuple(_read_parameter(path, line) for line in headers.get("param", []))
+    summary, example, remedy = (" ".join(headers.get(key, [])) for key in ("summary", "example", "remedy"))
+    return Query(path.stem, summary, parameters, example, remedy, text)
+
+
+def _read_parameter(path: Path, line: str) -> Parameter:
+    match = _PARAMETER.fullmatch(line)
+    if not match:
+        raise QueryError(f"{path}: write `#+ param: name:kind=default  What it means`, not {line!r}")
+    kind = match[2] or "text"
+    if kind not in KINDS:
+        raise QueryError(f"{path}: {kind!r} is no kind of parameter; there are: {', '.join(sorted(KINDS))}")
+    return Parameter(match[1], kind, match[3][1:] if match[3] else None, match[4])
+
+
+def _bind(store: GraphStore, query: Query, params: Mapping[str, str]) -> dict[str, list[Term]]:
+    """The values of each parameter as RDF terms: several where a name fits several actors."""
+    known = {parameter.name for parameter in query.parameters}
+    for name in params:
+        if name not in known:
+            raise UsageError(f"query {query.name} has no parameter {name!r}. {_describe(query)}")
+    bound: dict[str, list[Term]] = {}
+    for parameter in query.parameters:
+        value = params.get(parameter.name, parameter.default)
+        if value is None:
+            raise UsageError(f"query {query.name} needs a value for {parameter.name!r}. {_describe(query)}")
+        terms = to_terms(store, parameter.kind, parameter.name, value)
+        if terms is not None:
+            bound[parameter.name] = terms
+    return bound
+
+
+def _describe(query: Query) -> str:
+    if not query.parameters:
+        return "It takes none."
+    listed = "; ".join(f"{p.name} ({p.help}{_describe_default(p)})" for p in query.parameters)
+    return f"Its parameters: {listed}. Example: {query.usage()}"
+
+
+def _describe_default(parameter: Parameter) -> str:
+    return f", default {parameter.default!r}" if parameter.default else ""
+
+
+def _default(parameter: Parameter) -> str:
+    if parameter.default is None:
+        return "required"
+    return f"`{parameter.default}`" if parameter.default else "all"
+
+
+def _to_rows(solutions: Solutions, query: Query) -> Rows:
+    """The answer of one run, without the columns that only carry a parameter's value."""
+    if isinstance(solutions, QueryBoolean):
+        return Rows.of_answer(bool(solutions))
+    if isinstance(solutions, QueryTriples):
+        return Rows.of_triples((t.subject, t.predicate, t.object) for t in solutions)
+    given = {parameter.name for parameter in query.parameters}
+    columns = tuple(v.value for v in solutions.variables if v.value not in given)
+    terms = [tuple(row[column] for column in columns) for row in solutions]
+    # Without the columns of the parameters, two rows may have become one.
+    return Rows(columns, tuple(dict.fromkeys(terms) if given else terms))
+
+
+def _merge(answers: list[Rows]) -> Rows:
+    """The answers of several runs as one, each row once."""
+    if len(answers) == 1:
+        return answers[0]
+    terms = dict.fromkeys(row for answer in answers for row in answer.terms)
+    return Rows(answers[0].columns, tuple(terms), answers[0].form)
+
+
+if __name__ == "__main__":
+    print(to_markdown(list_queries()), end="")

@@ -1,0 +1,112 @@
+"""What a user types for a parameter, turned into RDF terms: one function a kind, all in `KINDS`."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from datetime import date
+from difflib import get_close_matches
+
+from pyoxigraph import Literal, NamedNode
+
+from kg.errors import QueryError
+from kg.store import GraphStore, Term
+from kg.vocab import FOAF, PREFIXES, RDF, RDFS, SKOS, SP, XSD
+
+# Inside one graph, for the union of all graphs repeats the type and the name of an actor with every article.
+_ACTOR_NAMES = f"""
+SELECT DISTINCT ?iri ?name WHERE {{
+  GRAPH ?graph {{ ?iri <{RDF.type}> ?type ; <{FOAF.name}>|<{RDFS.label}>|<{SKOS.altLabel}> ?name }}
+  FILTER(?type IN (<{SP.Person}>, <{SP.Organization}>, <{SP.State}>, <{SP.Group}>))
+}}"""
+_AGREEMENT_NAMES = f"""
+SELECT DISTINCT ?iri ?name WHERE {{
+  GRAPH ?graph {{ ?iri <{RDF.type}> <{SP.Agreement}> ; <{RDFS.label}> ?name }}
+}}"""
+
+
+def to_terms(store: GraphStore, kind: str, name: str, value: str) -> list[Term] | None:
+    """The terms that `value` stands for; None where an empty value leaves the variable free.
+
+    Raises QueryError where the value does not fit the kind, or nothing in the graph has that name.
+    """
+    if not value and kind in FREE_WHEN_EMPTY:
+        return None
+    try:
+        return KINDS[kind](store, value)
+    except ValueError as error:
+        raise QueryError(f"{name}={value}: {error}") from error
+
+
+def expand_iri(value: str) -> str:
+    """A full IRI out of `<...>`, an IRI, or a prefixed name such as id:organization/nasa.
+
+    Raises ValueError where it is none of these.
+    """
+    value = value.strip().removeprefix("<").removesuffix(">")
+    prefix, colon, rest = value.partition(":")
+    if colon and prefix in PREFIXES:
+        value = PREFIXES[prefix] + rest
+    if not re.fullmatch(r"[A-Za-z][A-Za-z0-9+.-]*:[^\s<>\"{}|^`\\]+", value):
+        raise ValueError("not an IRI; write it in full, or abbreviated as id:organization/nasa")
+    return value
+
+
+def find_named(store: GraphStore, sparql: str, what: str, wanted: str) -> list[Term]:
+    """The IRIs whose name is `wanted`, whatever the case; where none is, those whose name has these words.
+
+    `sparql` gives ?iri and ?name. Raises ValueError, with the near names, where there is none at all.
+    """
+    if re.match(r"<|https?://|id:", wanted):
+        return [NamedNode(expand_iri(wanted))]
+    names = [(row["name"].value, row["iri"].value) for row in store.query(sparql)]  # type: ignore[union-attr]
+    folded = " ".join(wanted.casefold().split())
+    exact = {iri for name, iri in names if name.casefold() == folded}
+    found = exact or {iri for name, iri in names if f" {folded} " in f" {name.casefold()} "}
+    if not found:
+        near = get_close_matches(wanted, sorted({name for name, _ in names}))
+        guess = f"; did you mean {' or '.join(near)}?" if near else ""
+        raise ValueError(f"no {what} of that name is in this graph{guess}")
+    return [NamedNode(iri) for iri in sorted(found)]
+
+
+def _to_text(_: GraphStore, value: str) -> list[Term]:
+    return [Literal(value)]
+
+
+def _to_year(_: GraphStore, value: str) -> list[Term]:
+    if not re.fullmatch(r"\d{4}", value):
+        raise ValueError("not a year; write four digits, as 2030")
+    return [Literal(value)]
+
+
+def _to_date(_: GraphStore, value: str) -> list[Term]:
+    try:
+        date.fromisoformat(value)
+    except ValueError as error:
+        raise ValueError("not a date; write it as 2022-07-27") from error
+    return [Literal(value, datatype=NamedNode(XSD.date))]
+
+
+def _to_iri(_: GraphStore, value: str) -> list[Term]:
+    return [NamedNode(expand_iri(value))]
+
+
+def _find_actor(store: GraphStore, value: str) -> list[Term]:
+    return find_named(store, _ACTOR_NAMES, "actor", value)
+
+
+def _find_agreement(store: GraphStore, value: str) -> list[Term]:
+    return find_named(store, _AGREEMENT_NAMES, "agreement", value)
+
+
+KINDS: dict[str, Callable[[GraphStore, str], list[Term]]] = {
+    "actor": _find_actor,
+    "agreement": _find_agreement,
+    "date": _to_date,
+    "iri": _to_iri,
+    "text": _to_text,
+    "year": _to_year,
+}
+# A variable of these kinds may stay free: then it ranges over the whole graph.
+FREE_WHEN_EMPTY = frozenset({"actor", "agreement", "iri"})

@@ -1,0 +1,163 @@
+"""A second hand-built article, about the first one's accord and station, and a gazetteer of four actors."""
+
+from __future__ import annotations
+
+from pyoxigraph import Literal, NamedNode, Quad
+
+from kg.model import (
+    Agreement,
+    Article,
+    Claim,
+    DateExpression,
+    Entity,
+    Extraction,
+    Link,
+    Mention,
+    Passage,
+    Resolution,
+    Role,
+    Signing,
+)
+from kg.store import GraphStore, in_memory
+from kg.triples import article_quads, entity_quads
+from kg.vocab import GAZETTEER_GRAPH, RDF, RDFS, SKOS, SP, actor_iri
+from tests import samples
+
+TEXT = (
+    "Norland Space said the station would close in 2032. The agency regretted the delay of Orbita and "
+    "plans to launch a probe soon. Mia Holt, its director, signed the Harbor Accord for Norland on May 9, "
+    "2022; Ana Ruiz signed it for Freedonia on May 6, 2022. Holt believes that debris is a danger."
+)
+ARTICLE = Article(id="norland-news", title="Norland signs", published="2022-08-01", text=TEXT)
+
+
+def passage(words: str, nth: int = 0) -> Passage:
+    """The `nth` place where `words` stand in TEXT."""
+    start = -1
+    for _ in range(nth + 1):
+        start = TEXT.index(words, start + 1)
+    return Passage(start, start + len(words))
+
+
+SPACE, AGENCY, ORBITA = passage("Norland Space"), passage("The agency"), passage("Orbita")
+HOLT, NORLAND, RUIZ = passage("Mia Holt"), passage("Norland", 1), passage("Ana Ruiz")
+FREEDONIA, HOLT_AGAIN, ACCORD = passage("Freedonia"), passage("Holt", 1), passage("Harbor Accord")
+IN_2032, SOON = passage("in 2032"), passage("soon")
+MAY_9, MAY_6 = passage("May 9, 2022"), passage("May 6, 2022")
+
+
+def _claim(words: str, cue: str, speaker: Passage, act: str, **more: object) -> Claim:
+    return Claim(
+        content=(passage(words),),
+        cue=(passage(cue),),
+        source=(speaker,),
+        kind="indirect",
+        speech_act=act,  # type: ignore[arg-type]
+        rule="claims.clause",
+        confidence=0.8,
+        speakers=(speaker,),
+        **more,  # type: ignore[arg-type]
+    )
+
+
+def _signing(cue: Passage, who: Passage, whom: Passage, date: Passage) -> Signing:
+    return Signing(ACCORD, cue, "signed", "agreements.verb", 0.9, (who,), (whom,), None, date)
+
+
+EXTRACTION = Extraction(
+    mentions=(
+        Mention(SPACE, "name", "Norland Space", "space", "Organization", subject=True),
+        Mention(AGENCY, "nominal", "agency", "agency", "Organization", sentence=1, subject=True),
+        Mention(ORBITA, "name", "Orbita", "orbita", "Organization", sentence=1),
+        Mention(HOLT, "name", "Mia Holt", "holt", "Person", gender="feminine", sentence=2, subject=True),
+        Mention(NORLAND, "name", "Norland", "norland", "State", sentence=2),
+        Mention(RUIZ, "name", "Ana Ruiz", "ruiz", "Person", gender="feminine", sentence=2, subject=True),
+        Mention(FREEDONIA, "name", "Freedonia", "freedonia", "State", sentence=2),
+        Mention(HOLT_AGAIN, "name", "Holt", "holt", "Person", sentence=3, subject=True),
+    ),
+    dates=(
+        DateExpression(IN_2032, "DATE", "2032", "2032", "2032-01-01", "2032-12-31"),
+        DateExpression(SOON, "DATE", "FUTURE_REF", reason="vague"),
+        DateExpression(MAY_9, "DATE", "2022-05-09", "2022-05-09", "2022-05-09", "2022-05-09"),
+        DateExpression(MAY_6, "DATE", "2022-05-06", "2022-05-06", "2022-05-06", "2022-05-06"),
+    ),
+    claims=(
+        _claim("the station would close in 2032", "said", SPACE, "statement", dates=(IN_2032,)),
+        _claim("the delay of Orbita", "regretted", AGENCY, "attitude"),
+        _claim("to launch a probe soon", "plans", AGENCY, "intention", dates=(SOON,)),
+        _claim("debris is a danger", "believes", HOLT_AGAIN, "belief"),
+    ),
+    agreements=(
+        Agreement(ACCORD, "Harbor Accord", "Accord", True, (ACCORD,), "signed", (NORLAND, FREEDONIA)),
+    ),
+    signings=(
+        _signing(passage("signed", 0), HOLT, NORLAND, MAY_9),
+        _signing(passage("signed", 1), RUIZ, FREEDONIA, MAY_6),
+    ),
+    roles=(Role(HOLT, "director", passage("director"), "roles.apposition", 0.9, AGENCY),),
+)
+
+
+def _entity(name: str, type: str, *aliases: str) -> Entity:
+    return Entity(actor_iri(type, name), name, type, aliases)  # type: ignore[arg-type]
+
+
+_SPACE = _entity("Norland Space", "Organization", "NS")
+_ORBITA, _NORLAND = _entity("Orbita", "Organization"), _entity("Norland", "State")
+_HOLT, _RUIZ, _FREEDONIA = (
+    _entity("Mia Holt", "Person", "Holt"),
+    _entity("Ana Ruiz", "Person", "Ruiz"),
+    _entity("Freedonia", "State"),
+)
+RESOLUTION = Resolution(
+    entities=(_SPACE, _ORBITA, _HOLT, _NORLAND, _RUIZ, _FREEDONIA),
+    links=(
+        Link(SPACE, _SPACE.iri, "name", 0.95),
+        Link(AGENCY, _SPACE.iri, "nominal", 0.8),
+        Link(ORBITA, _ORBITA.iri, "name", 0.95),
+        Link(HOLT, _HOLT.iri, "name", 0.95),
+        Link(NORLAND, _NORLAND.iri, "name", 0.95),
+        Link(RUIZ, _RUIZ.iri, "name", 0.95),
+        Link(FREEDONIA, _FREEDONIA.iri, "name", 0.95),
+        Link(HOLT_AGAIN, _HOLT.iri, "surname", 0.9),
+    ),
+)
+
+
+def _gazetteer() -> list[Quad]:
+    """Norland Space is of Norland and a part of Orbita, which is of Freedonia."""
+    facts = [
+        (_SPACE.iri, RDF.type, SP.Organization),
+        (_SPACE.iri, SP.country, _NORLAND.iri),
+        (_SPACE.iri, SP.parent, _ORBITA.iri),
+        (_ORBITA.iri, RDF.type, SP.Organization),
+        (_ORBITA.iri, SP.country, _FREEDONIA.iri),
+        (_NORLAND.iri, RDF.type, SP.State),
+        (_FREEDONIA.iri, RDF.type, SP.State),
+    ]
+    names = [
+        (_SPACE.iri, RDFS.label, "Norland Space"),
+        (_SPACE.iri, SKOS.altLabel, "NS"),
+        (_ORBITA.iri, RDFS.label, "Orbita"),
+        (_NORLAND.iri, RDFS.label, "Norland"),
+        (_FREEDONIA.iri, RDFS.label, "Freedonia"),
+    ]
+    graph = NamedNode(GAZETTEER_GRAPH)
+    quads = [Quad(NamedNode(s), NamedNode(p), NamedNode(o), graph) for s, p, o in facts]
+    return quads + [Quad(NamedNode(s), NamedNode(p), Literal(o), graph) for s, p, o in names]
+
+
+def all_quads() -> list[Quad]:
+    """Both sample articles, the gazetteer and the labels of all actors."""
+    entities = [*samples.RESOLUTION.entities, *RESOLUTION.entities]
+    return [
+        *article_quads(samples.ARTICLE, samples.EXTRACTION, samples.RESOLUTION),
+        *article_quads(ARTICLE, EXTRACTION, RESOLUTION),
+        *_gazetteer(),
+        *entity_quads((entity.iri, entity.name) for entity in entities),
+    ]
+
+
+def both() -> GraphStore:
+    """A graph of both sample articles."""
+    return in_memory(all_quads(), [samples.ARTICLE, ARTICLE])

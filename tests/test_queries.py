@@ -1,0 +1,473 @@
+"""Tests of kg.queries, kg.values and kg.rows: every query of the project answers with these rows."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from pathlib import Path
+
+import pytest
+import rdflib
+from hypothesis import given
+from hypothesis import strategies as st
+from pyoxigraph import BlankNode, Literal, NamedNode, Quad
+from rdflib.plugins.sparql import prepareQuery
+
+from kg import vocab
+from kg.errors import QueryError, UsageError
+from kg.queries import ask, list_checks, list_queries, run_query, to_markdown
+from kg.rows import Rows, to_csv, to_json, to_turtle
+from kg.store import GraphStore, in_memory
+from kg.values import expand_iri
+from kg.vocab import FOAF, OA, RDF, RDFS, SP, XSD
+from tests import samples, samples_second
+
+ROOT = Path(__file__).parent.parent
+STATION, CLOSING = 'the station "will fly until 2030"', "the station would close in 2032"
+PACT, NEWS = "Lunar pact signed", "Norland signs"
+URL = "https://example.org/harbor-accord"
+
+# query -> (parameters, the columns compared, the rows)
+EXPECTED: dict[str, tuple[dict[str, str], tuple[str, ...], list[tuple[object, ...]]]] = {
+    "who-said-what": (
+        {"actor": "orbita"},
+        ("who", "on_behalf_of", "act", "words", "said_on", "published", "article", "url"),
+        [("Ana Ruiz", "Orbita", "statement", STATION, "2022-07-26", "2022-07-27", PACT, URL)],
+    ),
+    "what-did-actor-say-about": (
+        {"actor": "NS", "topic": "STATION"},
+        ("who", "words", "said_on", "published"),
+        [("Norland Space", CLOSING, None, "2022-08-01")],
+    ),
+    "claims-about-year": (
+        {"year": "2030"},
+        ("who", "words", "about", "fit"),
+        [("Ana Ruiz", STATION, "../2030", "open or longer")],
+    ),
+    "who-signed-what": (
+        {"actor": "Norland"},
+        ("agreement", "who", "for_whom", "signed_on", "place"),
+        [("Harbor Accord", "Mia Holt", "Norland", "2022-05-09", None)],
+    ),
+    "signatures-of-agreement": (
+        {"agreement": "harbor"},
+        ("stage", "who", "for_whom", "on", "place", "article"),
+        [
+            ("signed", "Ana Ruiz", "Freedonia", "2022-05-04", "Geneva", PACT),
+            ("signed", "Ana Ruiz", "Freedonia", "2022-05-06", None, NEWS),
+            ("signed", "Mia Holt", "Norland", "2022-05-09", None, NEWS),
+        ],
+    ),
+    "who-reacted-to-whom": (
+        {},
+        ("who", "to_whom", "act", "words"),
+        [("Leon Falk", "Ana Ruiz", "refusal", "declined")],
+    ),
+    "told-whom": ({}, ("who", "told", "words"), [("Ana Ruiz", "Leon Falk", STATION)]),
+    "date-disagreements": (
+        {},
+        ("what", "who", "date", "article", "other_date", "other_article"),
+        [
+            ("Harbor Accord: signed", "Ana Ruiz", "2022-05-04", PACT, "2022-05-06", NEWS),
+            ("Harbor Accord: signed", "Freedonia", "2022-05-04", PACT, "2022-05-06", NEWS),
+        ],
+    ),
+    "rival-dates": (
+        {"topic": "station"},
+        ("who", "about", "other", "other_about"),
+        [("Ana Ruiz", "../2030", "Norland Space", "2032")],
+    ),
+    "unnamed-sources": ({}, ("who", "words"), [("a senior official", 'Falk was "surprised"')]),
+    "co-signatories": (
+        {"actor": "Norland"},
+        ("who", "with_whom", "agreement"),
+        [("Norland", "Freedonia", "Harbor Accord")],
+    ),
+    "topic-timeline": (
+        {"topic": "station"},
+        ("date", "who", "about"),
+        [("2022-07-26", "Ana Ruiz", "../2030"), ("2022-08-01", "Norland Space", "2032")],
+    ),
+    "refusals-to-comment": (
+        {},
+        ("who", "how", "about_whom", "article"),
+        [("Leon Falk", "declined", "Ana Ruiz", PACT)],
+    ),
+    "attitudes": ({}, ("who", "how", "words"), [("Norland Space", "regretted", "the delay of Orbita")]),
+    "intentions": (
+        {},
+        ("who", "how", "words", "about"),
+        [("Norland Space", "plans", "to launch a probe soon", "soon")],
+    ),
+    "who-holds-which-office": (
+        {"actor": "Orbita"},
+        ("who", "office", "organization", "former"),
+        [("Ana Ruiz", "agency chief", "Orbita", "")],
+    ),
+    "actor-card": (
+        {"actor": "Norland Space"},
+        ("property", "value"),
+        [
+            ("type", "Organization"),
+            ("also called", "NS"),
+            ("country", "Norland"),
+            ("part of", "Orbita"),
+            ("has the officer", "Mia Holt, director"),
+            ("statements made", 3),
+            ("statements made for it", 1),
+            ("articles", 1),
+        ],
+    ),
+    "most-quoted": (
+        {},
+        ("who", "type", "statements", "articles"),
+        [
+            ("Norland Space", "Organization", 3, 1),
+            ("Ana Ruiz", "Person", 1, 1),
+            ("Leon Falk", "Person", 1, 1),
+            ("Mia Holt", "Person", 1, 1),
+        ],
+    ),
+    "articles": (
+        {},
+        ("article", "published", "outlet", "claims", "url"),
+        [(NEWS, "2022-08-01", None, 4, None), (PACT, "2022-07-27", "Example Wire", 2, URL)],
+    ),
+    "agreements": (
+        {},
+        ("agreement", "kind", "signings", "articles"),
+        [("Harbor Accord", "Accord", 3, 2)],
+    ),
+    "statements-by-country": (
+        {},
+        ("country", "statements", "speakers", "articles"),
+        [("Norland", 4, 2, 1), ("Freedonia", 1, 1, 1)],
+    ),
+    "latest-statements": (
+        {"since": "2022-08-01"},
+        ("who", "act", "words"),
+        [
+            ("Mia Holt", "belief", "debris is a danger"),
+            ("Norland Space", "attitude", "the delay of Orbita"),
+            ("Norland Space", "statement", CLOSING),
+            ("Norland Space", "intention", "to launch a probe soon"),
+        ],
+    ),
+    "evidence-of": (
+        {"iri": "id:agreement/harbor-accord"},
+        ("words", "start", "end", "article"),
+        [("Harbor Accord", 189, 202, PACT), ("Harbor Accord", 162, 175, NEWS)],
+    ),
+    "speakers-of-an-organization": (
+        {"organization": "Norland Space"},
+        ("who", "office", "statements", "articles"),
+        [("Mia Holt", "director", 1, 1)],
+    ),
+    "claims-mentioning-actor": (
+        {"actor": "Orbita"},
+        ("who", "act", "words"),
+        [("Norland Space", "attitude", "the delay of Orbita")],
+    ),
+    "unresolved-dates": ({}, ("expression", "value", "reason"), [("soon", "FUTURE_REF", "vague")]),
+    "least-sure": (
+        {},
+        ("confidence", "who"),
+        [
+            (0.8, "Mia Holt"),
+            (0.8, "Norland Space"),
+            (0.8, "Norland Space"),
+            (0.8, "Norland Space"),
+            (0.9, "Ana Ruiz"),
+            (0.9, "a senior official"),
+        ],
+    ),
+    "facts-of-actor": (
+        {"actor": "Mia Holt"},
+        ("predicate", "object"),
+        [
+            (RDFS.label, "Harbor Accord"),
+            (SP.signedBy, vocab.actor_iri("Person", "Mia Holt")),
+            (SP.text, "debris is a danger"),
+            (RDFS.label, "Mia Holt"),
+            (
+                SP.stated,
+                vocab.part_iri(
+                    samples_second.ARTICLE.content_hash,
+                    "claim",
+                    [samples_second.passage("debris is a danger")],
+                ),
+            ),
+        ],
+    ),
+}
+
+
+@pytest.fixture(scope="module")
+def store() -> GraphStore:
+    return samples_second.both()
+
+
+def pick(rows: Rows, columns: tuple[str, ...]) -> list[tuple[object, ...]]:
+    places = [rows.columns.index(column) for column in columns]
+    return [tuple(row[place] for place in places) for row in rows.rows]
+
+
+@pytest.mark.parametrize("name", sorted(EXPECTED))
+def test_a_query_answers_with_these_rows(store: GraphStore, name: str) -> None:
+    params, columns, expected = EXPECTED[name]
+    assert pick(run_query(store, name, params), columns) == expected
+
+
+def test_every_query_is_tested_and_says_what_it_answers() -> None:
+    queries = list_queries()
+    assert sorted(EXPECTED) == [query.name for query in queries]
+    for query in queries:
+        assert query.summary.endswith("."), query.name
+        missing = [
+            p.name for p in query.parameters if p.default is None and f"{p.name}=" not in query.example
+        ]
+        assert not missing, query.name
+
+
+@pytest.mark.parametrize("query", [*list_queries(), *list_checks()], ids=lambda query: query.name)
+def test_every_query_runs_on_an_empty_graph_and_parses_elsewhere(query: object) -> None:
+    params = {
+        p.name: {"actor": "id:x", "agreement": "id:x", "iri": "id:x", "year": "2030"}.get(p.kind, "x")
+        for p in query.parameters
+        if p.default is None
+    }  # type: ignore[attr-defined]
+    assert ask(in_memory([]), query, params).rows == []  # type: ignore[arg-type]
+    prepareQuery(query.sparql)  # type: ignore[attr-defined]
+
+
+def test_the_page_of_all_queries_is_up_to_date() -> None:
+    page = (ROOT / "docs" / "queries.md").read_text(encoding="utf-8")
+    assert page == to_markdown(list_queries()), "write it again: python -m kg.queries > docs/queries.md"
+
+
+def test_a_plan_is_not_what_somebody_said(store: GraphStore) -> None:
+    said = pick(
+        run_query(store, "who-said-what", {"actor": "Norland Space"}), ("who", "on_behalf_of", "words")
+    )
+    assert said == [("Mia Holt", "Norland Space", "debris is a danger"), ("Norland Space", None, CLOSING)]
+
+
+@pytest.mark.parametrize("year", ["2031", "2033", "2019"])
+def test_a_year_outside_the_bounds_is_not_found(store: GraphStore, year: str) -> None:
+    words = pick(run_query(store, "claims-about-year", {"year": year}), ("words",))
+    assert words == ([(STATION,)] if year == "2019" else [])
+
+
+def test_a_name_finds_the_exact_actor_alone_and_words_find_all(store: GraphStore) -> None:
+    assert len(run_query(store, "most-quoted").rows) == 4
+    names = {row[0] for row in run_query(store, "actor-card", {"actor": "norland"}).rows}
+    assert names == {"Norland"}
+    names = {row[0] for row in run_query(store, "actor-card", {"actor": "space"}).rows}
+    assert names == {"Norland Space"}
+    several = in_memory([
+        Quad(NamedNode(iri), NamedNode(predicate), value, NamedNode("https://example.org/g"))
+        for iri, name in [("a:1", "Space One"), ("a:2", "Space Two")]
+        for predicate, value in [(RDF.type, NamedNode(SP.Organization)), (RDFS.label, Literal(name))]
+    ])  # fmt: skip
+    assert {row[0] for row in run_query(several, "actor-card", {"actor": "Space"}).rows} == {
+        "Space One",
+        "Space Two",
+    }
+
+
+def test_an_actor_is_found_by_iri(store: GraphStore) -> None:
+    card = run_query(store, "actor-card", {"actor": vocab.actor_iri("Person", "Mia Holt")})
+    assert card.rows == run_query(store, "actor-card", {"actor": "id:person/mia-holt"}).rows != []
+
+
+def test_a_name_that_nobody_has_suggests_the_near_ones(store: GraphStore) -> None:
+    with pytest.raises(QueryError, match=r"actor=Orbta: no actor of that name .* did you mean Orbita\?"):
+        run_query(store, "who-said-what", {"actor": "Orbta"})
+
+
+@pytest.mark.parametrize("value", ['" } DROP ALL #', "\\", "a'b", "' UNION { ?s ?p ?o }", "naïve ∞", " "])
+def test_a_value_is_never_read_as_sparql(store: GraphStore, value: str) -> None:
+    assert (
+        run_query(store, "topic-timeline", {"topic": value}).rows
+        == run_query(in_memory([]) if value != " " else store, "topic-timeline", {"topic": value}).rows
+    )
+
+
+def test_a_mistyped_query_suggests_the_near_ones(store: GraphStore) -> None:
+    with pytest.raises(UsageError, match="Did you mean who-said-what"):
+        run_query(store, "who-sad-what", {"actor": "Orbita"})
+    with pytest.raises(UsageError, match=r"cannot read the query nowhere\.rq"):
+        run_query(store, "nowhere.rq")
+
+
+@pytest.mark.parametrize("params", [{}, {"actor": "Orbita", "actress": "x"}])
+def test_a_wrong_parameter_lists_the_right_ones(store: GraphStore, params: dict[str, str]) -> None:
+    with pytest.raises(UsageError) as caught:
+        run_query(store, "who-said-what", params)
+    assert "actor (The speaker" in str(caught.value)
+    assert "kg query who-said-what --param actor=NASA" in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    ("query", "params", "message"),
+    [
+        ("claims-about-year", {"year": "30"}, "year=30: not a year"),
+        ("latest-statements", {"since": "yesterday"}, "since=yesterday: not a date"),
+        ("evidence-of", {"iri": "Harbor Accord"}, "iri=Harbor Accord: not an IRI"),
+        ("signatures-of-agreement", {"agreement": "Harbour Accord"}, "did you mean Harbor Accord"),
+    ],
+)
+def test_a_value_of_the_wrong_form_says_the_right_one(
+    store: GraphStore, query: str, params: dict[str, str], message: str
+) -> None:
+    with pytest.raises(QueryError, match=message):
+        run_query(store, query, params)
+
+
+def test_a_query_file_of_ones_own(store: GraphStore, tmp_path: Path) -> None:
+    path = tmp_path / "mine.rq"
+    path.write_text(f"#+ param: n  A name\nSELECT ?n ?s {{ ?s <{FOAF.name}> ?n }}")
+    assert run_query(store, str(path), {"n": "Orbita"}).rows == [(vocab.actor_iri("Organization", "Orbita"),)]
+    path.write_text("SELECT ?s {")
+    with pytest.raises(QueryError, match="query mine: this is not SPARQL: line 1"):
+        run_query(store, str(path))
+    with pytest.raises(UsageError, match="It takes none"):
+        run_query(store, str(path), {"n": "x"})
+    path.write_text("#+ param: n\nASK {}")
+    with pytest.raises(QueryError, match="write `#"):
+        run_query(store, str(path))
+    path.write_text("#+ param: n:nmae  A name\nASK {}")
+    with pytest.raises(QueryError, match="no kind of parameter; there are: actor"):
+        run_query(store, str(path))
+
+
+def test_an_ask_and_a_duplicate_row_of_ones_own(store: GraphStore, tmp_path: Path) -> None:
+    path = tmp_path / "mine.rq"
+    path.write_text("ASK { ?s ?p ?o }")
+    assert run_query(store, str(path)).rows == [(True,)]
+    assert json.loads(to_json(run_query(store, str(path)))) == {"head": {}, "boolean": True}
+    path.write_text("SELECT ?x { VALUES ?x { 1 1 } }")
+    assert run_query(store, str(path)).rows == [(1,), (1,)]
+
+
+TERMS = Rows(
+    ("iri", "words", "number", "share", "flag", "date", "tongue", "nothing"),
+    (
+        (
+            NamedNode("a:b"),
+            Literal('two\n"lines", and a comma'),
+            Literal("7", datatype=NamedNode(XSD.integer)),
+            Literal("0.90", datatype=NamedNode(XSD.decimal)),
+            Literal(True),
+            Literal("2022-07-27", datatype=NamedNode(XSD.date)),
+            Literal("Weltraum", language="de"),
+            None,
+        ),
+        (BlankNode("x"), *[None] * 7),
+    ),
+)
+
+
+def test_terms_come_as_plain_values() -> None:
+    assert TERMS.rows[0] == (
+        "a:b", 'two\n"lines", and a comma', 7, 0.9, True, "2022-07-27", "Weltraum", None,
+    )  # fmt: skip
+
+
+def test_csv_is_read_back() -> None:
+    lines = list(csv.reader(io.StringIO(to_csv(TERMS))))
+    assert lines[0] == list(TERMS.columns)
+    assert lines[1] == ["a:b", 'two\n"lines", and a comma', "7", "0.9", "true", "2022-07-27", "Weltraum", ""]
+
+
+def test_json_is_what_the_w3c_says() -> None:
+    answer = json.loads(to_json(TERMS))
+    assert answer["head"] == {"vars": list(TERMS.columns)}
+    first, second = answer["results"]["bindings"]
+    assert first["iri"] == {"type": "uri", "value": "a:b"}
+    assert first["number"] == {"type": "literal", "value": "7", "datatype": XSD.integer}
+    assert first["tongue"] == {"type": "literal", "value": "Weltraum", "xml:lang": "de"}
+    assert "datatype" not in first["words"] and "nothing" not in first
+    assert second == {"iri": {"type": "bnode", "value": "x"}}
+    parsed = rdflib.query.Result.parse(io.BytesIO(to_json(TERMS).encode()), format="json")
+    assert len(parsed.bindings) == 2
+
+
+def test_turtle_is_for_graphs_only(store: GraphStore) -> None:
+    rows = run_query(store, "facts-of-actor", {"actor": "Mia Holt"})
+    assert len(rdflib.Graph().parse(data=to_turtle(rows), format="turtle")) == len(rows.rows)
+    assert to_turtle(rows) == to_turtle(run_query(store, "facts-of-actor", {"actor": "mia holt"}))
+    with pytest.raises(UsageError, match="only a CONSTRUCT"):
+        to_turtle(run_query(store, "most-quoted"))
+
+
+@given(st.text())
+def test_an_iri_is_valid_or_refused(value: str) -> None:
+    try:
+        iri = expand_iri(value)
+    except ValueError:
+        return
+    NamedNode(iri)
+
+
+# check -> quads (subject, predicate, object) that it must find, added to a good graph
+A, B, IT = "https://example.org/a", "https://example.org/b", "https://example.org/it"
+RUIZ, ACCORD = vocab.actor_iri("Person", "Ana Ruiz"), vocab.agreement_iri("Harbor Accord")
+CLAIM = vocab.part_iri(samples.ARTICLE.content_hash, "claim", [samples.passage(STATION)])
+REFUSAL = vocab.part_iri(
+    samples.ARTICLE.content_hash,
+    "statement",
+    [samples.passage("declined"), samples.passage("comment on her words")],
+)
+PLANTED: dict[str, list[tuple[object, str, object]]] = {
+    "ungrounded-fact-violation": [(IT, RDF.type, SP.Signing)],
+    "empty-span-violation": [(IT, OA.start, Literal(7)), (IT, OA.end, Literal(7))],
+    "claim-without-edge-violation": [(RUIZ, SP.madeStatement, IT), (IT, SP.conveys, CLAIM + "x")],
+    "edge-without-statement-violation": [(RUIZ, SP.intends, CLAIM)],
+    "two-types-violation": [(RUIZ, RDF.type, SP.Organization)],
+    "no-single-label-violation": [(RUIZ, RDFS.label, Literal("Someone else"))],
+    "backward-time-violation": [
+        (IT, SP.earliest, Literal("2023-01-01", datatype=NamedNode(XSD.date))),
+        (IT, SP.latest, Literal("2022-12-31", datatype=NamedNode(XSD.date))),
+    ],
+    "signed-by-without-signing-violation": [(ACCORD, SP.signedBy, vocab.actor_iri("Person", "Leon Falk"))],
+    "blank-node-violation": [(BlankNode("x"), RDFS.label, Literal("nobody"))],
+    "refusal-with-claim-violation": [(REFUSAL, SP.conveys, IT)],
+    "foreign-mention-violation": [(IT, OA.hasSource, A)],
+}
+
+
+def plant(facts: list[tuple[object, str, object]]) -> list[Quad]:
+    def node(value: object) -> object:
+        return NamedNode(value) if isinstance(value, str) else value
+
+    graph = NamedNode("https://example.org/planted")
+    return [Quad(node(s), NamedNode(p), node(o), graph) for s, p, o in facts]  # type: ignore[arg-type]
+
+
+def test_every_check_has_a_violation_and_a_remedy() -> None:
+    assert sorted(PLANTED) == [check.name for check in list_checks()]
+    assert all(check.summary and check.remedy for check in list_checks())
+
+
+@pytest.mark.parametrize("check", list_checks(), ids=lambda check: check.name)
+def test_a_check_finds_what_is_planted_and_nothing_else(store: GraphStore, check: object) -> None:
+    assert ask(store, check, {}).rows == []  # type: ignore[arg-type]
+    planted = in_memory([*samples_second.all_quads(), *plant(PLANTED[check.name])])  # type: ignore[attr-defined]
+    rows = ask(planted, check, {})  # type: ignore[arg-type]
+    assert rows.columns == ("thing", "found")
+    assert len(rows.rows) >= 1
+    assert all(row[0] is not None for row in rows.rows)
+
+
+def test_an_actor_without_any_label_is_found() -> None:
+    nameless = in_memory(plant([(IT, FOAF.name, Literal("It"))]))
+    check = next(check for check in list_checks() if check.name == "no-single-label-violation")
+    assert ask(nameless, check, {}).rows == [(IT, "It")]
+
+
+def test_a_refusal_edge_without_its_statement_is_found() -> None:
+    planted = in_memory([*samples_second.all_quads(), *plant([(RUIZ, SP.refusedComment, IT)])])
+    check = next(check for check in list_checks() if check.name == "edge-without-statement-violation")
+    assert ask(planted, check, {}).rows == [(RUIZ, SP.refusedComment)]
