@@ -44,7 +44,10 @@ def find_contents(verb: Token, frames: Frames) -> tuple[str, SpeechAct, list[Tok
         return "infinitive", frames["infinitive"], infinitives
     for child in verb.children:
         if child.dep_ == "prep" and child.lower_ in frames and _says_something(child):
-            return child.lower_, frames[child.lower_], [child]
+            # "Called on Congress to fund it": without the infinitive they only paid a visit.
+            wanted = [c for c in verb.children if is_infinitive(c)] if child.lower_ == "on" else []
+            if wanted or verb.lemma_ != "call" or child.lower_ != "on":
+                return child.lower_, frames[child.lower_], [child, *wanted]
     if "object" in frames:
         passive = any(c.dep_ == "agent" for c in verb.children)
         wanted = "nsubjpass" if passive else "dobj"

@@ -77,8 +77,21 @@ def _borrowed_subject(verb: Token, depth: int) -> Token | None:
             persuaded = next((c for c in head.children if c.dep_ in ("dobj", "dative")), None)
             if persuaded is not None:
                 return None
-        return find_subject(head, depth + 1)
+        subject = find_subject(head, depth + 1)
+        return subject if subject is None or _agree(subject, verb) else None
     return None
+
+
+def _agree(subject: Token, verb: Token) -> bool:
+    """False where a borrowed subject and its verb differ in number: "NASA has said, and call on them to"."""
+    plural = (
+        subject.tag_ in ("NNS", "NNPS") or any(True for _ in subject.conjuncts) or subject.lower_ == "they"
+    )
+    # A bare "call" joined to "has said" can only be the plural of the present.
+    present = verb.tag_ == "VBP" or (
+        verb.tag_ == "VB" and verb.dep_ == "conj" and verb.head.tag_ in ("VBD", "VBN")
+    )
+    return not (present and not plural) and not (verb.tag_ == "VBZ" and plural)
 
 
 def _quoted_person(verb: Token) -> Token | None:
