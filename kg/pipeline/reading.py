@@ -26,6 +26,10 @@ if TYPE_CHECKING:
 
     from kg.resolve import Gazetteer
 
+# numpy's libraries read these when spaCy loads them. Their threads gain nothing on matrices as small as ours,
+# two processes with two threads each read half as fast as with one, and sums must not depend on the split.
+THREADS = ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS")
+
 # A generator, because it is closed to stop early.
 Readings = Generator["Reading | Failure", None, None]
 
@@ -75,11 +79,11 @@ def read_all(articles: Sequence[Article], model: str, jobs: int) -> Readings:
 
 def read_article(article: Article, model: str) -> Reading | Failure:
     """One article read. What goes wrong inside it is a Failure, so that the others are still read."""
+    nlp, gazetteer = _load(model)
     from kg.annotate import annotate
     from kg.extract import extract
     from kg.resolve import resolve
 
-    nlp, gazetteer = _load(model)
     try:
         _, doc = next(annotate(nlp, [article]))
         extraction = extract(article, doc)
@@ -116,6 +120,8 @@ def count_words(article: Article) -> int:
 @cache
 def _load(model: str) -> tuple[Language, Gazetteer]:
     """The model and the gazetteer, once a process."""
+    for name in THREADS:
+        os.environ.setdefault(name, "1")
     from kg.annotate import load_model
     from kg.resolve import Gazetteer
 
