@@ -8,6 +8,7 @@ import json
 import subprocess
 import sys
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import NamedTuple
 
@@ -19,6 +20,8 @@ from kg.cli import app, main
 from kg.export import EXPORTERS
 from kg.queries import list_queries
 from kg.rows import FORMATS
+from kg.store import new_generation
+from kg.triples import article_quads
 from tests import samples
 
 COMMANDS = {command.callback.__name__: command.callback for command in app.registered_commands}
@@ -217,6 +220,19 @@ def test_explain_names_every_kind_of_thing(ask: Run) -> None:
     answer = ask("explain", "id:agreement/harbor-accord")
     assert "sp:Accord, sp:Agreement" in answer.out
     assert "-- sp:signedBy -> Ana Ruiz" in answer.out and ">>Harbor Accord<<" in answer.out
+
+
+def test_verify_finds_nothing_in_a_good_graph(ask: Run) -> None:
+    assert ask("verify") == (0, "", "0 findings\n")
+
+
+def test_verify_prints_what_is_wrong(kg: Run, tmp_path: Path) -> None:
+    with new_generation(tmp_path / "graph") as generation:
+        generation.add_quads(article_quads(samples.ARTICLE, samples.EXTRACTION, samples.RESOLUTION))
+        generation.add_article(replace(samples.ARTICLE, text=samples.TEXT.replace("Ruiz", "Riuz")))
+    answer = kg("verify", "--store", tmp_path / "graph")
+    assert answer.code == 1
+    assert samples.ARTICLE.id in answer.out and "findings" in answer.err
 
 
 def test_query_does_not_pay_for_spacy(written_graph: Path) -> None:

@@ -202,9 +202,9 @@ def test_the_graph_depends_on_the_articles_alone(
 
 
 def test_reports_progress_article_by_article(tmp_path: Path, read_ids: list[str]) -> None:
-    steps: list[tuple[int, int]] = []
+    steps: list[tuple[str, int, int]] = []
     build(_write(tmp_path / "in", TEXTS), tmp_path / "graph", report=lambda *step: steps.append(step))
-    assert steps == [(1, 3), (2, 3), (3, 3)]
+    assert steps == [("reading articles", done, 3) for done in (1, 2, 3)]
 
 
 def test_extracts_in_the_order_of_the_files(tmp_path: Path, read_ids: list[str]) -> None:

@@ -9,7 +9,7 @@ from typing import Annotated, Literal
 import typer
 
 from kg.cli.options import STORE, Debug, Store
-from kg.cli.showing import show_explanation, show_queries, show_rows, show_table
+from kg.cli.showing import show_explanation, show_progress, show_queries, show_rows, show_table
 from kg.errors import UsageError
 
 Question = Annotated[
@@ -95,7 +95,8 @@ def verify(store: Store = STORE, debug: Debug = False) -> None:
     from kg.store import open_store
     from kg.verify import verify as find_faults
 
-    findings = find_faults(open_store(store))
+    with show_progress() as report:
+        findings = find_faults(open_store(store), report)
     for finding in findings:
         print(finding)
     print(f"{len(findings)} findings", file=sys.stderr)

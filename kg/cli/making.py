@@ -37,7 +37,7 @@ def build(
     """
     from kg.pipeline import build as build_graph
 
-    with show_progress("Reading") as report:
+    with show_progress() as report:
         summary = build_graph(paths, store, model, jobs, report, compare_raw)
     show_summary(summary, store)
     show_problems(summary.skipped, debug)
@@ -57,7 +57,7 @@ def extract(
     from kg.pipeline import extract_records
 
     skipped = []
-    with show_progress("Reading", beside_output=True) as report:
+    with show_progress(beside_output=True) as report:
         for record in extract_records(paths, model, jobs, report):
             if isinstance(record, ArticleError):
                 skipped.append(record)

@@ -26,7 +26,7 @@ PIPED_WIDTH = 120
 
 
 @contextmanager
-def show_progress(label: str, beside_output: bool = False) -> Iterator[Callable[[int, int], None] | None]:
+def show_progress(beside_output: bool = False) -> Iterator[Callable[[str, int, int], None] | None]:
     """A bar with rate and remaining time on stderr; nothing and None where that is no terminal.
 
     `beside_output`: results are printed meanwhile, so there is a bar only where they go elsewhere.
@@ -37,15 +37,15 @@ def show_progress(label: str, beside_output: bool = False) -> Iterator[Callable[
     from rich.console import Console
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
-    rate = TextColumn("{task.fields[rate]}")
-    columns = (TextColumn(label), BarColumn(), MofNCompleteColumn(), rate, TimeRemainingColumn())
+    what, rate = TextColumn("{task.description}"), TextColumn("{task.fields[rate]}")
+    columns = (what, BarColumn(), MofNCompleteColumn(), rate, TimeRemainingColumn())
     with Progress(*columns, console=Console(stderr=True), transient=True) as progress:
-        task = progress.add_task(label, total=None, rate="")
+        task = progress.add_task("starting", total=None, rate="")
 
-        def report(done: int, total: int) -> None:
+        def report(what: str, done: int, total: int) -> None:
             speed = progress.tasks[task].speed
-            rate = f"{speed:.1f} articles/s" if speed else ""
-            progress.update(task, completed=done, total=total, rate=rate)
+            rate = f"{speed:,.1f} a second" if speed else ""
+            progress.update(task, description=what, completed=done, total=total, rate=rate)
 
         yield report
 

@@ -100,7 +100,7 @@ def extract_records(
             else:
                 yield reading.to_error() if isinstance(reading, Failure) else reading
             if report:
-                report(done, len(found))
+                report("reading articles", done, len(found))
 
 
 def _open_current(location: Path) -> GraphStore | None:

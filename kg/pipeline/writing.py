@@ -21,8 +21,8 @@ if TYPE_CHECKING:
 # Content hash and id: the id is no part of the hash, but it stands in the article's graph.
 Key = tuple[str, str]
 
-# Called after each article with how many are done and how many there are.
-Report = Callable[[int, int], None]
+# Called after each article with what is done, how many of it are, and how many there are.
+Report = Callable[[str, int, int], None]
 
 
 def to_key(article: Article) -> Key:
@@ -75,7 +75,7 @@ class GenerationWriter:
                 generation.add_article(article)
                 yield from self._note_names(quads)
             if report:
-                report(done, len(articles))
+                report("reading articles", done, len(articles))
 
     def _find_quads(self, article: Article, readings: Iterator[Reading | Failure]) -> Iterable[Quad] | None:
         """The quads of one article, or None where it cannot be read."""
