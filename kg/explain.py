@@ -9,7 +9,7 @@ from typing import Any
 
 from pyoxigraph import NamedNode
 
-from kg.errors import UsageError
+from kg.errors import StoreError, UsageError
 from kg.store import GraphStore, Term
 from kg.values import expand_iri
 from kg.vocab import DCTERMS, FOAF, OA, PREFIXES, RDF, RDFS, SP, article_iri
@@ -25,10 +25,16 @@ _LABELS = (RDFS.label, SP.text, FOAF.name, DCTERMS.title, SP.title, SP.cue)
 # What is shown as types or as passages already.
 _SHOWN_APART = frozenset({RDF.type, SP.groundedIn, SP.denotes})
 
-_FACTS = """
-SELECT DISTINCT ?iri ?property ?other ?inverse WHERE {
-  { ?iri ?property ?other BIND(false AS ?inverse) } UNION { ?other ?property ?iri BIND(true AS ?inverse) }
-}"""
+# What is known of a time's expressions ("next July") is written at the mentions of it.
+_FACTS = f"""
+SELECT DISTINCT ?iri ?property ?other ?inverse WHERE {{
+  {{ ?iri ?property ?other BIND(false AS ?inverse) }} UNION {{ ?other ?property ?iri BIND(true AS ?inverse) }}
+  UNION {{
+    VALUES ?property {{ <{SP.anchor}> <{SP.timexType}> <{SP.timexValue}> <{SP.unresolvedBecause}> }}
+    ?mention <{SP.denotes}> ?iri ; ?property ?other
+    BIND(false AS ?inverse)
+  }}
+}}"""
 _PASSAGES = f"""
 SELECT DISTINCT ?iri ?article ?start ?end WHERE {{
   {{ ?iri <{SP.groundedIn}> ?mention }} UNION {{ ?mention <{SP.denotes}> ?iri }}
@@ -134,7 +140,13 @@ def _read_passages(store: GraphStore, passages: list[Any]) -> Iterator[Evidence]
         iri: article for article in store.articles() if (iri := article_iri(article.content_hash)) in wanted
     }
     for row in passages:
-        article, start, end = articles[row["article"].value], int(row["start"].value), int(row["end"].value)
+        article, start, end = (
+            articles.get(row["article"].value),
+            int(row["start"].value),
+            int(row["end"].value),
+        )
+        if article is None:
+            raise StoreError(f"the text of {row['article'].value} is not kept: build the graph again")
         text = article.text
         before, after = text[max(0, start - CONTEXT) : start], text[end : end + CONTEXT]
         yield Evidence(article.id, start, end, _flatten(before), _flatten(text[start:end]), _flatten(after))

@@ -51,6 +51,9 @@ class Finding:
     where: str
     message: str
 
+    def __str__(self) -> str:
+        return f"{self.kind}: {self.where}: {self.message}"
+
 
 def verify(store: GraphStore, progress: Progress | None = None) -> list[Finding]:
     """Everything that is wrong with the graph, sorted; an empty list means that all is well."""

@@ -1,0 +1,89 @@
+"""Tests of kg.explain: what a thing is, what is said of it, and the words with their surroundings."""
+
+from __future__ import annotations
+
+import pytest
+
+from kg import vocab
+from kg.errors import StoreError, UsageError
+from kg.explain import Explanation, explain
+from kg.store import GraphStore, in_memory
+from tests import samples, samples_second
+
+HASH = samples.ARTICLE.content_hash
+STATION = samples.passage('the station "will fly until 2030"')
+
+
+@pytest.fixture(scope="module")
+def store() -> GraphStore:
+    return samples_second.both()
+
+
+def facts_of(explanation: Explanation) -> dict[str, tuple[str, ...]]:
+    """Property -> others, a `^` before an inverse one."""
+    return {("^" if fact.inverse else "") + fact.property: fact.others for fact in explanation.facts}
+
+
+def test_a_claim_is_explained_by_its_words_rule_speaker_and_date(store: GraphStore) -> None:
+    found = explain(store, vocab.part_iri(HASH, "claim", [STATION]))
+    assert found.types == ("sp:Claim",)
+    facts = facts_of(found)
+    assert facts["^sp:stated"] == ("Ana Ruiz",)
+    assert facts["^sp:conveys"] == ("told",)
+    assert facts["sp:refersTo"] == ("../2030",)
+    assert facts["sp:confidence"] == ("0.9",)
+    assert facts["sp:extractedBy"][0].startswith("claims.clause")
+    evidence = found.evidence[0]
+    assert (evidence.article, evidence.words) == ("harbor-accord", STATION.of(samples.TEXT))
+    assert evidence.before.endswith("Leon Falk that ") and evidence.after.startswith(". A senior official")
+
+
+@pytest.mark.parametrize(
+    ("iri", "type", "label"),
+    [
+        (vocab.agreement_iri("Harbor Accord"), "sp:Accord", "Harbor Accord"),
+        (vocab.actor_iri("Person", "Ana Ruiz"), "sp:Person", "Ana Ruiz"),
+        (vocab.article_iri(HASH), "sp:Article", "Lunar pact signed"),
+        (vocab.part_iri(HASH, "mention", [samples.FALK]), "sp:Mention", None),
+        (
+            vocab.part_iri(HASH, "signing", [samples.passage("signed", 1), samples.ACCORD]),
+            "sp:Signing",
+            None,
+        ),
+    ],
+)
+def test_every_kind_of_thing_is_explained(store: GraphStore, iri: str, type: str, label: str | None) -> None:
+    found = explain(store, iri)
+    assert type in found.types
+    assert label is None or found.label == label
+    assert found.facts
+
+
+def test_a_time_shows_the_date_it_was_counted_from(store: GraphStore) -> None:
+    found = explain(store, vocab.time_iri("2022-07-26"))
+    assert facts_of(found)["sp:anchor"] == ("2022-07-27",)
+    assert [passage.words for passage in found.evidence] == ["July 26"]
+
+
+def test_an_abbreviated_iri_is_enough(store: GraphStore) -> None:
+    assert explain(store, "id:person/ana-ruiz") == explain(store, vocab.actor_iri("Person", "Ana Ruiz"))
+
+
+def test_what_is_not_shown_is_counted() -> None:
+    quads = samples_second.all_quads()
+    found = explain(in_memory(quads, [samples.ARTICLE, samples_second.ARTICLE]), "id:agreement/harbor-accord")
+    assert len(found.evidence) == 2 and found.more_evidence == 0
+    many = explain(in_memory(quads), "id:rule/claims.clause/0.1.0")
+    assert [(fact.more, len(fact.others)) for fact in many.facts if fact.inverse] == [(7, 5)]
+
+
+def test_an_unknown_or_malformed_iri_is_a_usage_error(store: GraphStore) -> None:
+    with pytest.raises(UsageError, match="nothing in this graph is called"):
+        explain(store, "id:person/nobody")
+    with pytest.raises(UsageError, match="not an IRI"):
+        explain(store, "Ana Ruiz")
+
+
+def test_a_text_that_is_not_kept_is_a_store_error() -> None:
+    with pytest.raises(StoreError, match="build the graph again"):
+        explain(in_memory(samples_second.all_quads()), "id:agreement/harbor-accord")
