@@ -164,7 +164,7 @@ def new_generation(location: Path) -> Iterator[Generation]:
 def write_sorted_nquads(store: GraphStore, path: Path) -> None:
     """Write all quads as N-Quads, one a line, sorted by bytes: the same content gives the same file.
 
-    Holds every line in memory once: 280 MB for a million quads.
+    Holds every line in memory once: 360 MB for a million quads.
     """
     with tempfile.TemporaryDirectory(dir=path.parent, prefix=".nquads-") as folder:
         unsorted, finished = Path(folder, "unsorted"), Path(folder, "sorted")
