@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -19,6 +20,7 @@ from kg.errors import QueryError, UsageError
 from kg.queries import ask, list_checks, list_queries, run_query, to_markdown
 from kg.rows import Rows, to_csv, to_json, to_turtle
 from kg.store import GraphStore, in_memory
+from kg.triples import article_quads
 from kg.values import expand_iri
 from kg.vocab import FOAF, OA, RDF, RDFS, SP, XSD
 from tests import samples, samples_second
@@ -471,3 +473,11 @@ def test_a_refusal_edge_without_its_statement_is_found() -> None:
     planted = in_memory([*samples_second.all_quads(), *plant([(RUIZ, SP.refusedComment, IT)])])
     check = next(check for check in list_checks() if check.name == "edge-without-statement-violation")
     assert ask(planted, check, {}).rows == [(RUIZ, SP.refusedComment)]
+
+
+def test_a_denial_needs_no_other_edge() -> None:
+    told, *others = samples.EXTRACTION.claims
+    denial = replace(samples.EXTRACTION, claims=(replace(told, denied=True), *others))
+    store = in_memory(article_quads(samples.ARTICLE, denial, samples.RESOLUTION))
+    check = next(check for check in list_checks() if check.name == "claim-without-edge-violation")
+    assert ask(store, check, {}).rows == []

@@ -167,6 +167,13 @@ def test_gazetteer_finds_with_and_without_the_article(name: str) -> None:
     assert GAZETTEER.find(name) == NASA
 
 
+def test_another_spelling_of_a_known_name_is_the_known_actor() -> None:
+    office = Entity(actor_iri("Organization", "Office bin Falk"), "Office bin Falk", "Organization")
+    found = mention(0, "Office Bin Falk", type="Organization")
+    article, extraction = article_of(found)
+    assert resolve(article, extraction, Gazetteer([office])).entities[0].name == office.name
+
+
 def test_an_alias_of_two_actors_finds_neither() -> None:
     twice = Gazetteer([NASA, replace(RUSSIA, aliases=("NASA",))])
     assert twice.find("NASA") is None

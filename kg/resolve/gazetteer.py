@@ -40,6 +40,10 @@ class Gazetteer:
         state = self._demonyms.get(demonym) or self._demonyms.get(demonym.removesuffix("s"))
         return self.find(state) if state else None
 
+    def find_iri(self, iri: str) -> Entity | None:
+        """The actor with that IRI: another spelling of a name ("Bin Rashid", "bin Rashid") mints the same."""
+        return self._by_iri.get(iri)
+
     def is_known(self, iri: str) -> bool:
         """True for an actor of the gazetteer."""
         return iri in self._by_iri

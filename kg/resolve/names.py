@@ -29,7 +29,9 @@ def link_names(
     employers = {role.organization for role in extraction.roles}
     names = with_one_type([m for m in extraction.mentions if m.form == "name"], employers)
     for mention in sorted(names, key=lambda m: (-len(m.name.split()), m.passage)):
-        known = gazetteer.find(mention.name)
+        known = gazetteer.find(mention.name) or gazetteer.find_iri(
+            actor_iri(mention.type or "Organization", mention.name)
+        )
         if known is None and mention.type == "Group":
             known = gazetteer.find_nation(mention.name)
         if known is not None:
