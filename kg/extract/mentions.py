@@ -7,49 +7,20 @@ Names are all collected; descriptions and pronouns only where a claim, role or s
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import cache
 
 from spacy.tokens import Doc, Span, Token
 
+from kg.extract.names import name_gender, name_type, split_name
+from kg.extract.nouns import is_person_noun, noun_gender, noun_types, word_set
 from kg.model import ActorType, Gender, Mention, Number, Passage
 from kg.rules import load_rules
 
-_ENTITY_TYPES: dict[str, ActorType] = {
-    "PERSON": "Person",
-    "ORG": "Organization",
-    "GPE": "State",
-    "NORP": "Group",
-}
 _NEVER_ACTORS = {"DATE", "TIME", "MONEY", "PERCENT", "CARDINAL", "ORDINAL", "QUANTITY"}
-_POSSESSIVE = {"'s", "’s", "'", "’"}
 _DEFINITE = {"the", "this", "that", "these", "those", "its", "his", "her", "their", "our", "my"}
 # A description keeps the phrases that tell it apart: "an official at the ministry".
 _DESCRIBING = {"of", "from", "at", "for", "with", "in", "on"}
 # Longer descriptions are sentences in disguise; more than this many words behind the head are cut.
 _LONGEST_TAIL = 10
-
-
-@cache
-def noun_types() -> dict[str, ActorType]:
-    """The type of actor that each common noun of kg/rules/actor_nouns.toml stands for."""
-    rules = load_rules("actor_nouns")
-    types: dict[str, ActorType] = dict.fromkeys(rules["group"]["nouns"], "Group")
-    types |= dict.fromkeys(rules["state"]["nouns"], "State")
-    types |= dict.fromkeys(rules["organization"]["nouns"], "Organization")
-    for nouns in rules["person"].values():
-        types |= dict.fromkeys(nouns, "Person")
-    return types
-
-
-@cache
-def word_set(name: str, table: str, key: str) -> frozenset[str]:
-    """One word list of a rules file, as a set."""
-    return frozenset(load_rules(name)[table][key])
-
-
-def is_person_noun(token: Token) -> bool:
-    """True for "director", "officials": a common noun that stands for people."""
-    return noun_types().get(token.lower_ if token.pos_ == "PROPN" else token.lemma_.lower()) == "Person"
 
 
 class Mentions:
@@ -104,7 +75,7 @@ class Mentions:
             head=span[-1].lower_,
             type=kind,
             number="plural" if plural else "singular",
-            gender=_name_gender(span) if kind == "Person" else "neuter",
+            gender=name_gender(span) if kind == "Person" else "neuter",
             sentence=self._sentence[span.start],
             subject=is_subject(span.root),
         )
@@ -161,7 +132,7 @@ class Mentions:
             head=head,
             type=kind,
             number=number,
-            gender=_noun_gender(head) if kind == "Person" else None,
+            gender=noun_gender(head) if kind == "Person" else None,
             modifiers=tuple(t.lower_ for t in span if t.i < token.i and t.pos_ in ("NOUN", "PROPN", "ADJ")),
             definite=first in _DEFINITE
             or token.pos_ == "PROPN"
@@ -183,82 +154,6 @@ def is_subject(token: Token) -> bool:
     while head.dep_ == "conj":
         head = head.head
     return head.dep_ in ("nsubj", "nsubjpass")
-
-
-def split_name(entity: Span) -> list[Span]:
-    """The names in an entity, "NASA’s Goddard" has two, without article, title, possessive or line break."""
-    if entity.ent_id_:
-        return [entity]
-    doc = entity.doc
-    cuts = [token.i for token in entity if token.text in _POSSESSIVE or token.is_space]
-    # "Glenn Project Specialist Clarence Jones" in one: the office ends where the person begins.
-    offices = (
-        [token.i for token in entity[:-2] if is_person_noun(token)][-1:] if entity.label_ == "ORG" else []
-    )
-    cuts = sorted({*cuts, *offices})
-    starts, ends = [entity.start, *(cut + 1 for cut in cuts)], [*cuts, entity.end]
-    labels = [*([entity.label_] * len(cuts)), "PERSON" if offices else entity.label_]
-    pieces = (_trim_name(doc, *piece) for piece in zip(starts, ends, labels, strict=True))
-    return [piece for piece in pieces if piece is not None]
-
-
-def _trim_name(doc: Doc, start: int, end: int, label: str) -> Span | None:
-    titles = word_set("actor_nouns", "titles", "words")
-    while start < end and (
-        doc[start].lower_ in ("the", "a", "an")
-        or doc[start].is_punct
-        or (doc[start].text in titles and end - start > 1 and label == "PERSON")
-    ):
-        start += 1
-    while end > start and doc[end - 1].is_punct and doc[end - 1].text != ".":
-        end -= 1
-    return Span(doc, start, end, label=label) if end > start else None
-
-
-def name_type(span: Span) -> ActorType | None:
-    """What kind of actor a named entity is, the model's label corrected by what the words themselves say.
-
-    None for what is not an actor: a spacecraft, an office, an adjective of nationality. Names of the
-    gazetteer carry its IRI as their entity id and are taken as they are.
-    """
-    kind = _ENTITY_TYPES.get(span.label_)
-    words = [token.lower_ for token in span]
-    if kind is None or span[0].ent_id_:
-        return kind
-    # "NASA Administrator" is an office, whoever holds it; "State" alone is half of "Secretary of State".
-    if noun_types().get(words[-1]) == "Person" or words == ["state"]:
-        return None
-    if kind == "Person" and any(c.isdigit() for c in span.text):
-        return None
-    if words[-1] in word_set("actor_nouns", "name_words", "thing") or not any(c.isupper() for c in span.text):
-        return None
-    if kind == "Group":
-        return (
-            "Group"
-            if span.root.pos_ in ("PROPN", "NOUN") and span.root.dep_ not in ("amod", "compound")
-            else None
-        )
-    if kind != "Person" and is_person_like(span):
-        return "Person"
-    if kind == "Person" and (
-        any(word in word_set("actor_nouns", "name_words", "organization") for word in words)
-        or (len(span) == 1 and span.text.isupper())
-    ):
-        return "Organization"
-    return kind
-
-
-def is_person_like(span: Span) -> bool:
-    """True for a name that the model took for an organization though its words or its place say a person."""
-    words = [token.lower_ for token in span]
-    if not 2 <= len(span) <= 4 or any(
-        w in word_set("actor_nouns", "name_words", "organization") for w in words
-    ):
-        return False
-    given = span[0].text
-    if any(given in names for names in load_rules("given_names").values()):
-        return True
-    return span.root.dep_ == "appos" and is_person_noun(span.root.head)
 
 
 def description_span(token: Token) -> Span:
@@ -283,21 +178,3 @@ def description_span(token: Token) -> Span:
             break
         end = edge
     return token.doc[start:end]
-
-
-def _name_gender(span: Span) -> Gender | None:
-    names = load_rules("given_names")
-    given = span[0].text
-    before = span.doc[span.start - 1].text if span.start else ""
-    if given in names["feminine"] or before in word_set("actor_nouns", "titles", "feminine"):
-        return "feminine"
-    if given in names["masculine"] or before in word_set("actor_nouns", "titles", "masculine"):
-        return "masculine"
-    return None
-
-
-def _noun_gender(noun: str) -> Gender | None:
-    rules = load_rules("actor_nouns")["person"]
-    if noun in rules["feminine"]:
-        return "feminine"
-    return "masculine" if noun in rules["masculine"] else None

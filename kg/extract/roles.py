@@ -6,7 +6,8 @@ from collections.abc import Iterator
 
 from spacy.tokens import Doc, Span, Token
 
-from kg.extract.mentions import Mentions, is_person_noun, to_passage, word_set
+from kg.extract.mentions import Mentions, to_passage
+from kg.extract.nouns import is_person_noun, word_set
 from kg.model import Mention, Passage, Role, SameActor
 
 _FORMER = {"former", "ex", "then", "late", "onetime", "outgoing", "ex-"}

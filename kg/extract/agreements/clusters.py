@@ -8,7 +8,8 @@ from typing import cast
 
 from spacy.tokens import Doc, Span, Token
 
-from kg.extract.mentions import Mentions, description_span, to_passage, word_set
+from kg.extract.mentions import Mentions, description_span, to_passage
+from kg.extract.nouns import word_set
 from kg.model import AgreementKind, Mention, Passage, Stage
 from kg.rules import load_rules
 

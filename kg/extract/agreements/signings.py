@@ -11,7 +11,8 @@ from spacy.tokens import Token
 from kg.extract.agreements.clusters import Cluster, is_party
 from kg.extract.claims.cues import is_negated, is_real
 from kg.extract.claims.sources import find_subject
-from kg.extract.mentions import Mentions, to_passage, word_set
+from kg.extract.mentions import Mentions, to_passage
+from kg.extract.nouns import word_set
 from kg.model import DateExpression, Mention, Passage, Signing, Stage
 from kg.rules import load_rules
 

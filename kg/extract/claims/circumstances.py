@@ -8,7 +8,8 @@ from spacy.tokens import Token
 
 from kg.extract.claims.draft import Draft, Page
 from kg.extract.claims.sources import find_issuer
-from kg.extract.mentions import to_passage, word_set
+from kg.extract.mentions import to_passage
+from kg.extract.nouns import word_set
 from kg.model import DateExpression, Mention, Passage
 
 

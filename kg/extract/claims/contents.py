@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from spacy.tokens import Doc, Span, Token
 
 from kg.extract.claims.cues import Frames
-from kg.extract.mentions import word_set
+from kg.extract.nouns import word_set
 from kg.extract.quotations import Quotation
 from kg.model import Passage, QuotationKind, SpeechAct
 
@@ -45,9 +45,9 @@ def find_contents(verb: Token, frames: Frames) -> tuple[str, SpeechAct, list[Tok
     for child in verb.children:
         if child.dep_ == "prep" and child.lower_ in frames and _says_something(child):
             # "Called on Congress to fund it": without the infinitive they only paid a visit.
-            wanted = [c for c in verb.children if is_infinitive(c)] if child.lower_ == "on" else []
-            if wanted or verb.lemma_ != "call" or child.lower_ != "on":
-                return child.lower_, frames[child.lower_], [child, *wanted]
+            asked = [c for c in verb.children if is_infinitive(c)] if child.lower_ == "on" else []
+            if asked or verb.lemma_ != "call" or child.lower_ != "on":
+                return child.lower_, frames[child.lower_], [child, *asked]
     if "object" in frames:
         passive = any(c.dep_ == "agent" for c in verb.children)
         wanted = "nsubjpass" if passive else "dobj"

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from spacy.tokens import Span, Token
 
-from kg.extract.mentions import Mentions, is_person_noun, word_set
+from kg.extract.mentions import Mentions
+from kg.extract.nouns import is_person_noun, word_set
 from kg.model import Mention
 
 _RELATIVE = {"who", "that", "which"}

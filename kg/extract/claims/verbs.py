@@ -16,7 +16,7 @@ from kg.extract.claims.contents import (
 from kg.extract.claims.cues import cue_span, find_cues, is_negated, reporting_verbs
 from kg.extract.claims.draft import Draft, Page, find_source
 from kg.extract.claims.sources import may_speak
-from kg.extract.mentions import word_set
+from kg.extract.nouns import word_set
 
 
 def find_refusals(page: Page) -> Iterator[Draft]:

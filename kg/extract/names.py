@@ -1,0 +1,104 @@
+"""Names: where they begin and end, and what kind of actor they stand for."""
+
+from __future__ import annotations
+
+from spacy.tokens import Doc, Span
+
+from kg.extract.nouns import is_person_noun, noun_types, word_set
+from kg.model import ActorType, Gender
+from kg.rules import load_rules
+
+_ENTITY_TYPES: dict[str, ActorType] = {
+    "PERSON": "Person",
+    "ORG": "Organization",
+    "GPE": "State",
+    "NORP": "Group",
+}
+_POSSESSIVE = {"'s", "’s", "'", "’"}
+
+
+def split_name(entity: Span) -> list[Span]:
+    """The names in an entity, "NASA’s Goddard" has two, without article, title, possessive or line break."""
+    if entity.ent_id_:
+        return [entity]
+    doc = entity.doc
+    cuts = [token.i for token in entity if token.text in _POSSESSIVE or token.is_space]
+    # "Glenn Project Specialist Clarence Jones" in one: the office ends where the person begins.
+    offices = (
+        [token.i for token in entity[:-2] if is_person_noun(token)][-1:] if entity.label_ == "ORG" else []
+    )
+    cuts = sorted({*cuts, *offices})
+    starts, ends = [entity.start, *(cut + 1 for cut in cuts)], [*cuts, entity.end]
+    labels = [*([entity.label_] * len(cuts)), "PERSON" if offices else entity.label_]
+    pieces = (_trim_name(doc, *piece) for piece in zip(starts, ends, labels, strict=True))
+    return [piece for piece in pieces if piece is not None]
+
+
+def _trim_name(doc: Doc, start: int, end: int, label: str) -> Span | None:
+    titles = word_set("actor_nouns", "titles", "words")
+    while start < end and (
+        doc[start].lower_ in ("the", "a", "an")
+        or doc[start].is_punct
+        or (doc[start].text in titles and end - start > 1 and label == "PERSON")
+    ):
+        start += 1
+    while end > start and doc[end - 1].is_punct and doc[end - 1].text != ".":
+        end -= 1
+    return Span(doc, start, end, label=label) if end > start else None
+
+
+def name_type(span: Span) -> ActorType | None:
+    """What kind of actor a named entity is, the model's label corrected by what the words themselves say.
+
+    None for what is not an actor: a spacecraft, an office, an adjective of nationality. Names of the
+    gazetteer carry its IRI as their entity id and are taken as they are.
+    """
+    kind = _ENTITY_TYPES.get(span.label_)
+    words = [token.lower_ for token in span]
+    if kind is None or span[0].ent_id_:
+        return kind
+    # "NASA Administrator" is an office, whoever holds it; "State" alone is half of "Secretary of State".
+    if noun_types().get(words[-1]) == "Person" or words == ["state"]:
+        return None
+    if kind == "Person" and any(c.isdigit() for c in span.text):
+        return None
+    if words[-1] in word_set("actor_nouns", "name_words", "thing") or not any(c.isupper() for c in span.text):
+        return None
+    if kind == "Group":
+        return (
+            "Group"
+            if span.root.pos_ in ("PROPN", "NOUN") and span.root.dep_ not in ("amod", "compound")
+            else None
+        )
+    if kind != "Person" and is_person_like(span):
+        return "Person"
+    if kind == "Person" and (
+        any(word in word_set("actor_nouns", "name_words", "organization") for word in words)
+        or (len(span) == 1 and span.text.isupper())
+    ):
+        return "Organization"
+    return kind
+
+
+def is_person_like(span: Span) -> bool:
+    """True for a name that the model took for an organization though its words or its place say a person."""
+    words = [token.lower_ for token in span]
+    if not 2 <= len(span) <= 4 or any(
+        w in word_set("actor_nouns", "name_words", "organization") for w in words
+    ):
+        return False
+    given = span[0].text
+    if any(given in names for names in load_rules("given_names").values()):
+        return True
+    return span.root.dep_ == "appos" and is_person_noun(span.root.head)
+
+
+def name_gender(span: Span) -> Gender | None:
+    names = load_rules("given_names")
+    given = span[0].text
+    before = span.doc[span.start - 1].text if span.start else ""
+    if given in names["feminine"] or before in word_set("actor_nouns", "titles", "feminine"):
+        return "feminine"
+    if given in names["masculine"] or before in word_set("actor_nouns", "titles", "masculine"):
+        return "masculine"
+    return None
