@@ -64,7 +64,7 @@ clean: ## remove the environment and everything that was built
 
 # The stamps say which lock an environment holds: a second run installs nothing.
 .venv/installed: requirements.lock pyproject.toml | .venv/bin/python
-	@echo "Installing the locked dependencies into .venv (once, about 600 MB) ..."
+	@echo "Installing the locked dependencies into .venv (once, about 700 MB) ..."
 	@$(PIP) install --require-hashes --requirement requirements.lock
 	@$(PIP) install --no-deps --no-build-isolation --editable .
 	@touch $@
