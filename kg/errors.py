@@ -9,6 +9,8 @@
     ├── StoreError              the graph cannot be opened, is locked, or was written by another version
     ├── QueryError              a query is not SPARQL, or a parameter does not fit it
     └── ExportError             the graph cannot be written in the format that was asked for
+
+Every message says where, what, and what to do about it.
 """
 
 from __future__ import annotations
