@@ -161,7 +161,9 @@ class Agreement:
 class Signing:
     """One act on an agreement: who signed (or announced, proposed ...), for which party, where and when.
 
-    `agreement` is the passage of an `Agreement`; `cue` the words that say the act.
+    `agreement` is the passage of an `Agreement`; `cue` the words that say the act. `signatories` are those
+    who sign as the text says it, `on_behalf_of` those for whom: who is a person and who a party is known
+    when the mentions are resolved (`Resolution.find_hands`, `Resolution.find_parties`).
     """
 
     agreement: Passage
@@ -250,3 +252,18 @@ class Resolution:
         """The entity that the mention at `passage` stands for, or None."""
         link = self.link_of(passage)
         return self._by_iri[link.iri] if link else None
+
+    def find_hands(self, signing: Signing) -> tuple[Passage, ...]:
+        """The people who signed with their own hand."""
+        return tuple(p for p in self._signers(signing) if self._type_of(p) == "Person")
+
+    def find_parties(self, signing: Signing) -> tuple[Passage, ...]:
+        """The states and organizations that are bound by the act: signed for, or named as the signer."""
+        return tuple(p for p in self._signers(signing) if self._type_of(p) in ("Organization", "State"))
+
+    def _signers(self, signing: Signing) -> tuple[Passage, ...]:
+        return tuple(dict.fromkeys((*signing.signatories, *signing.on_behalf_of)))
+
+    def _type_of(self, passage: Passage) -> ActorType | None:
+        entity = self.entity_of(passage)
+        return entity.type if entity else None

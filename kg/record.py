@@ -82,7 +82,7 @@ def _agreement_record(agreement: Agreement, extraction: Extraction, resolution: 
     dates = {date.passage: date.edtf for date in extraction.dates}
     signed = [act for act in acts if act.stage == "signed"]
     when = next((dates[act.date] for act in (*signed, *acts) if act.date), None)
-    parties = (*agreement.parties, *(party for act in acts for party in act.on_behalf_of))
+    parties = (*agreement.parties, *(party for act in acts for party in resolution.find_parties(act)))
     return {
         "name": agreement.name,
         "span": _pair(agreement.passage),
@@ -91,7 +91,7 @@ def _agreement_record(agreement: Agreement, extraction: Extraction, resolution: 
         "subject": _pair(agreement.subject) if agreement.subject else None,
         "stage": agreement.stage,
         "parties": _names(parties, resolution),
-        "signatories": _names(tuple(p for act in signed for p in act.signatories), resolution),
+        "signatories": _names(tuple(p for act in signed for p in resolution.find_hands(act)), resolution),
         "places": _pairs(tuple(act.place for act in acts if act.place)),
         "date": when,
     }

@@ -30,10 +30,10 @@ def test_a_signature_has_person_party_place_and_date() -> None:
     assert signing.stage == agreement.stage == "signed"
 
 
-def test_states_that_sign_are_signatories_and_parties() -> None:
+def test_states_that_sign_need_nobody_to_sign_for_them() -> None:
     _, (signing,) = read("signed-passive")
     assert words("signed-passive", signing.signatories) == ["Freedonia", "Ostland"]
-    assert signing.on_behalf_of == signing.signatories
+    assert signing.on_behalf_of == ()
 
 
 def test_joining_a_named_accord_is_signing_it() -> None:

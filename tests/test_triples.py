@@ -250,3 +250,17 @@ def test_the_order_of_reading_changes_nothing(reading: Reading) -> None:
 @given(readings())
 def test_every_reading_keeps_the_shapes(reading: Reading) -> None:
     assert find_broken(store_of((*ontology_quads(), *article_quads(*reading)))) == set()
+
+
+def test_people_are_the_hands_and_states_the_parties_of_a_signing() -> None:
+    person, party = passage("Ruiz", 1), passage("Freedonia")
+    both = replace(EXTRACTION.signings[0], signatories=(person, party), on_behalf_of=())
+    assert RESOLUTION.find_hands(both) == (person,)
+    assert RESOLUTION.find_parties(both) == (party,)
+
+
+def test_an_agreement_without_a_name_is_told_by_its_parties() -> None:
+    nameless = replace(EXTRACTION.agreements[0], name="pact", named=False)
+    quads = article_quads(ARTICLE, replace(EXTRACTION, agreements=(nameless,)), RESOLUTION)
+    labels = {quad.object.value for quad in quads if quad.predicate.value == RDFS.label}
+    assert "pact of Freedonia" in labels

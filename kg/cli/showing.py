@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 
 # A table that is piped has no window to fit: wide enough for a quotation, narrow enough to read.
 PIPED_WIDTH = 120
+# Columns that a table leaves out beside one that says the same in words.
+HIDDEN = {"url": {"article"}, "iri": {"actor"}}
 
 
 @contextmanager
@@ -124,7 +126,11 @@ def show_explanation(explanation: Explanation) -> None:
 
 
 def _print_table(columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
-    """A table as wide as the window (or COLUMNS), its cells wrapped, without the columns that are empty."""
+    """A table as wide as the window (or COLUMNS), its cells wrapped, without the columns that are empty.
+
+    Addresses would take a third of the width: the article's title links to its page instead, and the IRI of a
+    named actor is left to csv and json.
+    """
     from rich import box
     from rich.console import Console
     from rich.table import Table as RichTable
@@ -134,12 +140,19 @@ def _print_table(columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
     if not rows:
         print("no rows", file=sys.stderr)
         return
-    kept = [index for index in range(len(columns)) if any(row[index] is not None for row in rows)]
+    kept = [
+        index
+        for index, column in enumerate(columns)
+        if any(row[index] is not None for row in rows) and not HIDDEN.get(column, set()) & set(columns)
+    ]
+    url = columns.index("url") if "url" in columns else None
     table = RichTable(box=box.SIMPLE_HEAD, show_edge=False, pad_edge=False)
     for index in kept:
         table.add_column(columns[index], overflow="fold")
     for row in rows:
-        table.add_row(*(Text("" if row[index] is None else str(row[index])) for index in kept))
+        page = row[url] if url is not None else None
+        cells = (("" if row[i] is None else str(row[i]), columns[i] == "article" and page) for i in kept)
+        table.add_row(*(Text(cell, style=f"link {page}" if linked else "") for cell, linked in cells))
     width = None if sys.stdout.isatty() or "COLUMNS" in os.environ else PIPED_WIDTH
     console = Console(width=width)
     with console.capture() as capture:

@@ -26,6 +26,7 @@ from kg.model import (
     Entity,
     Extraction,
     Link,
+    Passage,
     Resolution,
     Role,
     Signing,
@@ -64,7 +65,8 @@ def article_quads(article: Article, extraction: Extraction, resolution: Resoluti
     for claim in extraction.claims:
         _write_claim(writer, claim, extraction, behalf)
     for agreement in extraction.agreements:
-        _write_agreement(writer, agreement)
+        acts = [signing for signing in extraction.signings if signing.agreement == agreement.passage]
+        _write_agreement(writer, agreement, acts)
     for signing in extraction.signings:
         _write_signing(writer, signing)
     return writer.quads
@@ -215,11 +217,12 @@ def _write_statement(writer: GraphWriter, claim: Claim, behalf: dict[str, set[st
     return iri
 
 
-def _write_agreement(writer: GraphWriter, agreement: Agreement) -> None:
+def _write_agreement(writer: GraphWriter, agreement: Agreement, acts: Iterable[Signing]) -> None:
     iri = writer.agreement(agreement.passage)
+    parties = [*agreement.parties, *(p for act in acts for p in writer.resolution.find_parties(act))]
     writer.add(iri, RDF.type, SP.Agreement)
     writer.add(iri, RDF.type, SP[agreement.kind])
-    writer.add(iri, RDFS.label, Literal(agreement.name))
+    writer.add(iri, RDFS.label, Literal(_agreement_label(writer, agreement, parties)))
     for party in writer.actors(agreement.parties):
         writer.add(iri, SP.party, party)
     if agreement.subject:
@@ -229,20 +232,29 @@ def _write_agreement(writer: GraphWriter, agreement: Agreement) -> None:
     writer.ground(iri, [*agreement.mentions, *([agreement.subject] if agreement.subject else [])])
 
 
+def _agreement_label(writer: GraphWriter, agreement: Agreement, parties: Iterable[Passage]) -> str:
+    """The name; a bare "agreement" with its parties, so that a table of agreements can be read."""
+    entities = (writer.resolution.entity_of(passage) for passage in parties)
+    names = list(dict.fromkeys(entity.name for entity in entities if entity))
+    if agreement.named or " " in agreement.name or not names:
+        return agreement.name
+    return f"{agreement.name} of {', '.join(names[:-1])}{' and ' if len(names) > 1 else ''}{names[-1]}"
+
+
 def _write_signing(writer: GraphWriter, signing: Signing) -> None:
     agreement = writer.agreement(signing.agreement)
     iri = vocab.part_iri(writer.hash, "signing", [signing.cue, signing.agreement])
-    signatories = writer.actors(signing.signatories)
-    parties = writer.actors(signing.on_behalf_of)
+    hands = writer.actors(writer.resolution.find_hands(signing))
+    parties = writer.actors(writer.resolution.find_parties(signing))
     writer.add(iri, RDF.type, SP.Signing)
     writer.add(iri, SP.ofAgreement, agreement)
     writer.add(iri, SP.stage, Literal(signing.stage))
-    for signatory in signatories:
-        writer.add(iri, SP.signatory, signatory)
+    for hand in hands:
+        writer.add(iri, SP.signatory, hand)
     for party in parties:
         writer.add(iri, SP.onBehalfOf, party)
     if signing.stage == "signed":
-        for signer in writer.signers([*signing.signatories] or [*signing.on_behalf_of]):
+        for signer in hands or parties:
             writer.add(agreement, SP.signedBy, signer)
     if signing.place:
         writer.add(iri, SP.place, Literal(signing.place.of(writer.article.text)))

@@ -67,11 +67,6 @@ class GraphWriter:
         links = (self.resolution.link_of(passage) for passage in passages)
         return list(dict.fromkeys(link.iri for link in links if link))
 
-    def signers(self, passages: Iterable[Passage]) -> list[str]:
-        """The IRIs of those among the actors who can sign: a crowd ("21 nations") names nobody."""
-        entities = (self.resolution.entity_of(passage) for passage in passages)
-        return list(dict.fromkeys(entity.iri for entity in entities if entity and entity.type != "Group"))
-
     def time(self, passage: Passage) -> str:
         """The time that an expression denotes: shared where it has an EDTF value, else this article's own."""
         date = self.dates[passage]

@@ -40,8 +40,6 @@ def find_signing(
         return None
     if not is_real(token) or _is_planned(token):
         stage = "proposed"
-    parties = [m for m in signers if is_party(m)] + list(_find_represented(token, mentions))
-    place = _find_place(token)
     return Signing(
         agreement=cluster.best,
         cue=Passage(token.idx, token.idx + len(token)),
@@ -49,8 +47,8 @@ def find_signing(
         rule="agreements.verb",
         confidence=0.85 if signers else 0.75,
         signatories=tuple(m.passage for m in signers),
-        on_behalf_of=tuple(dict.fromkeys(m.passage for m in parties)),
-        place=place,
+        on_behalf_of=tuple(dict.fromkeys(m.passage for m in _find_represented(token, mentions))),
+        place=_find_place(token),
         date=_find_date(token, dates),
     )
 
