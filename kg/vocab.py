@@ -51,7 +51,7 @@ SP = Vocabulary(
     denotes groundedIn extractedBy confidence
     edtf timexType timexValue anchor unresolvedBecause earliest latest
     contentHash wordCount outlet country parent demonym
-    statement belief attitude intention decree evidence question refusal
+    statement belief attitude intention decree denial evidence question refusal
     """,
 )
 RDF = Vocabulary("rdf", "http://www.w3.org/1999/02/22-rdf-syntax-ns#", "type")
@@ -89,6 +89,7 @@ DIRECT_EDGE = {
     "decree": SP.stated,
     "evidence": SP.stated,
     "question": SP.stated,
+    "denial": SP.denied,
     "attitude": SP.feels,
     "intention": SP.intends,
 }

@@ -60,7 +60,7 @@ class ArticleGraph:
         statement, claim = self.ground("statement", confidence), self.ground("claim", confidence)
         self.add(statement, RDF.type, NamedNode(SP.Statement))
         self.add(speaker, SP.madeStatement, NamedNode(statement))
-        self.add(statement, SP.speechAct, NamedNode(SP.statement))
+        self.add(statement, SP.speechAct, NamedNode(SP.denial if denied else SP.statement))
         self.add(statement, SP.conveys, NamedNode(claim))
         self.add(speaker, SP.denied if denied else SP.stated, NamedNode(claim))
         self.add(claim, SP.text, Literal(words))

@@ -264,3 +264,17 @@ def test_an_agreement_without_a_name_is_told_by_its_parties() -> None:
     quads = article_quads(ARTICLE, replace(EXTRACTION, agreements=(nameless,)), RESOLUTION)
     labels = {quad.object.value for quad in quads if quad.predicate.value == RDFS.label}
     assert "pact of Freedonia" in labels
+
+
+def test_what_is_denied_is_never_stated() -> None:
+    told, *others = EXTRACTION.claims
+    quads = article_quads(
+        ARTICLE, replace(EXTRACTION, claims=(replace(told, denied=True), *others)), RESOLUTION
+    )
+    edges = {
+        quad.predicate.value
+        for quad in quads
+        if quad.object.value.endswith(f"claim/{told.content[0].start}-{told.content[0].end}")
+    }
+    assert SP.denied in edges and SP.stated not in edges
+    assert SP.denial in {quad.object.value for quad in quads if quad.predicate.value == SP.speechAct}

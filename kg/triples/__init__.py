@@ -180,7 +180,7 @@ def _write_claim(
     writer.add(iri, SP.quotationKind, Literal(claim.kind))
     writer.add(iri, PROV.wasDerivedFrom, writer.iri)
     for speaker in speakers:
-        writer.add(speaker, SP.denied if claim.denied else DIRECT_EDGE[claim.speech_act], iri)
+        writer.add(speaker, DIRECT_EDGE[act_of(claim)], iri)
     for date in claim.dates:
         if writer.dates[date].type in ("DATE", "TIME"):
             writer.add(iri, SP.refersTo, writer.time(date))
@@ -195,11 +195,16 @@ def _write_claim(
     writer.provenance(iri, claim.rule, claim.confidence)
 
 
+def act_of(claim: Claim) -> str:
+    """The speech act in the graph: what is denied is a denial, whatever way it is denied."""
+    return "denial" if claim.denied and claim.speech_act != "refusal" else claim.speech_act
+
+
 def _write_statement(writer: GraphWriter, claim: Claim, behalf: dict[str, set[str]]) -> str:
     """The speech act: who spoke, for whom, to whom, about whose words, when and how. Gives its IRI."""
     iri = vocab.part_iri(writer.hash, "statement", [*claim.cue, *claim.content])
     writer.add(iri, RDF.type, SP.Statement)
-    writer.add(iri, SP.speechAct, SP[claim.speech_act])
+    writer.add(iri, SP.speechAct, SP[act_of(claim)])
     for cue in claim.cue:
         writer.add(iri, SP.cue, Literal(cue.of(writer.article.text)))
     for speaker in writer.actors(claim.speakers):

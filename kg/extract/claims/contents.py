@@ -85,6 +85,9 @@ def to_passages(heads: Iterable[Token], without: Iterable[Span], sentence: Span)
         members.update(range(max(head.left_edge.i, sentence.start), min(head.right_edge.i + 1, sentence.end)))
     for span in without:
         members.difference_update(range(span.start, span.end))
+    opener = doc[sentence.start]
+    if opener.dep_ == "cc":
+        members.discard(opener.i)
     return [p for run in _runs(sorted(members)) if (p := trim(doc[run[0] : run[-1] + 1])) is not None]
 
 

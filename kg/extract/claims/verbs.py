@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from spacy.tokens import Token
+from spacy.tokens import Span, Token
 
 from kg.extract.claims.contents import (
     find_contents,
@@ -66,11 +66,18 @@ def find_verb_claims(page: Page) -> Iterator[Draft]:
         if not may_speak(speakers[0]) and (act, frame) != ("statement", "clause"):
             continue
         cue = cue_span(verb)
-        passages = widen_to_quotations(to_passages(heads, [cue, source], verb.sent), page.quotations)
+        apart = [cue, source, *(_behind_colon(heads[0]) if frame == "object" else [])]
+        passages = widen_to_quotations(to_passages(heads, apart, verb.sent), page.quotations)
         if passages:
-            denied = negated or verb.lemma_.lower() == "deny"
+            denied = negated or verb.lemma_.lower() in word_set("reporting_verbs", "phrases", "denying")
             rule = f"claims.{frame_rule(frame)}"
             yield Draft(rule, act, verb, cue, source, speakers, tuple(passages), denied, frame)
+
+
+def _behind_colon(noun: Token) -> list[Span]:
+    """ "Rejected the idea: no ship could lift it": the reasons are no part of what was rejected."""
+    colon = next((token.i for token in noun.subtree if token.text == ":" and token.i > noun.i), None)
+    return [noun.doc[colon : noun.sent.end]] if colon is not None else []
 
 
 def _is_full_verb(verb: Token) -> bool:
