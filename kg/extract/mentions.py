@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from spacy.tokens import Doc, Span, Token
 
 from kg.extract.names import name_gender, name_type, split_name
-from kg.extract.nouns import is_person_noun, noun_gender, noun_types, word_set
+from kg.extract.nouns import noun_gender, noun_types, word_set
 from kg.model import ActorType, Gender, Mention, Number, Passage
 from kg.rules import load_rules
 
@@ -45,7 +45,11 @@ class Mentions:
             return self._by_token[token.i]
         if token.pos_ == "PRON":
             return self._pronoun(token)
-        if token.pos_ == "PROPN" and token.ent_type_ not in _NEVER_ACTORS and not is_person_noun(token):
+        if (
+            token.pos_ == "PROPN"
+            and token.ent_type_ not in _NEVER_ACTORS
+            and not noun_types().get(token.lower_)
+        ):
             return self._unlabelled_name(token)
         if token.pos_ in ("NOUN", "PROPN", "ADJ"):
             return self._description(token)
@@ -107,11 +111,8 @@ class Mentions:
         while start and self.doc[start - 1].pos_ == "PROPN" and self.doc[start - 1].head == token:
             start -= 1
         span = self.doc[start : token.i + 1]
-        kind = noun_types().get(token.lemma_.lower())
-        if kind is None and any(
-            w.lower_ in word_set("actor_nouns", "name_words", "organization") for w in span
-        ):
-            kind = "Organization"
+        organization = word_set("actor_nouns", "name_words", "organization")
+        kind: ActorType | None = "Organization" if any(w.lower_ in organization for w in span) else None
         return self._add(span, self._name(span, kind))
 
     def _description(self, token: Token) -> Mention:

@@ -19,9 +19,10 @@ _POSSESSIVE = {"'s", "’s", "'", "’"}
 
 def split_name(entity: Span) -> list[Span]:
     """The names in an entity, "NASA’s Goddard" has two, without article, title, possessive or line break."""
-    if entity.ent_id_:
-        return [entity]
     doc = entity.doc
+    if entity.ent_id_:
+        end = _behind_suffix(doc, entity.end)
+        return [Span(doc, entity.start, end, label=entity.label_, span_id=entity.ent_id_)]
     cuts = [token.i for token in entity if token.text in _POSSESSIVE or token.is_space]
     # "Glenn Project Specialist Clarence Jones" in one: the office ends where the person begins.
     offices = (
@@ -44,7 +45,37 @@ def _trim_name(doc: Doc, start: int, end: int, label: str) -> Span | None:
         start += 1
     while end > start and doc[end - 1].is_punct and doc[end - 1].text != ".":
         end -= 1
-    return Span(doc, start, end, label=label) if end > start else None
+    if end <= start:
+        return None
+    return Span(doc, _before_hyphen(doc, start), _name_end(doc, end, label), label=label)
+
+
+def _before_hyphen(doc: Doc, start: int) -> int:
+    """ "Yves Le Gall" may be the rest of "Jean-Yves Le Gall"."""
+    while (
+        start >= 2
+        and doc[start - 1].text in ("-", "‐", "–")
+        and not doc[start - 1].whitespace_
+        and not doc[start - 2].whitespace_
+        and doc[start - 2].is_title
+    ):
+        start -= 2
+    return start
+
+
+def _name_end(doc: Doc, end: int, label: str) -> int:
+    """ "Jean-Yves Le" may go on with "Gall", and "Boeing" with "Co"."""
+    while label == "PERSON" and end < len(doc) and doc[end].pos_ == "PROPN" and doc[end].is_title:
+        if doc[end].ent_type_ or noun_types().get(doc[end].lower_):
+            break
+        end += 1
+    return _behind_suffix(doc, end) if label == "ORG" else end
+
+
+def _behind_suffix(doc: Doc, end: int) -> int:
+    while end < len(doc) and doc[end].text in word_set("actor_nouns", "name_words", "suffixes"):
+        end += 1
+    return end
 
 
 def name_type(span: Span) -> ActorType | None:
@@ -55,7 +86,7 @@ def name_type(span: Span) -> ActorType | None:
     """
     kind = _ENTITY_TYPES.get(span.label_)
     words = [token.lower_ for token in span]
-    if kind is None or span[0].ent_id_:
+    if kind is None or span.id_ or span[0].ent_id_:
         return kind
     # "NASA Administrator" is an office, whoever holds it; "State" alone is half of "Secretary of State".
     if noun_types().get(words[-1]) == "Person" or words == ["state"]:
@@ -90,7 +121,10 @@ def is_person_like(span: Span) -> bool:
     given = span[0].text
     if any(given in names for names in load_rules("given_names").values()):
         return True
-    return span.root.dep_ == "appos" and is_person_noun(span.root.head)
+    root = span.root
+    return (root.dep_ == "appos" and is_person_noun(root.head)) or any(
+        child.dep_ == "appos" and is_person_noun(child) for child in root.children
+    )
 
 
 def name_gender(span: Span) -> Gender | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from kg.model import Entity
+from kg.rules import load_rules
 
 
 class Gazetteer:
@@ -33,7 +34,13 @@ class Gazetteer:
     def find(self, name: str) -> Entity | None:
         """The actor called `name`, with or without "the"; None where nobody or more than one is."""
         bare = " ".join(name.split()).removeprefix("the ").removeprefix("The ")
-        return self._by_name.get(bare) or self._by_name.get(f"the {bare}")
+        return self._by_name.get(bare) or self._by_name.get(f"the {bare}") or self._find_company(bare)
+
+    def _find_company(self, name: str) -> Entity | None:
+        """ "Boeing Co" and "Boeing" are one company."""
+        *words, last = name.split() or [""]
+        known = last in load_rules("actor_nouns")["name_words"]["suffixes"] and words
+        return self._by_name.get(" ".join(words).rstrip(",")) if known else None
 
     def find_nation(self, demonym: str) -> Entity | None:
         """The state whose people are called `demonym`."""

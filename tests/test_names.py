@@ -1,0 +1,61 @@
+"""Where names begin and end, and what they stand for, on Docs built by hand."""
+
+from __future__ import annotations
+
+import pytest
+import spacy
+from spacy.tokens import Doc, Span
+
+from kg.extract.names import name_gender, name_type, split_name
+
+VOCAB = spacy.blank("en").vocab
+
+
+def entity(text: str, label: str, known: str = "") -> Span:
+    """The words between the brackets of `text` as one entity; no space stands beside a "-"."""
+    words = text.replace("[", "").replace("]", "").split()
+    start = next(i for i, word in enumerate(text.split()) if word.startswith("["))
+    end = next(i for i, word in enumerate(text.split()) if word.endswith("]")) + 1
+    spaces = [not (word == "-" or words[i + 1 : i + 2] == ["-"]) for i, word in enumerate(words)]
+    tags = ["PROPN" if word[0].isupper() else "NOUN" for word in words]
+    doc = Doc(VOCAB, words=words, spaces=spaces, pos=tags, lemmas=[w.lower() for w in words])
+    doc.ents = [Span(doc, start, end, label=label, span_id=known)]
+    return doc.ents[0]
+
+
+FOUND = {
+    "article": ("[the Space Office]", "ORG", [("Space Office", "Organization")]),
+    "possessive": ("[NASA 's Goddard]", "ORG", [("NASA", "Organization"), ("Goddard", "Organization")]),
+    "title": ("[Senator Ana Ruiz]", "PERSON", [("Ana Ruiz", "Person")]),
+    "hyphen": ("chief Jean - [Yves Falk] spoke", "PERSON", [("Jean-Yves Falk", "Person")]),
+    "cut short": ("chief [Jean Le] Gall spoke", "PERSON", [("Jean Le Gall", "Person")]),
+    "suffix": ("maker [Orbita] Corp. spoke", "ORG", [("Orbita Corp.", "Organization")]),
+    "office and person": (
+        "[Glenn Project specialist Clarence Jones]",
+        "ORG",
+        [("Glenn Project", "Organization"), ("Clarence Jones", "Person")],
+    ),
+    "given name": ("[Robyn Gatens]", "ORG", [("Robyn Gatens", "Person")]),
+    "organization word": ("[Nord Aerospace Agency]", "PERSON", [("Nord Aerospace Agency", "Organization")]),
+    "capitals": ("[NORSA]", "PERSON", [("NORSA", "Organization")]),
+    "office": ("[NASA administrator]", "ORG", [("NASA administrator", None)]),
+    "spacecraft": ("[Luna 25]", "PERSON", [("Luna 25", None)]),
+    "treaty": ("[Outer Space Treaty]", "ORG", [("Outer Space Treaty", None)]),
+}
+
+
+@pytest.mark.parametrize("case", FOUND)
+def test_finds_the_names_in_an_entity(case: str) -> None:
+    text, label, expected = FOUND[case]
+    assert [(span.text, name_type(span)) for span in split_name(entity(text, label))] == expected
+
+
+def test_a_known_name_is_taken_as_it_is() -> None:
+    (span,) = split_name(entity("[Outer Space Treaty Office]", "ORG", known="id"))
+    assert (span.text, name_type(span)) == ("Outer Space Treaty Office", "Organization")
+
+
+def test_gender_by_given_name_and_title() -> None:
+    assert name_gender(entity("[Robyn Gatens]", "PERSON")) == "feminine"
+    assert name_gender(entity("Mr. [Gatens]", "PERSON")) == "masculine"
+    assert name_gender(entity("[Xu Falk]", "PERSON")) is None
