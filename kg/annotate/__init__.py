@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 import spacy
 from spacy.language import Language
 from spacy.tokens import Doc
+from thinc.api import Model, NumpyOps
 
 from kg.annotate import paragraphs as paragraphs  # registers the component
 from kg.annotate.known_names import add_known_names
@@ -35,9 +36,23 @@ def load_model(name: str = DEFAULT_MODEL, actors: Iterable[Entity] = ()) -> Lang
         raise ModelError(
             f"spaCy model {name!r} has no {', '.join(missing)}: choose a model that parses and tags"
         )
+    use_numpy_products(nlp)
     nlp.add_pipe("paragraphs", first=True)
     add_known_names(nlp, actors)
     return nlp
+
+
+def use_numpy_products(nlp: Language) -> None:
+    """Let numpy multiply the matrices instead of thinc's own BLIS, which knows few processors well.
+
+    On 60 press releases read one by one the two gave the same tag, arc and entity for all 43,225 tokens, and
+    numpy read 1.2 to 1.3 times as many words a second.
+    """
+    for _, component in nlp.pipeline:
+        model = getattr(component, "model", None)
+        for node in model.walk() if isinstance(model, Model) else ():
+            if isinstance(node.ops, NumpyOps):
+                node.ops = NumpyOps(use_blis=False)
 
 
 def annotate(nlp: Language, articles: Iterable[Article]) -> Iterator[tuple[Article, Doc]]:
