@@ -73,3 +73,28 @@ def test_no_agreement_no_signing() -> None:
 @pytest.mark.parametrize("word", sorted({*agreement_kinds(), *stage_verbs()}))
 def test_rule_words_are_lemmas(word: str) -> None:
     assert word == word.lower().strip()
+
+
+def test_words_that_only_look_like_an_agreement() -> None:
+    assert read("no-agreement") == ((), ())
+
+
+def test_a_headline_verb_is_no_part_of_the_name() -> None:
+    (agreement,), _ = read("headline-agreement")
+    assert not agreement.named
+
+
+def test_an_alliance_is_a_party_and_no_agreement() -> None:
+    (agreement,), _ = read("alliance")
+    assert words("alliance", agreement.parties) == ["United Launch Alliance", "Department of Energy"]
+
+
+def test_they_are_those_who_announce_it() -> None:
+    _, (signing,) = read("they-signed")
+    assert words("they-signed", signing.signatories) == ["NASA", "ESA"]
+
+
+def test_the_receiver_of_a_contract_is_a_party() -> None:
+    (agreement,), (signing,) = read("awarded")
+    assert words("awarded", agreement.parties) == ["SpaceX"]
+    assert signing.stage == "announced"

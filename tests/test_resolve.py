@@ -174,6 +174,13 @@ def test_another_spelling_of_a_known_name_is_the_known_actor() -> None:
     assert resolve(article, extraction, Gazetteer([office])).entities[0].name == office.name
 
 
+@pytest.mark.parametrize("name", ["Orbita Inc.", "Orbita Holdings Ltd", "Orbita, Inc."])
+def test_a_company_is_found_behind_its_suffix(name: str) -> None:
+    orbita = Entity(actor_iri("Organization", "Orbita"), "Orbita", "Organization")
+    assert Gazetteer([orbita]).find(name) == orbita
+    assert Gazetteer([orbita]).find("Orbita Club") is None
+
+
 def test_an_alias_of_two_actors_finds_neither() -> None:
     twice = Gazetteer([NASA, replace(RUSSIA, aliases=("NASA",))])
     assert twice.find("NASA") is None

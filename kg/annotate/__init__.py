@@ -6,7 +6,9 @@ from collections.abc import Iterable, Iterator
 
 import spacy
 from spacy.language import Language
+from spacy.tokenizer import Tokenizer
 from spacy.tokens import Doc
+from spacy.util import compile_suffix_regex
 from thinc.api import Model, NumpyOps
 
 from kg.annotate import paragraphs as paragraphs  # registers the component
@@ -37,6 +39,7 @@ def load_model(name: str = DEFAULT_MODEL, actors: Iterable[Entity] = ()) -> Lang
             f"spaCy model {name!r} has no {', '.join(missing)}: choose a model that parses and tags"
         )
     use_numpy_products(nlp)
+    split_last_stop(nlp)
     nlp.add_pipe("paragraphs", first=True)
     add_known_names(nlp, actors)
     return nlp
@@ -53,6 +56,13 @@ def use_numpy_products(nlp: Language) -> None:
         for node in model.walk() if isinstance(model, Model) else ():
             if isinstance(node.ops, NumpyOps):
                 node.ops = NumpyOps(use_blis=False)
+
+
+def split_last_stop(nlp: Language) -> None:
+    """Let the tokenizer take the stop off "SpaceX.", which it takes for an abbreviation."""
+    if isinstance(nlp.tokenizer, Tokenizer):
+        suffixes = [*(nlp.Defaults.suffixes or []), r"(?<=[a-z][A-Z])\."]
+        nlp.tokenizer.suffix_search = compile_suffix_regex(suffixes).search
 
 
 def annotate(nlp: Language, articles: Iterable[Article]) -> Iterator[tuple[Article, Doc]]:

@@ -37,10 +37,13 @@ class Gazetteer:
         return self._by_name.get(bare) or self._by_name.get(f"the {bare}") or self._find_company(bare)
 
     def _find_company(self, name: str) -> Entity | None:
-        """ "Boeing Co" and "Boeing" are one company."""
-        *words, last = name.split() or [""]
-        known = last in load_rules("actor_nouns")["name_words"]["suffixes"] and words
-        return self._by_name.get(" ".join(words).rstrip(",")) if known else None
+        """ "Boeing Co", "Orbita Holdings Inc." and "Boeing", "Orbita" are one company each."""
+        suffixes = load_rules("actor_nouns")["name_words"]["suffixes"]
+        words = name.split()
+        while len(words) > 1 and words[-1] in suffixes:
+            words.pop()
+        bare = " ".join(words).rstrip(",")
+        return self._by_name.get(bare) if bare != name else None
 
     def find_nation(self, demonym: str) -> Entity | None:
         """The state whose people are called `demonym`."""

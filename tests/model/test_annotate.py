@@ -42,3 +42,7 @@ def test_numpy_and_blis_parse_alike() -> None:
 def test_a_model_that_is_not_there_is_told_with_the_remedy() -> None:
     with pytest.raises(ModelError, match="is not installed"):
         load_model("en_core_web_none")
+
+
+def test_a_stop_behind_a_capital_is_a_word_of_its_own() -> None:
+    assert [token.text for token in load_model()("It went to SpaceX.")][-2:] == ["SpaceX", "."]

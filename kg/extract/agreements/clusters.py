@@ -9,7 +9,7 @@ from typing import cast
 from spacy.tokens import Doc, Span, Token
 
 from kg.extract.mentions import Mentions, description_span, to_passage
-from kg.extract.nouns import word_set
+from kg.extract.nouns import noun_types, word_set
 from kg.model import AgreementKind, Mention, Passage, Stage
 from kg.rules import load_rules
 
@@ -63,8 +63,8 @@ def find_clusters(doc: Doc, mentions: Mentions) -> tuple[list[Cluster], dict[int
 
 
 def is_agreement(token: Token) -> bool:
-    """True for a noun that names an agreement; a doubtful one only in a proper name or "between" parties."""
-    if token.lemma_.lower() in _words("papers"):
+    """True for a noun that names or describes an agreement, and not a crowd of them or a state of mind."""
+    if _noun(token) in _words("papers"):
         return token.dep_ in ("dobj", "nsubjpass") and token.head.lemma_ == "sign"
     if (
         token.pos_ not in ("NOUN", "PROPN")
@@ -72,13 +72,30 @@ def is_agreement(token: Token) -> bool:
         or token.dep_ == "compound"
     ):
         return False
+    if token.ent_type_ == "PERSON" or token.doc[token.i - 1].lower_ in _words("idioms"):
+        return False
     if is_named(token):
-        return token.ent_type_ not in ("ORG", "PERSON") or _noun(token) not in _words("doubtful")
-    if _noun(token) in _words("doubtful"):
-        return any(c.dep_ == "prep" and c.lower_ in _BETWEEN for c in token.children)
+        return _noun(token) not in _words("bodies") and token.ent_id_ == ""
+    return is_described(token)
+
+
+def is_described(token: Token) -> bool:
+    """True where the words around a common noun show that it is an agreement between somebody.
+
+    Doubtful nouns need a "between" or "with"; that must bring an actor ("in agreement with the data" does
+    not); several at once ("contracts") count only when somebody signs or awards them.
+    """
+    between = [c for c in token.children if c.dep_ == "prep" and c.lower_ in _BETWEEN]
+    others = [noun for preposition in between for noun in preposition.children if noun.dep_ == "pobj"]
+    if others and not any(
+        n.ent_type_ or n.pos_ == "PROPN" or n.lemma_.lower() in noun_types() for n in others
+    ):
+        return False
+    if token.tag_ == "NNS":
+        return token.dep_ in ("dobj", "nsubjpass") and token.head.lemma_.lower() in _acts()
     # "is in agreement", "under contract": a state, not a document.
-    bare = token.n_lefts == 0 and token.n_rights == 0
-    return not (bare and token.dep_ == "pobj")
+    bare = token.n_lefts == 0 and token.n_rights == 0 and token.dep_ == "pobj"
+    return bool(others) if _noun(token) in _words("doubtful") else not bare
 
 
 def is_named(token: Token) -> bool:
@@ -87,16 +104,34 @@ def is_named(token: Token) -> bool:
 
 
 def _name_start(token: Token) -> int:
-    """Where the capitalized words before `token` begin; "and" or "of" counts between two of them."""
+    """Where the capitalized words before `token` begin; "and" or "of" counts between two of them.
+
+    A verb ends the name: in the headline "NASA Signs Agreement" it is no part of it.
+    """
     doc, start = token.doc, token.i
     while start > token.sent.start:
         before = doc[start - 1]
         step = 2 if before.lower_ in _LINKING and start - 2 >= token.sent.start else 1
         word = doc[start - step]
-        if not word.text[:1].isupper() or word.dep_ == "det" or word.text in ("The", "This", "Under", "In"):
+        if (
+            not word.text[:1].isupper()
+            or word.dep_ == "det"
+            or word.text in ("The", "This", "Under", "In", "By")
+        ):
+            break
+        if (
+            word.pos_ == "VERB"
+            or {word.lower_, word.lower_.removesuffix("s"), word.lower_.removesuffix("ed")} & _acts()
+        ):
             break
         start -= step
     return start
+
+
+@cache
+def _acts() -> frozenset[str]:
+    """The verbs that bring an agreement to a stage."""
+    return frozenset(verb for verbs in load_rules("agreements")["stages"].values() for verb in verbs)
 
 
 def agreement_span(token: Token) -> Span:
@@ -153,10 +188,19 @@ def _continued(token: Token, clusters: list[Cluster]) -> Cluster | None:
 
 
 def _learn_parties(token: Token, cluster: Cluster, mentions: Mentions) -> None:
-    for child in token.children:
-        if child.dep_ == "prep" and child.lower_ in _BETWEEN:
+    """Between whom: "between A and B", "A's agreement with B", "A has a deal with B", "a contract to B"."""
+    bringing = (*_BETWEEN, "to") if cluster.kind == "Contract" else _BETWEEN
+    verb = token.head
+    owners = [child for child in token.children if child.dep_ == "poss"]
+    if token.dep_ == "dobj" and verb.lemma_ in ("have", "maintain"):
+        owners += [child for child in verb.children if child.dep_ == "nsubj"]
+    cluster.parties += _parties_at(owners, mentions, cluster.parties)
+    for child in (*token.children, *(c for c in verb.children if verb.lemma_ == "award")):
+        if child.dep_ in ("prep", "dative") and child.lower_ in bringing:
             cluster.parties += _parties_below(child, mentions, cluster.parties)
-        if child.dep_ == "prep" and child.lower_ in _words("about_prepositions"):
+        elif child.dep_ == "dative":
+            cluster.parties += _parties_at([child], mentions, cluster.parties)
+        elif child.dep_ == "prep" and child.head == token and child.lower_ in _words("about_prepositions"):
             cluster.subject = cluster.subject or to_passage(token.doc[child.i : child.right_edge.i + 1])
 
 
@@ -172,9 +216,13 @@ def _learn_subject(pronoun: Token, cluster: Cluster, mentions: Mentions) -> None
 
 
 def _parties_below(preposition: Token, mentions: Mentions, known: list[Passage]) -> list[Passage]:
-    heads = [child for child in preposition.children if child.dep_ == "pobj"]
-    heads += [joined for head in list(heads) for joined in head.conjuncts]
-    found = [mentions.at(head) for head in heads]
+    return _parties_at([c for c in preposition.children if c.dep_ == "pobj"], mentions, known)
+
+
+def _parties_at(heads: list[Token], mentions: Mentions, known: list[Passage]) -> list[Passage]:
+    """The parties among these words and those joined to them by "and", without those known already."""
+    every = [joined for head in heads for joined in (head, *head.conjuncts)]
+    found = [mentions.at(head) for head in every]
     return [m.passage for m in found if m is not None and is_party(m) and m.passage not in known]
 
 

@@ -73,6 +73,9 @@ def _agreement_of(
     subject = find_subject(verb)
     if found is None or subject is None or subject.i in by_token:
         return found, []
+    if subject.lower_ == "they" and verb.dep_ == "ccomp":
+        # "NASA and ESA announced they signed": the same who announce it.
+        subject = find_subject(verb.head) or subject
     signers = [mentions.at(t) for t in (subject, *subject.conjuncts)]
     return found, [m for m in signers if m is not None and _can_sign(m)]
 
