@@ -6,7 +6,6 @@ from collections.abc import Iterable, Iterator
 
 import spacy
 from spacy.language import Language
-from spacy.tokenizer import Tokenizer
 from spacy.tokens import Doc
 from spacy.util import compile_suffix_regex
 from thinc.api import Model, NumpyOps
@@ -60,9 +59,8 @@ def use_numpy_products(nlp: Language) -> None:
 
 def split_last_stop(nlp: Language) -> None:
     """Let the tokenizer take the stop off "SpaceX.", which it takes for an abbreviation."""
-    if isinstance(nlp.tokenizer, Tokenizer):
-        suffixes = [*(nlp.Defaults.suffixes or []), r"(?<=[a-z][A-Z])\."]
-        nlp.tokenizer.suffix_search = compile_suffix_regex(suffixes).search
+    suffixes = [*(nlp.Defaults.suffixes or []), r"(?<=[a-z][A-Z])\."]
+    nlp.tokenizer.suffix_search = compile_suffix_regex(suffixes).search  # type: ignore[union-attr]
 
 
 def annotate(nlp: Language, articles: Iterable[Article]) -> Iterator[tuple[Article, Doc]]:

@@ -239,7 +239,7 @@ def _write_agreement(writer: GraphWriter, agreement: Agreement, acts: Iterable[S
 
 def _agreement_label(writer: GraphWriter, agreement: Agreement, parties: Iterable[Passage]) -> str:
     """The name; a bare "agreement" with its parties, so that a table of agreements can be read."""
-    entities = (writer.resolution.entity_of(passage) for passage in parties)
+    entities = (writer.resolution.entity_of(passage) for passage in sorted(parties))
     names = list(dict.fromkeys(entity.name for entity in entities if entity))
     if agreement.named or " " in agreement.name or not names:
         return agreement.name
