@@ -35,19 +35,21 @@ def find_stated_on(page: Page, draft: Draft, dates: Sequence[DateExpression]) ->
     if draft.rule == "claims.headline":
         return None
     outside = [*draft.content, to_passage(draft.source)]
-    cue = to_passage(draft.cue)
-    candidates = []
-    for date in dates:
+    cue, sentence = to_passage(draft.cue), to_passage(draft.verb.sent)
+    near = (
+        date.passage
+        for date in dates
+        if sentence.holds(date.passage) and date.type in ("DATE", "TIME") and date.edtf is not None
+    )
+    for passage in sorted(near, key=lambda passage: abs(passage.start - cue.start)):
+        span = page.doc.char_span(passage.start, passage.end, alignment_mode="expand")
         if (
-            date.type not in ("DATE", "TIME")
-            or date.edtf is None
-            or any(p.meets(date.passage) for p in outside)
+            span is not None
+            and not any(p.meets(passage) for p in outside)
+            and _hangs_on(span.root, draft.verb)
         ):
-            continue
-        span = page.doc.char_span(date.passage.start, date.passage.end, alignment_mode="expand")
-        if span is not None and span.root.sent == draft.verb.sent and _hangs_on(span.root, draft.verb):
-            candidates.append((abs(date.passage.start - cue.start), date.passage))
-    return min(candidates)[1] if candidates else None
+            return passage
+    return None
 
 
 def _hangs_on(token: Token, verb: Token) -> bool:
