@@ -98,3 +98,12 @@ def test_the_receiver_of_a_contract_is_a_party() -> None:
     (agreement,), (signing,) = read("awarded")
     assert words("awarded", agreement.parties) == ["SpaceX"]
     assert signing.stage == "announced"
+
+
+def test_two_who_sign_in_one_sentence_sign_each_for_their_own() -> None:
+    _, signings = read("two-acts")
+    found = [
+        (words("two-acts", signing.signatories), words("two-acts", signing.on_behalf_of))
+        for signing in signings
+    ]
+    assert found == [(["Lisa Campbell"], ["Canada"]), (["Sarah Al Amiri"], ["United Arab Emirates"])]

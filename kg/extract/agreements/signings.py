@@ -76,8 +76,18 @@ def _agreement_of(
     if subject.lower_ == "they" and verb.dep_ == "ccomp":
         # "NASA and ESA announced they signed": the same who announce it.
         subject = find_subject(verb.head) or subject
-    signers = [mentions.at(t) for t in (subject, *subject.conjuncts)]
+    signers = [mentions.at(t) for t in (subject, *subject.conjuncts) if _is_of_this_act(t, subject, verb)]
     return found, [m for m in signers if m is not None and _can_sign(m)]
+
+
+def _is_of_this_act(signer: Token, subject: Token, verb: Token) -> bool:
+    """False for "Campbell" before the second verb of "Campbell signed for A, and Amiri signed for B".
+
+    The parser may join the two as one subject.
+    """
+    first, last = sorted((signer.i, verb.i))
+    another = any(t.pos_ == "VERB" and t.lemma_ == verb.lemma_ for t in verb.doc[first + 1 : last])
+    return not another and (signer.i < verb.i) == (subject.i < verb.i)
 
 
 def _last_before(verb: Token, by_token: dict[int, Cluster]) -> Cluster | None:
