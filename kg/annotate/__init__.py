@@ -20,18 +20,23 @@ from kg.settings import DEFAULT_MODEL
 NEEDED = ("tagger", "parser", "lemmatizer", "ner")
 
 
-def load_model(name: str = DEFAULT_MODEL, actors: Iterable[Entity] = ()) -> Language:
-    """The spaCy pipeline `name`, with paragraph boundaries set and the names of `actors` known to its NER.
-
-    Raises ModelError when the model is not installed or lacks a component of NEEDED.
-    """
+def load_bare_model(name: str = DEFAULT_MODEL) -> Language:
+    """The spaCy pipeline `name` as shipped; raises ModelError when it is not installed."""
     try:
-        nlp = spacy.load(name)
+        return spacy.load(name)
     except OSError as error:
         raise ModelError(
             f"spaCy model {name!r} is not installed: install it (`python -m spacy download {name}`) "
             f"or leave out --model to use the embedded {DEFAULT_MODEL}"
         ) from error
+
+
+def load_model(name: str = DEFAULT_MODEL, actors: Iterable[Entity] = ()) -> Language:
+    """The spaCy pipeline `name`, with paragraph boundaries set and the names of `actors` known to its NER.
+
+    Raises ModelError when the model is not installed or lacks a component of NEEDED.
+    """
+    nlp = load_bare_model(name)
     missing = [component for component in NEEDED if component not in nlp.pipe_names]
     if missing:
         raise ModelError(

@@ -103,9 +103,9 @@ def measure_raw_speed(articles: Sequence[Article], model: str) -> float | None:
     sample = articles[:: max(1, sum(map(count_words, articles)) // RAW_SPEED_WORDS)]
     if not sample:
         return None
-    from kg.annotate import load_model
+    from kg.annotate import load_bare_model
 
-    nlp = load_model(model)
+    nlp = load_bare_model(model)
     started = perf_counter()
     for _ in nlp.pipe(article.text for article in sample):
         pass
