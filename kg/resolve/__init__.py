@@ -33,7 +33,7 @@ def resolve(article: Article, extraction: Extraction, gazetteer: Gazetteer) -> R
         if link is not None:
             by_passage[mention.passage] = link
             antecedents.add(mention, entities[link.iri])
-    return _keep_actors(article, extraction, gazetteer, entities, by_passage)
+    return _keep_actors(extraction, gazetteer, entities, by_passage)
 
 
 def _link_anaphor(
@@ -62,7 +62,6 @@ def _link_anaphor(
 
 
 def _keep_actors(
-    article: Article,
     extraction: Extraction,
     gazetteer: Gazetteer,
     entities: dict[str, Entity],
@@ -80,8 +79,7 @@ def _keep_actors(
     }
     return Resolution(
         entities=tuple(
-            replace(entities[iri], aliases=_aliases(entities[iri], forms[iri], article.text))
-            for iri in sorted(kept)
+            replace(entities[iri], aliases=_aliases(entities[iri], forms[iri])) for iri in sorted(kept)
         ),
         links=tuple(links[passage] for passage in sorted(links) if links[passage].iri in kept),
     )
@@ -109,6 +107,6 @@ def _is_sure(entity: Entity, mentions: list[Mention]) -> bool:
     return entity.type == "Organization" and len(named) > 1 and " " in entity.name
 
 
-def _aliases(entity: Entity, mentions: list[Mention], text: str) -> tuple[str, ...]:
+def _aliases(entity: Entity, mentions: list[Mention]) -> tuple[str, ...]:
     """The other names that this article uses; descriptions and pronouns name nobody."""
     return tuple(sorted({m.name for m in mentions if m.form == "name"} - {entity.name}))

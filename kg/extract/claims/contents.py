@@ -27,7 +27,6 @@ _ANAPHORS = {
     "something",
     "anything",
 }
-_WH = {"what", "why", "how", "when", "where", "who", "which", "whether", "if"}
 
 
 def find_contents(verb: Token, frames: Frames) -> tuple[str, SpeechAct, list[Token]] | None:
@@ -83,12 +82,10 @@ def to_passages(heads: Iterable[Token], without: Iterable[Span], sentence: Span)
     members: set[int] = set()
     for head in heads:
         members.update(range(max(head.left_edge.i, sentence.start), min(head.right_edge.i + 1, sentence.end)))
-    for span in without:
-        members.difference_update(range(span.start, span.end))
     opener = doc[sentence.start]
     if opener.dep_ == "cc":
         members.discard(opener.i)
-    return [p for run in _runs(sorted(members)) if (p := trim(doc[run[0] : run[-1] + 1])) is not None]
+    return _cut(doc, members, without)
 
 
 def _runs(members: list[int]) -> list[list[int]]:
@@ -152,7 +149,11 @@ def quotation_kind(passages: Iterable[Passage], quotations: Iterable[Quotation])
 
 def sentence_passage(doc: Doc, start: int, end: int, without: Iterable[Span]) -> list[Passage]:
     """The tokens [start, end) without the spans `without`, trimmed."""
-    members = set(range(start, end))
+    return _cut(doc, set(range(start, end)), without)
+
+
+def _cut(doc: Doc, members: set[int], without: Iterable[Span]) -> list[Passage]:
+    """The runs of neighbors among the tokens `members` that lie in none of the spans, trimmed."""
     for span in without:
         members.difference_update(range(span.start, span.end))
     return [p for run in _runs(sorted(members)) if (p := trim(doc[run[0] : run[-1] + 1])) is not None]

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 
 from spacy.tokens import Doc, Span, Token
 
+from kg.extract.claims.cues import Frames, find_cues
 from kg.extract.claims.sources import find_speakers, find_subject, source_span
 from kg.extract.mentions import Mentions
 from kg.extract.quotations import Quotation
@@ -22,6 +24,11 @@ class Page:
     doc: Doc
     mentions: Mentions
     quotations: tuple[Quotation, ...]
+
+    @cached_property
+    def cues(self) -> list[tuple[Token, Frames]]:
+        """The reporting verbs with their frames, found once for all patterns."""
+        return find_cues(self.doc)
 
     def quotation_at(self, token: Token) -> Quotation | None:
         """The quotation that `token` stands in."""

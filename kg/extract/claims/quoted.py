@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from spacy.tokens import Token
 
-from kg.extract.claims.cues import cue_span, find_cues, is_negated
+from kg.extract.claims.cues import cue_span, is_negated
 from kg.extract.claims.draft import Draft, Page, Who, find_source
 from kg.extract.quotations import Quotation
 from kg.model import SpeechAct
@@ -20,14 +20,13 @@ _SHORTEST_QUOTATION = 3
 def find_quotation_claims(page: Page, taken: list[Draft]) -> Iterator[Draft]:
     """Quotations that no clause has claimed yet, with the reporting verb beside them."""
     claimed = [passage for draft in taken for passage in draft.content]
-    cues = {verb.i: frames for verb, frames in find_cues(page.doc) if not page.quotation_at(verb)}
+    cues = {verb.i: frames for verb, frames in page.cues if not page.quotation_at(verb)}
     for quotation in page.quotations:
         if any(passage.meets(quotation.inside) for passage in claimed):
             continue
-        found = _cue_beside(page, quotation, cues)
-        if found is None:
+        verb = _cue_beside(page, quotation, cues)
+        if verb is None:
             continue
-        verb = found
         act = cues[verb.i].get("quote") or cues[verb.i].get("clause")
         who = find_source(page, verb) or _source_beside(page, verb)
         if act is None or who is None or is_negated(verb):

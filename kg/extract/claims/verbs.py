@@ -13,7 +13,7 @@ from kg.extract.claims.contents import (
     trim,
     widen_to_quotations,
 )
-from kg.extract.claims.cues import cue_span, find_cues, is_negated, reporting_verbs
+from kg.extract.claims.cues import cue_span, is_negated, reporting_verbs
 from kg.extract.claims.draft import Draft, Page, find_source
 from kg.extract.claims.sources import may_speak
 from kg.extract.nouns import word_set
@@ -22,13 +22,14 @@ from kg.extract.nouns import word_set
 def find_refusals(page: Page) -> Iterator[Draft]:
     """ "refused to comment on Borisov's words", "did not respond to a request for comment"."""
     silent = word_set("reporting_verbs", "phrases", "silent")
+    unanswering = word_set("reporting_verbs", "phrases", "unanswering")
     for token in page.doc:
         if token.pos_ != "VERB" or page.quotation_at(token):
             continue
         lemma = token.lemma_.lower()
-        if "infinitive" in _refusal_frames(lemma):
+        if reporting_verbs().get(lemma, {}).get("infinitive") == "refusal":
             act = next((c for c in token.children if c.dep_ == "xcomp" and c.lemma_.lower() in silent), None)
-        elif lemma in silent and is_negated(token) and lemma in ("comment", "respond", "reply", "elaborate"):
+        elif lemma in unanswering and is_negated(token):
             act = token
         else:
             continue
@@ -41,13 +42,9 @@ def find_refusals(page: Page) -> Iterator[Draft]:
         yield Draft("claims.refusal", "refusal", token, cue, source, speakers, (content,) if content else ())
 
 
-def _refusal_frames(lemma: str) -> str:
-    return " ".join(frame for frame, act in reporting_verbs().get(lemma, {}).items() if act == "refusal")
-
-
 def find_verb_claims(page: Page) -> Iterator[Draft]:
     """A reporting verb with its clause, infinitive, preposition or object, quoted or not."""
-    for verb, frames in find_cues(page.doc):
+    for verb, frames in page.cues:
         if page.quotation_at(verb):
             continue
         found = find_contents(verb, {f: act for f, act in frames.items() if act != "refusal"})
@@ -92,7 +89,7 @@ def frame_rule(frame: str) -> str:
 
 def find_as_claims(page: Page) -> Iterator[Draft]:
     """ "The launch, as NASA said on Monday, slipped": the sentence around an as-clause."""
-    for verb, frames in find_cues(page.doc):
+    for verb, frames in page.cues:
         marked = any(c.dep_ in ("mark", "advmod", "prep") and c.lower_ == "as" for c in verb.children)
         if verb.dep_ != "advcl" or not marked or "clause" not in frames or page.quotation_at(verb):
             continue
