@@ -8,7 +8,8 @@
     ├── RulesError              a file of kg/rules/ is broken
     ├── StoreError              the graph cannot be opened, is locked, or was written by another version
     ├── QueryError              a query is not SPARQL, or a parameter does not fit it
-    └── ExportError             the graph cannot be written in the format that was asked for
+    ├── ExportError             the graph cannot be written in the format that was asked for
+    └── GoldError               annotated texts to measure with, or their scorer, are missing or broken
 
 Every message says where, what, and what to do about it.
 """
@@ -73,3 +74,7 @@ class QueryError(KgError):
 
 class ExportError(KgError):
     """Raised when an exporter cannot write the graph."""
+
+
+class GoldError(KgError):
+    """Raised when a corpus of annotated texts, or the scorer that comes with it, cannot be read."""

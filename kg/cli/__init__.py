@@ -3,6 +3,7 @@
     options.py    the arguments that several commands share
     making.py     build, extract
     asking.py     query, analyse, export, verify, explain
+    evaluating.py evaluate
     showing.py    tables, the summary of a build, progress: what a person sees
 
 Exit codes: 0 fine; 1 something failed, be it only that an article cannot be read or that `verify` finds a
@@ -19,7 +20,7 @@ from typing import Annotated
 import typer
 
 from kg import __version__
-from kg.cli import asking, making
+from kg.cli import asking, evaluating, making
 from kg.errors import KgError
 
 app = typer.Typer(
@@ -38,6 +39,7 @@ for command in (
     asking.export,
     asking.verify,
     asking.explain,
+    evaluating.evaluate,
 ):
     app.command()(command)
 

@@ -1,0 +1,78 @@
+"""The command that measures. What it needs is imported when it runs, so that the others do not pay for it."""
+
+from __future__ import annotations
+
+import json
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from kg.cli.options import MODEL, Debug, Jobs, Model
+from kg.cli.showing import show_problems, show_progress
+from kg.errors import UsageError
+
+What = Annotated[str, typer.Argument(metavar="WHAT", help="What is compared: claims.")]
+Gold = Annotated[
+    Path,
+    typer.Argument(
+        metavar="GOLD",
+        help="A part of PolNeAR (text/ and attributions/), or a folder of annotated .json articles.",
+    ),
+]
+Sample = Annotated[
+    int | None, typer.Option(min=1, metavar="N", help="Only N of the articles, always the same ones.")
+]
+Scorer = Annotated[
+    Path | None,
+    typer.Option(
+        metavar="FILE", help="The scorer of the corpus; else tools/score_claims.py in a folder above GOLD."
+    ),
+]
+Errors = Annotated[
+    Path | None, typer.Option(metavar="FILE", help="Write what was missed and what is wrong there, as text.")
+]
+AsJson = Annotated[
+    bool, typer.Option("--json", help="Print the figures as JSON: shares from 0 to 1, and counts.")
+]
+
+
+def evaluate(
+    what: What,
+    gold: Gold,
+    model: Model = MODEL,
+    jobs: Jobs = None,
+    sample: Sample = None,
+    scorer: Scorer = None,
+    errors: Errors = None,
+    as_json: AsJson = False,
+    debug: Debug = False,
+) -> None:
+    """Compare what is read with what people have annotated.
+
+    Prints precision, recall and F1. PolNeAR is scored by the scorer that comes with it, which is a
+    Python file that will be run.
+
+    Example: kg evaluate claims polnear/dev --sample 20 --errors errors.txt
+    """
+    from kg.evaluate import Request
+    from kg.evaluate import evaluate as run_evaluation
+
+    with show_progress() as report:
+        request = Request(gold, model, jobs, sample, scorer, report=report)
+        evaluation = run_evaluation(what, request)
+    print(json.dumps(evaluation.figures, indent=1) if as_json else evaluation.text)
+    if errors:
+        _write(errors, evaluation.faults)
+    show_problems(evaluation.skipped, debug)
+    raise typer.Exit(1 if evaluation.skipped else 0)
+
+
+def _write(path: Path, text: str) -> None:
+    """Write `text`; raises UsageError where `path` cannot be written."""
+    try:
+        path.write_text(text, encoding="utf-8", errors="backslashreplace")
+    except OSError as error:
+        raise UsageError(f"{path}: cannot be written: {error.strerror}") from error
+    print(f"wrote {path}", file=sys.stderr)

@@ -1,0 +1,40 @@
+"""How well the pipeline reads, measured on texts that people have annotated.
+
+    evaluation.py    what is asked for, and what comes back
+    claims.py        which corpus lies in the folder: PolNeAR or annotated articles
+    polnear.py       claims against PolNeAR, scored by the scorer that comes with the corpus
+    scorer.py        finding and loading that scorer
+    articles.py      claims against annotated space-policy articles
+    gold.py          reading these articles
+    matching.py      which claim read is which claim annotated; precision, recall, F1
+    calibration.py   whether a confidence of 0.8 is right in 8 of 10 cases
+    reading.py       the texts read by the pipeline; samples
+    faults.py        what was missed and what is wrong, for reading
+
+To add an evaluation: one file with a function from Request to Evaluation, and one line in EVALUATIONS.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from kg.errors import UsageError
+from kg.evaluate.claims import evaluate_claims
+from kg.evaluate.evaluation import Evaluation, Request
+
+__all__ = ["EVALUATIONS", "Evaluation", "Request", "evaluate"]
+
+EVALUATIONS: dict[str, Callable[[Request], Evaluation]] = {"claims": evaluate_claims}
+
+
+def evaluate(what: str, request: Request) -> Evaluation:
+    """Read the texts of a corpus and compare `what` is read with its annotation.
+
+    Raises UsageError for an evaluation that there is not, and for a folder that does not exist; GoldError
+    where the corpus or its scorer cannot be read; ModelError and RulesError as the pipeline does.
+    """
+    if what not in EVALUATIONS:
+        raise UsageError.unknown("evaluation", what, EVALUATIONS)
+    if not request.gold.exists():
+        raise UsageError(f"{request.gold}: no such file or folder")
+    return EVALUATIONS[what](request)

@@ -1,0 +1,215 @@
+"""Claims against annotated space-policy articles (`gold.py` tells their form).
+
+Compared are the claims that an analyst would find as stated: those read as attitude, intention or refusal
+are left out. A claim is found when its content is that of an annotated one (`matching.pair_contents`); core
+claims choose first. Of two precisions the one counts peripheral claims as right, the other leaves them out.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from kg.errors import GoldError
+from kg.evaluate.evaluation import Evaluation, Request
+from kg.evaluate.faults import Fault, find_place, show_roles, show_spans, write_faults
+from kg.evaluate.gold import GoldArticle, GoldClaim, read_gold
+from kg.evaluate.matching import divide, pair_contents
+from kg.evaluate.reading import choose_sample, read_texts
+from kg.record import to_record
+from kg.rules import read_rules
+from kg.vocab import DIRECT_EDGE, SP
+
+STATED = frozenset(act for act, edge in DIRECT_EDGE.items() if edge == SP.stated)
+
+# One of the record's claims (kg/record.py).
+Record = Mapping[str, Any]
+
+
+@dataclass
+class Compared:
+    """One article: what is annotated, the stated claims that were read, the others, and which is which."""
+
+    gold: GoldArticle
+    stated: list[Record] = field(default_factory=list)
+    others: list[Record] = field(default_factory=list)
+    pairs: dict[int, int] = field(default_factory=dict)  # index of the annotated claim -> index in `stated`
+
+    @property
+    def found(self) -> Iterator[tuple[GoldClaim, Record]]:
+        """The core claims that were found, each with what was read."""
+        return (
+            (self.gold.claims[gold], self.stated[read])
+            for gold, read in sorted(self.pairs.items())
+            if self.gold.claims[gold].core
+        )
+
+    @property
+    def wrong(self) -> list[Record]:
+        """The stated claims that are annotated nowhere."""
+        return [claim for index, claim in enumerate(self.stated) if index not in self.pairs.values()]
+
+
+def evaluate_articles(request: Request) -> Evaluation:
+    """The figures for a folder of annotated articles; GoldError where one is broken or there is no claim."""
+    gold = {one.article.id: one for one in read_gold(request.gold)}
+    sample = [gold[name] for name in choose_sample(gold, request.sample)]
+    if not any(claim.core for one in sample for claim in one.claims):
+        raise GoldError(
+            f"{request.gold}: the articles hold no core claim, so there is nothing to compare with"
+        )
+    readings, skipped = read_texts([one.article for one in sample], request)
+    records = {r.article.id: to_record(r.article, r.extraction, r.resolution)["claims"] for r in readings}
+    articles = [compare_claims(one, records.get(one.article.id, [])) for one in sample]
+    counts: Counter[str] = Counter()
+    for article in articles:
+        counts.update(count_claims(article))
+    figures = to_figures(counts, len(articles))
+    faults = [fault for article in articles for fault in find_faults(article)]
+    return Evaluation(figures, show_figures(figures), write_faults(faults), skipped)
+
+
+def compare_claims(gold: GoldArticle, claims: Sequence[Record]) -> Compared:
+    """Which of the claims that were read is which of the annotated ones; the core ones choose first."""
+    compared = Compared(gold)
+    for claim in claims:
+        (compared.stated if claim["speech_act"] in STATED else compared.others).append(claim)
+    core = sum(claim.core for claim in gold.claims)
+    contents = [claim.content for claim in gold.claims]
+    compared.pairs = pair_contents(contents[:core], [claim["content"] for claim in compared.stated])
+    left = [index for index in range(len(compared.stated)) if index not in compared.pairs.values()]
+    rest = pair_contents(contents[core:], [compared.stated[index]["content"] for index in left])
+    compared.pairs |= {core + wanted: left[read] for wanted, read in rest.items()}
+    return compared
+
+
+def count_claims(article: Compared) -> Counter[str]:
+    """What one article adds to the figures."""
+    found = list(article.found)
+    core = [claim.content for claim in article.gold.claims if claim.core]
+    missed = [content for index, content in enumerate(core) if index not in article.pairs]
+    counts = Counter(
+        core=len(core),
+        found=len(found),
+        peripheral=len(article.pairs) - len(found),
+        read=len(article.stated),
+        other_act=len(pair_contents(missed, [claim["content"] for claim in article.others])),
+        plans=sum(
+            is_no_statement(show_spans(article.gold.article.text, claim["cue"])) for claim in article.wrong
+        ),
+    )
+    for gold, read in found:
+        counts.update(
+            kind=gold.kind == read["kind"],
+            speaker=is_speaker(gold, read),
+            source=any(_meet(left, right) for left in gold.source for right in read["source"]),
+            dates=len(gold.dates),
+            dates_found=len(gold.dates & {date["edtf"] for date in read["dates"]}),
+        )
+    return counts
+
+
+def is_speaker(gold: GoldClaim, read: Record) -> bool:
+    """True when the name read is the annotated one or a part of it, or the other way round."""
+    name = (read["speaker"] or {}).get("name", "")
+    return bool(name and gold.speaker) and (name in gold.speaker or gold.speaker in name)
+
+
+def is_no_statement(cue: str) -> bool:
+    """True when the words of a cue tell a plan, a hope or a silence (not_statements.toml)."""
+    return bool(_load_pattern().search(cue.casefold()))
+
+
+@cache
+def _load_pattern() -> re.Pattern[str]:
+    tables = read_rules(Path(__file__).parent / "not_statements.toml")
+    return re.compile(
+        r"\b(?:" + "|".join(re.escape(word) for words in tables.values() for word in words) + r")\b"
+    )
+
+
+def _meet(left: Sequence[int], right: Sequence[int]) -> bool:
+    return left[0] < right[1] and right[0] < left[1]
+
+
+def to_figures(counts: Mapping[str, int], articles: int) -> dict[str, Any]:
+    """Shares (0 to 1) and the counts that they are made of.
+
+    "other_act" are core claims that were found, but read as an attitude, an intention or a refusal; "plans"
+    the plans, hopes and refusals among the statements read.
+    """
+    right = counts["found"] + counts["peripheral"]
+    return {
+        "corpus": "annotated articles",
+        "articles": articles,
+        "recall": divide(counts["found"], counts["core"]),
+        "precision": divide(right, counts["read"]),
+        "precision_core": divide(counts["found"], counts["read"] - counts["peripheral"]),
+        "kind": divide(counts["kind"], counts["found"]),
+        "source": divide(counts["source"], counts["found"]),
+        "speaker": divide(counts["speaker"], counts["found"]),
+        "dates": divide(counts["dates_found"], counts["dates"]),
+        "plans": counts["plans"],
+        "counts": {name: counts[name] for name in sorted(counts)},
+    }
+
+
+def show_figures(figures: Mapping[str, Any]) -> str:
+    """The figures as a table."""
+    counts = Counter(figures["counts"])
+    found, right = counts["found"], counts["found"] + counts["peripheral"]
+    rows = [
+        ("recall", found, counts["core"], f"core claims; {counts['other_act']} more have another speech act"),
+        ("precision", right, counts["read"], "statements read; peripheral claims count as right"),
+        (
+            "precision_core",
+            found,
+            counts["read"] - counts["peripheral"],
+            "the same without peripheral claims",
+        ),
+        ("kind", counts["kind"], found, "direct, indirect or mixed, of the claims found"),
+        ("source", counts["source"], found, "the source's words, of the claims found"),
+        ("speaker", counts["speaker"], found, "who that is, of the claims found"),
+        ("dates", counts["dates_found"], counts["dates"], "dates in the claims found"),
+    ]
+    lines = [f"articles: {figures['articles']}"]
+    for name, part, whole, what in rows:
+        lines.append(f"{name:<16}{100 * figures[name]:6.1f}   {part:>4} of {whole:<5} {what}")
+    return "\n".join(
+        [*lines, f"{'plans':<16}{figures['plans']:6}   plans, hopes and refusals read as statements"]
+    )
+
+
+def find_faults(article: Compared) -> Iterator[Fault]:
+    """The core claims missed, the statements that are annotated nowhere, and what is wrong in the others."""
+    text, name = article.gold.article.text, article.gold.article.id
+    for index, gold in enumerate(article.gold.claims):
+        if gold.core and index not in article.pairs:
+            roles = {"source": gold.source, "cue": gold.cue, "content": gold.content}
+            yield Fault(name, find_place(roles), "missed", show_roles(text, roles))
+    for read in article.wrong:
+        what = "a plan, hope or refusal" if is_no_statement(show_spans(text, read["cue"])) else "false"
+        roles = {role: read[role] for role in ("source", "cue", "content")}
+        about = {"read by": f"{read['rule']}, {read['speech_act']}, confidence {read['confidence']:.2f}"}
+        yield Fault(name, find_place(roles), what, show_roles(text, roles) | about)
+    for gold, read in article.found:
+        yield from _find_differences(name, text, gold, read)
+
+
+def _find_differences(name: str, text: str, gold: GoldClaim, read: Record) -> Iterator[Fault]:
+    said = (read["speaker"] or {}).get("name", "-")
+    dates = sorted(str(date["edtf"]) for date in read["dates"])
+    differences = [
+        ("wrong kind", gold.kind == read["kind"], gold.kind, read["kind"]),
+        ("wrong speaker", is_speaker(gold, read), gold.speaker, said),
+        ("dates missed", gold.dates <= set(dates), ", ".join(sorted(gold.dates)), ", ".join(dates) or "-"),
+    ]
+    for what, same, wanted, found in differences:
+        if not same:
+            words = {"content": show_spans(text, gold.content), "annotated": wanted, "read": found}
+            yield Fault(name, gold.content[0][0] if gold.content else 0, what, words)

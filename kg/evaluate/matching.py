@@ -1,0 +1,69 @@
+"""Which claim read is which claim annotated, and the shares that are counted from it."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from typing import TypedDict
+
+# Stretches [start, end) of a text, in code points.
+Spans = Sequence[Sequence[int]]
+
+# Two contents are the same claim when they share half of the characters that they cover together.
+LEAST_OVERLAP = 0.5
+
+
+class Score(TypedDict):
+    """Precision, recall and their harmonic mean (0 to 1), with what they are counted from."""
+
+    p: float
+    r: float
+    f1: float
+    gold: int
+    predicted: int
+
+
+def divide(part: float, whole: float) -> float:
+    """The share of `part` in `whole`; 0 of nothing."""
+    return part / whole if whole else 0.0
+
+
+def to_score(hits: int, gold: int, predicted: int) -> Score:
+    """The score of `hits` among `predicted` things, where `gold` were to be found."""
+    precision, recall = divide(hits, predicted), divide(hits, gold)
+    f1 = divide(2 * precision * recall, precision + recall)
+    return Score(p=precision, r=recall, f1=f1, gold=gold, predicted=predicted)
+
+
+def find_overlap(left: Spans, right: Spans) -> float:
+    """Characters shared over characters covered (intersection over union), 0 to 1."""
+    first, second = ({i for start, end in spans for i in range(start, end)} for spans in (left, right))
+    return divide(len(first & second), len(first | second))
+
+
+def pair_contents(gold: Sequence[Spans], read: Sequence[Spans]) -> dict[int, int]:
+    """Which of `read` is which of `gold`, by index: one to one, those that overlap most first."""
+    candidates = sorted(
+        (-overlap, g, r)
+        for g, wanted in enumerate(gold)
+        for r, found in enumerate(read)
+        if (overlap := find_overlap(wanted, found)) >= LEAST_OVERLAP
+    )
+    pairs: dict[int, int] = {}
+    taken: set[int] = set()
+    for _, g, r in candidates:
+        if g not in pairs and r not in taken:
+            pairs[g] = r
+            taken.add(r)
+    return pairs
+
+
+def score_exact(
+    gold: Sequence[Collection[tuple[int, int]]], read: Sequence[Collection[tuple[int, int]]]
+) -> Score:
+    """The exact-span score (as for CofeNet, Wang et al. 2022), from one collection of spans an article.
+
+    A span is right when both of its ends are; the same span counts once an article.
+    """
+    wanted, found = ([set(spans) for spans in side] for side in (gold, read))
+    hits = sum(len(left & right) for left, right in zip(wanted, found, strict=True))
+    return to_score(hits, sum(map(len, wanted)), sum(map(len, found)))

@@ -1,0 +1,191 @@
+"""Claims against PolNeAR (Newell, Margolin and Ruths, LREC 2018), scored by the scorer that comes with it.
+
+Besides its table: the exact-span score of each role as in the CofeNet paper (Wang et al., COLING 2022), and a
+reliability diagram of the claims' confidences. A claim is right when its content matches and its source is
+right. Refusals are left out: PolNeAR counts no silence as an attribution.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import asdict, dataclass, field
+from pathlib import Path
+from types import ModuleType
+from typing import Any
+
+from kg.errors import GoldError
+from kg.evaluate.calibration import Judged, draw_bins, find_bins, find_calibration_error
+from kg.evaluate.evaluation import Evaluation, Request
+from kg.evaluate.faults import Fault, find_place, show_roles, show_spans, write_faults
+from kg.evaluate.matching import Score, score_exact
+from kg.evaluate.reading import choose_sample, read_texts
+from kg.evaluate.scorer import find_scorer, load_scorer
+from kg.model import Article, Claim
+
+ROLES = ("source", "cue", "content")
+
+# Role -> its spans, as the scorer normalises them.
+Attribution = dict[str, tuple[tuple[int, int], ...]]
+
+
+@dataclass
+class Compared:
+    """One article: what is annotated, what was read (its claims, in the same order), and which is which."""
+
+    name: str
+    text: str
+    gold: list[Attribution]
+    read: list[Attribution] = field(default_factory=list)
+    claims: list[Claim] = field(default_factory=list)
+    pairs: dict[int, int] = field(default_factory=dict)  # index in `read` -> index in `gold`
+    right: set[int] = field(default_factory=set)  # of `read`: content and source are right
+
+
+def evaluate_polnear(request: Request) -> Evaluation:
+    """The figures for one part of PolNeAR. Raises GoldError where a file of it is missing or broken."""
+    scorer = load_scorer(request.scorer or find_scorer(request.gold))
+    gold = read_polnear(request.gold, scorer)
+    names = choose_sample(gold, request.sample)
+    compared = {name: Compared(name, *gold[name]) for name in names}
+    readings, skipped = read_texts([Article(name, gold[name][0]) for name in names], request)
+    for reading in readings:
+        compare_claims(compared[reading.article.id], reading.extraction.claims, scorer)
+    articles = list(compared.values())
+    result = scorer.score(
+        {article.name: (article.text, article.gold) for article in articles},
+        {article.name: article.read for article in articles},
+        rounds=request.rounds,
+    )
+    more, lines = measure_more(articles)
+    faults = [fault for article in articles for fault in find_faults(article)]
+    text = "\n".join([scorer.table(result), *lines])
+    return Evaluation({"corpus": "PolNeAR", **result, **more}, text, write_faults(faults), skipped)
+
+
+def measure_more(articles: Sequence[Compared]) -> tuple[dict[str, Any], list[str]]:
+    """What the scorer does not tell, as figures and as lines: exact spans, rules, calibration."""
+    spans = {role: score_spans(articles, role) for role in ROLES}
+    rules = judge_rules(articles)
+    bins = find_bins(judge_claims(articles))
+    error = find_calibration_error(bins)
+    figures = {
+        "spans": spans,
+        "rules": rules,
+        "calibration": {"error": error, "bins": list(map(asdict, bins))},
+    }
+    lines = ["", *_show_spans(spans), "", *_show_rules(rules), "", *draw_bins(bins)]
+    return figures, [*lines, f"expected calibration error: {error:.3f}"]
+
+
+def read_polnear(folder: Path, scorer: ModuleType) -> dict[str, tuple[str, list[Attribution]]]:
+    """Article name -> its text and attributions; GoldError names the file that is missing or broken."""
+    try:
+        gold: dict[str, tuple[str, list[Attribution]]] = scorer.read_gold(str(folder))
+    except (OSError, ValueError) as error:
+        raise _find_broken(folder, scorer) or GoldError(f"{folder}: {error}") from error
+    if not gold:
+        raise GoldError(f"{folder / 'attributions'}: holds no .ann file, so there is nothing to compare with")
+    return gold
+
+
+def _find_broken(folder: Path, scorer: ModuleType) -> GoldError | None:
+    """The error for the first file that the scorer could not read."""
+    for annotation in sorted((folder / "attributions").glob("*.ann")):
+        text = folder / "text" / f"{annotation.stem.rpartition('_')[0]}.txt"
+        if not text.is_file():
+            return GoldError(f"{text}: no such file, but {annotation} annotates it")
+        path = text
+        try:
+            words = scorer.read_text(text)
+            path = annotation
+            scorer.parse_ann(scorer.read_text(annotation), words)
+        except (OSError, ValueError) as error:
+            return GoldError(f"{path}: {error}")
+    return None
+
+
+def compare_claims(article: Compared, claims: Sequence[Claim], scorer: ModuleType) -> None:
+    """Fill `article` with what was read: all claims but refusals, and those without any content."""
+    article.claims = [claim for claim in claims if claim.speech_act != "refusal" and claim.content]
+    article.read = [_to_attribution(claim, article.text, scorer) for claim in article.claims]
+    pairs = scorer.match_contents(article.gold, article.read, article.text)
+    article.pairs = {read: gold for gold, read in pairs}
+    article.right = {
+        read
+        for read, gold in article.pairs.items()
+        if scorer.sources_agree(article.gold[gold], article.read[read], article.text)
+    }
+
+
+def _to_attribution(claim: Claim, text: str, scorer: ModuleType) -> Attribution:
+    roles = {"source": claim.source, "cue": claim.cue, "content": claim.content}
+    return {
+        role: scorer.normalise([(passage.start, passage.end) for passage in passages], text)
+        for role, passages in roles.items()
+    }
+
+
+def judge_claims(articles: Sequence[Compared]) -> Iterator[Judged]:
+    """The confidence of every claim, and whether its content and its source are right."""
+    for article in articles:
+        for index, claim in enumerate(article.claims):
+            yield claim.confidence, index in article.right
+
+
+def judge_rules(articles: Sequence[Compared]) -> dict[str, dict[str, float]]:
+    """For each rule how many claims it found, and the share of them that is right; the busiest first."""
+    found: Counter[str] = Counter()
+    right: Counter[str] = Counter()
+    for article in articles:
+        found.update(claim.rule for claim in article.claims)
+        right.update(article.claims[index].rule for index in article.right)
+    return {rule: {"claims": count, "right": right[rule] / count} for rule, count in found.most_common()}
+
+
+def score_spans(articles: Sequence[Compared], role: str) -> Score:
+    """The exact-span score of one role: every stretch of it counts by itself, whatever it belongs to."""
+    gold, read = (
+        [[span for item in items for span in item[role]] for items in side]
+        for side in ([article.gold for article in articles], [article.read for article in articles])
+    )
+    return score_exact(gold, read)
+
+
+def _show_spans(spans: dict[str, Score]) -> list[str]:
+    lines = [f"{'exact spans':22}{'P':>7}{'R':>7}{'F1':>7}{'gold':>9}{'pred':>9}"]
+    for role, score in spans.items():
+        shares = "".join(f"{100 * share:7.1f}" for share in (score["p"], score["r"], score["f1"]))
+        lines.append(f"{role:22}{shares}{score['gold']:9}{score['predicted']:9}")
+    return lines
+
+
+def _show_rules(rules: dict[str, dict[str, float]]) -> list[str]:
+    lines = [f"{'rule':30}{'claims':>8}{'right':>7}"]
+    return lines + [f"{rule:30}{row['claims']:8}{100 * row['right']:7.1f}" for rule, row in rules.items()]
+
+
+def find_faults(article: Compared) -> Iterator[Fault]:
+    """What was missed, what is annotated nowhere, and what is right but for its source or its ends."""
+    for index, item in enumerate(article.gold):
+        if item["content"] and index not in article.pairs.values():
+            yield Fault(article.name, find_place(item), "missed", show_roles(article.text, item))
+    for index, (item, claim) in enumerate(zip(article.read, article.claims, strict=True)):
+        about = {"read by": f"{claim.rule}, {claim.speech_act}, confidence {claim.confidence:.2f}"}
+        if index not in article.pairs:
+            yield Fault(article.name, find_place(item), "false", show_roles(article.text, item) | about)
+            continue
+        wanted = article.gold[article.pairs[index]]
+        if index not in article.right:
+            yield _fault_of("wrong source", "source", article, wanted, item, about)
+        if wanted["content"] != item["content"]:
+            yield _fault_of("other ends", "content", article, wanted, item, about)
+
+
+def _fault_of(
+    what: str, role: str, article: Compared, wanted: Attribution, read: Attribution, about: dict[str, Any]
+) -> Fault:
+    shown = show_roles(article.text, read)
+    del shown[role]
+    ends = {"annotated": show_spans(article.text, wanted[role]), "read": show_spans(article.text, read[role])}
+    return Fault(article.name, find_place(read), what, shown | ends | about)

@@ -1,0 +1,40 @@
+"""The texts of a corpus, read by the pipeline as `kg extract` reads them; fixed samples of a corpus."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Sequence
+from contextlib import closing
+
+from kg.errors import ArticleError
+from kg.evaluate.evaluation import Request
+from kg.model import Article
+from kg.pipeline.reading import Reading, choose_jobs, read_all
+
+
+def read_texts(
+    articles: Sequence[Article], request: Request
+) -> tuple[list[Reading], tuple[ArticleError, ...]]:
+    """What was read, article by article, and the articles in which the pipeline failed."""
+    readings: list[Reading] = []
+    failures: list[ArticleError] = []
+    jobs = request.jobs or choose_jobs(len(articles))
+    with closing(read_all(articles, request.model, jobs)) as found:
+        for done, reading in enumerate(found, 1):
+            if isinstance(reading, Reading):
+                readings.append(reading)
+            else:
+                failures.append(reading.to_error())
+            if request.report:
+                request.report("reading articles", done, len(articles))
+    return readings, tuple(failures)
+
+
+def choose_sample(names: Iterable[str], size: int | None) -> list[str]:
+    """`size` of the names (None: all), sorted.
+
+    The choice follows the names' SHA-256: the same on every machine, and when the corpus grows a name is only
+    ever pushed out by a new one.
+    """
+    by_digest = sorted(names, key=lambda name: hashlib.sha256(name.encode("utf-8", "surrogatepass")).digest())
+    return sorted(by_digest[:size])

@@ -1,0 +1,50 @@
+"""The scorer that comes with a corpus: a Python file beside it, not part of this project."""
+
+from __future__ import annotations
+
+import importlib.util
+from pathlib import Path
+from types import ModuleType
+
+from kg.errors import GoldError, UsageError
+
+CLAIM_SCORER = "score_claims.py"
+NEEDED = (
+    "match_contents",
+    "normalise",
+    "parse_ann",
+    "read_gold",
+    "read_text",
+    "score",
+    "sources_agree",
+    "table",
+)
+
+
+def find_scorer(gold: Path, name: str = CLAIM_SCORER) -> Path:
+    """tools/`name` in the nearest parent folder of `gold` that has it; raises UsageError where none does."""
+    for parent in gold.resolve().parents:
+        path = parent / "tools" / name
+        if path.is_file():
+            return path
+    raise UsageError(
+        f"{gold}: there is no tools/{name} in any folder above it: name the scorer with --scorer FILE"
+    )
+
+
+def load_scorer(path: Path) -> ModuleType:
+    """The scorer as a module. Raises UsageError where there is no such file, GoldError for any other file."""
+    if not path.is_file():
+        raise UsageError(f"{path}: no such file: --scorer names {CLAIM_SCORER} of the corpus")
+    spec = importlib.util.spec_from_file_location(path.stem, path)
+    if spec is None or spec.loader is None:
+        raise GoldError(f"{path}: no Python file: --scorer names {CLAIM_SCORER} of the corpus")
+    module = importlib.util.module_from_spec(spec)
+    try:
+        spec.loader.exec_module(module)
+    except Exception as error:
+        raise GoldError(f"{path}: cannot be loaded as a scorer: {type(error).__name__}: {error}") from error
+    missing = [name for name in NEEDED if not hasattr(module, name)]
+    if missing:
+        raise GoldError(f"{path}: no scorer of attributions, it has no {', '.join(missing)}")
+    return module
