@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Literal
+from typing import Literal, get_args
 
 ActorType = Literal["Person", "Organization", "State", "Group"]
 MentionForm = Literal["name", "nominal", "pronoun"]
@@ -19,6 +19,9 @@ QuotationKind = Literal["direct", "indirect", "mixed"]
 SpeechAct = Literal[
     "statement", "belief", "attitude", "intention", "decree", "evidence", "question", "refusal"
 ]
+# How a description tells who somebody is, and how firmly a claim is pinned on its source, the firmest first.
+Naming = Literal["named", "office", "unnamed"]
+Strength = Literal["named", "office", "unnamed", "document"]
 TimexType = Literal["DATE", "TIME", "DURATION", "SET"]
 AgreementKind = Literal["Treaty", "Accord", "Contract", "Memorandum", "Agreement"]
 # In the order in which an agreement goes through them: of two, the later says where it stands.
@@ -119,8 +122,12 @@ class Claim:
 
     `speakers`, `addressees` and `reacts_to` are passages of mentions; `dates` are passages of the date
     expressions inside the content; `stated_on` is the one that dates the act of speaking. `denied` says that
-    the source denies the content ("denied that", "does not believe that"). `rule` names the pattern that
-    found the claim.
+    the source denies the content ("denied that", "does not believe that"); `hedged` that the article leaves
+    open whether it was said ("reportedly said", "is said to believe"). `strength` is what the words of the
+    source settle alone: a document, or somebody who would not be named; else None, and it depends on who
+    the speakers are (`Resolution.strength_of`). `nested_in` is the cue of the claim in whose content this
+    one stands ("Gatens said that NASA believes ..."): it is known at second hand. `rule` names the pattern
+    that found the claim.
     """
 
     content: tuple[Passage, ...]
@@ -136,6 +143,9 @@ class Claim:
     dates: tuple[Passage, ...] = ()
     stated_on: Passage | None = None
     denied: bool = False
+    hedged: bool = False
+    strength: Strength | None = None
+    nested_in: Passage | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -207,7 +217,9 @@ class Extraction:
 class Entity:
     """A real-world actor. `local` says that it is known only inside one article ("a senior official").
 
-    `country` and `parent` are the names (labels) of other entities, as the gazetteer gives them.
+    `naming` is how the article tells who it is: by name, by an office or body ("a ministry spokesman"), or
+    not at all ("officials"). `country` and `parent` are the names (labels) of other entities, as the
+    gazetteer gives them.
     """
 
     iri: str
@@ -217,6 +229,7 @@ class Entity:
     country: str | None = None
     parent: str | None = None
     local: bool = False
+    naming: Naming = "named"
 
 
 @dataclass(frozen=True, slots=True)
@@ -252,6 +265,16 @@ class Resolution:
         """The entity that the mention at `passage` stands for, or None."""
         link = self.link_of(passage)
         return self._by_iri[link.iri] if link else None
+
+    def strength_of(self, claim: Claim) -> Strength:
+        """How firmly the claim is pinned on its source: the firmest of its speakers counts.
+
+        It is told here because a pronoun or "the agency" is as good as the name that it stands for.
+        """
+        if claim.strength is not None:
+            return claim.strength
+        known = {entity.naming for passage in claim.speakers if (entity := self.entity_of(passage))}
+        return next((naming for naming in get_args(Naming) if naming in known), "unnamed")
 
     def find_hands(self, signing: Signing) -> tuple[Passage, ...]:
         """The people who signed with their own hand."""

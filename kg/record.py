@@ -6,6 +6,7 @@ article's text.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from kg.model import Agreement, Article, Claim, DateExpression, Entity, Extraction, Passage, Resolution
@@ -13,11 +14,10 @@ from kg.model import Agreement, Article, Claim, DateExpression, Entity, Extracti
 
 def to_record(article: Article, extraction: Extraction, resolution: Resolution) -> dict[str, Any]:
     """What was read out of one article, ready for json.dumps."""
-    dates = {date.passage: date for date in extraction.dates}
     return {
         "id": article.id,
         "published": article.published,
-        "claims": [_claim_record(claim, dates, resolution) for claim in extraction.claims],
+        "claims": _claim_records(extraction, resolution),
         "dates": [_date_record(date) for date in extraction.dates],
         "agreements": [
             _agreement_record(agreement, extraction, resolution) for agreement in extraction.agreements
@@ -44,6 +44,24 @@ def _speaker(passage: Passage, resolution: Resolution) -> dict[str, str] | None:
     return {"name": entity.name, "type": entity.type, "iri": entity.iri} if entity else None
 
 
+def _claim_records(extraction: Extraction, resolution: Resolution) -> list[dict[str, Any]]:
+    """The claims on record, each with those that stand in its words."""
+    dates = {date.passage: date for date in extraction.dates}
+    nested: dict[Passage, list[Claim]] = {}
+    for claim in extraction.claims:
+        if claim.nested_in:
+            nested.setdefault(claim.nested_in, []).append(claim)
+
+    def to_claims(claims: Iterable[Claim]) -> list[dict[str, Any]]:
+        return [
+            _claim_record(claim, dates, resolution)
+            | {"nested": to_claims(inner for cue in claim.cue for inner in nested.get(cue, ()))}
+            for claim in claims
+        ]
+
+    return to_claims(claim for claim in extraction.claims if claim.nested_in is None)
+
+
 def _claim_record(
     claim: Claim, dates: dict[Passage, DateExpression], resolution: Resolution
 ) -> dict[str, Any]:
@@ -63,6 +81,8 @@ def _claim_record(
         "stated_on": dates[claim.stated_on].edtf if claim.stated_on else None,
         "rule": claim.rule,
         "confidence": claim.confidence,
+        "hedged": claim.hedged,
+        "strength": resolution.strength_of(claim),
     }
 
 

@@ -9,6 +9,7 @@ from kg.model import Article, Entity, Extraction, Link, Mention, Passage, Resolu
 from kg.resolve.anaphora import Antecedents
 from kg.resolve.gazetteer import Gazetteer as Gazetteer
 from kg.resolve.names import find_surname_bearer, link_names
+from kg.resolve.naming import to_naming
 from kg.resolve.offices import find_holder
 from kg.vocab import local_actor_iri
 
@@ -57,7 +58,7 @@ def _link_anaphor(
     if mention.form == "pronoun" or mention.type is None:
         return None
     iri = local_actor_iri(article.content_hash, mention.passage)
-    entities[iri] = Entity(iri, mention.name, mention.type, local=True)
+    entities[iri] = Entity(iri, mention.name, mention.type, local=True, naming=to_naming(mention))
     return Link(mention.passage, iri, "local.description", 0.8)
 
 

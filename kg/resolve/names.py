@@ -7,7 +7,7 @@ from collections.abc import Container, Sequence
 from dataclasses import replace
 from difflib import SequenceMatcher
 
-from kg.model import ActorType, Article, Entity, Extraction, Link, Mention, Passage
+from kg.model import ActorType, Article, Entity, Extraction, Link, Mention, Naming, Passage
 from kg.resolve.gazetteer import Gazetteer
 from kg.vocab import actor_iri, local_actor_iri
 
@@ -91,7 +91,9 @@ def _new_entity(article: Article, mention: Mention) -> Entity:
     # A lone surname may be anybody's: it is an actor of this article only.
     local = kind == "Person" and len(mention.name.split()) == 1
     iri = local_actor_iri(article.content_hash, mention.passage) if local else actor_iri(kind, mention.name)
-    return Entity(iri, mention.name, kind, local=local)
+    # "Republicans", "Europeans": a people or a party, but nobody in it.
+    naming: Naming = "unnamed" if kind == "Group" else "named"
+    return Entity(iri, mention.name, kind, local=local, naming=naming)
 
 
 def _find_by_surname(name: str, entities: dict[str, Entity]) -> Entity | None:

@@ -8,6 +8,7 @@ from typing import cast, get_args
 from spacy.tokens import Doc, Span, Token
 
 from kg.errors import RulesError
+from kg.extract.claims.supposed import is_raised, may_have
 from kg.model import SpeechAct
 from kg.rules import load_rules
 
@@ -46,7 +47,7 @@ def find_cues(doc: Doc) -> list[tuple[Token, Frames]]:
         if token.pos_ not in ("VERB", "AUX") or token.dep_ in ("amod", "compound", "aux", "auxpass"):
             continue
         frames = verbs.get(verb_with_particle(token)) or verbs.get(token.lemma_.lower())
-        if frames and is_real(token):
+        if frames and is_real(token, hedged=True):
             found.append((token, frames))
     return found
 
@@ -60,16 +61,21 @@ def verb_with_particle(token: Token) -> str:
     return f"{lemma} {particle}" if particle else lemma
 
 
-def is_real(token: Token) -> bool:
-    """False for what is only possible, planned or supposed: "could say", "plans to say", "if NASA says"."""
+def is_real(token: Token, hedged: bool = False) -> bool:
+    """False for what is only possible, planned or supposed: "could say", "plans to say", "if NASA says".
+
+    With `hedged`, what somebody is said to have done, or may have done, counts as real.
+    """
     if any(c.dep_ == "aux" and c.tag_ == "TO" for c in token.children):
+        if hedged and is_raised(token):
+            return is_real(token.head) and not is_negated(token.head)
         return token.dep_ in ("xcomp", "advcl") and token.head.lemma_.lower() in _GOING_ON
     head = token
     while head.dep_ == "conj" and head.head.pos_ in ("VERB", "AUX"):
         head = head.head
     for verb in (token, head):
         for child in verb.children:
-            if child.dep_ == "aux" and child.lower_ in _UNREAL:
+            if child.dep_ == "aux" and child.lower_ in _UNREAL and not (hedged and may_have(verb)):
                 return False
             if child.dep_ == "mark" and child.lower_ in ("if", "unless"):
                 return False

@@ -13,6 +13,8 @@ from kg.extract.mentions import Mentions
 from kg.extract.quotations import Quotation
 from kg.model import Mention, Passage, SpeechAct
 
+# Words on either side of the cue that may tell of the act of saying; sentences without end have been seen.
+_NEAR = 40
 # The words of a source and the mentions of those who speak.
 Who = tuple[Span, tuple[Mention, ...]]
 
@@ -37,7 +39,10 @@ class Page:
 
 @dataclass(frozen=True)
 class Draft:
-    """A cue with its source and what it brings; dates, hearers and reactions hang on `verb`."""
+    """A cue with its source and what it brings; dates, hearers and reactions hang on `verb`.
+
+    `nested_in` is the cue of the claim in whose words this one stands (kg.extract.claims.nesting).
+    """
 
     rule: str
     act: SpeechAct
@@ -48,6 +53,19 @@ class Draft:
     content: tuple[Passage, ...]
     denied: bool = False
     frame: str = "clause"
+    nested_in: Passage | None = None
+
+    @cached_property
+    def surroundings(self) -> str:
+        """The words about the cue in its sentence, lower-case, without those that were said."""
+        doc, sentence = self.verb.doc, self.verb.sent
+        first = max(sentence.start, self.verb.i - _NEAR)
+        near = doc[first : min(sentence.end, self.verb.i + _NEAR)]
+        return "".join(token.text_with_ws for token in near if not self.brings(token)).lower()
+
+    def brings(self, token: Token) -> bool:
+        """True for a word of the content."""
+        return any(part.start <= token.idx < part.end for part in self.content)
 
 
 def find_source(page: Page, verb: Token) -> Who | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from spacy.tokens import Span, Token
 
+from kg.extract.claims.supposed import is_raised
 from kg.extract.mentions import Mentions
 from kg.extract.nouns import is_person_noun, word_set
 from kg.model import Mention
@@ -73,6 +74,8 @@ def _borrowed_subject(verb: Token, depth: int) -> Token | None:
         return head
     if verb.dep_ == "pcomp" and head.head.pos_ in ("VERB", "AUX"):
         return _quoted_person(head.head) or find_subject(head.head, depth + 1)
+    if is_raised(verb):
+        return next((c for c in head.children if c.dep_ in ("nsubj", "nsubjpass")), None)
     if verb.dep_ in ("conj", "xcomp", "advcl", "dep") and head.pos_ in ("VERB", "AUX") and head != verb:
         if verb.dep_ == "xcomp":
             persuaded = next((c for c in head.children if c.dep_ in ("dobj", "dative")), None)
@@ -165,6 +168,11 @@ def _follows_comma(mention: Mention, mentions: Mentions) -> bool:
 def may_speak(mention: Mention) -> bool:
     """True for an actor or a document; things ("the image", "the probe") show and plan, but say nothing."""
     return mention.form != "nominal" or mention.type is not None or mention.head in _documents()
+
+
+def is_document(noun: Token) -> bool:
+    """True for "the report", "her statements"; a name ("the Post") stands for those who write."""
+    return noun.pos_ == "NOUN" and noun.lemma_.lower() in _documents()
 
 
 def _documents() -> frozenset[str]:

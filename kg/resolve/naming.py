@@ -1,0 +1,24 @@
+"""How a description tells who somebody is: "a ministry spokesman" by the office, "officials" not at all."""
+
+from __future__ import annotations
+
+from kg.model import Mention, Naming
+from kg.rules import load_rules
+
+
+def to_naming(mention: Mention) -> Naming:
+    """The naming of an actor that the article calls by `mention`, and by no name.
+
+    A body is an office ("the agency", "a House committee"), unless there are several of them that nobody
+    counts ("companies"); so is who speaks for one ("a spokesman"), and who holds an office that is one
+    person's ("the minister", but not "a minister").
+    """
+    rules = load_rules("actor_nouns")
+    if set(mention.modifiers) & set(rules["anonymity"]["words"]):
+        return "unnamed"
+    if mention.head in rules["office"]["speakers"]:
+        return "office"
+    if mention.type in ("Organization", "State"):
+        return "office" if mention.definite or mention.number == "singular" else "unnamed"
+    single = mention.definite and mention.number == "singular"
+    return "office" if single and mention.head in rules["office"]["holders"] else "unnamed"
