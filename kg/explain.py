@@ -25,13 +25,18 @@ _LABELS = (RDFS.label, SP.text, FOAF.name, DCTERMS.title, SP.title, SP.cue)
 # What is shown as types or as passages already.
 _SHOWN_APART = frozenset({RDF.type, SP.groundedIn, SP.denotes})
 
-# What is known of a time's expressions ("next July") is written at the mentions of it.
+# What is known of a time's expressions ("next July") is written at the mentions of it; how firmly a claim is
+# pinned on somebody, and whether it is known at second hand only, at the statements that convey it.
 _FACTS = f"""
 SELECT DISTINCT ?iri ?property ?other ?inverse WHERE {{
   {{ ?iri ?property ?other BIND(false AS ?inverse) }} UNION {{ ?other ?property ?iri BIND(true AS ?inverse) }}
   UNION {{
     VALUES ?property {{ <{SP.anchor}> <{SP.timexType}> <{SP.timexValue}> <{SP.unresolvedBecause}> }}
     ?mention <{SP.denotes}> ?iri ; ?property ?other
+    BIND(false AS ?inverse)
+  }} UNION {{
+    VALUES ?property {{ <{SP.hedged}> <{SP.reportedIn}> <{SP.strength}> }}
+    ?statement <{SP.conveys}> ?iri ; ?property ?other
     BIND(false AS ?inverse)
   }}
 }}"""

@@ -42,9 +42,10 @@ SP = Vocabulary(
     Actor Person Organization State Group
     Article Mention Statement Claim Role
     Agreement Treaty Accord Contract Memorandum Signing
-    Rule SpeechActs
+    Rule SpeechActs Strengths
     madeStatement conveys stated denied feels intends refusedComment refersTo signedBy
-    speechAct cue addressee reactsTo onBehalfOf statedOn
+    ascribedStatement reportedIn
+    speechAct strength hedged cue addressee reactsTo onBehalfOf statedOn
     text quotationKind mentions
     about ofAgreement signatory party stage place signedOn
     holder organization title former
@@ -52,6 +53,7 @@ SP = Vocabulary(
     edtf timexType timexValue anchor unresolvedBecause earliest latest
     contentHash wordCount outlet country parent demonym
     statement belief attitude intention decree denial evidence question refusal
+    named office unnamed document
     """,
 )
 RDF = Vocabulary("rdf", "http://www.w3.org/1999/02/22-rdf-syntax-ns#", "type")

@@ -26,7 +26,8 @@ from tests import samples
 TEXT = (
     "Norland Space said the station would close in 2032. The agency regretted the delay of Orbita and "
     "plans to launch a probe soon. Mia Holt, its director, signed the Harbor Accord for Norland on May 9, "
-    "2022; Ana Ruiz signed it for Freedonia on May 6, 2022. Holt believes that debris is a danger."
+    "2022; Ana Ruiz signed it for Freedonia on May 6, 2022. Holt believes that debris is a danger. "
+    "Holt reportedly said that Ruiz told the agency that the accord was sound."
 )
 ARTICLE = Article(id="norland-news", title="Norland signs", published="2022-08-01", text=TEXT)
 
@@ -42,6 +43,7 @@ def passage(words: str, nth: int = 0) -> Passage:
 SPACE, AGENCY, ORBITA = passage("Norland Space"), passage("The agency"), passage("Orbita")
 HOLT, NORLAND, RUIZ = passage("Mia Holt"), passage("Norland", 1), passage("Ana Ruiz")
 FREEDONIA, HOLT_AGAIN, ACCORD = passage("Freedonia"), passage("Holt", 1), passage("Harbor Accord")
+HOLT_LAST, RUIZ_AGAIN, AGENCY_AGAIN = passage("Holt", 2), passage("Ruiz", 1), passage("the agency")
 IN_2032, SOON = passage("in 2032"), passage("soon")
 MAY_9, MAY_6 = passage("May 9, 2022"), passage("May 6, 2022")
 
@@ -74,6 +76,9 @@ EXTRACTION = Extraction(
         Mention(RUIZ, "name", "Ana Ruiz", "ruiz", "Person", gender="feminine", sentence=2, subject=True),
         Mention(FREEDONIA, "name", "Freedonia", "freedonia", "State", sentence=2),
         Mention(HOLT_AGAIN, "name", "Holt", "holt", "Person", sentence=3, subject=True),
+        Mention(HOLT_LAST, "name", "Holt", "holt", "Person", sentence=4, subject=True),
+        Mention(RUIZ_AGAIN, "name", "Ruiz", "ruiz", "Person", sentence=4, subject=True),
+        Mention(AGENCY_AGAIN, "nominal", "agency", "agency", "Organization", sentence=4),
     ),
     dates=(
         DateExpression(IN_2032, "DATE", "2032", "2032", "2032-01-01", "2032-12-31"),
@@ -86,6 +91,21 @@ EXTRACTION = Extraction(
         _claim("the delay of Orbita", "regretted", AGENCY, "attitude"),
         _claim("to launch a probe soon", "plans", AGENCY, "intention", dates=(SOON,)),
         _claim("debris is a danger", "believes", HOLT_AGAIN, "belief"),
+        _claim(
+            "that Ruiz told the agency that the accord was sound",
+            "reportedly said",
+            HOLT_LAST,
+            "statement",
+            hedged=True,
+        ),
+        _claim(
+            "that the accord was sound",
+            "told",
+            RUIZ_AGAIN,
+            "statement",
+            addressees=(AGENCY_AGAIN,),
+            nested_in=passage("reportedly said"),
+        ),
     ),
     agreements=(
         Agreement(ACCORD, "Harbor Accord", "Accord", True, (ACCORD,), "signed", (NORLAND, FREEDONIA)),
@@ -120,6 +140,9 @@ RESOLUTION = Resolution(
         Link(RUIZ, _RUIZ.iri, "name", 0.95),
         Link(FREEDONIA, _FREEDONIA.iri, "name", 0.95),
         Link(HOLT_AGAIN, _HOLT.iri, "surname", 0.9),
+        Link(HOLT_LAST, _HOLT.iri, "surname", 0.9),
+        Link(RUIZ_AGAIN, _RUIZ.iri, "surname", 0.9),
+        Link(AGENCY_AGAIN, _SPACE.iri, "nominal", 0.8),
     ),
 )
 

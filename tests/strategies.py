@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from operator import attrgetter
 from typing import Any, get_args
 
@@ -26,6 +27,7 @@ from kg.model import (
     Signing,
     SpeechAct,
     Stage,
+    Strength,
 )
 from kg.vocab import actor_iri
 
@@ -127,7 +129,22 @@ def claims(text: str, actors: Passages, dates: Passages, days: Passages) -> st.S
         dates=some(dates),
         stated_on=one_or_none(days),
         denied=st.booleans(),
+        hedged=st.booleans(),
+        strength=st.none() | st.sampled_from(get_args(Strength)),
     )
+
+
+@st.composite
+def nested(draw: st.DrawFn, claims: Sequence[Claim]) -> tuple[Claim, ...]:
+    """The claims, some of them in the words of an earlier one that conveys words and whose cue is its own."""
+    cues = [cue for claim in claims for cue in claim.cue]
+    outer: list[Passage] = []
+    found = []
+    for claim in claims:
+        found.append(replace(claim, nested_in=draw(one_or_none(outer))))
+        if claim.speech_act != "refusal" and cues.count(claim.cue[0]) == 1:
+            outer.append(claim.cue[0])
+    return tuple(found)
 
 
 def agreements(text: str, parties: Passages) -> st.SearchStrategy[Agreement]:
@@ -196,7 +213,7 @@ def readings(draw: st.DrawFn) -> Reading:
         mentions=tuple(Mention(passage, "name", passage.of(text), "head") for passage in actors),
         dates=dates,
         # Two claims with the same words are one claim; with the same cue they would be one statement too.
-        claims=unique(claims(text, actors, [date.passage for date in dates], days), "content"),
+        claims=draw(nested(unique(claims(text, actors, [date.passage for date in dates], days), "content"))),
         agreements=found,
         signings=unique(signings(text, found, signers, days), "agreement", "cue") if found else (),
         roles=unique(roles(text, actors), "person", "passage"),

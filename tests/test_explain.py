@@ -38,6 +38,19 @@ def test_a_claim_is_explained_by_its_words_rule_speaker_and_date(store: GraphSto
     assert evidence.before.endswith("Leon Falk that ") and evidence.after.startswith(". A senior official")
 
 
+def test_a_claim_at_second_hand_tells_in_whose_words_it_stands(store: GraphStore) -> None:
+    second = samples_second.ARTICLE.content_hash
+    inner, outer = samples_second.EXTRACTION.claims[-1], samples_second.EXTRACTION.claims[-2]
+    facts = facts_of(explain(store, vocab.part_iri(second, "claim", inner.content)))
+    assert facts["sp:reportedIn"] == ("that Ruiz told the agency that the accord was sound",)
+    assert facts["sp:strength"] == ("sp:named",)
+    assert "^sp:stated" not in facts
+    around = facts_of(explain(store, vocab.part_iri(second, "claim", outer.content)))
+    assert (around["sp:hedged"], around["^sp:reportedIn"]) == (("true",), ("told",))
+    statement = explain(store, vocab.part_iri(second, "statement", [*inner.cue, *inner.content]))
+    assert facts_of(statement)["^sp:ascribedStatement"] == ("Ana Ruiz",)
+
+
 @pytest.mark.parametrize(
     ("iri", "type", "label"),
     [
@@ -74,7 +87,7 @@ def test_what_is_not_shown_is_counted() -> None:
     found = explain(in_memory(quads, [samples.ARTICLE, samples_second.ARTICLE]), "id:agreement/harbor-accord")
     assert len(found.evidence) == 2 and found.more_evidence == 0
     many = explain(in_memory(quads), "id:rule/claims.clause/0.1.0")
-    assert [(fact.more, len(fact.others)) for fact in many.facts if fact.inverse] == [(7, 5)]
+    assert [(fact.more, len(fact.others)) for fact in many.facts if fact.inverse] == [(11, 5)]
 
 
 def test_an_unknown_or_malformed_iri_is_a_usage_error(store: GraphStore) -> None:

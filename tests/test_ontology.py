@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import get_args
 
 import owlrl
 import pytest
@@ -12,6 +13,7 @@ from rdflib.namespace import OWL, RDF, RDFS, SKOS
 
 from kg import ontology, vocab
 from kg.errors import OntologyError
+from kg.model import Strength
 from kg.ontology import gazetteer_quads, load_actors, load_demonyms, ontology_digest, ontology_quads
 from kg.triples import article_quads, entity_quads
 from kg.vocab import SP
@@ -92,11 +94,15 @@ def test_every_term_has_a_label_and_a_definition() -> None:
         assert graph.value(node, RDF.type), term
 
 
-def test_every_speech_act_is_a_concept_of_the_scheme() -> None:
+@pytest.mark.parametrize(
+    ("name", "meant"),
+    [("SpeechActs", {*vocab.DIRECT_EDGE, "refusal"}), ("Strengths", set(get_args(Strength)))],
+)
+def test_every_speech_act_and_strength_is_a_concept_of_its_scheme(name: str, meant: set[str]) -> None:
     graph = ontology_graph()
-    scheme = rdflib.URIRef(SP.SpeechActs)
-    acts = {str(concept).removeprefix(SP.iri) for concept in graph.subjects(SKOS.inScheme, scheme)}
-    assert acts == {*vocab.DIRECT_EDGE, "refusal"}
+    scheme = rdflib.URIRef(SP[name])
+    concepts = {str(concept).removeprefix(SP.iri) for concept in graph.subjects(SKOS.inScheme, scheme)}
+    assert concepts == meant
     assert set(graph.subjects(SKOS.topConceptOf, scheme)) == set(graph.objects(scheme, SKOS.hasTopConcept))
 
 

@@ -27,6 +27,7 @@ from tests import samples, samples_second
 
 ROOT = Path(__file__).parent.parent
 STATION, CLOSING = 'the station "will fly until 2030"', "the station would close in 2032"
+RUIZ_TOLD = "that Ruiz told the agency that the accord was sound"
 PACT, NEWS = "Lunar pact signed", "Norland signs"
 URL = "https://example.org/harbor-accord"
 
@@ -81,6 +82,23 @@ EXPECTED: dict[str, tuple[dict[str, str], tuple[str, ...], list[tuple[object, ..
         [("Ana Ruiz", "../2030", "Norland Space", "2032")],
     ),
     "unnamed-sources": ({}, ("who", "words"), [("a senior official", 'Falk was "surprised"')]),
+    "second-hand": (
+        {},
+        ("who", "act", "words", "told_by", "in_words", "article"),
+        [("Ana Ruiz", "statement", "that the accord was sound", "Mia Holt", RUIZ_TOLD, NEWS)],
+    ),
+    "how-firmly": (
+        {"strength": "named"},
+        ("how", "hedged", "who", "words"),
+        [
+            ("named", None, "Mia Holt", "debris is a danger"),
+            ("named", None, "Norland Space", "the delay of Orbita"),
+            ("named", None, "Norland Space", CLOSING),
+            ("named", None, "Norland Space", "to launch a probe soon"),
+            ("named", None, "Ana Ruiz", STATION),
+            ("named", "hedged", "Mia Holt", RUIZ_TOLD),
+        ],
+    ),
     "co-signatories": (
         {"actor": "Norland"},
         ("who", "with_whom", "agreement"),
@@ -117,8 +135,9 @@ EXPECTED: dict[str, tuple[dict[str, str], tuple[str, ...], list[tuple[object, ..
             ("part of", "Orbita"),
             ("has the officer", "Mia Holt, director"),
             ("statements made", 3),
-            ("statements made for it", 1),
+            ("statements made for it", 2),
             ("articles", 1),
+            ("claims that mention it", 1),
         ],
     ),
     "most-quoted": (
@@ -126,15 +145,15 @@ EXPECTED: dict[str, tuple[dict[str, str], tuple[str, ...], list[tuple[object, ..
         ("who", "type", "statements", "articles"),
         [
             ("Norland Space", "Organization", 3, 1),
+            ("Mia Holt", "Person", 2, 1),
             ("Ana Ruiz", "Person", 1, 1),
             ("Leon Falk", "Person", 1, 1),
-            ("Mia Holt", "Person", 1, 1),
         ],
     ),
     "articles": (
         {},
         ("article", "published", "outlet", "claims", "url"),
-        [(NEWS, "2022-08-01", None, 4, None), (PACT, "2022-07-27", "Example Wire", 2, URL)],
+        [(NEWS, "2022-08-01", None, 6, None), (PACT, "2022-07-27", "Example Wire", 2, URL)],
     ),
     "agreements": (
         {},
@@ -144,13 +163,14 @@ EXPECTED: dict[str, tuple[dict[str, str], tuple[str, ...], list[tuple[object, ..
     "statements-by-country": (
         {},
         ("country", "statements", "speakers", "articles"),
-        [("Norland", 4, 2, 1), ("Freedonia", 1, 1, 1)],
+        [("Norland", 5, 2, 1), ("Freedonia", 1, 1, 1)],
     ),
     "latest-statements": (
         {"since": "2022-08-01"},
         ("who", "act", "words"),
         [
             ("Mia Holt", "belief", "debris is a danger"),
+            ("Mia Holt", "statement", RUIZ_TOLD),
             ("Norland Space", "attitude", "the delay of Orbita"),
             ("Norland Space", "statement", CLOSING),
             ("Norland Space", "intention", "to launch a probe soon"),
@@ -164,7 +184,7 @@ EXPECTED: dict[str, tuple[dict[str, str], tuple[str, ...], list[tuple[object, ..
     "speakers-of-an-organization": (
         {"organization": "Norland Space"},
         ("who", "office", "statements", "articles"),
-        [("Mia Holt", "director", 1, 1)],
+        [("Mia Holt", "director", 2, 1)],
     ),
     "claims-mentioning-actor": (
         {"actor": "Orbita"},
@@ -176,6 +196,8 @@ EXPECTED: dict[str, tuple[dict[str, str], tuple[str, ...], list[tuple[object, ..
         {},
         ("confidence", "who"),
         [
+            (0.8, "Ana Ruiz"),
+            (0.8, "Mia Holt"),
             (0.8, "Mia Holt"),
             (0.8, "Norland Space"),
             (0.8, "Norland Space"),
@@ -191,14 +213,16 @@ EXPECTED: dict[str, tuple[dict[str, str], tuple[str, ...], list[tuple[object, ..
             (RDFS.label, "Harbor Accord"),
             (SP.signedBy, vocab.actor_iri("Person", "Mia Holt")),
             (SP.text, "debris is a danger"),
+            (SP.text, RUIZ_TOLD),
             (RDFS.label, "Mia Holt"),
-            (
-                SP.stated,
-                vocab.part_iri(
-                    samples_second.ARTICLE.content_hash,
-                    "claim",
-                    [samples_second.passage("debris is a danger")],
-                ),
+            *(
+                (
+                    SP.stated,
+                    vocab.part_iri(
+                        samples_second.ARTICLE.content_hash, "claim", [samples_second.passage(words)]
+                    ),
+                )
+                for words in ("debris is a danger", RUIZ_TOLD)
             ),
         ],
     ),
@@ -252,7 +276,31 @@ def test_a_plan_is_not_what_somebody_said(store: GraphStore) -> None:
     said = pick(
         run_query(store, "who-said-what", {"actor": "Norland Space"}), ("who", "on_behalf_of", "words")
     )
-    assert said == [("Mia Holt", "Norland Space", "debris is a danger"), ("Norland Space", None, CLOSING)]
+    assert said == [
+        ("Mia Holt", "Norland Space", "debris is a danger"),
+        ("Mia Holt", "Norland Space", RUIZ_TOLD),
+        ("Norland Space", None, CLOSING),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("name", "params"),
+    [
+        ("who-said-what", {"actor": "Ana Ruiz"}),
+        ("what-did-actor-say-about", {"actor": "Ana Ruiz", "topic": "accord"}),
+        ("topic-timeline", {"topic": "accord"}),
+        ("claims-mentioning-actor", {"actor": "Norland Space"}),
+        ("latest-statements", {}),
+        ("how-firmly", {}),
+        ("told-whom", {}),
+    ],
+)
+def test_what_is_known_at_second_hand_is_never_read_as_said(
+    store: GraphStore, name: str, params: dict[str, str]
+) -> None:
+    assert "that the accord was sound" not in {
+        words for (words,) in pick(run_query(store, name, params), ("words",))
+    }
 
 
 @pytest.mark.parametrize("year", ["2031", "2033", "2019"])

@@ -3,9 +3,15 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
+from typing import Any
+
+from hypothesis import given
 
 from kg.record import to_record
-from tests.samples import ARTICLE, EXTRACTION, RESOLUTION, TEXT
+from tests import samples_second
+from tests.samples import ARTICLE, EXTRACTION, RESOLUTION, TEXT, passage
+from tests.strategies import Reading, readings
 
 
 def test_record_has_the_keys_of_the_contract() -> None:
@@ -13,7 +19,8 @@ def test_record_has_the_keys_of_the_contract() -> None:
     assert set(record) >= {"id", "published", "claims", "dates", "agreements", "actors"}
     claim = record["claims"][0]
     assert set(claim) >= {
-        "source", "cue", "content", "kind", "speech_act", "speaker", "dates", "stated_on", "confidence"
+        "source", "cue", "content", "kind", "speech_act", "speaker", "dates", "stated_on", "confidence",
+        "hedged", "strength", "nested",
     }  # fmt: skip
     assert set(claim["speaker"]) == {"name", "type", "iri"}
     assert set(record["dates"][0]) >= {"span", "type", "value", "edtf"}
@@ -35,6 +42,33 @@ def test_record_says_who_signed_for_whom() -> None:
     assert agreement["name"] == "Harbor Accord"
     assert (agreement["stage"], agreement["date"]) == ("signed", "2022-05-04")
     assert (agreement["signatories"], agreement["parties"]) == (["Ana Ruiz"], ["Freedonia"])
+
+
+def test_a_claim_in_the_words_of_another_stands_inside_its_record() -> None:
+    record = to_record(samples_second.ARTICLE, samples_second.EXTRACTION, samples_second.RESOLUTION)
+    outer = record["claims"][-1]
+    assert (outer["hedged"], outer["strength"]) == (True, "named")
+    (inner,) = outer["nested"]
+    assert (inner["speaker"]["name"], inner["nested"]) == ("Ana Ruiz", [])
+    assert inner.keys() == outer.keys()
+    assert len(record["claims"]) == len(samples_second.EXTRACTION.claims) - 1
+
+
+def test_claims_nest_as_deep_as_the_article_does() -> None:
+    told, said, _ = EXTRACTION.claims
+    third = replace(said, cue=(passage("signed"),), nested_in=said.cue[0])
+    claims = (told, replace(said, nested_in=told.cue[0]), third)
+    record = to_record(ARTICLE, replace(EXTRACTION, claims=claims), RESOLUTION)
+    (outer,) = record["claims"]
+    assert outer["nested"][0]["nested"][0]["cue"] == [[third.cue[0].start, third.cue[0].end]]
+
+
+@given(readings())
+def test_every_claim_stands_in_the_record_once(reading: Reading) -> None:
+    def count(claims: list[dict[str, Any]]) -> int:
+        return sum(1 + count(claim["nested"]) for claim in claims)
+
+    assert count(to_record(*reading)["claims"]) == len(reading[1].claims)
 
 
 def test_record_is_json() -> None:

@@ -12,7 +12,7 @@ from pyshacl import validate
 from rdflib.namespace import RDF, SH
 
 from kg import vocab
-from kg.model import QuotationKind, SpeechAct, Stage, TimexType
+from kg.model import QuotationKind, SpeechAct, Stage, Strength, TimexType
 from kg.ontology import gazetteer_quads, ontology_quads
 from kg.triples import article_quads, entity_quads
 from kg.vocab import EDTF_DATATYPE, OA, SCHEMA, SP, TIME, XSD, actor_iri, agreement_iri, part_iri, time_iri
@@ -95,6 +95,10 @@ BROKEN = {
     "timex-value": [drop(DATE_MENTION, SP.timexValue)],
     "speaker": [add(NOBODY, SP.stated, CLAIM)],
     "speech-act": [add(STATEMENT, SP.speechAct, SP.belief)],
+    "strength": [drop(STATEMENT, SP.strength)],
+    "hedged": [add(STATEMENT, SP.hedged, Literal("perhaps"))],
+    "second-hand": [add(STATEMENT, SP.reportedIn, CLAIM)],
+    "reported-in": [add(PERSON, SP.ascribedStatement, STATEMENT)],
     "refusal-conveys-nothing": [add(REFUSAL, SP.conveys, CLAIM)],
     "statement-conveys": [
         drop(STATEMENT, SP.conveys),
@@ -157,6 +161,11 @@ def test_a_closed_list_is_that_of_the_records(shape: str, words: object) -> None
 def test_the_closed_list_of_speech_acts_is_that_of_the_records() -> None:
     values = SHAPES.collection(SHAPES.value(rdflib.URIRef(NAMESPACE + "speech-act"), SH["in"]))
     assert {str(value) for value in values} == {SP[act] for act in (*get_args(SpeechAct), "denial")}
+
+
+def test_the_closed_list_of_strengths_is_that_of_the_records() -> None:
+    values = SHAPES.collection(SHAPES.value(rdflib.URIRef(NAMESPACE + "strength"), SH["in"]))
+    assert {str(value) for value in values} == {SP[strength] for strength in get_args(Strength)}
 
 
 GOOD_EDTF = (

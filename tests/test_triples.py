@@ -10,11 +10,12 @@ from hypothesis import given, settings
 from pyoxigraph import BlankNode, Literal, NamedNode, Quad, RdfFormat, serialize
 
 from kg import __version__, vocab
-from kg.model import Claim, DateExpression, Extraction, Resolution, Signing
+from kg.model import Claim, DateExpression, Extraction, Passage, Resolution, Signing, Strength
 from kg.ontology import ontology_quads
 from kg.triples import article_quads, entity_quads
 from kg.vocab import OA, RDF, RDFS, SP, actor_iri, agreement_iri, part_iri, time_iri
-from tests.samples import ACCORD, ARTICLE, EXTRACTION, FALK, RESOLUTION, passage
+from tests.samples import ACCORD, ARTICLE, EXTRACTION, FALK, OFFICIAL, RESOLUTION, passage
+from tests.samples import RUIZ as RUIZ_NAMED
 from tests.shacl import find_broken, store_of
 from tests.strategies import Reading, readings
 
@@ -278,3 +279,39 @@ def test_what_is_denied_is_never_stated() -> None:
     }
     assert SP.denied in edges and SP.stated not in edges
     assert SP.denial in {quad.object.value for quad in quads if quad.predicate.value == SP.speechAct}
+
+
+def test_a_claim_in_the_words_of_another_is_nobody_s_statement() -> None:
+    inner = replace(
+        TOLD, content=(passage("the station"),), cue=(passage("will fly"),), nested_in=TOLD.cue[0]
+    )
+    quads = article_quads(ARTICLE, replace(EXTRACTION, claims=(TOLD, inner)), RESOLUTION)
+    statement = part_iri(HASH, "statement", [*inner.cue, *inner.content])
+    assert edges(quads, SP.ascribedStatement) == {(RUIZ, statement)}
+    assert edges(quads, SP.reportedIn) == {(statement, CLAIM)}
+    assert edges(quads, SP.madeStatement) == {(RUIZ, STATEMENT)}
+    assert edges(quads, SP.stated) == {(RUIZ, CLAIM)}
+    assert objects(quads, statement, SP.onBehalfOf) == set()
+
+
+def test_a_hedged_statement_says_so_and_others_say_nothing() -> None:
+    assert objects(with_claim(replace(TOLD, hedged=True)), STATEMENT, SP.hedged) == {"true"}
+    assert edges(QUADS, SP.hedged) == set()
+
+
+@pytest.mark.parametrize(
+    ("settled", "speakers", "strength"),
+    [
+        (None, (RUIZ_NAMED,), "named"),
+        (None, (OFFICIAL,), "unnamed"),
+        (None, (OFFICIAL, RUIZ_NAMED), "named"),
+        (None, (passage("Lunar pact"),), "unnamed"),
+        ("document", (RUIZ_NAMED,), "document"),
+        ("unnamed", (RUIZ_NAMED,), "unnamed"),
+    ],
+)
+def test_an_attribution_is_as_firm_as_its_firmest_speaker_unless_the_words_settle_it(
+    settled: Strength | None, speakers: tuple[Passage, ...], strength: str
+) -> None:
+    quads = with_claim(replace(TOLD, strength=settled, speakers=speakers))
+    assert objects(quads, STATEMENT, SP.strength) == {SP[strength]}

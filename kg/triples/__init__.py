@@ -6,8 +6,10 @@
     Role -sp:holder-> Person, -sp:organization-> Organization
 
 and, beside them, the three edges that everybody queries: sp:stated (or sp:denied, sp:feels, sp:intends,
-sp:refusedComment), sp:refersTo, sp:signedBy. Every Statement, Claim, Agreement, Signing and Role is
-sp:groundedIn the Mentions it was read from. No blank nodes; a set of quads, so nothing is written twice.
+sp:refusedComment), sp:refersTo, sp:signedBy. A statement in the words of another one has other edges, so that
+nothing known at second hand is found by these (kg.triples.claims). Every Statement, Claim, Agreement, Signing
+and Role is sp:groundedIn the Mentions it was read from. No blank nodes; a set of quads, so nothing is written
+twice.
 """
 
 from __future__ import annotations
@@ -21,7 +23,6 @@ from kg import vocab
 from kg.model import (
     Agreement,
     Article,
-    Claim,
     DateExpression,
     Entity,
     Extraction,
@@ -31,14 +32,13 @@ from kg.model import (
     Role,
     Signing,
 )
+from kg.triples.claims import write_claims
 from kg.triples.literals import integer, iso_date
 from kg.triples.writer import GraphWriter
 from kg.vocab import (
     DCTERMS,
-    DIRECT_EDGE,
     EDTF_DATATYPE,
     FOAF,
-    PROV,
     RDF,
     RDFS,
     SCHEMA,
@@ -61,9 +61,7 @@ def article_quads(article: Article, extraction: Extraction, resolution: Resoluti
         _write_date(writer, date)
     for role in extraction.roles:
         _write_role(writer, role)
-    behalf = _organizations_by_person(writer, extraction.roles)
-    for claim in extraction.claims:
-        _write_claim(writer, claim, extraction, behalf)
+    write_claims(writer, extraction)
     for agreement in extraction.agreements:
         acts = [signing for signing in extraction.signings if signing.agreement == agreement.passage]
         _write_agreement(writer, agreement, acts)
@@ -150,76 +148,6 @@ def _write_role(writer: GraphWriter, role: Role) -> None:
         writer.add(iri, SP.former, Literal("true", datatype=NamedNode(XSD.boolean)))
     writer.ground(iri, [role.person, role.passage, *([role.organization] if role.organization else [])])
     writer.provenance(iri, role.rule, role.confidence)
-
-
-def _organizations_by_person(writer: GraphWriter, roles: Iterable[Role]) -> dict[str, set[str]]:
-    """For whom each person speaks in this article: the organizations of the offices they hold now."""
-    behalf: dict[str, set[str]] = {}
-    for role in roles:
-        if role.organization and not role.former:
-            for holder in writer.actors([role.person]):
-                behalf.setdefault(holder, set()).update(writer.actors([role.organization]))
-    return behalf
-
-
-def _write_claim(
-    writer: GraphWriter, claim: Claim, extraction: Extraction, behalf: dict[str, set[str]]
-) -> None:
-    """A claim and the statement that conveys it; a refusal conveys nothing, so it has no claim."""
-    statement = _write_statement(writer, claim, behalf)
-    speakers = writer.actors(claim.speakers)
-    if claim.speech_act == "refusal":
-        for speaker in speakers:
-            writer.add(speaker, SP.refusedComment, statement)
-        return
-    iri = vocab.part_iri(writer.hash, "claim", claim.content)
-    text = writer.article.text
-    writer.add(statement, SP.conveys, iri)
-    writer.add(iri, RDF.type, SP.Claim)
-    writer.add(iri, SP.text, Literal(" … ".join(part.of(text) for part in claim.content)))
-    writer.add(iri, SP.quotationKind, Literal(claim.kind))
-    writer.add(iri, PROV.wasDerivedFrom, writer.iri)
-    for speaker in speakers:
-        writer.add(speaker, DIRECT_EDGE[act_of(claim)], iri)
-    for date in claim.dates:
-        if writer.dates[date].type in ("DATE", "TIME"):
-            writer.add(iri, SP.refersTo, writer.time(date))
-    inside = [
-        mention.passage
-        for mention in extraction.mentions
-        if any(part.holds(mention.passage) for part in claim.content)
-    ]
-    for actor in writer.actors(inside):
-        writer.add(iri, SP.mentions, actor)
-    writer.ground(iri, claim.content)
-    writer.provenance(iri, claim.rule, claim.confidence)
-
-
-def act_of(claim: Claim) -> str:
-    """The speech act in the graph: what is denied is a denial, whatever way it is denied."""
-    return "denial" if claim.denied and claim.speech_act != "refusal" else claim.speech_act
-
-
-def _write_statement(writer: GraphWriter, claim: Claim, behalf: dict[str, set[str]]) -> str:
-    """The speech act: who spoke, for whom, to whom, about whose words, when and how. Gives its IRI."""
-    iri = vocab.part_iri(writer.hash, "statement", [*claim.cue, *claim.content])
-    writer.add(iri, RDF.type, SP.Statement)
-    writer.add(iri, SP.speechAct, SP[act_of(claim)])
-    for cue in claim.cue:
-        writer.add(iri, SP.cue, Literal(cue.of(writer.article.text)))
-    for speaker in writer.actors(claim.speakers):
-        writer.add(speaker, SP.madeStatement, iri)
-        for organization in behalf.get(speaker, ()):
-            writer.add(iri, SP.onBehalfOf, organization)
-    for addressee in writer.actors(claim.addressees):
-        writer.add(iri, SP.addressee, addressee)
-    for other in writer.actors(claim.reacts_to):
-        writer.add(iri, SP.reactsTo, other)
-    if claim.stated_on:
-        writer.add(iri, SP.statedOn, writer.time(claim.stated_on))
-    writer.ground(iri, [*claim.source, *claim.cue])
-    writer.provenance(iri, claim.rule, claim.confidence)
-    return iri
 
 
 def _write_agreement(writer: GraphWriter, agreement: Agreement, acts: Iterable[Signing]) -> None:
