@@ -185,7 +185,15 @@ READ = {
         "indirect",
     ),
 }
-SAYS_NOTHING = ["unsaid", "possible", "dateline", "as-nobody"]
+SAYS_NOTHING = [
+    "unsaid",
+    "possible",
+    "dateline",
+    "as-nobody",
+    "hedge-denied",
+    "hedge-supposed",
+    "neither-nor",
+]
 
 
 def read(name: str) -> tuple[Claim, ...]:
@@ -216,6 +224,8 @@ def test_reads_no_claim_where_nobody_speaks(name: str) -> None:
 def test_denial_is_marked() -> None:
     assert read("denied")[0].denied
     assert read("disbelief")[0].denied
+    assert read("no-longer")[0].denied
+    assert read("ruled-out")[0].denied
     assert not read("clause")[0].denied
 
 
@@ -227,15 +237,43 @@ def test_nested_belief_is_a_claim_beside_the_one_around_it() -> None:
     assert inner.speech_act == "belief"
 
 
+def test_what_is_denied_may_be_the_saying() -> None:
+    (claim,) = read("denied-having")
+    assert words("denied-having", claim.content) == ["having told reporters that the treaty was dead"]
+    assert claim.denied
+
+
 def test_two_verbs_share_a_speaker() -> None:
     praise, warning = read("joined-verbs")
     assert praise.speakers == warning.speakers
     assert words("joined-verbs", warning.content) == ["that money was short"]
 
 
-def test_hearers_are_found() -> None:
-    assert words("told", read("told")[0].addressees) == ["Vera Lund"]
-    assert words("urged", read("urged")[0].addressees) == ["Congress"]
+@pytest.mark.parametrize("name", ["hedged-perfect", "hedged-appears", "hedged-raised", "hedged-noun"])
+def test_what_is_only_said_to_be_said_is_read_as_a_claim(name: str) -> None:
+    (claim,) = read(name)
+    assert words(name, claim.speakers)[0] in ("The minister", "Leon Falk")
+
+
+@pytest.mark.parametrize(
+    ("name", "hearer"),
+    [
+        ("told", "Vera Lund"),
+        ("told-passive", "Vera Lund"),
+        ("told-interview", "Vera Lund"),
+        ("told-letter", "Vera Lund"),
+        ("told-speaking", "reporters"),
+        ("told-promise", "Japan"),
+        ("urged", "Congress"),
+    ],
+)
+def test_hearers_are_found(name: str, hearer: str) -> None:
+    (claim,) = read(name)
+    assert words(name, claim.addressees) == [hearer]
+
+
+def test_a_clause_that_the_parser_hung_on_the_interview_is_what_was_told() -> None:
+    assert words("told-interview", read("told-interview")[0].content) == ["that the treaty was dead"]
 
 
 def test_reactions_name_whose_words_they_answer() -> None:

@@ -184,3 +184,38 @@ def test_a_company_is_found_behind_its_suffix(name: str) -> None:
 def test_an_alias_of_two_actors_finds_neither() -> None:
     twice = Gazetteer([NASA, replace(RUSSIA, aliases=("NASA",))])
     assert twice.find("NASA") is None
+
+
+@pytest.mark.parametrize(
+    ("words", "form", "type", "more", "naming"),
+    [
+        ("Leon Falk", "name", "Person", {}, "named"),
+        ("Crane", "name", "Person", {}, "named"),
+        ("Republicans", "name", "Group", {}, "unnamed"),
+        ("ministry spokesman", "nominal", "Person", {"definite": False}, "office"),
+        ("minister", "nominal", "Person", {}, "office"),
+        ("minister", "nominal", "Person", {"definite": False}, "unnamed"),
+        ("company", "nominal", "Organization", {}, "office"),
+        ("House committee", "nominal", "Organization", {"definite": False}, "office"),
+        ("companies", "nominal", "Organization", {"definite": False, "number": "plural"}, "unnamed"),
+        ("senior official", "nominal", "Person", {"definite": False}, "unnamed"),
+        ("officials", "nominal", "Group", {"number": "plural"}, "unnamed"),
+        ("anonymous spokesman", "nominal", "Person", {"modifiers": ("anonymous",)}, "unnamed"),
+    ],
+)
+def test_an_actor_is_told_by_name_by_office_or_not_at_all(
+    words: str, form: str, type: str, more: dict[str, object], naming: str
+) -> None:
+    speaker = mention(0, words, form=form, type=type, **more)
+    article, extraction = article_of(speaker, claims=speaking(speaker))
+    (entity,) = resolve(article, extraction, GAZETTEER).entities
+    assert entity.naming == naming
+
+
+def test_who_stands_for_a_name_is_as_firm_as_the_name() -> None:
+    name = mention(0, "NASA", type="Organization")
+    agency = mention(20, "agency", form="nominal", type="Organization", sentence=1)
+    nobody = mention(40, "he", form="pronoun", type="Person", gender="masculine", sentence=2)
+    article, extraction = article_of(name, agency, nobody, claims=speaking(name, agency, nobody))
+    resolution = resolve(article, extraction, GAZETTEER)
+    assert [resolution.strength_of(claim) for claim in extraction.claims] == ["named", "named", "unnamed"]

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 
 from spacy.tokens import Token
 
+from kg.extract.claims.addressees import find_hearers
 from kg.extract.claims.draft import Draft, Page
 from kg.extract.claims.sources import find_issuer
 from kg.extract.mentions import to_passage
@@ -34,7 +35,7 @@ def find_stated_on(page: Page, draft: Draft, dates: Sequence[DateExpression]) ->
     """The date of the speech act: in the clause of the cue, outside content and source; the nearest one."""
     if draft.rule == "claims.headline":
         return None
-    outside = [*draft.content, to_passage(draft.source)]
+    outside = [*draft.content, *([to_passage(draft.source)] if draft.source else [])]
     cue, sentence = to_passage(draft.cue), to_passage(draft.verb.sent)
     near = (
         date.passage
@@ -70,22 +71,7 @@ def _hangs_on(token: Token, verb: Token) -> bool:
 
 def find_addressees(page: Page, draft: Draft) -> tuple[Passage, ...]:
     """Who was told: "told Putin", "said to reporters", "urged Congress to"."""
-    verb = draft.verb
-    found: list[Token] = []
-    for child in verb.children:
-        if child.dep_ == "dative" and child.pos_ == "ADP":
-            found += [c for c in child.children if c.dep_ == "pobj"]
-        elif child.dep_ in ("dobj", "dative") and verb.lemma_.lower() in _addressed():
-            found.append(child)
-        elif child.dep_ == "prep" and child.lower_ == "to" and draft.frame != "to":
-            found += [c for c in child.children if c.dep_ == "pobj" and page.mentions.at(c)]
-        elif child.dep_ == "ccomp" and draft.frame == "infinitive":
-            found += [c for c in child.children if c.dep_ == "nsubj"]
-    return _actors(page, draft, found)
-
-
-def _addressed() -> frozenset[str]:
-    return word_set("reporting_verbs", "phrases", "addressed")
+    return _passages(draft, [page.mentions.at(head) for head in find_hearers(page, draft)])
 
 
 def find_reactions(page: Page, draft: Draft) -> tuple[Passage, ...]:
@@ -102,11 +88,6 @@ def find_reactions(page: Page, draft: Draft) -> tuple[Passage, ...]:
         issuer = find_issuer(noun, page.mentions)
         owners.append(issuer if issuer is not None else page.mentions.at(noun))
     return _passages(draft, owners)
-
-
-def _actors(page: Page, draft: Draft, tokens: Iterable[Token]) -> tuple[Passage, ...]:
-    heads = [head for token in tokens for head in (token, *token.conjuncts)]
-    return _passages(draft, [page.mentions.at(head) for head in heads])
 
 
 def _passages(draft: Draft, mentions: Iterable[Mention | None]) -> tuple[Passage, ...]:

@@ -34,9 +34,10 @@ def find_contents(verb: Token, frames: Frames) -> tuple[str, SpeechAct, list[Tok
 
     Clauses go before infinitives, these before prepositions, these before objects.
     """
-    clauses = [c for c in verb.children if c.dep_ == "ccomp" and c.pos_ != "PUNCT"]
+    clauses = [c for c in verb.children if (c.dep_ == "ccomp" and c.pos_ != "PUNCT") or _is_gerund(c)]
     infinitives = [c for c in verb.children if c.dep_ in ("xcomp", "ccomp") and is_infinitive(c)]
-    finite = [c for c in clauses if c not in infinitives]
+    infinitives = [c for c in infinitives if not _hides_name(c)]
+    finite = [c for c in clauses if c not in infinitives] or _find_strayed(verb)
     if "clause" in frames and finite:
         return "clause", frames["clause"], finite
     if "infinitive" in frames and infinitives:
@@ -54,6 +55,34 @@ def find_contents(verb: Token, frames: Frames) -> tuple[str, SpeechAct, list[Tok
         if objects:
             return "object", frames["object"], objects
     return None
+
+
+def _hides_name(infinitive: Token) -> bool:
+    """True for "asked not to be named": that says nothing but who will not say it."""
+    hiding = word_set("actor_nouns", "anonymity", "verbs")
+    return infinitive.lemma_.lower() in hiding and any(c.dep_ == "neg" for c in infinitive.children)
+
+
+def _is_gerund(token: Token) -> bool:
+    """True for "denied saying it", "denied having said it": what is denied is the saying."""
+    return token.dep_ == "xcomp" and (
+        token.tag_ == "VBG" or any(c.dep_ in ("aux", "auxpass") and c.tag_ == "VBG" for c in token.children)
+    )
+
+
+def _find_strayed(verb: Token) -> list[Token]:
+    """The clause that the parser hung on the circumstances: "told CNN in an interview that all were safe"."""
+    nouns = [
+        c for p in verb.children if p.dep_ == "prep" and p.i > verb.i for c in p.children if c.dep_ == "pobj"
+    ]
+    return [
+        clause
+        for noun in nouns
+        for clause in noun.children
+        if clause.dep_ in ("acl", "relcl")
+        and any(c.dep_ == "mark" and c.lower_ == "that" for c in clause.children)
+        and any(c.dep_ in ("nsubj", "nsubjpass", "expl") for c in clause.children)
+    ]
 
 
 def is_infinitive(token: Token) -> bool:

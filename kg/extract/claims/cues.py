@@ -9,6 +9,7 @@ from spacy.tokens import Doc, Span, Token
 
 from kg.errors import RulesError
 from kg.extract.claims.supposed import is_raised, may_have
+from kg.extract.nouns import word_set
 from kg.model import SpeechAct
 from kg.rules import load_rules
 
@@ -83,11 +84,28 @@ def is_real(token: Token, hedged: bool = False) -> bool:
 
 
 def is_negated(token: Token) -> bool:
-    """True for "did not say", "never confirmed", "no official said", "neither of them thinks"."""
+    """True for "did not say", "no longer believes", "no official said", "neither confirmed nor denied"."""
     subjects = [c for c in token.children if c.dep_ in ("nsubj", "nsubjpass")]
-    return any(c.dep_ == "neg" or c.lower_ in _NEGATING for c in token.children) or any(
-        c.lower_ in _NEGATING for subject in subjects for c in (subject, *subject.lefts)
-    )
+    if any(c.dep_ == "neg" or c.lower_ in _NEGATING or _is_no_longer(c) for c in token.children):
+        return True
+    if token.dep_ == "conj" and not subjects and _joins_alternatives(token.head):
+        return is_negated(token.head)
+    return any(c.lower_ in _NEGATING for subject in subjects for c in (subject, *subject.lefts))
+
+
+def _is_no_longer(adverb: Token) -> bool:
+    return adverb.lower_ == "longer" and any(c.lower_ == "no" for c in adverb.children)
+
+
+def _joins_alternatives(verb: Token) -> bool:
+    """ "Did not confirm or deny": the negation holds for both; behind "and" or "but" it does not."""
+    return any(c.dep_ == "cc" and c.lower_ in ("or", "nor") for c in verb.children)
+
+
+def is_denying(verb: Token) -> bool:
+    """True for a verb that denies what it brings: "denied", "ruled out"."""
+    denying = word_set("reporting_verbs", "phrases", "denying")
+    return verb.lemma_.lower() in denying or verb_with_particle(verb) in denying
 
 
 def cue_span(token: Token) -> Span:

@@ -1,8 +1,8 @@
 """Hedges: the article marks the act of saying as uncertain, or as known at second hand only.
 
 "NASA reportedly told", "is said to believe", "may have promised", "it appears that she said", "amid reports
-that he told" are hedged: what is in doubt is that it was said. "She said the launch may slip" is not: the doubt
-is part of what she said. "Was quoted as saying" is not either: it tells where, not that nobody is sure.
+that he told" are hedged: what is in doubt is that it was said. "She said the launch may slip" is not: the
+doubt is part of what she said. "Was quoted as saying" is not either: it tells where, not that nobody is sure.
 """
 
 from __future__ import annotations

@@ -13,7 +13,7 @@ from kg.extract.claims.contents import (
     trim,
     widen_to_quotations,
 )
-from kg.extract.claims.cues import cue_span, is_negated, reporting_verbs
+from kg.extract.claims.cues import cue_span, is_denying, is_negated, reporting_verbs
 from kg.extract.claims.draft import Draft, Page, find_source
 from kg.extract.claims.sources import may_speak
 from kg.extract.nouns import word_set
@@ -66,7 +66,7 @@ def find_verb_claims(page: Page) -> Iterator[Draft]:
         apart = [cue, source, *(_behind_colon(heads[0]) if frame == "object" else [])]
         passages = widen_to_quotations(to_passages(heads, apart, verb.sent), page.quotations)
         if passages:
-            denied = negated or verb.lemma_.lower() in word_set("reporting_verbs", "phrases", "denying")
+            denied = negated or is_denying(verb)
             rule = f"claims.{frame_rule(frame)}"
             yield Draft(rule, act, verb, cue, source, speakers, tuple(passages), denied, frame)
 

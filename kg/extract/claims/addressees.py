@@ -1,0 +1,58 @@
+"""Who was told: "told Putin", "said to reporters", "was told by NASA", "in a letter to Congress"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from spacy.tokens import Token
+
+from kg.extract.claims.draft import Draft, Page
+from kg.extract.nouns import word_set
+
+_PHRASES = "reporting_verbs", "phrases"
+
+
+def find_hearers(page: Page, draft: Draft) -> list[Token]:
+    """The head words of those who are told, joined ones included; some may turn out to be no actors."""
+    verb = draft.verb
+    found = [*_find_objects(verb), *_find_partners(verb)]
+    for child in verb.children:
+        if child.dep_ == "prep" and child.lower_ == "to" and draft.frame != "to":
+            found += [token for token in _objects_of(child) if page.mentions.at(token)]
+        elif child.dep_ == "ccomp" and draft.frame == "infinitive":
+            found += [c for c in child.children if c.dep_ == "nsubj"]
+    return [head for token in found for head in (token, *token.conjuncts)]
+
+
+def _find_objects(verb: Token) -> Iterator[Token]:
+    """ "Told Putin", "promised a seat to Japan", "Putin was told by Borisov"."""
+    addressed = verb.lemma_.lower() in word_set(*_PHRASES, "addressed")
+    passive = any(c.dep_ == "agent" for c in verb.children)
+    for child in verb.children:
+        if child.dep_ == "dative":
+            yield from _objects_of(child) if child.pos_ == "ADP" else (child,)
+        elif addressed and child.dep_ == ("nsubjpass" if passive else "dobj"):
+            yield child
+
+
+def _find_partners(verb: Token) -> Iterator[Token]:
+    """The other side of an exchange: "in an interview with CNN", "speaking to reporters, she said"."""
+    for child in verb.children:
+        if child.dep_ == "prep":
+            exchanges: Iterable[Token] = (n for n in _objects_of(child) if _is_exchange(n))
+        elif child.dep_ == "advcl" and child.lemma_.lower() in word_set(*_PHRASES, "addressing"):
+            exchanges = (child,)
+        else:
+            continue
+        for exchange in exchanges:
+            for preposition in exchange.children:
+                if preposition.dep_ == "prep" and preposition.lower_ in ("to", "with"):
+                    yield from _objects_of(preposition)
+
+
+def _is_exchange(noun: Token) -> bool:
+    return noun.lemma_.lower() in word_set(*_PHRASES, "exchanges")
+
+
+def _objects_of(preposition: Token) -> list[Token]:
+    return [c for c in preposition.children if c.dep_ == "pobj"]

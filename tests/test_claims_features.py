@@ -1,0 +1,89 @@
+"""Hedges, the strength that words settle alone, and claims inside claims, on parses that need no model."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from kg.extract.claims import find_claims
+from kg.extract.claims.draft import Draft
+from kg.extract.claims.strength import find_strength
+from kg.extract.mentions import Mentions
+from kg.model import Claim, Passage
+from tests.docs import load_doc, load_sentences
+
+
+def read(name: str) -> tuple[Claim, ...]:
+    doc = load_doc(name)
+    return find_claims(doc, Mentions(doc), ())
+
+
+def words(name: str, passages: tuple[Passage, ...]) -> str:
+    return " … ".join(passage.of(load_sentences()[name]) for passage in passages)
+
+
+def tree(name: str) -> dict[str, str | None]:
+    """The cue of each claim, and the cue of the one that it is nested in."""
+    return {
+        words(name, claim.cue): words(name, (claim.nested_in,)) if claim.nested_in else None
+        for claim in read(name)
+    }
+
+
+HEDGED = [name for name in load_sentences() if name.startswith("hedged-")]
+UNHEDGED = ["clause", "quoted-as", "hedge-inside", "hedge-of-another", "joined-verbs", "told"]
+
+
+@pytest.mark.parametrize("name", HEDGED)
+def test_the_act_of_saying_is_hedged(name: str) -> None:
+    claims = read(name)
+    assert claims and all(claim.hedged for claim in claims)
+
+
+@pytest.mark.parametrize("name", UNHEDGED)
+def test_doubt_inside_what_was_said_is_no_hedge(name: str) -> None:
+    claims = read(name)
+    assert claims and not any(claim.hedged for claim in claims)
+
+
+@pytest.mark.parametrize(
+    ("name", "settled"),
+    [
+        ("document", "document"),
+        ("according-last", "document"),
+        ("anonymous", "unnamed"),
+        ("clause", None),
+        ("quoted-as", None),
+        ("told", None),
+    ],
+)
+def test_the_words_of_a_source_settle_its_strength_or_leave_it_open(name: str, settled: str | None) -> None:
+    assert read(name)[0].strength == settled
+
+
+def test_evidence_of_a_thing_without_a_name_is_a_document() -> None:
+    doc = load_doc("audit")
+    source, cue = doc[0:2], doc[2:3]
+    speaker = Mentions(doc).at(doc[1])
+    assert speaker is not None and speaker.type is None
+    draft = Draft("claims.clause", "evidence", doc[2], cue, source, (speaker,), ())
+    assert find_strength(draft) == "document"
+    assert find_strength(replace(draft, act="statement")) is None
+
+
+@pytest.mark.parametrize("name", ["nested", "nested-quoted"])
+def test_a_claim_in_the_words_of_another_is_kept_apart(name: str) -> None:
+    assert tree(name) == {"said": None, "believes": "said"}
+    inner = next(claim for claim in read(name) if claim.nested_in)
+    assert (words(name, inner.speakers), words(name, inner.content)) == ("NASA", "the station is safe")
+    assert (inner.speech_act, inner.rule) == ("belief", "claims.nested")
+
+
+def test_a_claim_in_a_claim_in_a_claim_is_nested_in_the_nearest() -> None:
+    assert tree("nested-twice") == {"said": None, "told": "said", "believes": "told"}
+
+
+@pytest.mark.parametrize("name", ["nested-question", "nested-denied", "nested-thing", "nested-plan"])
+def test_who_asks_or_denies_tells_nothing_and_things_and_plans_are_no_inner_claims(name: str) -> None:
+    assert list(tree(name).values()) == [None]
