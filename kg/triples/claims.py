@@ -68,7 +68,7 @@ def _write_statement(writer: GraphWriter, claim: Claim) -> str:
 
 
 def _write_first_hand(writer: GraphWriter, claim: Claim, statement: str, behalf: dict[str, set[str]]) -> None:
-    """Who spoke, for whom, and the direct edge; that of a refusal, which conveys nothing, ends at the statement."""
+    """Who spoke, for whom, and the direct edge; a refusal conveys nothing: its edge ends at the statement."""
     for speaker in writer.actors(claim.speakers):
         writer.add(speaker, SP.madeStatement, statement)
         for organization in behalf.get(speaker, ()):
