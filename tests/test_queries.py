@@ -20,7 +20,7 @@ from kg.errors import QueryError, UsageError
 from kg.queries import ask, list_checks, list_queries, run_query, to_markdown
 from kg.rows import Rows, to_csv, to_json, to_turtle
 from kg.store import GraphStore, in_memory
-from kg.triples import article_quads
+from kg.triples import article_quads, entity_quads
 from kg.values import expand_iri
 from kg.vocab import FOAF, OA, RDF, RDFS, SP, XSD
 from tests import samples, samples_second
@@ -301,6 +301,24 @@ def test_what_is_known_at_second_hand_is_never_read_as_said(
     assert "that the accord was sound" not in {
         words for (words,) in pick(run_query(store, name, params), ("words",))
     }
+
+
+def test_who_tells_of_their_own_beliefs_is_no_second_hand() -> None:
+    *others, inner = samples_second.EXTRACTION.claims
+    own = replace(
+        samples_second.EXTRACTION, claims=(*others, replace(inner, speakers=(samples_second.HOLT_LAST,)))
+    )
+    quads = article_quads(samples_second.ARTICLE, own, samples_second.RESOLUTION)
+    assert run_query(in_memory(list(quads)), "second-hand").rows == []
+
+
+def test_what_is_told_by_nobody_in_particular_is_told_once() -> None:
+    *others, outer, inner = samples_second.EXTRACTION.claims
+    reading = replace(samples_second.EXTRACTION, claims=(*others, replace(outer, speakers=()), inner))
+    quads = article_quads(samples_second.ARTICLE, reading, samples_second.RESOLUTION)
+    labels = entity_quads((entity.iri, entity.name) for entity in samples_second.RESOLUTION.entities)
+    rows = pick(run_query(in_memory([*quads, *labels]), "second-hand"), ("who", "told_by"))
+    assert rows == [("Ana Ruiz", None)]
 
 
 @pytest.mark.parametrize("year", ["2031", "2033", "2019"])
