@@ -227,6 +227,7 @@ def test_denial_is_marked() -> None:
     assert read("no-longer")[0].denied
     assert read("ruled-out")[0].denied
     assert not read("clause")[0].denied
+    assert not read("undoubted")[0].denied
 
 
 def test_nested_belief_is_a_claim_beside_the_one_around_it() -> None:

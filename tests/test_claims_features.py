@@ -84,6 +84,13 @@ def test_a_claim_in_a_claim_in_a_claim_is_nested_in_the_nearest() -> None:
     assert tree("nested-twice") == {"said": None, "told": "said", "believes": "told"}
 
 
-@pytest.mark.parametrize("name", ["nested-question", "nested-denied", "nested-thing", "nested-plan"])
+def test_what_somebody_is_said_to_deny_is_denied() -> None:
+    inner = next(claim for claim in read("nested-quoted-denied") if claim.nested_in)
+    assert inner.denied
+
+
+@pytest.mark.parametrize(
+    "name", ["nested-question", "nested-denied", "nested-thing", "nested-plan", "nested-quoted-silent"]
+)
 def test_who_asks_or_denies_tells_nothing_and_things_and_plans_are_no_inner_claims(name: str) -> None:
     assert list(tree(name).values()) == [None]

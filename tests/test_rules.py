@@ -15,6 +15,11 @@ def test_every_rules_file_is_read(path: Path) -> None:
     assert load_rules(path.stem)
 
 
+def test_the_words_of_hedges_are_lower_case_and_sorted() -> None:
+    lists = [words for table in load_rules("hedges").values() for words in table.values()]
+    assert lists and all(words == sorted({word.lower() for word in words}) for words in lists)
+
+
 def test_a_file_is_read_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (tmp_path / "verbs_for_test.toml").write_text('say = ["say"]', encoding="utf-8")
     monkeypatch.setattr("kg.rules.FOLDER", tmp_path)

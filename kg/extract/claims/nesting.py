@@ -16,6 +16,7 @@ from kg.extract.claims.contents import find_contents, to_passages
 from kg.extract.claims.cues import cue_span
 from kg.extract.claims.draft import Draft, Page, find_source
 from kg.extract.claims.sources import find_subject
+from kg.extract.claims.verbs import denies, says_nothing
 from kg.extract.mentions import to_passage
 from kg.model import Mention
 
@@ -97,13 +98,13 @@ def _find_quoted(page: Page) -> Iterator[Draft]:
         if quotation is None or subject is None or not _is_named(subject):
             continue
         found, who = find_contents(verb, frames), find_source(page, verb)
-        if found is None or found[0] != "clause" or who is None:
+        if found is None or found[0] != "clause" or who is None or says_nothing(verb, found[1]):
             continue
         source, speakers = who
         cue = cue_span(verb)
         parts = tuple(to_passages(found[2], [cue, source], verb.sent))
         if parts and all(quotation.inside.holds(part) for part in (to_passage(source), *parts)):
-            yield Draft("claims.clause", found[1], verb, cue, source, speakers, parts)
+            yield Draft("claims.clause", found[1], verb, cue, source, speakers, parts, denies(verb))
 
 
 def _is_named(subject: Token) -> bool:

@@ -17,6 +17,7 @@ from kg.extract.claims.cues import cue_span, is_denying, is_negated, reporting_v
 from kg.extract.claims.draft import Draft, Page, find_source
 from kg.extract.claims.sources import may_speak
 from kg.extract.nouns import word_set
+from kg.model import SpeechAct
 
 
 def find_refusals(page: Page) -> Iterator[Draft]:
@@ -53,8 +54,7 @@ def find_verb_claims(page: Page) -> Iterator[Draft]:
         frame, act, heads = found
         if verb.tag_ == "VBG" and not _is_full_verb(verb) and (act != "statement" or frame == "object"):
             continue
-        negated = is_negated(verb)
-        if negated and act not in ("belief", "attitude", "intention", "decree"):
+        if says_nothing(verb, act):
             continue
         who = find_source(page, verb)
         if who is None:
@@ -66,9 +66,18 @@ def find_verb_claims(page: Page) -> Iterator[Draft]:
         apart = [cue, source, *(_behind_colon(heads[0]) if frame == "object" else [])]
         passages = widen_to_quotations(to_passages(heads, apart, verb.sent), page.quotations)
         if passages:
-            denied = negated or is_denying(verb)
             rule = f"claims.{frame_rule(frame)}"
-            yield Draft(rule, act, verb, cue, source, speakers, tuple(passages), denied, frame)
+            yield Draft(rule, act, verb, cue, source, speakers, tuple(passages), denies(verb), frame)
+
+
+def says_nothing(verb: Token, act: SpeechAct) -> bool:
+    """True for "did not say that", which leaves it open; "does not believe that" is a denial."""
+    return is_negated(verb) and act not in ("belief", "attitude", "intention", "decree")
+
+
+def denies(verb: Token) -> bool:
+    """True for "denied", "does not believe"; who does not doubt a thing believes it."""
+    return is_negated(verb) != is_denying(verb)
 
 
 def _behind_colon(noun: Token) -> list[Span]:
