@@ -1,6 +1,7 @@
 # What there is to do: `make help`.
 
 ARTICLES ?= articles
+BENCH    ?= articles
 STORE    := build/graph
 EXPORTS  := build/graph.ttl build/graph.nq build/graph.gexf
 
@@ -12,7 +13,7 @@ BIN := .venv/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet --quiet
 
 .DEFAULT_GOAL := help
-.PHONY: help build-graph exports test lint wheel-test readme gephi lock clean
+.PHONY: help build-graph exports test lint wheel-test floors bench readme gephi lock clean
 
 help: ## show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -44,6 +45,12 @@ lint: .venv/installed-dev ## check style, types and layers
 
 wheel-test: .venv/installed-dev ## build the wheel, install it in a clean environment and use it there
 	$(BIN)/pytest -m wheel tests/test_wheel.py
+
+floors: .venv/installed ## check on annotated texts that it reads as well as it did
+	$(BIN)/python evaluation/ratchet.py
+
+bench: .venv/installed ## measure the speed on BENCH=articles, against the bare spaCy model
+	$(BIN)/python evaluation/bench.py $(BENCH)
 
 readme: .venv/installed-dev ## write the README's example output anew
 	WRITE_README=1 $(BIN)/pytest tests/model/test_readme.py
