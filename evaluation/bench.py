@@ -1,0 +1,225 @@
+"""Measure the speed on one thread, in ratios to the bare spaCy model on the same texts.
+
+    python evaluation/bench.py articles
+    python evaluation/bench.py FOLDER --words 100000 --rounds 5
+    make bench BENCH=FOLDER
+
+    raw spaCy       nlp.pipe of the model as shipped
+    our pipeline    the annotated Docs as `kg extract` makes them, without the attribution tagger
+    tagger          the component "attribution" alone, over Docs that are annotated already
+    kg extract      all of it: annotate, extract, resolve, write the record
+
+A machine that others use too is never equally fast, so the four take turns batch by batch, in another order
+each time, and what is printed are medians over all batches and rounds. Then the time against the length of
+one text, in one line and in paragraphs: milliseconds for 1,000 words grow where something is quadratic.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
+from statistics import median
+from time import perf_counter
+
+from spacy.language import DisabledPipes, Language
+from spacy.tokens import Doc
+
+from kg.annotate import annotate, load_bare_model, load_model
+from kg.errors import KgError
+from kg.extract import extract
+from kg.model import Article
+from kg.ontology import load_actors, load_demonyms
+from kg.pipeline.collecting import collect_articles
+from kg.pipeline.reading import THREADS, count_words
+from kg.record import to_record
+from kg.resolve import Gazetteer, resolve
+from kg.settings import DEFAULT_MODEL
+
+TAGGER = "attribution"
+RAW, OURS, TAGGING, ALL = "raw spaCy", "our pipeline", "tagger", "kg extract"
+
+# Words in a batch: some seconds of work, so that no pause of the machine outweighs it.
+BATCH_WORDS = 5_000
+# Characters of the texts by which growth is shown; each doubles the one before.
+LENGTHS = tuple(12_500 * 2**step for step in range(5))
+# Seconds that one text may take before the longer ones are left out: then it is clear what they would show.
+PATIENCE = 120
+
+
+class Systems:
+    """The models, loaded once, and what is measured: each takes a batch of articles and gives seconds."""
+
+    def __init__(self, model: str) -> None:
+        actors = load_actors()
+        self.bare = load_bare_model(model)
+        self.nlp = load_model(model, actors)
+        self.gazetteer = Gazetteer(actors, load_demonyms())
+        self.tagger: Callable[[Doc], Doc] | None = (
+            self.nlp.get_pipe(TAGGER) if self.nlp.has_pipe(TAGGER) else None
+        )
+        self.measured: dict[str, Callable[[Sequence[Article]], float]] = {
+            RAW: self.time_raw,
+            OURS: self.time_ours,
+            ALL: self.time_all,
+        }
+        if self.tagger:
+            self.measured[TAGGING] = self.time_tagger
+
+    def time_raw(self, batch: Sequence[Article]) -> float:
+        """Seconds of the model as shipped."""
+        started = perf_counter()
+        for _ in self.bare.pipe(article.text for article in batch):
+            pass
+        return perf_counter() - started
+
+    def time_ours(self, batch: Sequence[Article]) -> float:
+        """Seconds of our pipeline without the tagger."""
+        with _without_tagger(self.nlp):
+            started = perf_counter()
+            for _ in annotate(self.nlp, batch):
+                pass
+            return perf_counter() - started
+
+    def time_tagger(self, batch: Sequence[Article]) -> float:
+        """Seconds inside the tagger."""
+        assert self.tagger is not None
+        seconds = 0.0
+        with _without_tagger(self.nlp):
+            for _, doc in annotate(self.nlp, batch):
+                started = perf_counter()
+                self.tagger(doc)
+                seconds += perf_counter() - started
+        return seconds
+
+    def time_all(self, batch: Sequence[Article]) -> float:
+        """Seconds of everything that `kg extract` does with an article once it is read from its file."""
+        started = perf_counter()
+        for article, doc in annotate(self.nlp, batch):
+            extraction = extract(article, doc)
+            json.dumps(to_record(article, extraction, resolve(article, extraction, self.gazetteer)))
+        return perf_counter() - started
+
+
+def _without_tagger(nlp: Language) -> DisabledPipes:
+    return nlp.select_pipes(disable=[TAGGER] if nlp.has_pipe(TAGGER) else [])
+
+
+def choose_articles(folder: Path, words: int) -> list[Article]:
+    """The articles of `folder`; of more than `words` words an even sample. Raises KgError without any."""
+    articles = collect_articles([folder]).articles
+    chosen = articles[:: max(1, sum(map(count_words, articles)) // words)]
+    if not chosen:
+        raise KgError(f"{folder}: holds no article that can be read")
+    return list(chosen)
+
+
+def cut_batches(articles: Sequence[Article]) -> Iterator[list[Article]]:
+    """The articles in batches of at least BATCH_WORDS words; the last may be smaller."""
+    batch: list[Article] = []
+    for article in articles:
+        batch.append(article)
+        if sum(map(count_words, batch)) >= BATCH_WORDS:
+            yield batch
+            batch = []
+    if batch:
+        yield batch
+
+
+def measure_speeds(
+    systems: Systems, batches: Sequence[Sequence[Article]], rounds: int
+) -> dict[str, list[float]]:
+    """Words a second of each system, batch by batch; each batch is read by all before the next one comes."""
+    names = list(systems.measured)
+    for name in names:  # what is loaded or remembered at the first use is no part of the speed
+        systems.measured[name](batches[0][:1])
+    speeds: dict[str, list[float]] = {name: [] for name in names}
+    turn = 0
+    for _ in range(rounds):
+        for batch in batches:
+            words = sum(map(count_words, batch))
+            for name in (*names[turn % len(names) :], *names[: turn % len(names)]):
+                speeds[name].append(words / systems.measured[name](batch))
+            turn += 1
+    return speeds
+
+
+def show_speeds(speeds: dict[str, list[float]]) -> None:
+    """Medians of words a second, and of the ratios to the bare model in the same batch."""
+    print(f"{'':14}{'words/s':>10}{'ratio':>8}   middle half of the ratios")
+    for name in (RAW, OURS, TAGGING, ALL):
+        if name not in speeds:
+            print(f"{name:14}  not there: its weights or onnxruntime are missing")
+            continue
+        ratios = sorted(ours / raw for ours, raw in zip(speeds[name], speeds[RAW], strict=True))
+        low, high = ratios[len(ratios) // 4], ratios[-1 - len(ratios) // 4]
+        print(f"{name:14}{median(speeds[name]):>10,.0f}{median(ratios):>8.2f}   {low:.2f} to {high:.2f}")
+
+
+def show_growth(systems: Systems, articles: Sequence[Article]) -> None:
+    """Milliseconds for 1,000 words of texts that double in length, all included; the better of two."""
+    paragraphs = "\n\n".join(article.text for article in articles)
+    while len(paragraphs) < LENGTHS[-1]:
+        paragraphs += "\n\n" + paragraphs
+    forms = {"one line": " ".join(paragraphs.split()), "paragraphs": paragraphs}
+    print(f"\n{'characters':>12}" + "".join(f"{form:>14}" for form in forms) + "   ms for 1,000 words")
+    for length in LENGTHS:
+        texts = [Article("text", text[:length]) for text in forms.values()]
+        seconds = [min(systems.time_all([text]), systems.time_all([text])) for text in texts]
+        shown = (1_000_000 * time / count_words(text) for time, text in zip(seconds, texts, strict=True))
+        print(f"{length:>12,}" + "".join(f"{milliseconds:>14.0f}" for milliseconds in shown), flush=True)
+        if max(seconds) > PATIENCE:
+            print(f"{'':12}  the longer ones are left out: one text took more than {PATIENCE} s")
+            break
+
+
+def to_count(words: str) -> int:
+    """A number of at least 1; ValueError, which argparse reports, for anything else."""
+    if int(words) < 1:
+        raise ValueError
+    return int(words)
+
+
+def use_one_thread() -> None:
+    """Start this program again where the libraries below numpy were loaded with more threads than one.
+
+    With one thread the ratios are those of the work, and not of the cores that happen to be idle.
+    """
+    names = (*THREADS, "BLIS_NUM_THREADS")
+    if any(os.environ.get(name) != "1" for name in names):
+        os.environ.update(dict.fromkeys(names, "1"))
+        os.execv(sys.executable, [sys.executable, *sys.argv])
+
+
+def main() -> None:
+    """Parse the arguments, measure, print."""
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("folder", type=Path, nargs="?", default=Path("articles"), help="articles to read")
+    parser.add_argument("--model", default=DEFAULT_MODEL, help="a spaCy model")
+    parser.add_argument(
+        "--words", type=to_count, default=40_000, help="of more words an even sample is taken"
+    )
+    parser.add_argument("--rounds", type=to_count, default=3, help="how often each batch is read")
+    parser.add_argument("--no-growth", action="store_true", help="leave out the time against the length")
+    options = parser.parse_args()
+    use_one_thread()
+    try:
+        articles = choose_articles(options.folder, options.words)
+        systems = Systems(options.model)
+    except KgError as error:
+        sys.exit(f"bench: {error}")
+    batches = list(cut_batches(articles))
+    words = sum(map(count_words, articles))
+    print(f"{len(articles)} articles, {words:,} words in {len(batches)} batches, {options.rounds} rounds\n")
+    show_speeds(measure_speeds(systems, batches, options.rounds))
+    if not options.no_growth:
+        show_growth(systems, articles)
+
+
+if __name__ == "__main__":
+    main()
