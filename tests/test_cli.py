@@ -17,6 +17,7 @@ import pytest
 from kg import __version__
 from kg.analyse import ANALYSES
 from kg.cli import app, main
+from kg.evaluate import EVALUATIONS
 from kg.export import EXPORTERS
 from kg.queries import list_queries
 from kg.rows import FORMATS
@@ -81,10 +82,11 @@ def test_help_of_a_command_has_an_example(kg: Run, name: str) -> None:
     assert "--debug" in answer.out
 
 
-def test_help_names_every_format_and_analysis(kg: Run) -> None:
+def test_help_names_every_format_analysis_and_evaluation(kg: Run) -> None:
     assert all(name in kg("export", "--help").out for name in EXPORTERS)
     assert all(name in kg("analyse", "--help").out for name in ANALYSES)
     assert all(name in kg("query", "--help").out for name in FORMATS)
+    assert all(name in kg("evaluate", "--help").out for name in EVALUATIONS)
 
 
 @pytest.mark.parametrize(
