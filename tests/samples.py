@@ -123,7 +123,13 @@ _RUIZ = Entity(actor_iri("Person", "Ana Ruiz"), "Ana Ruiz", "Person", ("Ruiz",))
 _FALK = Entity(actor_iri("Person", "Leon Falk"), "Leon Falk", "Person", ("Falk",))
 _ORBITA = Entity(actor_iri("Organization", "Orbita"), "Orbita", "Organization")
 _FREEDONIA = Entity(actor_iri("State", "Freedonia"), "Freedonia", "State")
-_OFFICIAL = Entity(local_actor_iri(ARTICLE.content_hash, OFFICIAL), "a senior official", "Person", local=True, naming="unnamed")
+_OFFICIAL = Entity(
+    local_actor_iri(ARTICLE.content_hash, OFFICIAL),
+    "a senior official",
+    "Person",
+    local=True,
+    naming="unnamed",
+)
 
 RESOLUTION = Resolution(
     entities=(_RUIZ, _FALK, _ORBITA, _FREEDONIA, _OFFICIAL),
