@@ -37,6 +37,9 @@ ARTICLES_PER_JOB = 20
 # Enough words to measure the bare model's speed within a few per cent, in a few seconds.
 RAW_SPEED_WORDS = 50_000
 
+# Trained weights, each folder with its model card.
+MODELS = Path(__file__).parent / "models"
+
 
 def data_folder(name: str) -> Path:
     """The folder `ontology` or `queries`: inside the installed package, or beside it in a checkout."""

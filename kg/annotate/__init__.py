@@ -1,4 +1,4 @@
-"""Articles in, spaCy Docs out: the model, paragraph boundaries, and the names that the gazetteer knows."""
+"""Articles in, spaCy Docs out: the model, paragraphs, names of the gazetteer, attributions."""
 
 from __future__ import annotations
 
@@ -15,6 +15,7 @@ from kg.annotate.known_names import add_known_names
 from kg.errors import ModelError
 from kg.model import Article, Entity
 from kg.settings import DEFAULT_MODEL
+from kg.weights import find_lack
 
 # What the rules read from a Doc: a model without one of these cannot serve.
 NEEDED = ("tagger", "parser", "lemmatizer", "ner")
@@ -32,7 +33,9 @@ def load_bare_model(name: str = DEFAULT_MODEL) -> Language:
 
 
 def load_model(name: str = DEFAULT_MODEL, actors: Iterable[Entity] = ()) -> Language:
-    """The spaCy pipeline `name`, with paragraph boundaries set and the names of `actors` known to its NER.
+    """The spaCy pipeline `name`, with paragraph boundaries set, the names of `actors` known to its NER, and
+    attributions tagged (component "attribution") where the tagger can run: `kg.weights.find_lack` says why
+    not.
 
     Raises ModelError when the model is not installed or lacks a component of NEEDED.
     """
@@ -46,7 +49,18 @@ def load_model(name: str = DEFAULT_MODEL, actors: Iterable[Entity] = ()) -> Lang
     split_last_stop(nlp)
     nlp.add_pipe("paragraphs", first=True)
     add_known_names(nlp, actors)
+    if find_lack() is None:
+        add_tagger(nlp)
     return nlp
+
+
+def add_tagger(nlp: Language) -> None:
+    """Add the attribution tagger; what it runs on is imported here, so that a pipeline without it needs
+    none of it.
+    """
+    from kg.annotate import attribution as attribution  # registers the component
+
+    nlp.add_pipe("attribution")
 
 
 def use_numpy_products(nlp: Language) -> None:

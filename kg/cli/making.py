@@ -8,7 +8,7 @@ from typing import Annotated, Literal
 import typer
 
 from kg.cli.options import MODEL, STORE, Debug, Jobs, Model, Paths, Store
-from kg.cli.showing import show_problems, show_progress, show_summary
+from kg.cli.showing import show_lack, show_problems, show_progress, show_summary
 from kg.errors import ArticleError
 
 CompareRaw = Annotated[
@@ -37,6 +37,7 @@ def build(
     """
     from kg.pipeline import build as build_graph
 
+    show_lack()
     with show_progress() as report:
         summary = build_graph(paths, store, model, jobs, report, compare_raw)
     show_summary(summary, store)
@@ -56,6 +57,7 @@ def extract(
     """
     from kg.pipeline import extract_records
 
+    show_lack()
     skipped = []
     with show_progress(beside_output=True) as report:
         for record in extract_records(paths, model, jobs, report):

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from kg.errors import ArticleError
+from kg.weights import find_lack
 
 if TYPE_CHECKING:
     from kg.analyse import Table
@@ -50,6 +51,13 @@ def show_progress(beside_output: bool = False) -> Iterator[Callable[[str, int, i
             progress.update(task, description=what, completed=done, total=total, rate=rate)
 
         yield report
+
+
+def show_lack() -> None:
+    """A warning on stderr where the attribution tagger cannot run, so that rules alone find the claims."""
+    lack = find_lack()
+    if lack:
+        print(f"kg: warning: claims are read by rules alone, so many will be missed: {lack}", file=sys.stderr)
 
 
 def show_summary(summary: BuildSummary, store: Path) -> None:

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from kg import __version__
 from kg.ontology import ontology_digest
+from kg.weights import digest_weights
 
 # The parts of this package that decide what is read out of an article.
 READING = (
@@ -21,6 +22,7 @@ READING = (
     "settings.py",
     "triples",
     "vocab.py",
+    "weights.py",
 )
 SUFFIXES = {".py", ".toml", ".txt"}
 
@@ -34,6 +36,7 @@ def describe_reading(model: str) -> dict[str, str]:
         "spacy": version("spacy"),
         "model": model,
         "model_digest": _digest_model(model),
+        "tagger": digest_weights(),
     }
 
 

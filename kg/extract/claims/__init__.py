@@ -19,14 +19,15 @@ from kg.extract.claims.nesting import find_nested
 from kg.extract.claims.phrases import find_according_to, find_colon_claims
 from kg.extract.claims.quoted import find_quotation_claims
 from kg.extract.claims.strength import find_strength
+from kg.extract.claims.tagged import find_tagged_claims
 from kg.extract.claims.verbs import find_as_claims, find_refusals, find_verb_claims
 from kg.extract.mentions import Mentions, to_passage
 from kg.extract.quotations import find_quotations
-from kg.model import Claim, DateExpression
+from kg.model import Claim, DateExpression, Passage
 
 # The share of a rule's claims whose content and source were right on PolNeAR's development part; colon,
-# headline and refusal are too rare there and were judged on space-policy articles. PolNeAR annotates no nested
-# claims: of the 32 that are read there 22 were judged right.
+# headline and refusal are too rare there and were judged on space-policy articles. PolNeAR annotates no
+# nested claims: of the 32 that are read there 22 were judged right.
 CONFIDENCE = {
     "claims.clause": 0.83,
     "claims.according-to": 0.79,
@@ -45,17 +46,38 @@ CONFIDENCE = {
 def find_claims(doc: Doc, mentions: Mentions, dates: Sequence[DateExpression]) -> tuple[Claim, ...]:
     """All claims of a Doc in text order; every passage is in code points of its text."""
     page = Page(doc, mentions, find_quotations(doc.text))
-    drafts = [*find_refusals(page), *find_verb_claims(page)]
-    drafts += find_as_claims(page)
-    drafts += find_quotation_claims(page, drafts)
-    drafts += find_colon_claims(page)
-    found, drafts = drafts, drop_repeated(drafts)
+    refusals, tagged = list(find_refusals(page)), list(find_tagged_claims(page))
+    by_rule = list(find_verb_claims(page))
+    by_rule += find_as_claims(page)
+    by_rule += find_quotation_claims(page, by_rule)
+    by_rule += find_colon_claims(page)
+    found = [*tagged, *refusals, *by_rule]
     # What is said inside "according to" is a claim of its own beside the one around it.
-    drafts += find_according_to(page)
+    drafts = add_missed(drop_repeated(tagged), drop_repeated([*refusals, *by_rule]))
+    drafts += [draft for draft in find_according_to(page) if not _has_cue(tagged, draft)]
     drafts = join_split_quotations(page, drafts)
     drafts += find_nested(page, found, drafts)
     claims = [to_claim(page, draft, dates) for draft in drafts]
     return tuple(sorted(claims, key=lambda claim: (claim.content or claim.cue, claim.cue)))
+
+
+def add_missed(drafts: list[Draft], others: Iterable[Draft]) -> list[Draft]:
+    """`drafts` with those of `others` that share neither a cue nor a content with any of them."""
+    added = list(drafts)
+    for other in others:
+        words = (to_passage(other.cue), *other.content)
+        if not any(part.meets(word) for draft in drafts for part in _words_of(draft) for word in words):
+            added.append(other)
+    return added
+
+
+def _has_cue(drafts: Iterable[Draft], draft: Draft) -> bool:
+    """True where one of `drafts` has a word of the cue of `draft` in its own."""
+    return any(to_passage(draft.cue).meets(to_passage(other.cue)) for other in drafts)
+
+
+def _words_of(draft: Draft) -> tuple[Passage, ...]:
+    return (to_passage(draft.cue), *draft.content)
 
 
 def drop_repeated(drafts: Iterable[Draft]) -> list[Draft]:
@@ -65,10 +87,8 @@ def drop_repeated(drafts: Iterable[Draft]) -> list[Draft]:
     """
     kept: list[Draft] = []
     for draft in drafts:
-        cue = to_passage(draft.cue)
-        if any(cue.meets(to_passage(other.cue)) for other in kept):
-            continue
-        kept.append(draft)
+        if not _has_cue(kept, draft):
+            kept.append(draft)
     contents = [(draft, passage) for draft in kept for passage in draft.content]
     return [
         draft
@@ -77,16 +97,21 @@ def drop_repeated(drafts: Iterable[Draft]) -> list[Draft]:
     ]
 
 
+def calibrate(score: float) -> float:
+    """How often a tagger's attribution of this score is right (kg/models/attribution/README.md)."""
+    return round(score, 2)
+
+
 def to_claim(page: Page, draft: Draft, dates: Sequence[DateExpression]) -> Claim:
     """The claim of a draft, with its circumstances looked up."""
     return Claim(
         content=draft.content,
         cue=(to_passage(draft.cue),),
-        source=(to_passage(draft.source),),
+        source=(to_passage(draft.source),) if draft.source else (),
         kind=quotation_kind(draft.content, page.quotations),
         speech_act=draft.act,
         rule=draft.rule,
-        confidence=CONFIDENCE[draft.rule],
+        confidence=CONFIDENCE[draft.rule] if draft.score is None else calibrate(draft.score),
         denied=draft.denied,
         hedged=is_hedged(draft),
         strength=find_strength(draft),

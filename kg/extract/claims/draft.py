@@ -41,19 +41,21 @@ class Page:
 class Draft:
     """A cue with its source and what it brings; dates, hearers and reactions hang on `verb`.
 
-    `nested_in` is the cue of the claim in whose words this one stands (kg.extract.claims.nesting).
+    `nested_in` is the cue of the claim in whose words this one stands (kg.extract.claims.nesting). `source`
+    is None where the article does not say who spoke; `score` is the tagger's.
     """
 
     rule: str
     act: SpeechAct
     verb: Token
     cue: Span
-    source: Span
+    source: Span | None
     speakers: tuple[Mention, ...]
     content: tuple[Passage, ...]
     denied: bool = False
     frame: str = "clause"
     nested_in: Passage | None = None
+    score: float | None = None
 
     @cached_property
     def surroundings(self) -> str:

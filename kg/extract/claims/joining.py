@@ -47,7 +47,8 @@ def _carries_on(page: Page, draft: Draft, last: Quotation, quotation: Quotation)
     text = page.doc.text
     if last.continued:
         return not text[last.passage.end : quotation.passage.start].strip()
-    ends = max(last.passage.end, draft.cue.end_char, draft.source.end_char)
+    spoken = draft.source.end_char if draft.source else 0
+    ends = max(last.passage.end, draft.cue.end_char, spoken)
     if text[ends : quotation.passage.start].strip(" ,") == "":
         return True
     if len(quotation.inside.of(text).split()) < _SHORTEST_PIECE:

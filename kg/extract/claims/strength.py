@@ -14,6 +14,8 @@ from kg.model import Strength
 
 def find_strength(draft: Draft) -> Strength | None:
     """Document or unnamed where the words say so; None where it depends on the speakers."""
+    if draft.source is None:
+        return "unnamed"
     if is_document(draft.source.root):
         return "document"
     if any(speaker.form == "name" for speaker in draft.speakers):

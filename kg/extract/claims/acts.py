@@ -1,0 +1,86 @@
+"""What kind of speech act a cue of the tagger names, by its head and by the content it brings."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import cache
+from typing import cast
+
+from spacy.tokens import Span, Token
+
+from kg.extract.claims.cues import Frames, reporting_verbs, verb_with_particle
+from kg.model import SpeechAct
+from kg.rules import load_rules
+
+# A cue that no rules file knows.
+UNKNOWN: SpeechAct = "attitude"
+# Acts whose content may be a thing; who discusses or releases a thing has not said it.
+_OF_THINGS = ("attitude", "intention")
+_CLAUSES = {"ccomp", "advcl", "parataxis", "ROOT", "csubj", "relcl", "conj"}
+_MARKS = "\"“”„«»'‘’`"
+_PARTS = {"VERB": "verbs", "AUX": "verbs", "NOUN": "nouns", "PROPN": "nouns", "ADJ": "adjectives"}
+
+
+@cache
+def cue_words() -> dict[tuple[str, str], SpeechAct]:
+    """The act of each word of kg/rules/cue_words.toml by its part of speech ("verbs", ...)."""
+    return {
+        (part, word): cast(SpeechAct, act)
+        for act, lists in load_rules("cue_words").items()
+        for part, words in lists.items()
+        for word in words
+    }
+
+
+def find_act(cue: Span, contents: Sequence[Span]) -> tuple[str, SpeechAct]:
+    """The frame in which the cue brings its content, and its speech act.
+
+    The head of the cue decides, or another word of it where that one is known: "expressed hope", "was clear
+    that".
+    """
+    frame = find_frame(contents)
+    words = [cue.root, *(token for token in cue if token != cue.root)]
+    for token in words:
+        frames = _frames(token)
+        if frames:
+            return frame, _act_in(frames, frame, contents)
+        act = cue_words().get((_PARTS.get(token.pos_, ""), token.lemma_.lower()))
+        if act is not None:
+            return frame, act if act in _OF_THINGS or frame in ("clause", "quote") else UNKNOWN
+    return frame, "statement" if frame == "quote" else UNKNOWN
+
+
+def _frames(token: Token) -> Frames:
+    if token.pos_ not in ("VERB", "AUX"):
+        return {}
+    return (
+        reporting_verbs().get(verb_with_particle(token)) or reporting_verbs().get(token.lemma_.lower()) or {}
+    )
+
+
+def _act_in(frames: Frames, frame: str, contents: Sequence[Span]) -> SpeechAct:
+    """The act of the frame; where the verb is not known in it, that of its clauses, or a weaker one."""
+    ways = (
+        (frame, "clause", "quote", *frames)
+        if frame in ("clause", "quote")
+        else (frame, contents[0][0].lower_)
+    )
+    acts = (frames.get(way) for way in ways)
+    return next((act for act in acts if act), UNKNOWN)
+
+
+def find_frame(contents: Sequence[Span]) -> str:
+    """How the content stands to its cue: "quote", "infinitive", "clause" or "object"."""
+    first = contents[0]
+    if first[0].text[0] in _MARKS:
+        return "quote"
+    if first[0].lower_ == "to" and first[0].tag_ == "TO":
+        return "infinitive"
+    if any(_is_clause(content) for content in contents):
+        return "clause"
+    return "object"
+
+
+def _is_clause(content: Span) -> bool:
+    root = content.root
+    return root.pos_ in ("VERB", "AUX") and root.tag_ not in ("VBG", "VBN") and root.dep_ in _CLAUSES

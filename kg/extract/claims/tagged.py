@@ -1,0 +1,92 @@
+"""Attributions that the trained tagger has marked, as Drafts; their acts and speakers are found by rules."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+
+from spacy.tokens import Span, Token
+
+from kg.extract.claims.acts import find_act
+from kg.extract.claims.contents import trim
+from kg.extract.claims.cues import is_negated, is_real
+from kg.extract.claims.draft import Draft, Page
+from kg.extract.claims.sources import find_speakers
+from kg.extract.claims.verbs import denies
+from kg.extract.quotations import Quotation
+from kg.model import Mention, Passage, SpeechAct
+
+KEY = "attribution"
+
+# A content that leaves out no more than so many characters of a quotation, marks included, is all of it.
+_LEFT_OUT = 4
+# Acts that are none where the cue is negated ("did not say"): then nothing was said.
+_SAYING = ("statement", "evidence", "question")
+
+
+def find_tagged_claims(page: Page) -> Iterator[Draft]:
+    """A draft for every attribution in `doc.spans["attribution"]`; none where the Doc was not tagged."""
+    group = page.doc.spans.get(KEY)
+    if group is None:
+        return
+    parts: defaultdict[int, defaultdict[str, list[Span]]] = defaultdict(lambda: defaultdict(list))
+    for span in group:
+        parts[span.id][span.label_].append(span)
+    for number, roles in parts.items():
+        content = find_content(page, roles["content"])
+        if content:
+            yield to_draft(page, roles, content, group.attrs["scores"][number])
+
+
+def to_draft(
+    page: Page, roles: Mapping[str, list[Span]], content: tuple[Passage, ...], score: float
+) -> Draft:
+    """The draft of one attribution."""
+    cue = roles["cue"][0]
+    verb = cue.root
+    source = roles["source"][0] if roles["source"] else None
+    frame, act = find_act(cue, roles["content"])
+    unsaid = act in _SAYING and is_negated(verb)
+    return Draft(
+        "claims.tagged",
+        "refusal" if unsaid else _weaken(verb, act),
+        verb,
+        cue,
+        source,
+        _find_speakers(page, source, cue),
+        content,
+        denied=denies(verb) and not unsaid,
+        frame=frame,
+        score=score,
+    )
+
+
+def _weaken(verb: Token, act: SpeechAct) -> SpeechAct:
+    """What has not been said yet is an intention at most: "will announce"."""
+    return act if act not in _SAYING or is_real(verb, hedged=True) else "intention"
+
+
+def _find_speakers(page: Page, source: Span | None, cue: Span) -> tuple[Mention, ...]:
+    """The mentions of those who speak; none where nobody is named or the source is no actor."""
+    if source is None:
+        return ()
+    return find_speakers(source.root, source, page.mentions)
+
+
+def find_content(page: Page, spans: list[Span]) -> tuple[Passage, ...]:
+    """The passages of a content: quotations whole, no commas or stops at the ends, no marks left alone."""
+    passages = [p for span in spans if (p := trim(span)) is not None]
+    return tuple(_complete(passage, page.quotations) for passage in passages)
+
+
+def _complete(passage: Passage, quotations: tuple[Quotation, ...]) -> Passage:
+    """The passage, with what little it leaves out of the quotations that it begins or ends with."""
+    start, end = passage.start, passage.end
+    for quotation in quotations:
+        if not passage.meets(quotation.inside):
+            continue
+        if 0 < start - quotation.passage.start <= _LEFT_OUT:
+            start = quotation.passage.start
+        if 0 < quotation.passage.end - end <= _LEFT_OUT:
+            end = quotation.passage.end
+    return Passage(start, end)
