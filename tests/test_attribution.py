@@ -227,9 +227,22 @@ def test_what_the_tagger_marks_is_read_once() -> None:
     assert claim.confidence == pytest.approx(0.9, abs=0.2)
 
 
-def test_rules_find_what_the_tagger_has_missed() -> None:
-    (claim,) = read(tag("clause"))
-    assert claim.rule == "claims.clause"
+@pytest.mark.parametrize(("name", "rule"), [("colon", "claims.colon"), ("quote-last", "claims.clause")])
+def test_rules_find_what_the_tagger_has_missed(name: str, rule: str) -> None:
+    assert [claim.rule for claim in read(tag(name))] == [rule]
+
+
+def test_clauses_that_the_tagger_has_left_out_are_left_out() -> None:
+    assert read(load_doc("clause")) and not read(tag("clause"))
+
+
+def test_a_quotation_is_taken_whole_where_the_rest_is_nobodys() -> None:
+    doc = tag(
+        "block-quoted",
+        {"source": ["Ruiz"], "cue": ["said"], "content": ["The crew is safe"]},
+    )
+    (claim,) = read(doc)
+    assert [p.of(doc.text) for p in claim.content] == ["“The crew is safe. The station will fly on.”"]
 
 
 def test_a_quotation_is_completed_with_its_marks() -> None:

@@ -45,3 +45,8 @@ def test_quotations_are_ordered_apart_and_inside_the_text(text: str) -> None:
         0 <= q.passage.start <= q.inside.start <= q.inside.end <= q.passage.end <= len(text) for q in found
     )
     assert all(left.passage.end <= right.passage.start for left, right in pairwise(found))
+
+
+def test_a_mark_of_the_wrong_shape_closes_where_none_else_does() -> None:
+    (quotation,) = find_quotations('She added, "We are ready to fly.“ The crew agreed.')
+    assert quotation.inside.of('She added, "We are ready to fly.“ The crew agreed.') == "We are ready to fly."

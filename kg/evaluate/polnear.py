@@ -2,7 +2,7 @@
 
 Besides its table: the exact-span score of each role as in the CofeNet paper (Wang et al., COLING 2022), and a
 reliability diagram of the claims' confidences. A claim is right when its content matches and its source is
-right. Refusals are left out: PolNeAR counts no silence as an attribution.
+right. Refusals and claims inside other claims are left out: PolNeAR annotates neither.
 """
 
 from __future__ import annotations
@@ -106,8 +106,8 @@ def _find_broken(folder: Path, scorer: ModuleType) -> GoldError | None:
 
 
 def compare_claims(article: Compared, claims: Sequence[Claim], scorer: ModuleType) -> None:
-    """Fill `article` with what was read: all claims but refusals, and those without any content."""
-    article.claims = [claim for claim in claims if claim.speech_act != "refusal" and claim.content]
+    """Fill `article` with what was read."""
+    article.claims = [claim for claim in claims if _is_attribution(claim)]
     article.read = [_to_attribution(claim, article.text, scorer) for claim in article.claims]
     pairs = scorer.match_contents(article.gold, article.read, article.text)
     article.pairs = {read: gold for gold, read in pairs}
@@ -116,6 +116,10 @@ def compare_claims(article: Compared, claims: Sequence[Claim], scorer: ModuleTyp
         for read, gold in article.pairs.items()
         if scorer.sources_agree(article.gold[gold], article.read[read], article.text)
     }
+
+
+def _is_attribution(claim: Claim) -> bool:
+    return claim.speech_act != "refusal" and claim.nested_in is None and bool(claim.content)
 
 
 def _to_attribution(claim: Claim, text: str, scorer: ModuleType) -> Attribution:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from kg.model import Passage
 
 _PAIRS = {"“": "”", "«": "»", "„": "“”", '"': '"'}
+_MARKS = "".join({*_PAIRS, *_PAIRS.values()})
 _PARAGRAPH = re.compile(r"\n\s*\n|\n(?=\s*[“\"«„])")
 # A single mark opens a quotation only before a letter and not behind one; an apostrophe does not.
 _SINGLE_OPEN = re.compile(r"(?<![\w’'])[‘'](?=\w)")
@@ -67,7 +68,7 @@ def _find_close(text: str, position: int, end: int, closing: str) -> int | None:
     """Where the quotation that opens at `position` closes, quotations inside passed over; None for nowhere.
 
     Straight marks look alike: one before a word and behind a space opens another inside. Where that leaves
-    the outer one unclosed, the next mark closes it after all.
+    the outer one unclosed, the next mark closes it after all, and else one of another shape.
     """
     marks = [i for i in range(position + 1, end) if text[i] in closing or text[i] == text[position]]
     depth = 1
@@ -75,7 +76,13 @@ def _find_close(text: str, position: int, end: int, closing: str) -> int | None:
         depth += 1 if _opens(text, i, end) else -1
         if depth == 0:
             return i
-    return next((i for i in marks if text[i] in closing), None)
+    ends = (i for i in marks if text[i] in closing)
+    return next(ends, None) or next((i for i in range(position + 1, end) if _closes(text, i, end)), None)
+
+
+def _closes(text: str, i: int, end: int) -> bool:
+    """True for a mark of any shape that can only close, as it stands behind a word and before none."""
+    return text[i] in _MARKS and not text[i - 1].isspace() and (i + 1 == end or text[i + 1].isspace())
 
 
 def _opens(text: str, i: int, end: int) -> bool:

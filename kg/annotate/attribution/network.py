@@ -17,7 +17,7 @@ from kg.weights import FOLDER, HEADS, NETWORK, PIECES
 
 _CLS, _SEP, _UNKNOWN = 101, 102, 100
 # Windows run together are padded to the longest; more pieces than this at once bring no speed, only memory.
-_BATCH_PIECES = 1024
+_BATCH_PIECES = 512
 
 
 @dataclass(frozen=True, slots=True)

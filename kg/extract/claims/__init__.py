@@ -10,6 +10,7 @@ from collections.abc import Iterable, Sequence
 
 from spacy.tokens import Doc
 
+from kg.extract.claims.blocks import find_block_claims
 from kg.extract.claims.circumstances import find_addressees, find_dates_inside, find_reactions, find_stated_on
 from kg.extract.claims.contents import quotation_kind
 from kg.extract.claims.draft import Draft, Page
@@ -19,7 +20,7 @@ from kg.extract.claims.nesting import find_nested
 from kg.extract.claims.phrases import find_according_to, find_colon_claims
 from kg.extract.claims.quoted import find_quotation_claims
 from kg.extract.claims.strength import find_strength
-from kg.extract.claims.tagged import find_tagged_claims
+from kg.extract.claims.tagged import KEY, find_tagged_claims
 from kg.extract.claims.verbs import find_as_claims, find_refusals, find_verb_claims
 from kg.extract.mentions import Mentions, to_passage
 from kg.extract.quotations import find_quotations
@@ -37,20 +38,27 @@ CONFIDENCE = {
     "claims.infinitive": 0.52,
     "claims.as": 0.5,
     "claims.colon": 0.8,
+    "claims.block": 0.8,
+    "claims.turn": 0.8,
     "claims.headline": 0.7,
     "claims.refusal": 0.85,
     "claims.nested": 0.69,
 }
 
+# Of what only these find in a tagged Doc next to nothing is right, but for whole quotations.
+LEFT_TO_TAGGER = {"claims.clause", "claims.infinitive", "claims.object", "claims.preposition", "claims.as"}
+
 
 def find_claims(doc: Doc, mentions: Mentions, dates: Sequence[DateExpression]) -> tuple[Claim, ...]:
     """All claims of a Doc in text order; every passage is in code points of its text."""
     page = Page(doc, mentions, find_quotations(doc.text))
-    refusals, tagged = list(find_refusals(page)), list(find_tagged_claims(page))
+    refusals, tagged = list(find_refusals(page)), [*find_block_claims(page), *find_tagged_claims(page)]
     by_rule = list(find_verb_claims(page))
     by_rule += find_as_claims(page)
     by_rule += find_quotation_claims(page, by_rule)
     by_rule += find_colon_claims(page)
+    if KEY in doc.spans:
+        by_rule = [draft for draft in by_rule if draft.rule not in LEFT_TO_TAGGER or _is_quoted(page, draft)]
     found = [*tagged, *refusals, *by_rule]
     # What is said inside "according to" is a claim of its own beside the one around it.
     drafts = add_missed(drop_repeated(tagged), drop_repeated([*refusals, *by_rule]))
@@ -69,6 +77,10 @@ def add_missed(drafts: list[Draft], others: Iterable[Draft]) -> list[Draft]:
         if not any(part.meets(word) for draft in drafts for part in _words_of(draft) for word in words):
             added.append(other)
     return added
+
+
+def _is_quoted(page: Page, draft: Draft) -> bool:
+    return quotation_kind(draft.content, page.quotations, page.doc.text) == "direct"
 
 
 def _has_cue(drafts: Iterable[Draft], draft: Draft) -> bool:
@@ -108,7 +120,7 @@ def to_claim(page: Page, draft: Draft, dates: Sequence[DateExpression]) -> Claim
         content=draft.content,
         cue=(to_passage(draft.cue),),
         source=(to_passage(draft.source),) if draft.source else (),
-        kind=quotation_kind(draft.content, page.quotations),
+        kind=quotation_kind(draft.content, page.quotations, page.doc.text),
         speech_act=draft.act,
         rule=draft.rule,
         confidence=CONFIDENCE[draft.rule] if draft.score is None else calibrate(draft.score),

@@ -13,6 +13,8 @@ from kg.model import Passage, QuotationKind, SpeechAct
 
 # At the ends of a content these belong to the sentence around it, quotation marks do not.
 _EDGES = ",;:–—-.()…"
+# Words of a name in quotation marks.
+_LONGEST_NAME = 4
 _ANAPHORS = {
     "this",
     "that",
@@ -168,12 +170,22 @@ def join_passages(passages: Iterable[Passage]) -> list[Passage]:
     return joined
 
 
-def quotation_kind(passages: Iterable[Passage], quotations: Iterable[Quotation]) -> QuotationKind:
-    """Direct where every passage is a quotation, mixed where some words are quoted, else indirect."""
+def quotation_kind(passages: Iterable[Passage], quotations: Iterable[Quotation], text: str) -> QuotationKind:
+    """Direct where every passage is a quotation, mixed where some words are quoted, else indirect.
+
+    A name in quotation marks is nobody's words: the "Lunar Gateway".
+    """
     passages, quotations = list(passages), list(quotations)
     if all(any(q.passage.holds(p) for q in quotations) for p in passages):
         return "direct"
-    return "mixed" if any(p.meets(q.inside) for p in passages for q in quotations) else "indirect"
+    spoken = [q.inside for q in quotations if not _is_name(q.inside.of(text))]
+    return "mixed" if any(p.meets(inside) for inside in spoken for p in passages) else "indirect"
+
+
+def _is_name(words: str) -> bool:
+    """True for a few words with capitals, and no sentence: Lunar Gateway, Venera-D."""
+    few = words.rstrip(",;").split()
+    return 0 < len(few) <= _LONGEST_NAME and all(word[0].isupper() and word[-1].isalnum() for word in few)
 
 
 def sentence_passage(doc: Doc, start: int, end: int, without: Iterable[Span]) -> list[Passage]:

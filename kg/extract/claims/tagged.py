@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from spacy.tokens import Span, Token
 
 from kg.extract.claims.acts import find_act
-from kg.extract.claims.contents import trim
+from kg.extract.claims.contents import join_passages, trim
 from kg.extract.claims.cues import is_negated, is_real
 from kg.extract.claims.draft import Draft, Page
 from kg.extract.claims.sources import find_speakers
 from kg.extract.claims.verbs import denies
+from kg.extract.mentions import to_passage
 from kg.extract.quotations import Quotation
 from kg.model import Mention, Passage, SpeechAct
 
@@ -33,7 +34,8 @@ def find_tagged_claims(page: Page) -> Iterator[Draft]:
     for span in group:
         parts[span.id][span.label_].append(span)
     for number, roles in parts.items():
-        content = find_content(page, roles["content"])
+        others = [to_passage(span) for span in group if span.id != number or span.label_ != "content"]
+        content = find_content(page, roles["content"], others)
         if content:
             yield to_draft(page, roles, content, group.attrs["scores"][number])
 
@@ -73,20 +75,26 @@ def _find_speakers(page: Page, source: Span | None, cue: Span) -> tuple[Mention,
     return find_speakers(source.root, source, page.mentions)
 
 
-def find_content(page: Page, spans: list[Span]) -> tuple[Passage, ...]:
-    """The passages of a content: quotations whole, no commas or stops at the ends, no marks left alone."""
+def find_content(page: Page, spans: list[Span], others: Sequence[Passage]) -> tuple[Passage, ...]:
+    """The passages of a content: quotations whole, no commas or stops at the ends, no marks left alone.
+
+    `others` are the words that have another role, or a role in another attribution.
+    """
     passages = [p for span in spans if (p := trim(span)) is not None]
-    return tuple(_complete(passage, page.quotations) for passage in passages)
+    return tuple(join_passages(_complete(passage, page.quotations, others) for passage in passages))
 
 
-def _complete(passage: Passage, quotations: tuple[Quotation, ...]) -> Passage:
-    """The passage, with what little it leaves out of the quotations that it begins or ends with."""
+def _complete(passage: Passage, quotations: Iterable[Quotation], others: Sequence[Passage]) -> Passage:
+    """The passage with what it leaves out of the quotations that it begins or ends in.
+
+    What belongs to others is left out only where that is more than the marks.
+    """
     start, end = passage.start, passage.end
     for quotation in quotations:
         if not passage.meets(quotation.inside):
             continue
-        if 0 < start - quotation.passage.start <= _LEFT_OUT:
-            start = quotation.passage.start
-        if 0 < quotation.passage.end - end <= _LEFT_OUT:
-            end = quotation.passage.end
+        for rest in (Passage(quotation.passage.start, start), Passage(end, quotation.passage.end)):
+            size = rest.end - rest.start
+            if 0 < size <= _LEFT_OUT or (size > 0 and not any(rest.meets(other) for other in others)):
+                start, end = min(start, rest.start), max(end, rest.end)
     return Passage(start, end)

@@ -1,0 +1,65 @@
+"""Contents that are whole paragraphs: behind a line that ends with a colon, and in transcripts."""
+
+from __future__ import annotations
+
+import pytest
+
+from kg.extract.claims import find_claims
+from kg.extract.mentions import Mentions
+from kg.model import Passage
+from tests.docs import load_doc
+
+
+def read(name: str) -> list[tuple[str, str, str, list[str], str]]:
+    """(rule, source, cue, contents, kind) of each claim of a sentence of tests/sentences.toml."""
+    doc = load_doc(name)
+
+    def words(passages: tuple[Passage, ...]) -> str:
+        return " ".join(passage.of(doc.text) for passage in passages)
+
+    return [
+        (c.rule, words(c.source), words(c.cue), [p.of(doc.text) for p in c.content], c.kind)
+        for c in find_claims(doc, Mentions(doc), ())
+        if c.nested_in is None
+    ]
+
+
+@pytest.mark.parametrize(
+    ("name", "source", "cue", "content", "kind"),
+    [
+        ("block-quoted", "Ruiz", "said", "“The crew is safe. The station will fly on.”", "direct"),
+        (
+            "block-plain",
+            "The minister",
+            "added",
+            "It is a good day for the agency. We will build the station",
+            "indirect",
+        ),
+        ("block-comment", "Ana Ruiz", "made the following comment", "“The crew is safe and well.”", "direct"),
+    ],
+)
+def test_a_line_with_a_colon_leads_in_what_follows(
+    name: str, source: str, cue: str, content: str, kind: str
+) -> None:
+    assert read(name) == [("claims.block", source, cue, [content], kind)]
+
+
+def test_what_is_listed_is_not_said() -> None:
+    assert "claims.block" not in [rule for rule, *_ in read("block-things")]
+
+
+def test_every_turn_of_a_transcript_is_a_claim() -> None:
+    assert read("transcript") == [
+        ("claims.turn", "RUIZ", ":", ["Will the crew return?"], "indirect"),
+        ("claims.turn", "FALK", ":", ["They will return in May"], "indirect"),
+        ("claims.turn", "RUIZ", ":", ["Is the station safe?"], "indirect"),
+        ("claims.turn", "FALK", ":", ["It is safe, and we will keep it"], "indirect"),
+    ]
+
+
+def test_one_word_in_capitals_makes_no_transcript() -> None:
+    assert "claims.turn" not in [rule for rule, *_ in read("remark")]
+
+
+def test_a_name_in_quotation_marks_is_nobodys_words() -> None:
+    assert [kind for *_, kind in read("quoted-name")] == ["indirect"]
