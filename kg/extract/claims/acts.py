@@ -60,11 +60,9 @@ def _frames(token: Token) -> Frames:
 
 def _act_in(frames: Frames, frame: str, contents: Sequence[Span]) -> SpeechAct:
     """The act of the frame; where the verb is not known in it, that of its clauses, or a weaker one."""
-    ways = (
-        (frame, "clause", "quote", *frames)
-        if frame in ("clause", "quote")
-        else (frame, contents[0][0].lower_)
-    )
+    first = contents[0]
+    said = (frame, "clause", "quote", *frames)
+    ways = said if frame in ("clause", "quote") else (frame, first[0].lower_, _last_before(first).lower())
     acts = (frames.get(way) for way in ways)
     return next((act for act in acts if act), UNKNOWN)
 
@@ -72,13 +70,19 @@ def _act_in(frames: Frames, frame: str, contents: Sequence[Span]) -> SpeechAct:
 def find_frame(contents: Sequence[Span]) -> str:
     """How the content stands to its cue: "quote", "infinitive", "clause" or "object"."""
     first = contents[0]
-    if first[0].text[0] in _MARKS:
+    if first[0].text[0] in _MARKS or (first.start and _last_before(first) == ":"):
         return "quote"
     if first[0].lower_ == "to" and first[0].tag_ == "TO":
         return "infinitive"
     if any(_is_clause(content) for content in contents):
         return "clause"
     return "object"
+
+
+def _last_before(content: Span) -> str:
+    """The last word before a content, white space passed over."""
+    before = content.doc[max(content.start - 2, 0) : content.start]
+    return next((token.text for token in reversed(before) if not token.is_space), "")
 
 
 def _is_clause(content: Span) -> bool:

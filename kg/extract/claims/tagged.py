@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from spacy.tokens import Span, Token
 
-from kg.extract.claims.acts import find_act
+from kg.extract.claims.acts import UNKNOWN, find_act
 from kg.extract.claims.contents import join_passages, trim
 from kg.extract.claims.cues import is_negated, is_real
 from kg.extract.claims.draft import Draft, Page
@@ -36,8 +36,11 @@ def find_tagged_claims(page: Page) -> Iterator[Draft]:
     for number, roles in parts.items():
         others = [to_passage(span) for span in group if span.id != number or span.label_ != "content"]
         content = find_content(page, roles["content"], others)
-        if content:
-            yield to_draft(page, roles, content, group.attrs["scores"][number])
+        draft = to_draft(page, roles, content, group.attrs["scores"][number])
+        # What nobody says, with a mark or an unknown word for a cue, is of no use to a reader.
+        known = draft.act != UNKNOWN and any(token.is_alpha for token in draft.cue)
+        if content and (draft.source or known):
+            yield draft
 
 
 def to_draft(
