@@ -10,7 +10,7 @@ from typing import Annotated
 import typer
 
 from kg.cli.options import MODEL, Debug, Jobs, Model
-from kg.cli.showing import show_problems, show_progress
+from kg.cli.showing import show_lack, show_problems, show_progress
 from kg.errors import UsageError
 
 What = Annotated[str, typer.Argument(metavar="WHAT", help="What is compared: claims.")]
@@ -59,6 +59,7 @@ def evaluate(
     from kg.evaluate import Request
     from kg.evaluate import evaluate as run_evaluation
 
+    show_lack()
     with show_progress() as report:
         request = Request(gold, model, jobs, sample, scorer, report=report)
         evaluation = run_evaluation(what, request)
