@@ -93,7 +93,7 @@ def find_inside_according_to(drafts: Sequence[Draft], clauses: Iterable[Draft]) 
 
 
 def _is_quoted(page: Page, draft: Draft) -> bool:
-    return quotation_kind(draft.content, page.quotations, page.doc.text) == "direct"
+    return quotation_kind(draft.content, page.quotations, page.text) == "direct"
 
 
 def _has_cue(drafts: Iterable[Draft], draft: Draft) -> bool:
@@ -134,7 +134,7 @@ def to_claim(page: Page, draft: Draft, dates: Sequence[DateExpression]) -> Claim
         content=draft.content,
         cue=(to_passage(draft.cue),),
         source=(to_passage(draft.source),) if draft.source else (),
-        kind=quotation_kind(draft.content, page.quotations, page.doc.text),
+        kind=quotation_kind(draft.content, page.quotations, page.text),
         speech_act=draft.act,
         rule=draft.rule,
         confidence=CONFIDENCE[draft.rule] if draft.score is None else calibrate(draft.score),

@@ -38,7 +38,7 @@ class _Turn:
 
 def find_block_claims(page: Page) -> Iterator[Draft]:
     """The claims whose contents are whole paragraphs, in text order."""
-    lines = [Passage(*match.span()) for match in _LINE.finditer(page.doc.text)]
+    lines = [Passage(*match.span()) for match in _LINE.finditer(page.text)]
     yield from _find_led_in(page, lines)
     yield from _find_turns(page, lines)
 
@@ -47,7 +47,7 @@ def _find_led_in(page: Page, lines: list[Passage]) -> Iterator[Draft]:
     """ "He said:" and, on the next line, what he said: a quotation, or a paragraph without marks."""
     for lead, block in pairwise(lines):
         span = _span(page, lead)
-        if span is None or not lead.of(page.doc.text).rstrip().endswith(":"):
+        if span is None or not lead.of(page.text).rstrip().endswith(":"):
             continue
         introduced = _find_introduction(page, span)
         content = _find_block(page, block)
@@ -93,7 +93,7 @@ def _find_block(page: Page, block: Passage) -> Passage | None:
     if quotation is not None:
         return quotation.passage
     span = _span(page, block)
-    opens = page.doc.text[block.start] in _MARKS
+    opens = page.text[block.start] in _MARKS
     if span is None or opens or not any(token.pos_ in ("VERB", "AUX") for token in span):
         return None
     return None if any(q.passage.meets(block) for q in page.quotations) else trim(span)
@@ -101,7 +101,7 @@ def _find_block(page: Page, block: Passage) -> Passage | None:
 
 def _find_turns(page: Page, lines: list[Passage]) -> Iterator[Draft]:
     """A claim for each turn of a transcript; a line in quotation marks carries on the turn before."""
-    text = page.doc.text
+    text = page.text
     turns = [
         _Turn(line, Passage(line.start + match.start(1), line.start + match.end(1)))
         for line in lines
@@ -127,7 +127,7 @@ def _find_turns(page: Page, lines: list[Passage]) -> Iterator[Draft]:
 def _carry_on(page: Page, lines: list[Passage], opened: dict[Passage, _Turn]) -> Iterator[Passage | None]:
     """The lines behind a turn that open with a quotation mark, up to the next turn."""
     for line in lines:
-        if line in opened or page.doc.text[line.start] not in _MARKS:
+        if line in opened or page.text[line.start] not in _MARKS:
             return
         span = _span(page, line)
         yield trim(span) if span is not None else None

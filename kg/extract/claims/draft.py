@@ -28,6 +28,11 @@ class Page:
     quotations: tuple[Quotation, ...]
 
     @cached_property
+    def text(self) -> str:
+        """The text of the Doc, which spaCy puts together from its words each time it is asked."""
+        return self.doc.text
+
+    @cached_property
     def cues(self) -> list[tuple[Token, Frames]]:
         """The reporting verbs with their frames, found once for all patterns."""
         return find_cues(self.doc)

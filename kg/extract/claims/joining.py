@@ -44,7 +44,7 @@ def _owners(page: Page, drafts: list[Draft], quotation: Quotation) -> list[int]:
 
 
 def _carries_on(page: Page, draft: Draft, last: Quotation, quotation: Quotation) -> bool:
-    text = page.doc.text
+    text = page.text
     if last.continued:
         return not text[last.passage.end : quotation.passage.start].strip()
     spoken = draft.source.end_char if draft.source else 0

@@ -86,7 +86,7 @@ def _behind_colon(page: Page, colon: Token, sentence: Span) -> Span | None:
     start = colon.i + 1
     if start < sentence.end:
         return page.doc[start : sentence.end]
-    if start == len(page.doc) or "\n" in page.doc.text[colon.idx : page.doc[start].idx]:
+    if start == len(page.doc) or "\n" in page.text[colon.idx : page.doc[start].idx]:
         return None
     return page.doc[start : page.doc[start].sent.end]
 
