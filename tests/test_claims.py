@@ -301,3 +301,8 @@ def test_reporting_verbs_are_lemmas_with_known_frames(verb: str) -> None:
     prepositions = {"about", "for", "on", "against", "of", "to", "at", "with"}
     assert verb == verb.lower().strip()
     assert set(reporting_verbs()[verb]) <= known | prepositions
+
+
+def test_a_refusal_that_somebody_tells_of_leaves_the_telling() -> None:
+    outer = [claim for claim in read("refusal-told") if claim.nested_in is None]
+    assert [claim.speech_act for claim in outer] == ["statement"]

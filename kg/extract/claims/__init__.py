@@ -57,16 +57,18 @@ LEFT_TO_TAGGER = {"claims.clause", "claims.infinitive", "claims.object", "claims
 def find_claims(doc: Doc, mentions: Mentions, dates: Sequence[DateExpression]) -> tuple[Claim, ...]:
     """All claims of a Doc in text order; every passage is in code points of its text."""
     page = Page(doc, mentions, find_quotations(doc.text))
-    refusals = list(find_refusals(page))
-    tagged = drop_repeated([*refusals, *find_block_claims(page), *find_tagged_claims(page)])
+    tagged = list(find_tagged_claims(page))
+    surest = [*find_refusals(page), *find_block_claims(page), *tagged]
     clauses = list(find_verb_claims(page))
     by_rule = [*clauses, *find_as_claims(page)]
     by_rule += find_quotation_claims(page, by_rule)
     by_rule += find_colon_claims(page)
     if KEY in doc.spans:
         by_rule = [draft for draft in by_rule if draft.rule not in LEFT_TO_TAGGER or _is_quoted(page, draft)]
-    found = [*tagged, *by_rule]
-    drafts = add_missed(tagged, drop_repeated([*refusals, *by_rule]))
+        drafts = add_missed(drop_repeated(surest), drop_repeated(by_rule))
+    else:
+        drafts = drop_repeated([*surest, *by_rule])
+    found = [*surest, *by_rule]
     drafts += [draft for draft in find_according_to(page) if not _has_cue(tagged, draft)]
     drafts += find_inside_according_to(drafts, clauses)
     drafts = join_split_quotations(page, drafts)
