@@ -37,9 +37,8 @@ from kg.pipeline.collecting import collect_articles
 from kg.pipeline.reading import THREADS, count_words
 from kg.record import to_record
 from kg.resolve import Gazetteer, resolve
-from kg.settings import DEFAULT_MODEL
+from kg.settings import ATTRIBUTION, DEFAULT_MODEL
 
-TAGGER = "attribution"
 RAW, OURS, TAGGING, ALL = "raw spaCy", "our pipeline", "tagger", "kg extract"
 
 # Words in a batch: some seconds of work, so that no pause of the machine outweighs it.
@@ -59,7 +58,7 @@ class Systems:
         self.nlp = load_model(model, actors)
         self.gazetteer = Gazetteer(actors, load_demonyms())
         self.tagger: Callable[[Doc], Doc] | None = (
-            self.nlp.get_pipe(TAGGER) if self.nlp.has_pipe(TAGGER) else None
+            self.nlp.get_pipe(ATTRIBUTION) if self.nlp.has_pipe(ATTRIBUTION) else None
         )
         self.measured: dict[str, Callable[[Sequence[Article]], float]] = {
             RAW: self.time_raw,
@@ -105,7 +104,7 @@ class Systems:
 
 
 def _without_tagger(nlp: Language) -> DisabledPipes:
-    return nlp.select_pipes(disable=[TAGGER] if nlp.has_pipe(TAGGER) else [])
+    return nlp.select_pipes(disable=[ATTRIBUTION] if nlp.has_pipe(ATTRIBUTION) else [])
 
 
 def choose_articles(folder: Path, words: int) -> list[Article]:

@@ -37,6 +37,9 @@ ARTICLES_PER_JOB = 20
 # Enough words to measure the bare model's speed within a few per cent, in a few seconds.
 RAW_SPEED_WORDS = 50_000
 
+# The component that tags attributions, and the key in `doc.spans` under which it leaves them.
+ATTRIBUTION = "attribution"
+
 # Trained weights, each folder with its model card.
 MODELS = Path(__file__).parent / "models"
 

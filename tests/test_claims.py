@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from kg.extract.claims import CONFIDENCE, find_claims
+from kg.extract.claims import find_claims
+from kg.extract.claims.confidence import CONFIDENCE
 from kg.extract.claims.cues import reporting_verbs
 from kg.extract.dates import find_dates
 from kg.extract.mentions import Mentions

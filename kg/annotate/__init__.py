@@ -14,7 +14,7 @@ from kg.annotate import paragraphs as paragraphs  # registers the component
 from kg.annotate.known_names import add_known_names
 from kg.errors import ModelError
 from kg.model import Article, Entity
-from kg.settings import DEFAULT_MODEL
+from kg.settings import ATTRIBUTION, DEFAULT_MODEL
 from kg.weights import find_lack
 
 # What the rules read from a Doc: a model without one of these cannot serve.
@@ -33,10 +33,9 @@ def load_bare_model(name: str = DEFAULT_MODEL) -> Language:
 
 
 def load_model(name: str = DEFAULT_MODEL, actors: Iterable[Entity] = ()) -> Language:
-    """The spaCy pipeline `name`, with paragraph boundaries set, the names of `actors` known to its NER, and
-    attributions tagged (component "attribution") where the tagger can run: `kg.weights.find_lack` says why
-    not.
+    """The spaCy pipeline `name`, with paragraph boundaries set and the names of `actors` known to its NER.
 
+    Attributions are tagged where the tagger can run; where not, `kg.weights.find_lack` says why.
     Raises ModelError when the model is not installed or lacks a component of NEEDED.
     """
     nlp = load_bare_model(name)
@@ -55,12 +54,10 @@ def load_model(name: str = DEFAULT_MODEL, actors: Iterable[Entity] = ()) -> Lang
 
 
 def add_tagger(nlp: Language) -> None:
-    """Add the attribution tagger; what it runs on is imported here, so that a pipeline without it needs
-    none of it.
-    """
+    """Add the attribution tagger; onnxruntime is imported only here, as a pipeline without it needs none."""
     from kg.annotate import attribution as attribution  # registers the component
 
-    nlp.add_pipe("attribution")
+    nlp.add_pipe(ATTRIBUTION)
 
 
 def use_numpy_products(nlp: Language) -> None:

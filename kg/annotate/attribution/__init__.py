@@ -20,8 +20,7 @@ from kg.annotate.attribution.decoding import Attribution, find_attributions
 from kg.annotate.attribution.labels import Run
 from kg.annotate.attribution.network import Network
 from kg.annotate.attribution.windows import Paragraph, find_paragraphs, pack
-
-KEY = "attribution"
+from kg.settings import ATTRIBUTION
 
 
 class AttributionTagger:
@@ -36,12 +35,12 @@ class AttributionTagger:
         paragraphs = [paragraph for window in windows for paragraph in window]
         scores = [part for window in self.network.read(windows) for part in window] if windows else []
         found = find_attributions(scores, self.network.distances, self.network.last)
-        group = SpanGroup(doc, name=KEY, attrs={"scores": []})
+        group = SpanGroup(doc, name=ATTRIBUTION, attrs={"scores": []})
         for paragraph, attributions in zip(paragraphs, found, strict=True):
             for attribution in attributions:
                 group.extend(to_spans(doc, paragraph, attribution, len(group.attrs["scores"])))
                 group.attrs["scores"].append(attribution.score)
-        doc.spans[KEY] = group
+        doc.spans[ATTRIBUTION] = group
         return doc
 
 
@@ -56,7 +55,7 @@ def to_spans(doc: Doc, paragraph: Paragraph, attribution: Attribution, number: i
     ]
 
 
-@Language.factory("attribution", assigns=["doc.spans"], requires=["token.dep", "token.is_sent_start"])
+@Language.factory(ATTRIBUTION, assigns=["doc.spans"], requires=["token.dep", "token.is_sent_start"])
 def make_tagger(nlp: Language, name: str) -> AttributionTagger:
     """The component with the network of this package."""
     return AttributionTagger(Network())

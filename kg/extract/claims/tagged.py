@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import partial
 
 from spacy.tokens import Span, Token
 
@@ -15,9 +16,8 @@ from kg.extract.claims.sources import find_speakers
 from kg.extract.claims.verbs import denies
 from kg.extract.mentions import to_passage
 from kg.extract.quotations import Quotation
-from kg.model import Mention, Passage, SpeechAct
-
-KEY = "attribution"
+from kg.model import Passage, SpeechAct
+from kg.settings import ATTRIBUTION
 
 # A content that leaves out no more than so many characters of a quotation, marks included, is all of it.
 _LEFT_OUT = 4
@@ -27,15 +27,15 @@ _SAYING = ("statement", "evidence", "question")
 
 def find_tagged_claims(page: Page) -> Iterator[Draft]:
     """A draft for every attribution in `doc.spans["attribution"]`; none where the Doc was not tagged."""
-    group = page.doc.spans.get(KEY)
+    group = page.doc.spans.get(ATTRIBUTION)
     if group is None:
         return
     parts: defaultdict[int, defaultdict[str, list[Span]]] = defaultdict(lambda: defaultdict(list))
     for span in group:
         parts[span.id][span.label_].append(span)
+    taken = [(to_passage(span), span.id, span.label_) for span in group]
     for number, roles in parts.items():
-        others = [to_passage(span) for span in group if span.id != number or span.label_ != "content"]
-        content = find_content(page, roles["content"], others)
+        content = find_content(page, roles["content"], partial(_is_anothers, taken, number))
         draft = to_draft(page, roles, content, group.attrs["scores"][number])
         # What nobody says, with a mark or an unknown word for a cue, is of no use to a reader.
         known = draft.act != UNKNOWN and any(token.is_alpha for token in draft.cue)
@@ -58,7 +58,7 @@ def to_draft(
         verb,
         cue,
         source,
-        _find_speakers(page, source, cue),
+        find_speakers(source.root, source, page.mentions) if source else (),
         content,
         denied=denies(verb) and not unsaid,
         frame=frame,
@@ -71,23 +71,25 @@ def _weaken(verb: Token, act: SpeechAct) -> SpeechAct:
     return act if act not in _SAYING or is_real(verb, hedged=True) else "intention"
 
 
-def _find_speakers(page: Page, source: Span | None, cue: Span) -> tuple[Mention, ...]:
-    """The mentions of those who speak; none where nobody is named or the source is no actor."""
-    if source is None:
-        return ()
-    return find_speakers(source.root, source, page.mentions)
+def _is_anothers(taken: Sequence[tuple[Passage, int, str]], number: int, words: Passage) -> bool:
+    """True where `words` meet a span of `taken` that is no content of the attribution `number`."""
+    return any(part.meets(words) for part, other, role in taken if other != number or role != "content")
 
 
-def find_content(page: Page, spans: list[Span], others: Sequence[Passage]) -> tuple[Passage, ...]:
+def find_content(
+    page: Page, spans: list[Span], is_anothers: Callable[[Passage], bool]
+) -> tuple[Passage, ...]:
     """The passages of a content: quotations whole, no commas or stops at the ends, no marks left alone.
 
-    `others` are the words that have another role, or a role in another attribution.
+    `is_anothers` tells of words whether they have another role, or a role in another attribution.
     """
     passages = [p for span in spans if (p := trim(span)) is not None]
-    return tuple(join_passages(_complete(passage, page.quotations, others) for passage in passages))
+    return tuple(join_passages(_complete(passage, page.quotations, is_anothers) for passage in passages))
 
 
-def _complete(passage: Passage, quotations: Iterable[Quotation], others: Sequence[Passage]) -> Passage:
+def _complete(
+    passage: Passage, quotations: Iterable[Quotation], is_anothers: Callable[[Passage], bool]
+) -> Passage:
     """The passage with what it leaves out of the quotations that it begins or ends in.
 
     What belongs to others is left out only where that is more than the marks.
@@ -98,6 +100,6 @@ def _complete(passage: Passage, quotations: Iterable[Quotation], others: Sequenc
             continue
         for rest in (Passage(quotation.passage.start, start), Passage(end, quotation.passage.end)):
             size = rest.end - rest.start
-            if 0 < size <= _LEFT_OUT or (size > 0 and not any(rest.meets(other) for other in others)):
+            if 0 < size <= _LEFT_OUT or (size > 0 and not is_anothers(rest)):
                 start, end = min(start, rest.start), max(end, rest.end)
     return Passage(start, end)
