@@ -1,8 +1,8 @@
 """Claims: who said what, to whom, about whose words, when: by the tagger, and by rules over the parse.
 
-`find_claims` takes what the tagger has marked, adds what rules see better or alone, keeps of two that read
-the same words the surer one, joins the pieces of a split quotation, and looks up dates, hearers and reactions.
-Where no tagger ran, rules read everything.
+`find_claims` takes what the tagger has marked, adds what rules see better or alone, keeps of two that
+read the same words the surer one, joins the pieces of a split quotation, and looks up dates, hearers and
+reactions. Where no tagger ran, rules read everything.
 """
 
 from __future__ import annotations
