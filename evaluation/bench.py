@@ -30,11 +30,10 @@ from spacy.tokens import Doc
 
 from kg.annotate import annotate, load_bare_model, load_model
 from kg.errors import KgError
-from kg.extract import extract
 from kg.model import Article
 from kg.ontology import load_actors, load_demonyms
 from kg.pipeline.collecting import collect_articles
-from kg.pipeline.reading import THREADS, count_words
+from kg.pipeline.reading import THREADS, count_words, read_text
 from kg.record import to_record
 from kg.resolve import Gazetteer, resolve
 from kg.settings import ATTRIBUTION, DEFAULT_MODEL
@@ -97,8 +96,8 @@ class Systems:
     def time_all(self, batch: Sequence[Article]) -> float:
         """Seconds of everything that `kg extract` does with an article once it is read from its file."""
         started = perf_counter()
-        for article, doc in annotate(self.nlp, batch):
-            extraction = extract(article, doc)
+        for article in batch:
+            extraction = read_text(self.nlp, article)
             json.dumps(to_record(article, extraction, resolve(article, extraction, self.gazetteer)))
         return perf_counter() - started
 

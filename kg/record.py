@@ -6,10 +6,20 @@ article's text.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from kg.model import Agreement, Article, Claim, DateExpression, Entity, Extraction, Passage, Resolution
+from kg.model import (
+    Agreement,
+    Article,
+    Claim,
+    DateExpression,
+    Extraction,
+    Passage,
+    Resolution,
+    Role,
+    Signing,
+)
 
 
 def to_record(article: Article, extraction: Extraction, resolution: Resolution) -> dict[str, Any]:
@@ -19,10 +29,8 @@ def to_record(article: Article, extraction: Extraction, resolution: Resolution) 
         "published": article.published,
         "claims": _claim_records(extraction, resolution),
         "dates": [_date_record(date) for date in extraction.dates],
-        "agreements": [
-            _agreement_record(agreement, extraction, resolution) for agreement in extraction.agreements
-        ],
-        "actors": [_actor_record(entity, extraction, resolution) for entity in resolution.entities],
+        "agreements": _agreement_records(extraction, resolution),
+        "actors": _actor_records(extraction, resolution),
     }
 
 
@@ -97,9 +105,23 @@ def _date_record(date: DateExpression) -> dict[str, Any]:
     }
 
 
-def _agreement_record(agreement: Agreement, extraction: Extraction, resolution: Resolution) -> dict[str, Any]:
-    acts = [signing for signing in extraction.signings if signing.agreement == agreement.passage]
+def _agreement_records(extraction: Extraction, resolution: Resolution) -> list[dict[str, Any]]:
     dates = {date.passage: date.edtf for date in extraction.dates}
+    acts: dict[Passage, list[Signing]] = {agreement.passage: [] for agreement in extraction.agreements}
+    for signing in extraction.signings:
+        acts[signing.agreement].append(signing)
+    return [
+        _agreement_record(agreement, acts[agreement.passage], dates, resolution)
+        for agreement in extraction.agreements
+    ]
+
+
+def _agreement_record(
+    agreement: Agreement,
+    acts: Sequence[Signing],
+    dates: Mapping[Passage, str | None],
+    resolution: Resolution,
+) -> dict[str, Any]:
     signed = [act for act in acts if act.stage == "signed"]
     when = next((dates[act.date] for act in (*signed, *acts) if act.date), None)
     parties = (*agreement.parties, *(party for act in acts for party in resolution.find_parties(act)))
@@ -117,23 +139,28 @@ def _agreement_record(agreement: Agreement, extraction: Extraction, resolution: 
     }
 
 
-def _actor_record(entity: Entity, extraction: Extraction, resolution: Resolution) -> dict[str, Any]:
-    roles = []
+def _actor_records(extraction: Extraction, resolution: Resolution) -> list[dict[str, Any]]:
+    roles: dict[str, list[dict[str, Any]]] = {entity.iri: [] for entity in resolution.entities}
     for role in extraction.roles:
         holder = resolution.entity_of(role.person)
-        if holder is not None and holder.iri == entity.iri:
-            organization = resolution.entity_of(role.organization) if role.organization else None
-            roles.append(
-                {
-                    "title": role.title,
-                    "organization": organization.name if organization else None,
-                    "former": role.former,
-                }
-            )
+        if holder is not None:
+            roles[holder.iri].append(_role_record(role, resolution))
+    return [
+        {
+            "name": entity.name,
+            "type": entity.type,
+            "aliases": list(entity.aliases),
+            "iri": entity.iri,
+            "roles": roles[entity.iri],
+        }
+        for entity in resolution.entities
+    ]
+
+
+def _role_record(role: Role, resolution: Resolution) -> dict[str, Any]:
+    organization = resolution.entity_of(role.organization) if role.organization else None
     return {
-        "name": entity.name,
-        "type": entity.type,
-        "aliases": list(entity.aliases),
-        "iri": entity.iri,
-        "roles": roles,
+        "title": role.title,
+        "organization": organization.name if organization else None,
+        "former": role.former,
     }

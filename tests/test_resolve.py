@@ -8,7 +8,7 @@ import pytest
 
 from kg.model import Article, Claim, Entity, Extraction, Mention, Passage, Role, SameActor
 from kg.resolve import Gazetteer, resolve
-from kg.resolve.names import to_acronym
+from kg.resolve.entities import to_acronym
 from kg.vocab import actor_iri
 
 NASA = Entity(

@@ -19,7 +19,8 @@ from kg.errors import ArticleError, KgError
 from kg.model import Article, Extraction, Resolution
 from kg.ontology import load_actors, load_demonyms
 from kg.pipeline.interrupts import die_of_interrupt, ignored_interrupt, postponed_interrupt
-from kg.settings import ARTICLES_PER_JOB, RAW_SPEED_WORDS
+from kg.pipeline.parts import cut, join
+from kg.settings import ARTICLES_PER_JOB, LONGEST_PART, RAW_SPEED_WORDS
 
 if TYPE_CHECKING:
     from spacy.language import Language
@@ -80,19 +81,26 @@ def read_all(articles: Sequence[Article], model: str, jobs: int) -> Readings:
 def read_article(article: Article, model: str) -> Reading | Failure:
     """One article read. What goes wrong inside it is a Failure, so that the others are still read."""
     nlp, gazetteer = _load(model)
-    from kg.annotate import annotate
-    from kg.extract import extract
     from kg.resolve import resolve
 
     try:
-        _, doc = next(annotate(nlp, [article]))
-        extraction = extract(article, doc)
+        extraction = read_text(nlp, article)
         return Reading(article, extraction, resolve(article, extraction, gazetteer))
     except KgError:
         raise
     except Exception as error:
         lines = str(error).splitlines() or [""]
         return Failure(article.id, f"{type(error).__name__}: {lines[0]}", traceback.format_exc())
+
+
+def read_text(nlp: Language, article: Article, longest: int = LONGEST_PART) -> Extraction:
+    """What the model and the rules read out of one article, in parts of at most `longest` code points."""
+    from kg.annotate import annotate
+    from kg.extract import extract
+
+    offsets, parts = zip(*cut(article, longest), strict=True)
+    read = (extract(part, doc) for part, doc in annotate(nlp, parts))
+    return join(zip(offsets, read, strict=True))
 
 
 def measure_raw_speed(articles: Sequence[Article], model: str) -> float | None:

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from kg.model import Article, Entity, Extraction, Link, Mention, Passage, Resolution
 from kg.resolve.anaphora import Antecedents
+from kg.resolve.entities import Entities
 from kg.resolve.gazetteer import Gazetteer as Gazetteer
 from kg.resolve.names import find_surname_bearer, link_names
 from kg.resolve.naming import to_naming
@@ -43,7 +44,7 @@ def _link_anaphor(
     antecedents: Antecedents,
     extraction: Extraction,
     links: dict[Passage, Link],
-    entities: dict[str, Entity],
+    entities: Entities,
 ) -> Link | None:
     if mention.form == "nominal" and (bearer := find_surname_bearer(mention, entities)) is not None:
         return Link(mention.passage, bearer.iri, "names.surname", 0.85)
@@ -58,14 +59,14 @@ def _link_anaphor(
     if mention.form == "pronoun" or mention.type is None:
         return None
     iri = local_actor_iri(article.content_hash, mention.passage)
-    entities[iri] = Entity(iri, mention.name, mention.type, local=True, naming=to_naming(mention))
+    entities.add(Entity(iri, mention.name, mention.type, local=True, naming=to_naming(mention)))
     return Link(mention.passage, iri, "local.description", 0.8)
 
 
 def _keep_actors(
     extraction: Extraction,
     gazetteer: Gazetteer,
-    entities: dict[str, Entity],
+    entities: Entities,
     links: dict[Passage, Link],
 ) -> Resolution:
     acting = {links[passage].iri for passage in _acting(extraction) if passage in links}

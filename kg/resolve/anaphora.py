@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from itertools import accumulate
 
 from kg.model import Claim, Entity, Mention, Passage
 from kg.settings import COREFERENCE_WINDOW
@@ -20,7 +22,10 @@ class Antecedents:
     """The mentions of an article that are already resolved, searched backwards."""
 
     def __init__(self, claims: Sequence[Claim]) -> None:
-        self._contents = [part for claim in claims for part in claim.content]
+        contents = sorted(part for claim in claims for part in claim.content)
+        self._starts = [part.start for part in contents]
+        # How far the contents reach that begin no later than each: some lie inside others.
+        self._reach = list(accumulate((part.end for part in contents), max))
         self._speaking = {passage for claim in claims for passage in claim.speakers}
         self._resolved: list[tuple[Mention, Entity]] = []
 
@@ -32,10 +37,8 @@ class Antecedents:
         """The entity that `mention` most likely stands for, with a confidence; None where none fits."""
         scored = [
             (self._score(mention, other), other.passage.start, entity)
-            for other, entity in self._resolved
-            if other.passage.end <= mention.passage.start
-            and mention.sentence - other.sentence <= COREFERENCE_WINDOW
-            and fits(mention, other, entity)
+            for other, entity in self._near(mention)
+            if other.passage.end <= mention.passage.start and fits(mention, other, entity)
         ]
         if not scored:
             return None
@@ -43,6 +46,13 @@ class Antecedents:
         rivals = [score for score, _, other in scored if other.iri != entity.iri]
         clear = best - max(rivals) if rivals else 2.0
         return entity, round(min(0.9, 0.55 + 0.15 * max(clear, 0.0)), 2)
+
+    def _near(self, mention: Mention) -> Iterator[tuple[Mention, Entity]]:
+        """Those not too many sentences before `mention`, the nearest first."""
+        for other, entity in reversed(self._resolved):
+            if mention.sentence - other.sentence > COREFERENCE_WINDOW:
+                return
+            yield other, entity
 
     def _score(self, mention: Mention, other: Mention) -> float:
         score = float(other.sentence - mention.sentence)
@@ -53,7 +63,9 @@ class Antecedents:
         return score
 
     def _quoted(self, passage: Passage) -> bool:
-        return any(part.holds(passage) for part in self._contents)
+        """True inside a content, or where one content runs on into the next."""
+        number = bisect_right(self._starts, passage.start)
+        return number > 0 and self._reach[number - 1] >= passage.end
 
 
 def fits(mention: Mention, other: Mention, entity: Entity) -> bool:

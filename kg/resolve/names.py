@@ -8,23 +8,21 @@ from dataclasses import replace
 from difflib import SequenceMatcher
 
 from kg.model import ActorType, Article, Entity, Extraction, Link, Mention, Naming, Passage
+from kg.resolve.entities import Entities
 from kg.resolve.gazetteer import Gazetteer
 from kg.vocab import actor_iri, local_actor_iri
 
 # "Gates" for "Gatens" is 0.91; two different short surnames ("Price", "Prince") reach 0.91 too, so a likeness
 # counts only when no other person of the article bears the name as it is written.
 MISSPELT = 0.85
-_SMALL_WORDS = {"of", "the", "and", "for", "in", "on", "de", "du", "d"}
 
 
-def link_names(
-    article: Article, extraction: Extraction, gazetteer: Gazetteer
-) -> tuple[dict[str, Entity], list[Link]]:
-    """Every named mention linked to an entity; the entities by IRI.
+def link_names(article: Article, extraction: Extraction, gazetteer: Gazetteer) -> tuple[Entities, list[Link]]:
+    """Every named mention linked to an entity, and the entities.
 
     Full names go first, so that a surname finds its person also in a headline that stands before it.
     """
-    entities: dict[str, Entity] = {}
+    entities = Entities()
     links: list[Link] = []
     employers = {role.organization for role in extraction.roles}
     names = with_one_type([m for m in extraction.mentions if m.form == "name"], employers)
@@ -38,7 +36,7 @@ def link_names(
             entity, rule, confidence = known, "names.gazetteer", 0.97
         else:
             entity, rule, confidence = _link_unknown(article, mention, entities)
-        entities.setdefault(entity.iri, entity)
+        entities.add(entity)
         links.append(Link(mention.passage, entity.iri, rule, confidence))
     return entities, links
 
@@ -58,22 +56,19 @@ def with_one_type(names: Sequence[Mention], employers: Container[Passage | None]
     return [replace(mention, type=types.get(mention.name, mention.type)) for mention in names]
 
 
-def find_surname_bearer(mention: Mention, entities: dict[str, Entity]) -> Entity | None:
+def find_surname_bearer(mention: Mention, entities: Entities) -> Entity | None:
     """The person whose surname was read as a common noun at the start of a sentence: "Crane has asked"."""
     return _find_by_surname(mention.name, entities) if mention.name[:1].isupper() else None
 
 
-def _link_unknown(
-    article: Article, mention: Mention, entities: dict[str, Entity]
-) -> tuple[Entity, str, float]:
+def _link_unknown(article: Article, mention: Mention, entities: Entities) -> tuple[Entity, str, float]:
     if len(mention.name.split()) == 1:
         person = _find_by_surname(mention.name, entities)
         if person is not None:
             return person, "names.surname", 0.92
     else:
-        same = next(
-            (e for e in entities.values() if e.name == mention.name or _is_short_form(mention, e)), None
-        )
+        alike = entities.ending_with(mention.name.split()[-1])
+        same = next((e for e in alike if e.name == mention.name or _is_short_form(mention, e)), None)
         if same is not None:
             return same, "names.short-form", 0.88
     whole = _find_by_acronym(mention.name, entities)
@@ -96,12 +91,8 @@ def _new_entity(article: Article, mention: Mention) -> Entity:
     return Entity(iri, mention.name, kind, local=local, naming=naming)
 
 
-def _find_by_surname(name: str, entities: dict[str, Entity]) -> Entity | None:
-    bearers = [
-        entity
-        for entity in entities.values()
-        if entity.type == "Person" and (entity.name.split()[-1] == name or entity.name == name)
-    ]
+def _find_by_surname(name: str, entities: Entities) -> Entity | None:
+    bearers = entities.people_called(name)
     return bearers[0] if len(bearers) == 1 else None
 
 
@@ -115,29 +106,28 @@ def _is_short_form(mention: Mention, entity: Entity) -> bool:
     return entity.type == "Organization" and theirs[-len(mine) :] == mine
 
 
-def _find_by_acronym(name: str, entities: dict[str, Entity]) -> Entity | None:
+def _find_by_acronym(name: str, entities: Entities) -> Entity | None:
     if not (name.isupper() and 2 <= len(name) <= 7):
         return None
-    wholes = [e for e in entities.values() if e.type == "Organization" and to_acronym(e.name) == name]
+    wholes = entities.abbreviated(name)
     return wholes[0] if len(wholes) == 1 else None
 
 
-def to_acronym(name: str) -> str:
-    """The initials of the words that count: "European Space Agency" -> "ESA"."""
-    words = [word for word in name.replace("-", " ").split() if word.lower() not in _SMALL_WORDS]
-    return "".join(word[0] for word in words).upper() if len(words) > 1 else ""
-
-
-def _find_misspelt(mention: Mention, entities: dict[str, Entity]) -> Entity | None:
+def _find_misspelt(mention: Mention, entities: Entities) -> Entity | None:
     """The one person of the article whose surname is almost the mention: "Gates" for "Robyn Gatens"."""
     if len(mention.name.split()) != 1 or len(mention.name) < 5 or not mention.name[0].isupper():
         return None
     near = [
         entity
-        for entity in entities.values()
-        if entity.type == "Person"
-        and " " in entity.name
-        and entity.name.split()[-1][0] == mention.name[0]
-        and SequenceMatcher(None, entity.name.split()[-1], mention.name).ratio() >= MISSPELT
+        for entity in entities.people_under(mention.name[0])
+        if _is_alike(entity.name.split()[-1], mention.name)
     ]
     return near[0] if len(near) == 1 else None
+
+
+def _is_alike(surname: str, name: str) -> bool:
+    """Whether one is nearly the other; the cheap bounds spare most pairs the whole comparison."""
+    matcher = SequenceMatcher(None, surname, name)
+    return all(
+        ratio() >= MISSPELT for ratio in (matcher.real_quick_ratio, matcher.quick_ratio, matcher.ratio)
+    )

@@ -13,6 +13,7 @@ from kg.annotate import load_model
 from kg.extract import extract
 from kg.model import Article, Passage
 from kg.ontology import load_actors, load_demonyms
+from kg.pipeline.reading import read_text
 from kg.resolve import Gazetteer, resolve
 from kg.triples import article_quads
 
@@ -98,3 +99,13 @@ def test_hard_texts_are_read(text: str) -> None:
     article = Article("hard", text)
     extraction = extract(article, model()(text))
     assert all(part.of(text) for claim in extraction.claims for part in claim.content)
+
+
+def test_a_text_in_parts_has_the_claims_of_each_sentence() -> None:
+    sentence = "Ana Ruiz told Leon Falk on Monday that the station will fly until 2030. "
+    text = sentence * 40
+    found = read_text(model(), Article("salad", text), longest=500)
+    assert len(found.claims) == 40
+    for number, claim in enumerate(found.claims):
+        assert claim.content[0].of(text).endswith("the station will fly until 2030")
+        assert claim.content[0].start // len(sentence) == number

@@ -1,0 +1,60 @@
+"""The entities of one article while it is being resolved, looked up by what their names are made of."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+
+from kg.model import Entity
+
+_SMALL_WORDS = {"of", "the", "and", "for", "in", "on", "de", "du", "d"}
+
+
+class Entities:
+    """Entities by IRI, and lists of them in the order in which they came: an article may name thousands."""
+
+    def __init__(self) -> None:
+        self._by_iri: dict[str, Entity] = {}
+        self._by_last_word: defaultdict[str, list[Entity]] = defaultdict(list)
+        self._by_person_word: defaultdict[str, list[Entity]] = defaultdict(list)
+        self._by_acronym: defaultdict[str, list[Entity]] = defaultdict(list)
+        self._by_initial: defaultdict[str, list[Entity]] = defaultdict(list)
+
+    def __getitem__(self, iri: str) -> Entity:
+        return self._by_iri[iri]
+
+    def add(self, entity: Entity) -> None:
+        """Remember an entity; of two with one IRI the first stays."""
+        if entity.iri in self._by_iri:
+            return
+        self._by_iri[entity.iri] = entity
+        last = entity.name.split()[-1]
+        self._by_last_word[last].append(entity)
+        if entity.type == "Person":
+            for word in {last, entity.name}:
+                self._by_person_word[word].append(entity)
+            if " " in entity.name:
+                self._by_initial[last[0]].append(entity)
+        if entity.type == "Organization":
+            self._by_acronym[to_acronym(entity.name)].append(entity)
+
+    def ending_with(self, word: str) -> list[Entity]:
+        """Those whose name has `word` for its last."""
+        return self._by_last_word.get(word, [])
+
+    def people_called(self, name: str) -> list[Entity]:
+        """The people whose surname, or whole name, is `name`."""
+        return self._by_person_word.get(name, [])
+
+    def people_under(self, letter: str) -> list[Entity]:
+        """The people with a name of several words whose surname begins with `letter`."""
+        return self._by_initial.get(letter, [])
+
+    def abbreviated(self, acronym: str) -> list[Entity]:
+        """The organizations whose initials are `acronym`."""
+        return self._by_acronym.get(acronym, [])
+
+
+def to_acronym(name: str) -> str:
+    """The initials of the words that count: "European Space Agency" -> "ESA"; "" for a single word."""
+    words = [word for word in name.replace("-", " ").split() if word.lower() not in _SMALL_WORDS]
+    return "".join(word[0] for word in words).upper() if len(words) > 1 else ""
