@@ -109,9 +109,13 @@ def between(start: str, end: str) -> str:
 
 
 def approximate(edtf: str) -> str:
-    """`edtf` with the mark of approximation on each of its dates; what carries one already stays."""
+    """`edtf` with the mark of approximation on each of its dates.
+
+    What carries one already stays, and so does what EDTF lets carry none: a time of day, a decade (202X).
+    """
     return "/".join(
-        side if side in ("", OPEN) or side[-1] in "?~%]" else f"{side}~" for side in edtf.split("/")
+        side if side in ("", OPEN) or side[-1] in "?~%]" or set("XT") & set(side) else f"{side}~"
+        for side in edtf.split("/")
     )
 
 

@@ -115,6 +115,14 @@ class DateExpression:
     anchor: str | None = None
     reason: str | None = None
 
+    @property
+    def is_placed(self) -> bool:
+        """Whether it has a place on the calendar, or would have one if more were known.
+
+        "The last 30 years" has one, since it ends today; "for 30 years" and "every morning" have none.
+        """
+        return self.type in ("DATE", "TIME") or (self.type == "DURATION" and self.edtf is not None)
+
 
 @dataclass(frozen=True, slots=True)
 class Claim:

@@ -69,7 +69,9 @@ OA = Vocabulary(
     "hasSource hasSelector TextPositionSelector TextQuoteSelector start end exact",
 )
 PROV = Vocabulary("prov", "http://www.w3.org/ns/prov#", "wasDerivedFrom SoftwareAgent")
-TIME = Vocabulary("time", "http://www.w3.org/2006/time#", "TemporalEntity Instant ProperInterval")
+TIME = Vocabulary(
+    "time", "http://www.w3.org/2006/time#", "TemporalEntity Instant ProperInterval hasBeginning hasEnd"
+)
 EDTF_DATATYPE = "http://id.loc.gov/datatypes/edtf/EDTF"
 
 VOCABULARIES = (SP, RDF, RDFS, XSD, SKOS, DCTERMS, FOAF, SCHEMA, OA, PROV, TIME)

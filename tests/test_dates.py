@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 
 import pytest
 import spacy
+from edtf_validate.valid_edtf import is_valid
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from spacy.tokens import Doc
@@ -14,7 +16,7 @@ from kg.errors import RulesError
 from kg.extract.dates import find_dates
 from kg.extract.dates.patterns import find_matches, to_regex
 from kg.extract.dates.readings import READINGS
-from kg.model import DateExpression
+from kg.model import DateExpression, Passage
 from kg.rules import load_rules
 
 BLANK = spacy.blank("en")
@@ -64,6 +66,7 @@ def read_one(text: str, published: str | None = PUBLISHED) -> tuple[str, str, st
         ("its budget for fiscal 2027", "fiscal 2027", "2027", "2026-10/2027-09"),
         ("for fiscal year 2024", "fiscal year 2024", "2024", "2023-10/2024-09"),
         ("the FY 24 budget", "FY 24", "2024", "2023-10/2024-09"),
+        ("the week of March 6, 2021.", "the week of March 6, 2021", "2021-W09", "2021-03-01/2021-03-07"),
         ("held on July 4-6, 2021", "July 4-6, 2021", "2021-07-04", "2021-07-04/2021-07-06"),
         ("in nineteen sixty-nine", "nineteen sixty-nine", "1969", "1969"),
         ("in 480 BC a", "480 BC", "BC0480", "-0479"),
@@ -115,12 +118,12 @@ def test_the_words_round_a_date_make_an_interval(text: str, words: str, edtf: st
 )
 def test_both_ends_of_a_stretch_carry_it(text: str, words: list[str], edtf: str) -> None:
     found = read(text)
-    assert [date.passage.of(text) for date in found] == words
-    assert {date.edtf for date in found} == {edtf}
+    assert [one.passage.of(text) for one in found] == words
+    assert {one.edtf for one in found} == {edtf}
 
 
 def test_two_dates_with_and_are_no_stretch() -> None:
-    assert [date.edtf for date in read("in 2026 and 2028")] == ["2026", "2028"]
+    assert [one.edtf for one in read("in 2026 and 2028")] == ["2026", "2028"]
 
 
 @pytest.mark.parametrize(
@@ -182,6 +185,9 @@ def test_relative_expressions_are_counted_from_the_publication(
         ("on Tuesdays", "SET", "Tuesdays", "XXXX-WXX-2"),
         ("twice a week", "SET", "twice a week", "P1W"),
         ("every other year", "SET", "every other year", "P2Y"),
+        ("flights per year", "SET", "per year", "P1Y"),
+        ("for the year ended badly", "DURATION", "the year", "P1Y"),
+        ("it flies at night", "TIME", "night", "XXXX-XX-XXTNI"),
         ("it is now closed", "DATE", "now", "PRESENT_REF"),
         ("was recently named", "DATE", "recently", "PAST_REF"),
         ("in the near future", "DATE", "the near future", "FUTURE_REF"),
@@ -213,7 +219,7 @@ def test_names_and_numbers_that_are_not_dates(text: str) -> None:
 
 
 def test_dates_that_no_calendar_has_are_not_found() -> None:
-    assert [date.value for date in read("February 31, 2021 and 99/99/2021")] == []
+    assert [one.value for one in read("February 31, 2021 and 99/99/2021")] == []
 
 
 @pytest.mark.parametrize(
@@ -234,8 +240,13 @@ def test_without_a_publication_date_nothing_is_counted(text: str, value: str, ed
     assert found.reason
 
 
+def test_an_interval_of_an_unknown_year_cannot_be_written() -> None:
+    (found,) = read("after July 26 he", None)
+    assert (found.value, found.edtf, found.reason) == ("XXXX-07-26", None, "the year is not known")
+
+
 def test_without_a_publication_date_a_year_said_before_serves() -> None:
-    assert [date.edtf for date in read("In May 2019 it met. On July 26 it ended.", None)] == [
+    assert [one.edtf for one in read("In May 2019 it met. On July 26 it ended.", None)] == [
         "2019-05",
         "2019-07-26",
     ]
@@ -243,11 +254,55 @@ def test_without_a_publication_date_a_year_said_before_serves() -> None:
 
 def test_what_is_counted_from_the_date_said_before() -> None:
     text = "It began on May 4, 2021. Two days later it stopped; the following month it was over, that year."
-    assert [date.value for date in read(text)] == ["2021-05-04", "2021-05-06", "2021-06", "2021"]
+    assert [one.value for one in read(text)] == ["2021-05-04", "2021-05-06", "2021-06", "2021"]
+
+
+@pytest.mark.parametrize(
+    ("text", "values"),
+    [
+        ("On the 28 and 29 August 2021 it flew.", ["2021-08-28", "2021-08-29"]),
+        ("from the 13th to the 19th of October 2021", ["2021-10-13", "2021-10-19"]),
+        ("on April 24 and 25, said Ana", ["2022-04-24", "2022-04-25"]),
+        ("In May 2021 it met; on the 20th, it voted.", ["2021-05", "2021-05-20"]),
+        ("the war of 499-449 BC", ["BC0499", "BC0449"]),
+        ("last Oct. 23 in Rome", ["2021-10-23"]),
+    ],
+)
+def test_days_that_share_a_month_with_another(text: str, values: list[str]) -> None:
+    assert [one.value for one in read(text)] == values
+
+
+@pytest.mark.parametrize("text", ["on the 20th anniversary", "on the 21st floor", "between 10 and 20 people"])
+def test_ordinals_that_are_no_days(text: str) -> None:
+    assert read(text) == []
+
+
+def test_a_day_that_the_month_does_not_have_is_none() -> None:
+    assert [one.value for one in read("In June 2021 they met, and on the 31st, they left.")] == ["2021-06"]
+
+
+def test_what_is_reported_for_a_quarter_is_over() -> None:
+    assert read_one("It will report a loss for the third quarter", "2022-11-02")[1] == "2022-Q3"
+
+
+def test_no_country_has_its_holidays_taken_for_those_of_another() -> None:
+    assert read("in his Independence Day address") == []
+
+
+def test_a_quotation_is_counted_from_the_day_it_was_spoken() -> None:
+    text = 'Ana said: "Today we fly, tomorrow we land." They land tomorrow.'
+    start, end = text.index('"') + 1, text.rindex('"')
+    spoken = [(Passage(start, end), date(2022, 7, 20))]
+    found = find_dates(BLANK(text), PUBLISHED, spoken)
+    assert [(one.value, one.anchor) for one in found] == [
+        ("2022-07-20", "2022-07-20"),
+        ("2022-07-21", "2022-07-20"),
+        ("2022-07-28", PUBLISHED),
+    ]
 
 
 def test_a_weekday_tells_the_year() -> None:
-    assert [date.value for date in read("on Tuesday, Feb. 21, and on Monday, Feb. 21")] == [
+    assert [one.value for one in read("on Tuesday, Feb. 21, and on Monday, Feb. 21")] == [
         "2023-02-21",
         "2022-02-21",
     ]
@@ -255,7 +310,7 @@ def test_a_weekday_tells_the_year() -> None:
 
 def test_a_year_earlier_is_the_same_quarter() -> None:
     text = "In the second quarter income rose from a year earlier."
-    assert [date.value for date in read(text)] == ["2022-Q2", "2021-Q2"]
+    assert [one.value for one in read(text)] == ["2022-Q2", "2021-Q2"]
 
 
 def test_a_history_dates_by_what_it_said_before() -> None:
@@ -303,7 +358,7 @@ def verb_doc(words: str, tags: str, heads: list[int], deps: str) -> Doc:
     ],
 )
 def test_the_tense_chooses_between_last_and_next(doc: Doc, value: str) -> None:
-    assert [date.value for date in find_dates(doc, PUBLISHED)] == [value]
+    assert [one.value for one in find_dates(doc, PUBLISHED)] == [value]
 
 
 def test_a_sentence_of_news() -> None:
@@ -401,14 +456,16 @@ DAYS = st.none() | st.dates().map(str)
 def test_any_text_and_any_day(text: str, published: str | None) -> None:
     found = find_dates(BLANK.make_doc(text), published)
     end = 0
-    for date in found:
-        assert end <= date.passage.start < date.passage.end <= len(text)
-        end = date.passage.end
-        assert date.value
-        if date.edtf is not None:
-            assert EDTF.fullmatch(date.edtf), (date.edtf, date)
-        if date.earliest and date.latest and not date.earliest.startswith("-"):
-            assert date.earliest <= date.latest
+    for one in found:
+        assert end <= one.passage.start < one.passage.end <= len(text)
+        end = one.passage.end
+        assert one.value
+        if one.edtf is not None:
+            assert EDTF.fullmatch(one.edtf), one
+            # The validator knows no interval that ends before Christ.
+            assert is_valid(one.edtf) or one.edtf.startswith("../-"), one
+        if one.earliest and one.latest and not one.earliest.startswith("-"):
+            assert one.earliest <= one.latest
     assert find_dates(BLANK.make_doc(text), published) == found
 
 

@@ -18,7 +18,7 @@ from kg.evaluate.faults import Fault, show_roles, show_spans, write_faults
 from kg.evaluate.gold import read_gold, read_gold_article
 from kg.evaluate.matching import find_overlap, pair_contents, score_exact, to_score
 from kg.evaluate.reading import choose_sample
-from kg.evaluate.scorer import find_scorer, load_scorer
+from kg.evaluate.scorer import CLAIM_SCORER, find_scorer, load_scorer
 
 SCORER = Path(__file__).parents[2] / "shared" / "tools" / "score_claims.py"
 needs_scorer = pytest.mark.skipif(
@@ -80,7 +80,7 @@ def test_pairs_are_one_to_one_and_overlap_by_half(gold: list[Any], read: list[An
 @given(contents, contents)
 def test_pairs_are_those_of_the_scorer_of_polnear(gold: list[Any], read: list[Any]) -> None:
     text = "x" * 60
-    theirs = load_scorer(SCORER).match_contents(
+    theirs = load_scorer(SCORER, CLAIM_SCORER).match_contents(
         [{"content": item} for item in gold], [{"content": item} for item in read], text
     )
     ours = pair_contents(gold, read)
@@ -242,7 +242,7 @@ def test_another_file_is_no_scorer(tmp_path: Path, name: str | None, code: str, 
     if name:
         path.write_text(code)
     with pytest.raises(KgError, match=message) as caught:
-        load_scorer(path)
+        load_scorer(path, CLAIM_SCORER)
     assert str(path) in str(caught.value)
 
 

@@ -27,6 +27,7 @@ def gold_claim(start: int, end: int, core: bool = True, **changes: Any) -> GoldC
         "speaker": "Ana Ruiz",
         "kind": "indirect",
         "dates": frozenset({"2030"}),
+        "stated_on": frozenset({"2022-07-26"}),
     }
     return GoldClaim(content=((start, end),), core=core, **(fields | changes))
 
@@ -40,6 +41,7 @@ def read_claim(start: int, end: int, **changes: Any) -> dict[str, Any]:
         "speech_act": "statement",
         "speaker": {"name": "Ruiz"},
         "dates": [{"edtf": "2030"}],
+        "stated_on": "2022-07-26",
         "rule": "claims.clause",
         "confidence": 0.8,
     } | changes

@@ -13,7 +13,7 @@ from kg import __version__, vocab
 from kg.model import Claim, DateExpression, Extraction, Passage, Resolution, Signing, Strength
 from kg.ontology import ontology_quads
 from kg.triples import article_quads, entity_quads
-from kg.vocab import OA, RDF, RDFS, SP, actor_iri, agreement_iri, part_iri, time_iri
+from kg.vocab import OA, RDF, RDFS, SP, TIME, actor_iri, agreement_iri, part_iri, time_iri
 from tests.samples import ACCORD, ARTICLE, EXTRACTION, FALK, OFFICIAL, RESOLUTION, passage
 from tests.samples import RUIZ as RUIZ_NAMED
 from tests.shacl import find_broken, store_of
@@ -168,6 +168,20 @@ def test_a_time_without_edtf_belongs_to_its_article_and_says_why() -> None:
     mention = part_iri(HASH, "mention", [date.passage])
     assert edges(quads, SP.refersTo) == {(CLAIM, part_iri(HASH, "time", [date.passage]))}
     assert objects(quads, mention, SP.unresolvedBecause) == {"no anchor"}
+
+
+def test_an_interval_has_the_times_of_its_known_ends() -> None:
+    iri = time_iri("../2030")
+    assert objects(QUADS, iri, TIME.hasEnd) == {time_iri("2030")}
+    assert objects(QUADS, iri, TIME.hasBeginning) == set()
+    assert TIME.Instant in objects(QUADS, time_iri("2030"), RDF.type)
+
+
+def test_a_duration_with_a_place_on_the_calendar_is_a_time() -> None:
+    date = replace(EXTRACTION.dates[0], type="DURATION", value="P20Y", edtf="2002/2022")
+    extraction = replace(EXTRACTION, dates=(date, *EXTRACTION.dates[1:]))
+    quads = article_quads(ARTICLE, extraction, RESOLUTION)
+    assert time_iri("2002/2022") in objects(quads, part_iri(HASH, "mention", [date.passage]), SP.denotes)
 
 
 def test_a_duration_denotes_no_time() -> None:

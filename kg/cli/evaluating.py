@@ -13,12 +13,13 @@ from kg.cli.options import MODEL, Debug, Jobs, Model
 from kg.cli.showing import show_lack, show_problems, show_progress
 from kg.errors import UsageError
 
-What = Annotated[str, typer.Argument(metavar="WHAT", help="What is compared: claims.")]
+What = Annotated[str, typer.Argument(metavar="WHAT", help="What is compared: claims or dates.")]
 Gold = Annotated[
     Path,
     typer.Argument(
         metavar="GOLD",
-        help="A part of PolNeAR (text/ and attributions/), or a folder of annotated .json articles.",
+        help="A folder of annotated .json articles; for claims also a part of PolNeAR (text/ and "
+        "attributions/), for dates also TimeML (.tml).",
     ),
 ]
 Sample = Annotated[
@@ -27,7 +28,8 @@ Sample = Annotated[
 Scorer = Annotated[
     Path | None,
     typer.Option(
-        metavar="FILE", help="The scorer of the corpus; else tools/score_claims.py in a folder above GOLD."
+        metavar="FILE",
+        help="The scorer of the corpus; else tools/score_claims.py or tools/score_dates.py above GOLD.",
     ),
 ]
 Errors = Annotated[
@@ -51,8 +53,8 @@ def evaluate(
 ) -> None:
     """Compare what is read with what people have annotated.
 
-    Prints precision, recall and F1. PolNeAR is scored by the scorer that comes with it, which is a
-    Python file that will be run.
+    Prints precision, recall and F1. PolNeAR and TimeML are scored by the scorer that comes with them,
+    which is a Python file that will be run.
 
     Example: kg evaluate claims polnear/dev --sample 20 --errors errors.txt
     """

@@ -1,12 +1,16 @@
 """How well the pipeline reads, measured on texts that people have annotated.
 
     evaluation.py    what is asked for, and what comes back
-    claims.py        which corpus lies in the folder: PolNeAR or annotated articles
+    claims.py        claims: which corpus lies in the folder, PolNeAR or annotated articles
+    dates.py         dates: which corpus lies in the folder, TimeML or annotated articles
     polnear.py       claims against PolNeAR, scored by the scorer that comes with the corpus
-    scorer.py        finding and loading that scorer
+    scorer.py        finding and loading these scorers
     articles.py      claims against annotated space-policy articles
+    article_dates.py the dates of claims against the same articles
+    timeml.py        dates against TimeML, scored by the scorer that comes with the corpora
     gold.py          reading these articles
     matching.py      which claim read is which claim annotated; precision, recall, F1
+    bootstrap.py     how far a figure would move with other articles
     calibration.py   whether a confidence of 0.8 is right in 8 of 10 cases
     reading.py       the texts read by the pipeline; samples
     faults.py        what was missed and what is wrong, for reading
@@ -20,11 +24,15 @@ from collections.abc import Callable
 
 from kg.errors import UsageError
 from kg.evaluate.claims import evaluate_claims
+from kg.evaluate.dates import evaluate_dates
 from kg.evaluate.evaluation import Evaluation, Request
 
 __all__ = ["EVALUATIONS", "Evaluation", "Request", "evaluate"]
 
-EVALUATIONS: dict[str, Callable[[Request], Evaluation]] = {"claims": evaluate_claims}
+EVALUATIONS: dict[str, Callable[[Request], Evaluation]] = {
+    "claims": evaluate_claims,
+    "dates": evaluate_dates,
+}
 
 
 def evaluate(what: str, request: Request) -> Evaluation:

@@ -15,7 +15,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from kg.errors import GoldError
+from kg.errors import ArticleError, GoldError
 from kg.evaluate.evaluation import Evaluation, Request
 from kg.evaluate.faults import Fault, find_place, show_roles, show_spans, write_faults
 from kg.evaluate.gold import GoldArticle, GoldClaim, read_gold
@@ -56,7 +56,21 @@ class Compared:
 
 
 def evaluate_articles(request: Request) -> Evaluation:
-    """The figures for a folder of annotated articles; GoldError where one is broken or there is no claim."""
+    """The figures for a folder of annotated articles; raises GoldError as `read_compared` does."""
+    articles, skipped = read_compared(request)
+    counts: Counter[str] = Counter()
+    for article in articles:
+        counts.update(count_claims(article))
+    figures = to_figures(counts, len(articles))
+    faults = [fault for article in articles for fault in find_faults(article)]
+    return Evaluation(figures, show_figures(figures), write_faults(faults), skipped)
+
+
+def read_compared(request: Request) -> tuple[list[Compared], tuple[ArticleError, ...]]:
+    """The articles with what was read in them, and those in which the pipeline failed.
+
+    Raises GoldError where an annotation is broken or there is no core claim.
+    """
     gold = {one.article.id: one for one in read_gold(request.gold)}
     sample = [gold[name] for name in choose_sample(gold, request.sample)]
     if not any(claim.core for one in sample for claim in one.claims):
@@ -65,13 +79,7 @@ def evaluate_articles(request: Request) -> Evaluation:
         )
     readings, skipped = read_texts([one.article for one in sample], request)
     records = {r.article.id: to_record(r.article, r.extraction, r.resolution)["claims"] for r in readings}
-    articles = [compare_claims(one, records.get(one.article.id, [])) for one in sample]
-    counts: Counter[str] = Counter()
-    for article in articles:
-        counts.update(count_claims(article))
-    figures = to_figures(counts, len(articles))
-    faults = [fault for article in articles for fault in find_faults(article)]
-    return Evaluation(figures, show_figures(figures), write_faults(faults), skipped)
+    return [compare_claims(one, records.get(one.article.id, [])) for one in sample], skipped
 
 
 def compare_claims(gold: GoldArticle, claims: Sequence[Record]) -> Compared:

@@ -1,8 +1,9 @@
 """Annotated space-policy articles: one JSON file each, with `text`, `published` and `claims`.
 
 A claim has `speaker` (the fullest name that the article gives), `content_spans`, `cue_span`, `mention_span`
-(the speaker's words), `kind` (direct, indirect or mixed), `dates` with their EDTF `value`, `tier` (core or
-peripheral) and, where it stands inside another claim, `nested`. Offsets are code points of `text`.
+(the speaker's words), `kind` (direct, indirect or mixed), `dates` and `stated_on` with their EDTF `value`,
+`tier` (core or peripheral) and, where it stands inside another claim, `nested`. Offsets are code points of
+`text`.
 """
 
 from __future__ import annotations
@@ -28,6 +29,7 @@ class GoldClaim:
     speaker: str
     kind: str
     dates: frozenset[str]
+    stated_on: frozenset[str]
     core: bool
 
 
@@ -82,9 +84,14 @@ def _to_claim(claim: Mapping[str, Any]) -> GoldClaim:
         source=_to_spans(claim.get("mention_span")),
         speaker=str(claim["speaker"] or ""),
         kind=str(claim["kind"]),
-        dates=frozenset(str(date["value"]) for date in claim["dates"]),
+        dates=_to_values(claim["dates"]),
+        stated_on=_to_values(claim.get("stated_on") or ()),
         core=claim["tier"] == "core" and not claim.get("nested"),
     )
+
+
+def _to_values(dates: Any) -> frozenset[str]:
+    return frozenset(str(date["value"]) for date in dates)
 
 
 def _to_spans(span: Any) -> Spans:

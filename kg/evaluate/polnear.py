@@ -20,7 +20,7 @@ from kg.evaluate.evaluation import Evaluation, Request
 from kg.evaluate.faults import Fault, find_place, show_roles, show_spans, write_faults
 from kg.evaluate.matching import Score, score_exact
 from kg.evaluate.reading import choose_sample, read_texts
-from kg.evaluate.scorer import find_scorer, load_scorer
+from kg.evaluate.scorer import CLAIM_SCORER, find_scorer, load_scorer
 from kg.model import Article, Claim
 
 ROLES = ("source", "cue", "content")
@@ -44,7 +44,7 @@ class Compared:
 
 def evaluate_polnear(request: Request) -> Evaluation:
     """The figures for one part of PolNeAR. Raises GoldError where a file of it is missing or broken."""
-    scorer = load_scorer(request.scorer or find_scorer(request.gold))
+    scorer = load_scorer(request.scorer or find_scorer(request.gold, CLAIM_SCORER), CLAIM_SCORER)
     gold = read_polnear(request.gold, scorer)
     names = choose_sample(gold, request.sample)
     compared = {name: Compared(name, *gold[name]) for name in names}

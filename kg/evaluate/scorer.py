@@ -9,19 +9,25 @@ from types import ModuleType
 from kg.errors import GoldError, UsageError
 
 CLAIM_SCORER = "score_claims.py"
-NEEDED = (
-    "match_contents",
-    "normalise",
-    "parse_ann",
-    "read_gold",
-    "read_text",
-    "score",
-    "sources_agree",
-    "table",
-)
+DATE_SCORER = "score_dates.py"
+
+# What is called in each of them.
+NEEDED = {
+    CLAIM_SCORER: (
+        "match_contents",
+        "normalise",
+        "parse_ann",
+        "read_gold",
+        "read_text",
+        "score",
+        "sources_agree",
+        "table",
+    ),
+    DATE_SCORER: ("read_tml", "score"),
+}
 
 
-def find_scorer(gold: Path, name: str = CLAIM_SCORER) -> Path:
+def find_scorer(gold: Path, name: str) -> Path:
     """tools/`name` in the nearest parent folder of `gold` that has it; raises UsageError where none does."""
     for parent in gold.resolve().parents:
         path = parent / "tools" / name
@@ -32,19 +38,22 @@ def find_scorer(gold: Path, name: str = CLAIM_SCORER) -> Path:
     )
 
 
-def load_scorer(path: Path) -> ModuleType:
-    """The scorer as a module. Raises UsageError where there is no such file, GoldError for any other file."""
+def load_scorer(path: Path, name: str) -> ModuleType:
+    """The scorer `name` as a module. Raises UsageError where there is no such file, GoldError for any other.
+
+    The file itself may have any name.
+    """
     if not path.is_file():
-        raise UsageError(f"{path}: no such file: --scorer names {CLAIM_SCORER} of the corpus")
+        raise UsageError(f"{path}: no such file: --scorer names {name} of the corpus")
     spec = importlib.util.spec_from_file_location(path.stem, path)
     if spec is None or spec.loader is None:
-        raise GoldError(f"{path}: no Python file: --scorer names {CLAIM_SCORER} of the corpus")
+        raise GoldError(f"{path}: no Python file: --scorer names {name} of the corpus")
     module = importlib.util.module_from_spec(spec)
     try:
         spec.loader.exec_module(module)
     except Exception as error:
         raise GoldError(f"{path}: cannot be loaded as a scorer: {type(error).__name__}: {error}") from error
-    missing = [name for name in NEEDED if not hasattr(module, name)]
+    missing = [function for function in NEEDED[name] if not hasattr(module, function)]
     if missing:
-        raise GoldError(f"{path}: no scorer of attributions, it has no {', '.join(missing)}")
+        raise GoldError(f"{path}: not {name}, it has no {', '.join(missing)}")
     return module

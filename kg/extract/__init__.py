@@ -9,6 +9,7 @@ from kg.extract.claims import find_claims
 from kg.extract.dates import find_dates
 from kg.extract.mentions import Mentions
 from kg.extract.roles import find_roles
+from kg.extract.spoken import find_spoken_days
 from kg.model import Article, Extraction
 
 
@@ -17,6 +18,9 @@ def extract(article: Article, doc: Doc) -> Extraction:
     mentions = Mentions(doc)
     dates = find_dates(doc, article.published)
     claims = find_claims(doc, mentions, dates)
+    spoken = find_spoken_days(doc, claims, dates, article.published)
+    if spoken:
+        dates = find_dates(doc, article.published, spoken)
     agreements, signings = find_agreements(doc, mentions, dates)
     roles, same = find_roles(doc, mentions)
     return Extraction(

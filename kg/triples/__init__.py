@@ -23,7 +23,6 @@ from kg import vocab
 from kg.model import (
     Agreement,
     Article,
-    DateExpression,
     Entity,
     Extraction,
     Link,
@@ -34,17 +33,16 @@ from kg.model import (
 )
 from kg.triples.claims import write_claims
 from kg.triples.literals import integer, iso_date
+from kg.triples.times import write_date
 from kg.triples.writer import GraphWriter
 from kg.vocab import (
     DCTERMS,
-    EDTF_DATATYPE,
     FOAF,
     RDF,
     RDFS,
     SCHEMA,
     SKOS,
     SP,
-    TIME,
     XSD,
 )
 
@@ -58,7 +56,7 @@ def article_quads(article: Article, extraction: Extraction, resolution: Resoluti
     for entity in resolution.entities:
         _write_entity(writer, entity)
     for date in extraction.dates:
-        _write_date(writer, date)
+        write_date(writer, date)
     for role in extraction.roles:
         _write_role(writer, role)
     write_claims(writer, extraction)
@@ -111,27 +109,6 @@ def _write_entity(writer: GraphWriter, entity: Entity) -> None:
     for alias in entity.aliases:
         if alias != entity.name:
             writer.add(entity.iri, SKOS.altLabel, Literal(alias))
-
-
-def _write_date(writer: GraphWriter, date: DateExpression) -> None:
-    mention = writer.mention(date.passage)
-    writer.add(mention, SP.timexType, Literal(date.type))
-    writer.add(mention, SP.timexValue, Literal(date.value))
-    writer.add(mention, SP.anchor, iso_date(date.anchor))
-    writer.add(mention, SP.unresolvedBecause, Literal(date.reason) if date.reason else None)
-    if date.type not in ("DATE", "TIME"):
-        return
-    iri = writer.time(date.passage)
-    writer.add(mention, SP.denotes, iri)
-    writer.add(iri, RDF.type, TIME.TemporalEntity)
-    if date.edtf:
-        writer.add(iri, SP.edtf, Literal(date.edtf, datatype=NamedNode(EDTF_DATATYPE)))
-        writer.add(iri, RDFS.label, Literal(date.edtf))
-        writer.add(iri, RDF.type, TIME.ProperInterval if "/" in date.edtf else TIME.Instant)
-    else:
-        writer.add(iri, RDFS.label, Literal(date.passage.of(writer.article.text)))
-    writer.add(iri, SP.earliest, iso_date(date.earliest))
-    writer.add(iri, SP.latest, iso_date(date.latest))
 
 
 def _write_role(writer: GraphWriter, role: Role) -> None:

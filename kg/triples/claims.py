@@ -100,7 +100,7 @@ def _write_claim(writer: GraphWriter, claim: Claim, statement: str, extraction: 
     writer.add(iri, SP.quotationKind, Literal(claim.kind))
     writer.add(iri, PROV.wasDerivedFrom, writer.iri)
     for date in claim.dates:
-        if writer.dates[date].type in ("DATE", "TIME"):
+        if writer.dates[date].is_placed:
             writer.add(iri, SP.refersTo, writer.time(date))
     inside = [
         mention.passage

@@ -9,6 +9,8 @@ import pytest
 
 from kg.cli import main
 from tests.test_evaluate import SCORER, needs_scorer
+from tests.test_evaluate_dates import DATES, TIMEML
+from tests.test_evaluate_dates import needs_scorer as needs_date_scorer
 
 pytestmark = pytest.mark.model
 
@@ -152,6 +154,24 @@ def test_annotated_articles_are_scored(
     for name in ("recall", "precision", "kind", "source", "speaker"):
         assert f"{name:<16} 100.0      2 of 2" in out
     assert f"{'dates':<16} 100.0      1 of 1" in out
+    assert errors.read_text(encoding="utf-8") == "\n"
+
+
+def test_dates_of_annotated_articles_are_scored(annotated: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["evaluate", "dates", str(annotated), "--json"]) == 0
+    figures = json.loads(capsys.readouterr().out)
+    assert figures["dates"] == {"p": 1, "r": 1, "f1": 1, "gold": 1, "predicted": 1}
+    assert figures["stated_on"]["gold"] == 0
+
+
+@needs_date_scorer
+def test_timeml_is_scored(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "first.tml").write_text(TIMEML)
+    errors = tmp_path / "errors.txt"
+    command = ["evaluate", "dates", tmp_path, "--scorer", DATES, "--errors", errors]
+    assert main(list(map(str, command))) == 0
+    out = capsys.readouterr().out
+    assert out.startswith("articles: 1\n") and "95% 100.0-100.0" in out
     assert errors.read_text(encoding="utf-8") == "\n"
 
 

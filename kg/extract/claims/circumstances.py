@@ -10,23 +10,20 @@ from kg.extract.claims.addressees import find_hearers
 from kg.extract.claims.draft import Draft, Page
 from kg.extract.claims.sources import find_issuer
 from kg.extract.mentions import to_passage
-from kg.extract.nouns import word_set
+from kg.extract.nouns import is_person_noun, word_set
 from kg.model import DateExpression, Mention, Passage
 
 
 def find_dates_inside(content: Iterable[Passage], dates: Sequence[DateExpression]) -> tuple[Passage, ...]:
-    """The points in time that the content speaks of, each once; durations, sets and "now" date nothing.
+    """The times that the content speaks of, each once; sets, "now" and "for 30 years" date nothing.
 
-    Both ends of "between 2026 and 2028" denote the same stretch: the first stands for both.
+    "The last 30 years" does, as it ends today. Both ends of "between 2026 and 2028" denote the same stretch:
+    the first stands for both.
     """
     parts = tuple(content)
     found: dict[str, Passage] = {}
     for date in dates:
-        if (
-            date.type in ("DATE", "TIME")
-            and (date.edtf or date.reason)
-            and any(p.holds(date.passage) for p in parts)
-        ):
+        if date.is_placed and any(p.holds(date.passage) for p in parts):
             found.setdefault(date.edtf or str(date.passage), date.passage)
     return tuple(found.values())
 
@@ -61,10 +58,11 @@ def _hangs_on(token: Token, verb: Token) -> bool:
         current = current.head
         if current in heads:
             return True
-        if current.pos_ in ("VERB", "AUX") or current.dep_ in ("nsubj", "pobj", "dobj"):
-            # "at a meeting on Monday" still dates the saying.
-            if current.dep_ in ("pobj", "dobj") and current.pos_ == "NOUN":
-                continue
+        # "at a meeting on Monday" still dates the saying, and so does "the minister at a meeting on Monday".
+        in_phrase = current.dep_ in ("pobj", "dobj") and current.pos_ == "NOUN"
+        speaking = current.dep_ == "nsubj" and current.head in heads and is_person_noun(current)
+        stops = current.pos_ in ("VERB", "AUX") or current.dep_ in ("nsubj", "pobj", "dobj")
+        if stops and not in_phrase and not speaking:
             return False
     return False
 

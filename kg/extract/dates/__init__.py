@@ -8,7 +8,7 @@ counted from today: without a publication date a relative expression has no EDTF
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date
 from functools import partial
 from itertools import pairwise, zip_longest
@@ -25,26 +25,30 @@ from kg.extract.dates.patterns import Match, find_matches
 from kg.extract.dates.readings import READINGS, is_narrative
 from kg.model import DateExpression, Passage
 
-__all__ = ["find_dates"]
+__all__ = ["Spoken", "find_dates"]
 
 
-def find_dates(doc: Doc, published: str | None) -> tuple[DateExpression, ...]:
+# Where other words than the article's own are counted from: a stretch of the text and the day it was said.
+Spoken = tuple[Passage, date]
+
+
+def find_dates(doc: Doc, published: str | None, spoken: Sequence[Spoken] = ()) -> tuple[DateExpression, ...]:
     """Every date, time, duration and set of `doc.text` in text order; passages do not overlap.
 
-    `published` is the ISO day that relative expressions are counted from. A passage is the TIMEX3 extent,
-    without its preposition, and `edtf` says the interval that the preposition makes: "after [2024]" is
-    2024/.., both dates of "between [2026] and [2028]" are 2026/2028. A word without a date ("now",
-    "recently") has no EDTF. The tense of the governing verb is read where the Doc is parsed.
+    `published` is the ISO day that relative expressions are counted from, outside of what is `spoken`. A
+    passage is the TIMEX3 extent, without its preposition, and `edtf` says the interval that the preposition
+    makes: "after [2024]" is 2024/.., both dates of "between [2026] and [2028]" are 2026/2028. A word without
+    a date ("now", "recently") has no EDTF. The tense of the governing verb is read where the Doc is parsed.
     """
     anchor = date.fromisoformat(published[:10]) if published else None
     text = doc.text
     find_direction = partial(tense.find_direction, doc)
-    found = join_readings(text, _read_matches(text, anchor, find_direction), anchor)
+    found = join_readings(text, _read_matches(text, anchor, spoken, find_direction), anchor)
     return _write_expressions(text, found)
 
 
 def _read_matches(
-    text: str, published: date | None, find_direction: Callable[[int, int], int]
+    text: str, published: date | None, spoken: Sequence[Spoken], find_direction: Callable[[int, int], int]
 ) -> list[Found]:
     """The matches that are dates after all, each read in the light of the ones before it."""
     found: list[Found] = []
@@ -53,15 +57,17 @@ def _read_matches(
     narrative = is_narrative(matches, published)
     for match, following in zip_longest(matches, matches[1:]):
         start, end = match.words[0].start, match.words[-1].end
+        words = Passage(start, end)
         context = Context(
             text,
             start,
             end,
-            published,
+            next((day for said_in, day in spoken if said_in.holds(words)), published),
             said,
             quarter,
             narrative,
             _find_year_ahead(text, match, following),
+            following,
             find_direction,
         )
         reading = READINGS[match.pattern.reading](match, context)
@@ -107,13 +113,16 @@ def _write_plain(reading: Reading) -> str | None:
     return None if reading.type == "SET" else reading.edtf or edtf.from_timex(reading.value)
 
 
-def _apply_signal(text: str, first: Found, last: Found, written: str) -> str:
-    """What the words before `first` and after `last` make of it; an interval that is open already stays."""
+def _apply_signal(text: str, first: Found, last: Found, written: str) -> str | None:
+    """What the words before `first` and after `last` make of it; an interval that is open already stays.
+
+    "After January" is None where the year is not known: EDTF has no such interval, and January it is not.
+    """
     if edtf.OPEN in written:
         return written
-    return signals.apply_signal(
-        text[max(0, first.start - 40) : first.start], text[last.end : last.end + 40], written
-    )
+    before, after = text[max(0, first.start - 40) : first.start], text[last.end : last.end + 40]
+    shaped = signals.apply_signal(before, after, written)
+    return None if shaped != written and written.startswith("XXXX") else shaped
 
 
 def _in_order(start: str, end: str) -> bool:

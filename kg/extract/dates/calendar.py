@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from datetime import date
 
 from kg import edtf
-from kg.extract.dates.arithmetic import is_day, thanksgiving
-from kg.extract.dates.context import Context, Reading, read_unresolved
+from kg.extract.dates.arithmetic import first_day, is_day, thanksgiving, write_value
+from kg.extract.dates.context import NO_YEAR, Context, Reading, read_unresolved
 from kg.extract.dates.numbers import find_number, read_day, read_ordinal, read_year, spell_year
 from kg.extract.dates.patterns import Match, lexicon
 
@@ -87,7 +88,7 @@ def read_calendar(match: Match, context: Context) -> Reading | None:
         anchor = context.published if counted else None
         if day and year and not is_day(year, month, day):
             return None
-    reason = None if year else "the year is not known"
+    reason = None if year else NO_YEAR
     return Reading("DATE", write_date(year, month, day), anchor=anchor, reason=reason)
 
 
@@ -102,8 +103,46 @@ def read_day_range(match: Match, context: Context) -> Reading | None:
         return None
     value = write_date(year, month, first)
     if year is None:
-        return Reading("DATE", value, reason="the year is not known")
+        return Reading("DATE", value, reason=NO_YEAR)
     return Reading("DATE", value, edtf.between(value, write_date(year, month, last)), anchor)
+
+
+def read_day_before_day(match: Match, context: Context) -> Reading | None:
+    """The "28" of "the 28 and 29 August", "26 to 30 November 2022": of the month that follows."""
+    following, day = context.following, read_day(match)
+    if day is None or following is None or following.pattern.reading != "calendar":
+        return None
+    place = (following.words[0].start, following.words[-1].end)
+    ahead = read_calendar(
+        following, replace(context, start=place[0], end=place[1], year_ahead=None, following=None)
+    )
+    if ahead is None or not re.match(r"(\d{4}|XXXX)-\d\d-", ahead.value):
+        return None
+    known = ahead.value[:4].isdigit()
+    if not is_day(int(ahead.value[:4]) if known else 0, int(ahead.value[5:7]), day):
+        return None
+    return replace(ahead, value=f"{ahead.value[:8]}{day:02}", edtf=None)
+
+
+def read_day_of_month(match: Match, context: Context) -> Reading | None:
+    """The "25" of "April 24 and 25", and "the 20th": of the month said last."""
+    day = read_day(match)
+    said = re.match(r"(\d{4}|XXXX)-(\d\d)", context.said)
+    if day is None or said is None:
+        return None
+    known = said[1].isdigit()
+    if not is_day(int(said[1]) if known else 0, int(said[2]), day):
+        return None
+    return Reading("DATE", f"{said[0]}-{day:02}", reason=None if known else NO_YEAR)
+
+
+def read_week_of(match: Match, context: Context) -> Reading | None:
+    """ "the week of March 6": the week of the calendar that holds the day."""
+    found = read_calendar(match, context)
+    day = first_day(found.value) if found else None
+    if found is None or day is None:
+        return found
+    return replace(found, value=write_value(day, "W"))
 
 
 def read_short_year(match: Match, context: Context) -> Reading | None:

@@ -6,10 +6,12 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 
+from kg.extract.dates.patterns import Match
 from kg.model import TimexType
 
 UNPUBLISHED = "relative, and the publication date is not known"
 VAGUE = "says no date"
+NO_YEAR = "the year is not known"
 NO_ANCHOR = "counted from a date that the text does not give"
 
 
@@ -34,7 +36,8 @@ class Context:
     `said` is the TIMEX3 value of the last date before it, `quarter` that of the last quarter of a year; both
     are "" where there is none. `narrative` says that the text tells of other times than its publication, so
     that a partial date belongs to the date said before it. `year_ahead` is the year of the next date where
-    "and" or "to" joins the two. `find_direction` reads the tense: -1 past, 1 future, 0 neither.
+    "and" or "to" joins the two; `following` is the next match, whatever comes of it. `find_direction` reads
+    the tense: -1 past, 1 future, 0 neither.
     """
 
     text: str
@@ -45,6 +48,7 @@ class Context:
     quarter: str
     narrative: bool
     year_ahead: int | None
+    following: Match | None
     find_direction: Callable[[int, int], int]
 
     @property

@@ -6,7 +6,7 @@ import re
 from datetime import date
 
 from kg.extract.dates.arithmetic import add, weekday_near, write_value
-from kg.extract.dates.context import Context, Reading, read_reference, read_unresolved
+from kg.extract.dates.context import VAGUE, Context, Reading, read_reference, read_unresolved
 from kg.extract.dates.numbers import find_number, find_unit, read_count, read_number
 from kg.extract.dates.patterns import Match, lexicon
 from kg.extract.dates.relative import count_back, write_duration
@@ -133,6 +133,11 @@ def _turn_clock(hour: int, minute: str, match: Match) -> str | None:
 def read_daypart(match: Match, context: Context) -> Reading | None:
     """ "in the morning": a part of a day that is put in when the day is known."""
     return Reading("TIME", f"T{match.meaning('daypart')}")
+
+
+def read_some_night(match: Match, context: Context) -> Reading | None:
+    """ "at night": on no day in particular."""
+    return Reading("TIME", f"XXXX-XX-XXT{match.meaning('daypart')}", reason=VAGUE)
 
 
 def read_daypart_of(match: Match, context: Context) -> Reading | None:

@@ -68,8 +68,8 @@ def widen_year(short: int) -> int:
 
 
 def read_day(match: Match) -> int | None:
-    """The day of the month under the group `day`: "26", "26th", "eighth"."""
-    words = match.kept.get("day")
+    """The day of the month under the group `day` or `day_ordinal`: "26", "26th", "eighth"."""
+    words = match.kept.get("day") or match.kept.get("day_ordinal")
     if not words:
         return None
     digits = re.match(r"\d+", words[0].text)

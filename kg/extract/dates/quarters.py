@@ -26,8 +26,14 @@ def read_quarter(match: Match, context: Context) -> Reading | None:
             "DATE", f"{published.year + find_number(match, 'direction'):04}-Q{nth}", anchor=published
         )
     current = (published.month - 1) // 3 + 1
-    year = published.year + (nth < current) if context.direction > 0 else published.year - (nth > current)
+    ahead = context.direction > 0 and not _is_reported(match, context)
+    year = published.year + (nth < current) if ahead else published.year - (nth > current)
     return Reading("DATE", f"{year:04}-Q{nth}", anchor=published)
+
+
+def _is_reported(match: Match, context: Context) -> bool:
+    """ "expects a third-quarter loss", "a loss for the third quarter": what is told of is over."""
+    return any(word.text == "-" for word in match.words) or context.before.rstrip().endswith("for")
 
 
 def find_quarter(context: Context) -> str | None:

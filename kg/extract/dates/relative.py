@@ -11,12 +11,13 @@ from kg.extract.dates.arithmetic import (
     count_units,
     fineness,
     first_day,
+    is_day,
     shift,
     weekday_near,
     write_value,
 )
 from kg.extract.dates.context import UNPUBLISHED, VAGUE, Context, Reading, read_reference, read_unresolved
-from kg.extract.dates.numbers import find_number, find_unit, read_count
+from kg.extract.dates.numbers import find_number, find_unit, read_count, read_day
 from kg.extract.dates.patterns import Match
 
 # The unit one step coarser, for "a few days ago": the count is a guess, so the month is all that can be said.
@@ -41,7 +42,7 @@ def read_weekday(match: Match, context: Context) -> Reading | None:
 
 
 def read_month_toward(match: Match, context: Context) -> Reading | None:
-    """ "last April", "next June", "this September"."""
+    """ "last April", "next June", "this September", "last Oct. 23"."""
     month, toward = find_number(match, "month"), find_number(match, "direction")
     said = first_day(context.said) if context.narrative else None
     base = said or context.published
@@ -52,7 +53,10 @@ def read_month_toward(match: Match, context: Context) -> Reading | None:
         year -= month >= base.month
     elif toward > 0:
         year += month <= base.month
-    return Reading("DATE", f"{year:04}-{month:02}", anchor=base)
+    day = read_day(match)
+    if day and not is_day(year, month, day):
+        return None
+    return Reading("DATE", f"{year:04}-{month:02}" + (f"-{day:02}" if day else ""), anchor=base)
 
 
 def read_month_of_year(match: Match, context: Context) -> Reading | None:

@@ -17,10 +17,18 @@ def find_direction(doc: Doc, start: int, end: int) -> int:
     span = doc.char_span(start, end, alignment_mode="expand")
     if span is None or not doc[0].has_dep():
         return UNKNOWN
+    toward = doc[span.start - 1].lower_ if span.start else ""
     for token in (span.root, *span.root.ancestors):
         if token.pos_ in ("VERB", "AUX"):
-            return _verb_direction(token)
+            return FUTURE if _sets_date(token, toward) else _verb_direction(token)
     return UNKNOWN
+
+
+def _sets_date(verb: Token, preposition: str) -> bool:
+    """ "set the launch for June", "postponed it to March": when that was done is another matter."""
+    words = load_rules("dates")["tense"]
+    verbs = words["planning"] if preposition == "for" else words["postponing"]
+    return preposition in ("for", "to", "until", "till") and verb.lemma_.lower() in verbs
 
 
 def _verb_direction(verb: Token) -> int:
@@ -42,5 +50,8 @@ def _verb_direction(verb: Token) -> int:
 
 
 def _is_planned(infinitive: Token, planning: list[str]) -> bool:
-    """ "plans to launch", and the headline "Agency to launch"; "decided to launch" says nothing."""
-    return infinitive.head is infinitive or infinitive.head.lemma_.lower() in planning
+    """ "plans to launch", "is to launch", and the headline "Agency to launch"; not "decided to launch"."""
+    head = infinitive.head
+    if head.lemma_.lower() == "be":
+        return head.tag_ in ("VBZ", "VBP")
+    return head is infinitive or head.lemma_.lower() in planning

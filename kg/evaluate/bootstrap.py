@@ -1,0 +1,27 @@
+"""How far a figure would move with other articles of the same kind (Efron 1979)."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Callable, Mapping, Sequence
+
+Counts = Mapping[str, int]
+
+SEED = 1
+# The share of resamples that lie below the lower end, and above the upper one.
+TAIL = 0.025
+
+
+def find_interval(
+    articles: Sequence[Counts], measure: Callable[[Counts], float], rounds: int
+) -> tuple[float, float]:
+    """The 95 % interval of `measure` of summed counts, over `rounds` resamples of whole articles; seeded."""
+    chance = random.Random(SEED)
+    found = sorted(measure(add_up(chance.choices(articles, k=len(articles)))) for _ in range(max(1, rounds)))
+    tail = int(TAIL * len(found))
+    return found[tail], found[-1 - tail]
+
+
+def add_up(articles: Sequence[Counts]) -> dict[str, int]:
+    """The counts of several articles, name by name; all have the same names."""
+    return {name: sum(counts[name] for counts in articles) for name in articles[0]} if articles else {}
