@@ -7,9 +7,10 @@
     raw spaCy       nlp.pipe of the model as shipped
     our pipeline    the annotated Docs as `kg extract` makes them, without the attribution tagger
     tagger          the component "attribution" alone, over Docs that are annotated already
+    dates           the rules for dates alone, over the same
     kg extract      all of it: annotate, extract, resolve, write the record
 
-A machine that others use too is never equally fast, so the four take turns batch by batch, in another order
+A machine that others use too is never equally fast, so they take turns batch by batch, in another order
 each time, and what is printed are medians over all batches and rounds. Then the time against the length of
 one text, in one line and in paragraphs: milliseconds for 1,000 words grow where something is quadratic.
 """
@@ -30,6 +31,7 @@ from spacy.tokens import Doc
 
 from kg.annotate import annotate, load_bare_model, load_model
 from kg.errors import KgError
+from kg.extract.dates import find_dates
 from kg.model import Article
 from kg.ontology import load_actors, load_demonyms
 from kg.pipeline.collecting import collect_articles
@@ -38,12 +40,12 @@ from kg.record import to_record
 from kg.resolve import Gazetteer, resolve
 from kg.settings import ATTRIBUTION, DEFAULT_MODEL
 
-RAW, OURS, TAGGING, ALL = "raw spaCy", "our pipeline", "tagger", "kg extract"
+RAW, OURS, TAGGING, DATES, ALL = "raw spaCy", "our pipeline", "tagger", "dates", "kg extract"
 
 # Words in a batch: some seconds of work, so that no pause of the machine outweighs it.
 BATCH_WORDS = 5_000
-# Characters of the texts by which growth is shown; each doubles the one before.
-LENGTHS = tuple(12_500 * 2**step for step in range(5))
+# Characters of the texts by which growth is shown; each is four times the one before.
+LENGTHS = tuple(12_500 * 4**step for step in range(4))
 # Seconds that one text may take before the longer ones are left out: then it is clear what they would show.
 PATIENCE = 120
 
@@ -62,6 +64,7 @@ class Systems:
         self.measured: dict[str, Callable[[Sequence[Article]], float]] = {
             RAW: self.time_raw,
             OURS: self.time_ours,
+            DATES: self.time_dates,
             ALL: self.time_all,
         }
         if self.tagger:
@@ -90,6 +93,16 @@ class Systems:
             for _, doc in annotate(self.nlp, batch):
                 started = perf_counter()
                 self.tagger(doc)
+                seconds += perf_counter() - started
+        return seconds
+
+    def time_dates(self, batch: Sequence[Article]) -> float:
+        """Seconds inside the rules for dates."""
+        seconds = 0.0
+        with _without_tagger(self.nlp):
+            for article, doc in annotate(self.nlp, batch):
+                started = perf_counter()
+                find_dates(doc, article.published)
                 seconds += perf_counter() - started
         return seconds
 
@@ -145,20 +158,22 @@ def measure_speeds(
     return speeds
 
 
-def show_speeds(speeds: dict[str, list[float]]) -> None:
-    """Medians of words a second, and of the ratios to the bare model in the same batch."""
-    print(f"{'':14}{'words/s':>10}{'ratio':>8}   middle half of the ratios")
-    for name in (RAW, OURS, TAGGING, ALL):
+def show_speeds(speeds: dict[str, list[float]], length: float) -> None:
+    """Medians of words a second, of articles of `length` words, and of the ratios to the bare model."""
+    print(f"{'':14}{'words/s':>10}{'articles/s':>12}{'ratio':>8}   middle half of the ratios")
+    for name in (RAW, OURS, TAGGING, DATES, ALL):
         if name not in speeds:
             print(f"{name:14}  not there: its weights or onnxruntime are missing")
             continue
         ratios = sorted(ours / raw for ours, raw in zip(speeds[name], speeds[RAW], strict=True))
         low, high = ratios[len(ratios) // 4], ratios[-1 - len(ratios) // 4]
-        print(f"{name:14}{median(speeds[name]):>10,.0f}{median(ratios):>8.2f}   {low:.2f} to {high:.2f}")
+        speed = median(speeds[name])
+        shown = f"{name:14}{speed:>10,.0f}{speed / length:>12,.1f}{median(ratios):>8.2f}"
+        print(f"{shown}   {low:.2f} to {high:.2f}")
 
 
 def show_growth(systems: Systems, articles: Sequence[Article]) -> None:
-    """Milliseconds for 1,000 words of texts that double in length, all included; the better of two."""
+    """Milliseconds for 1,000 words of texts of growing length, all included; the better of two."""
     paragraphs = "\n\n".join(article.text for article in articles)
     while len(paragraphs) < LENGTHS[-1]:
         paragraphs += "\n\n" + paragraphs
@@ -214,7 +229,7 @@ def main() -> None:
     batches = list(cut_batches(articles))
     words = sum(map(count_words, articles))
     print(f"{len(articles)} articles, {words:,} words in {len(batches)} batches, {options.rounds} rounds\n")
-    show_speeds(measure_speeds(systems, batches, options.rounds))
+    show_speeds(measure_speeds(systems, batches, options.rounds), words / len(articles))
     if not options.no_growth:
         show_growth(systems, articles)
 

@@ -37,7 +37,8 @@ HEADER = """\
 
 @dataclass(frozen=True, slots=True)
 class Corpus:
-    """A table of floors.toml: a folder of annotated texts under the data folder, and its bounds."""
+    """A table of floors.toml: a folder of annotated texts under the data folder, `what` is compared with it,
+    and the bounds."""
 
     folder: str
     what: str
@@ -63,9 +64,11 @@ def read_floors(path: Path) -> list[Corpus]:
     try:
         tables = tomllib.loads(path.read_text(encoding="utf-8"))
         return [
-            Corpus(folder, **({"sample": None, "ceilings": {}} | table)) for folder, table in tables.items()
+            Corpus(folder, what, **({"sample": None, "ceilings": {}} | table))
+            for what, folders in tables.items()
+            for folder, table in folders.items()
         ]
-    except (OSError, ValueError, TypeError) as error:
+    except (OSError, ValueError, TypeError, AttributeError) as error:
         raise KgError(f"{path}: cannot be read as floors: {error}") from error
 
 
@@ -73,11 +76,11 @@ def write_floors(path: Path, corpora: Sequence[Corpus]) -> None:
     """Write floors.toml anew."""
     lines = [HEADER.rstrip()]
     for corpus in corpora:
-        lines += ["", f'["{corpus.folder}"]', f'what = "{corpus.what}"']
+        lines += ["", f'[{corpus.what}."{corpus.folder}"]']
         lines += [f"sample = {corpus.sample}"] if corpus.sample else []
         lines += [f"slack = {corpus.slack}", f'digest = "{corpus.digest}"']
         for kind, bounds in (("floors", corpus.floors), ("ceilings", corpus.ceilings)):
-            lines += ["", f'["{corpus.folder}".{kind}]'] if bounds else []
+            lines += ["", f'[{corpus.what}."{corpus.folder}".{kind}]'] if bounds else []
             lines += [f'"{name}" = {value}' for name, value in bounds.items()]
     path.write_text("\n".join(lines) + "\n", encoding="utf-8")
 
@@ -149,7 +152,8 @@ def measure(corpus: Corpus, folder: Path) -> dict[str, Any]:
 
 def show_rows(corpus: Corpus, rows: Sequence[Row]) -> None:
     """The figures of one corpus beside their bounds."""
-    print(f"{corpus.folder}{f', {corpus.sample} articles' if corpus.sample else ''}")
+    sample = f", {corpus.sample} articles" if corpus.sample else ""
+    print(f"{corpus.what} of {corpus.folder}{sample}")
     print(f"  {'figure':<24}{'measured':>10}{'bound':>10}")
     for row in rows:
         said = "" if row.better >= 0 else "  within the slack" if row.better >= -corpus.slack else "  FELL"

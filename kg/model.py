@@ -73,7 +73,8 @@ class Mention:
     """Words that stand for an actor: a name, a description ("the agency") or a pronoun.
 
     `name` is the words without determiner, title and possessive; `head` the lower-case head word; `modifiers`
-    the lower-case content words beside it ("us", "space"); `subject` whether it is the subject of a clause.
+    the lower-case content words beside it ("us", "space"); `subject` whether it is the subject of a clause;
+    `aside` whether it only tells of what kind or where something else is ("US officials", "in Spain").
     """
 
     passage: Passage
@@ -87,6 +88,7 @@ class Mention:
     definite: bool = True
     sentence: int = 0
     subject: bool = False
+    aside: bool = False
 
 
 @dataclass(frozen=True, slots=True)

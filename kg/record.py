@@ -151,6 +151,7 @@ def _actor_records(extraction: Extraction, resolution: Resolution) -> list[dict[
             "type": entity.type,
             "aliases": list(entity.aliases),
             "iri": entity.iri,
+            "naming": entity.naming,
             "roles": roles[entity.iri],
         }
         for entity in resolution.entities

@@ -9,12 +9,15 @@ from kg.extract.agreements.clusters import agreement_kinds
 from kg.extract.agreements.signings import stage_verbs
 from kg.extract.dates import find_dates
 from kg.extract.mentions import Mentions
+from kg.extract.roles import find_roles
 from tests.docs import load_doc, load_sentences
 
 
 def read(name: str):
     doc = load_doc(name)
-    return find_agreements(doc, Mentions(doc), find_dates(doc, "2022-07-27"))
+    mentions = Mentions(doc)
+    roles, _ = find_roles(doc, mentions)
+    return find_agreements(doc, mentions, find_dates(doc, "2022-07-27"), roles)
 
 
 def words(name: str, passages) -> list[str]:
@@ -107,3 +110,53 @@ def test_two_who_sign_in_one_sentence_sign_each_for_their_own() -> None:
         for signing in signings
     ]
     assert found == [(["Lisa Campbell"], ["Canada"]), (["Sarah Al Amiri"], ["United Arab Emirates"])]
+
+
+def test_a_noun_tells_of_a_signature_too() -> None:
+    (agreement,), (signing,) = read("signing-of")
+    assert words("signing-of", signing.signatories) == ["Freedonia", "Ostland"]
+    assert (signing.rule, agreement.stage) == ("agreements.noun", "signed")
+
+
+def test_a_signature_that_will_be_attended_is_a_proposal() -> None:
+    (agreement,), _ = read("signing-planned")
+    assert agreement.stage == "proposed"
+
+
+def test_what_is_announced_is_the_agreement_and_not_its_creation() -> None:
+    (agreement,), (signing,) = read("creation")
+    assert agreement.stage == "announced"
+    assert words("creation", [*signing.signatories, signing.date]) == ["NASA", "May"]
+
+
+@pytest.mark.parametrize(
+    ("name", "date"),
+    [("announced-signed", "Thursday"), ("milestone", "Wednesday"), ("signed", "May 4, 2022")],
+)
+def test_an_act_is_dated_by_what_it_hangs_on(name: str, date: str) -> None:
+    _, signings = read(name)
+    assert [words(name, [signing.date]) for signing in signings if signing.stage == "signed"][-1] == [date]
+
+
+def test_contracts_that_are_told_one_by_one_are_no_agreement_of_their_own() -> None:
+    agreements, signings = read("awards")
+    assert [agreement.name for agreement in agreements] == [
+        "$5 million contract",
+        "$7 million contract",
+    ]
+    assert [words("awards", [signing.date]) for signing in signings] == [["Monday"], ["Monday"]]
+
+
+@pytest.mark.parametrize("name", ["in-partnership", "strong-partnership", "vague-contract"])
+def test_what_is_no_agreement(name: str) -> None:
+    assert read(name) == ((), ())
+
+
+def test_who_signs_signs_for_the_organization_of_the_office() -> None:
+    _, (signing,) = read("office-signs")
+    assert words("office-signs", signing.on_behalf_of) == ["NASA"]
+
+
+def test_this_memorandum_is_the_agreement_before_it() -> None:
+    (agreement,), _ = read("this-memorandum")
+    assert words("this-memorandum", agreement.mentions)[1] == "this memorandum of understanding"

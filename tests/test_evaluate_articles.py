@@ -48,7 +48,7 @@ def read_claim(start: int, end: int, **changes: Any) -> dict[str, Any]:
 
 
 def compare(gold: list[GoldClaim], read: list[dict[str, Any]]) -> dict[str, Any]:
-    compared = compare_claims(GoldArticle(Article("a", TEXT), tuple(gold)), read)
+    compared = compare_claims(GoldArticle(Article("a", TEXT), tuple(gold)), {"claims": read})
     return to_figures(count_claims(compared), 1)
 
 
@@ -141,7 +141,7 @@ def test_what_is_wrong_is_told_in_words() -> None:
         read_claim(51, 62, cue=[[45, 50]]),
         read_claim(34, 44, source=[]),
     ]
-    faults = list(find_faults(compare_claims(GoldArticle(Article("a", TEXT), gold), read)))
+    faults = list(find_faults(compare_claims(GoldArticle(Article("a", TEXT), gold), {"claims": read})))
     assert sorted(fault.what for fault in faults) == [
         "a plan, hope or refusal",
         "dates missed",

@@ -88,7 +88,7 @@ def test_an_interval_lies_between_the_worst_and_the_best(rights: list[int], roun
 def test_values_of_both_clocks_are_compared_claim_by_claim() -> None:
     article = GoldArticle(Article("a", TEXT), (gold_claim(14, 33), gold_claim(40, 60)))
     read = [read_claim(14, 33, dates=[{"edtf": "2030"}, {"edtf": "2031"}, {"edtf": None}], stated_on=None)]
-    compared = compare_claims(article, read)
+    compared = compare_claims(article, {"claims": read})
     dates, stated = (score_clock([compared], clock) for clock in ("dates", "stated_on"))
     assert (dates["gold"], dates["predicted"], dates["r"], dates["p"]) == (1, 2, 1, 0.5)
     assert (stated["gold"], stated["predicted"], stated["f1"]) == (1, 0, 0)

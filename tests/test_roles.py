@@ -15,6 +15,9 @@ HELD = {
     "role-of": ("Yuri Borisov", "Director General", "Roscosmos", False),
     "role-possessive": ("Joel Martin", "station program manager", "NASA", False),
     "role-former": ("Leon Falk", "minister", None, True),
+    "office-before": ("Leon Falk", "Scientific Director", "Space Research Institute", False),
+    "office-commas": ("Leon Falk", "Scientific Secretary", "ISRO", False),
+    "editor": ("Bill Nelson", "editor-in-chief", "Journal of Space Law", True),
 }
 
 
@@ -36,3 +39,13 @@ def test_a_description_beside_a_name_is_the_same_person() -> None:
 def test_no_person_no_role() -> None:
     doc = load_doc("clause")
     assert find_roles(doc, Mentions(doc)) == ((), ())
+
+
+def test_an_office_between_two_names_is_that_of_the_second() -> None:
+    text = load_sentences()["office-of-next"]
+    doc = load_doc("office-of-next")
+    roles, _ = find_roles(doc, Mentions(doc))
+    assert [(role.person.of(text), role.title) for role in roles] == [
+        ("Ana Ruiz", "Assistant Secretary"),
+        ("Bill Nelson", "Administrator"),
+    ]

@@ -13,7 +13,10 @@ from kg.cli.options import MODEL, Debug, Jobs, Model
 from kg.cli.showing import show_lack, show_problems, show_progress
 from kg.errors import UsageError
 
-What = Annotated[str, typer.Argument(metavar="WHAT", help="What is compared: claims or dates.")]
+What = Annotated[
+    str,
+    typer.Argument(metavar="WHAT", help="What is compared: claims, dates, speakers, actors or agreements."),
+]
 Gold = Annotated[
     Path,
     typer.Argument(

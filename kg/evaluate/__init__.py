@@ -8,6 +8,8 @@
     articles.py      claims against annotated space-policy articles
     article_dates.py the dates of claims against the same articles
     timeml.py        dates against TimeML, scored by the scorer that comes with the corpora
+    speakers.py      who speaks, actors.py who is who, agreements.py who signed what, against the same
+    names.py         whether two names are one actor's
     gold.py          reading these articles
     matching.py      which claim read is which claim annotated; precision, recall, F1
     bootstrap.py     how far a figure would move with other articles
@@ -23,15 +25,21 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from kg.errors import UsageError
+from kg.evaluate.actors import evaluate_actors
+from kg.evaluate.agreements import evaluate_agreements
 from kg.evaluate.claims import evaluate_claims
 from kg.evaluate.dates import evaluate_dates
 from kg.evaluate.evaluation import Evaluation, Request
+from kg.evaluate.speakers import evaluate_speakers
 
 __all__ = ["EVALUATIONS", "Evaluation", "Request", "evaluate"]
 
 EVALUATIONS: dict[str, Callable[[Request], Evaluation]] = {
     "claims": evaluate_claims,
     "dates": evaluate_dates,
+    "speakers": evaluate_speakers,
+    "actors": evaluate_actors,
+    "agreements": evaluate_agreements,
 }
 
 

@@ -27,15 +27,17 @@ from kg.vocab import DIRECT_EDGE, SP
 
 STATED = frozenset(act for act, edge in DIRECT_EDGE.items() if edge == SP.stated)
 
-# One of the record's claims (kg/record.py).
+# What was read in an article, or one claim, actor or agreement of that (kg/record.py).
 Record = Mapping[str, Any]
 
 
 @dataclass
 class Compared:
-    """One article: what is annotated, the stated claims that were read, the others, and which is which."""
+    """One article: what is annotated, the record of what was read, its stated claims and the others, and
+    which claim is which."""
 
     gold: GoldArticle
+    record: Record = field(default_factory=dict)
     stated: list[Record] = field(default_factory=list)
     others: list[Record] = field(default_factory=list)
     pairs: dict[int, int] = field(default_factory=dict)  # index of the annotated claim -> index in `stated`
@@ -78,14 +80,14 @@ def read_compared(request: Request) -> tuple[list[Compared], tuple[ArticleError,
             f"{request.gold}: the articles hold no core claim, so there is nothing to compare with"
         )
     readings, skipped = read_texts([one.article for one in sample], request)
-    records = {r.article.id: to_record(r.article, r.extraction, r.resolution)["claims"] for r in readings}
-    return [compare_claims(one, records.get(one.article.id, [])) for one in sample], skipped
+    records = {r.article.id: to_record(r.article, r.extraction, r.resolution) for r in readings}
+    return [compare_claims(one, records.get(one.article.id, {})) for one in sample], skipped
 
 
-def compare_claims(gold: GoldArticle, claims: Sequence[Record]) -> Compared:
-    """Which of the claims that were read is which of the annotated ones; the core ones choose first."""
-    compared = Compared(gold)
-    for claim in claims:
+def compare_claims(gold: GoldArticle, record: Record) -> Compared:
+    """Which of the claims of the record is which of the annotated ones; the core ones choose first."""
+    compared = Compared(gold, record)
+    for claim in record.get("claims", ()):
         (compared.stated if claim["speech_act"] in STATED else compared.others).append(claim)
     core = sum(claim.core for claim in gold.claims)
     contents = [claim.content for claim in gold.claims]
@@ -114,7 +116,7 @@ def count_claims(article: Compared) -> Counter[str]:
     for gold, read in found:
         counts.update(
             kind=gold.kind == read["kind"],
-            speaker=is_speaker(gold, read),
+            speaker=is_speaker(article, gold, read),
             source=any(_meet(left, right) for left in gold.source for right in read["source"]),
             dates=len(gold.dates),
             dates_found=len(gold.dates & {date["edtf"] for date in read["dates"]}),
@@ -122,10 +124,13 @@ def count_claims(article: Compared) -> Counter[str]:
     return counts
 
 
-def is_speaker(gold: GoldClaim, read: Record) -> bool:
-    """True when the name read is the annotated one or a part of it, or the other way round."""
-    name = (read["speaker"] or {}).get("name", "")
-    return bool(name and gold.speaker) and (name in gold.speaker or gold.speaker in name)
+def is_speaker(article: Compared, gold: GoldClaim, read: Record) -> bool:
+    """True when a name by which the article calls who was read is the annotated one or a part of it, or the
+    other way round."""
+    speaker = read["speaker"] or {}
+    called = [actor for actor in article.record.get("actors", ()) if actor["iri"] == speaker.get("iri")]
+    names = [speaker.get("name", ""), *(alias for actor in called for alias in actor["aliases"])]
+    return any(name and gold.speaker and (name in gold.speaker or gold.speaker in name) for name in names)
 
 
 def is_no_statement(cue: str) -> bool:
@@ -206,15 +211,16 @@ def find_faults(article: Compared) -> Iterator[Fault]:
         about = {"read by": f"{read['rule']}, {read['speech_act']}, confidence {read['confidence']:.2f}"}
         yield Fault(name, find_place(roles), what, show_roles(text, roles) | about)
     for gold, read in article.found:
-        yield from _find_differences(name, text, gold, read)
+        yield from _find_differences(article, gold, read)
 
 
-def _find_differences(name: str, text: str, gold: GoldClaim, read: Record) -> Iterator[Fault]:
+def _find_differences(article: Compared, gold: GoldClaim, read: Record) -> Iterator[Fault]:
+    text, name = article.gold.article.text, article.gold.article.id
     said = (read["speaker"] or {}).get("name", "-")
     dates = sorted(str(date["edtf"]) for date in read["dates"])
     differences = [
         ("wrong kind", gold.kind == read["kind"], gold.kind, read["kind"]),
-        ("wrong speaker", is_speaker(gold, read), gold.speaker, said),
+        ("wrong speaker", is_speaker(article, gold, read), gold.speaker, said),
         ("dates missed", gold.dates <= set(dates), ", ".join(sorted(gold.dates)), ", ".join(dates) or "-"),
     ]
     for what, same, wanted, found in differences:

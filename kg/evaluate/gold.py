@@ -1,22 +1,30 @@
-"""Annotated space-policy articles: one JSON file each, with `text`, `published` and `claims`.
+"""Annotated space-policy articles: one JSON file each, with `text`, `published`, `claims`, `actors` and
+`agreements`.
 
 A claim has `speaker` (the fullest name that the article gives), `content_spans`, `cue_span`, `mention_span`
 (the speaker's words), `kind` (direct, indirect or mixed), `dates` and `stated_on` with their EDTF `value`,
 `tier` (core or peripheral) and, where it stands inside another claim, `nested`. Offsets are code points of
 `text`.
+
+An actor has `name`, `aliases`, `type` (Person, Organization, Country or Group), and of a person `role` and
+`affiliation` where the article tells them. An agreement has `name` (words of the text), `parties`,
+`signatories`, `date` (EDTF), `kind` (the stage: signed, announced, proposed or terminated) and `role` (main
+or background); each signing of one that is open to many is an entry.
 """
 
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from kg.errors import GoldError
 from kg.evaluate.matching import Spans
 from kg.model import Article
+
+_Part = TypeVar("_Part")
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,11 +42,36 @@ class GoldClaim:
 
 
 @dataclass(frozen=True, slots=True)
+class GoldActor:
+    """An actor as annotated; `role` and `affiliation` are "" where the article tells none."""
+
+    name: str
+    aliases: tuple[str, ...]
+    type: str
+    role: str = ""
+    affiliation: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class GoldAgreement:
+    """An agreement, or one signing of it, as annotated; `main` where it is what the article is about."""
+
+    name: str
+    parties: tuple[str, ...]
+    signatories: tuple[str, ...]
+    date: str | None
+    stage: str
+    main: bool
+
+
+@dataclass(frozen=True, slots=True)
 class GoldArticle:
-    """An article with its claims, the core ones first."""
+    """An article with its claims, the core ones first, its actors and agreements."""
 
     article: Article
     claims: tuple[GoldClaim, ...]
+    actors: tuple[GoldActor, ...] = ()
+    agreements: tuple[GoldAgreement, ...] = ()
 
 
 def read_gold(folder: Path) -> list[GoldArticle]:
@@ -60,7 +93,46 @@ def read_gold_article(path: Path) -> GoldArticle:
         )
     found = [_read_claim(path, number, claim, len(text)) for number, claim in enumerate(claims, 1)]
     article = Article(path.stem, text, record.get("title") or "", record.get("published"))
-    return GoldArticle(article, tuple(sorted(found, key=lambda claim: not claim.core)))
+    return GoldArticle(
+        article,
+        tuple(sorted(found, key=lambda claim: not claim.core)),
+        _read_parts(path, record, "actors", _to_actor),
+        _read_parts(path, record, "agreements", _to_agreement),
+    )
+
+
+def _read_parts(
+    path: Path, record: Mapping[str, Any], key: str, convert: Callable[[Mapping[str, Any]], _Part]
+) -> tuple[_Part, ...]:
+    """All actors or agreements of an article; an article may be annotated without."""
+    found = []
+    for number, part in enumerate(record.get(key) or (), 1):
+        try:
+            found.append(convert(part))
+        except (AttributeError, KeyError, TypeError) as error:
+            raise GoldError(f"{path}: number {number} of {key} is not as it should be: {error}") from error
+    return tuple(found)
+
+
+def _to_actor(actor: Mapping[str, Any]) -> GoldActor:
+    return GoldActor(
+        actor["name"],
+        tuple(actor["aliases"]),
+        "State" if actor["type"] == "Country" else actor["type"],
+        actor.get("role") or "",
+        actor.get("affiliation") or "",
+    )
+
+
+def _to_agreement(agreement: Mapping[str, Any]) -> GoldAgreement:
+    return GoldAgreement(
+        agreement["name"],
+        tuple(agreement["parties"]),
+        tuple(agreement["signatories"]),
+        agreement["date"],
+        agreement["kind"],
+        agreement["role"] == "main",
+    )
 
 
 def _read_claim(path: Path, number: int, claim: Mapping[str, Any], length: int) -> GoldClaim:

@@ -21,8 +21,8 @@ def extract(article: Article, doc: Doc) -> Extraction:
     spoken = find_spoken_days(doc, claims, dates, article.published)
     if spoken:
         dates = find_dates(doc, article.published, spoken)
-    agreements, signings = find_agreements(doc, mentions, dates)
     roles, same = find_roles(doc, mentions)
+    agreements, signings = find_agreements(doc, mentions, dates, roles)
     return Extraction(
         mentions=tuple(mentions),
         same=same,

@@ -10,15 +10,18 @@ from collections.abc import Iterator
 
 from spacy.tokens import Doc, Span, Token
 
+from kg.extract.bodies import add_bodies
 from kg.extract.names import name_gender, name_type, split_name
-from kg.extract.nouns import noun_gender, noun_types, word_set
+from kg.extract.nouns import noun_gender, noun_types
 from kg.model import ActorType, Gender, Mention, Number, Passage
-from kg.rules import load_rules
+from kg.rules import load_rules, word_set
 
 _NEVER_ACTORS = {"DATE", "TIME", "MONEY", "PERCENT", "CARDINAL", "ORDINAL", "QUANTITY"}
 _DEFINITE = {"the", "this", "that", "these", "those", "its", "his", "her", "their", "our", "my"}
 # A description keeps the phrases that tell it apart: "an official at the ministry".
 _DESCRIBING = {"of", "from", "at", "for", "with", "in", "on"}
+# Prepositions that make a place of what follows.
+_PLACING = {"across", "at", "from", "in", "inside", "into", "near", "outside", "over", "throughout"}
 # Longer descriptions are sentences in disguise; more than this many words behind the head are cut.
 _LONGEST_TAIL = 10
 
@@ -31,7 +34,7 @@ class Mentions:
         self._sentence = {token.i: number for number, sentence in enumerate(doc.sents) for token in sentence}
         self._by_token: dict[int, Mention] = {}
         self._spans: dict[Passage, Span] = {}
-        for span in (span for entity in doc.ents for span in split_name(entity)):
+        for span in (span for entity in add_bodies(doc, doc.ents) for span in split_name(entity)):
             kind = name_type(span)
             if kind is not None:
                 self._add(span, self._name(span, kind))
@@ -82,6 +85,7 @@ class Mentions:
             gender=name_gender(span) if kind == "Person" else "neuter",
             sentence=self._sentence[span.start],
             subject=is_subject(span.root),
+            aside=is_aside(span.root),
         )
 
     def _pronoun(self, token: Token) -> Mention | None:
@@ -105,12 +109,14 @@ class Mentions:
         )
         return self._add(span, mention)
 
-    def _unlabelled_name(self, token: Token) -> Mention:
+    def _unlabelled_name(self, token: Token) -> Mention | None:
         """A proper noun without a label, or with a wrong one: the words that hang together with it."""
         start = token.i
         while start and self.doc[start - 1].pos_ == "PROPN" and self.doc[start - 1].head == token:
             start -= 1
         span = self.doc[start : token.i + 1]
+        if token.lower_ in word_set("actor_nouns", "name_words", "thing"):
+            return None
         organization = word_set("actor_nouns", "name_words", "organization")
         kind: ActorType | None = "Organization" if any(w.lower_ in organization for w in span) else None
         return self._add(span, self._name(span, kind))
@@ -155,6 +161,18 @@ def is_subject(token: Token) -> bool:
     while head.dep_ == "conj":
         head = head.head
     return head.dep_ in ("nsubj", "nsubjpass")
+
+
+def is_aside(token: Token) -> bool:
+    """True for a name that only modifies a noun or says where something is: what it names does nothing.
+
+    "US officials", "in Spain", "Rota, Spain".
+    """
+    if token.dep_ == "pobj":
+        return token.head.lower_ in _PLACING
+    return token.dep_ in ("compound", "amod", "nmod") or (
+        token.dep_ == "appos" and token.head.ent_type_ in ("GPE", "LOC", "FAC")
+    )
 
 
 def description_span(token: Token) -> Span:

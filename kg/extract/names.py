@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from spacy.tokens import Doc, Span
 
-from kg.extract.nouns import is_person_noun, noun_types, word_set
+from kg.extract.nouns import is_person_noun, noun_types
 from kg.model import ActorType, Gender
-from kg.rules import load_rules
+from kg.rules import load_rules, word_set
 
 _ENTITY_TYPES: dict[str, ActorType] = {
     "PERSON": "Person",
@@ -93,7 +95,9 @@ def name_type(span: Span) -> ActorType | None:
         return None
     if kind == "Person" and any(c.isdigit() for c in span.text):
         return None
-    if words[-1] in word_set("actor_nouns", "name_words", "thing") or not any(c.isupper() for c in span.text):
+    if not any(c.isupper() for c in span.text):
+        return None
+    if words[-1] in word_set("actor_nouns", "name_words", "thing") and not is_body(words):
         return None
     if kind == "Group":
         return (
@@ -109,6 +113,11 @@ def name_type(span: Span) -> ActorType | None:
     ):
         return "Organization"
     return kind
+
+
+def is_body(words: Sequence[str]) -> bool:
+    """True for the words of a name, in lower case, among which is one for a body: "the Museum of Flight"."""
+    return len(words) > 1 and not word_set("actor_nouns", "name_words", "bodies").isdisjoint(words)
 
 
 def is_person_like(span: Span) -> bool:

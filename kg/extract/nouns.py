@@ -22,12 +22,6 @@ def noun_types() -> dict[str, ActorType]:
     return types
 
 
-@cache
-def word_set(name: str, table: str, key: str) -> frozenset[str]:
-    """One word list of a rules file, as a set."""
-    return frozenset(load_rules(name)[table][key])
-
-
 def is_person_noun(token: Token) -> bool:
     """True for "director", "officials": a common noun that stands for people."""
     return noun_types().get(token.lower_ if token.pos_ == "PROPN" else token.lemma_.lower()) == "Person"

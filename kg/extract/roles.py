@@ -7,8 +7,10 @@ from collections.abc import Iterator
 from spacy.tokens import Doc, Span, Token
 
 from kg.extract.mentions import Mentions, to_passage
-from kg.extract.nouns import is_person_noun, word_set
+from kg.extract.nouns import is_person_noun
+from kg.extract.offices import find_office_before, find_organization_around
 from kg.model import Mention, Passage, Role, SameActor
+from kg.rules import word_set
 
 _FORMER = {"former", "ex", "then", "late", "onetime", "outgoing", "ex-"}
 _NOT_TITLE = {
@@ -37,9 +39,17 @@ def find_roles(doc: Doc, mentions: Mentions) -> tuple[tuple[Role, ...], tuple[Sa
     """
     roles: dict[tuple[Passage, Passage], Role] = {}
     same: list[SameActor] = []
-    for person in [m for m in mentions if m.form == "name" and m.type == "Person"]:
+    people = [m for m in mentions if m.form == "name" and m.type == "Person"]
+    led = {m.passage: find_office_before(mentions.span_of(m), mentions) for m in people}
+    taken = {noun.i: passage for passage, noun in led.items() if noun is not None}
+    for person in people:
         span = mentions.span_of(person)
-        for noun, rule in _find_office_nouns(span):
+        before = led[person.passage]
+        found = [(before, "roles.before")] if before is not None else []
+        for noun, rule in [*found, *_find_office_nouns(span)]:
+            # "Monica Medina, Administrator of NASA, Bill Nelson": the office is that of the name behind it.
+            if taken.get(noun.i, person.passage) != person.passage:
+                continue
             described = noun.i < span.start or noun.i >= span.end
             description = mentions.at(noun) if described and rule == "roles.apposition" else None
             if description is not None and description.passage != person.passage:
@@ -107,6 +117,8 @@ def _to_role(
     if title is None:
         return None
     organization = _find_organization(noun, title, name, mentions)
+    if organization is None:
+        organization = find_organization_around(title, name, mentions)
     start = min(noun.left_edge.i, title.start)
     before = {token.lower_ for token in doc[max(start - 1, 0) : noun.i]}
     return Role(
@@ -129,6 +141,8 @@ def _title_span(noun: Token, name: Span, mentions: Mentions) -> Span | None:
             break
         if left.lower_ in _NOT_TITLE or any(token.tag_ in ("JJS", "RBS") for token in left.subtree):
             break
+        if left.ent_type_ == "" and mentions.names_in(doc[left.i : left.i + 1]):
+            break
         start = left.left_edge.i
     while start < noun.i and not noun.head.is_space:
         mention = mentions.at(doc[start]) if doc[start].ent_type_ in ("ORG", "GPE", "NORP") else None
@@ -145,8 +159,13 @@ def _title_span(noun: Token, name: Span, mentions: Mentions) -> Span | None:
             break
         start -= 1
     end = noun.i + 1
-    if end < len(doc) and doc[end].lower_ in ("general", "in-chief") and end < name.start:
+    if end < len(doc) and doc[end].lower_ == "general" and end < name.start:
         end += 1
+    # "editor-in-chief"
+    while (
+        end + 1 < len(doc) and doc[end].text == "-" and not doc[end - 1].whitespace_ and doc[end + 1].is_lower
+    ):
+        end += 2
     return doc[start:end]
 
 

@@ -12,6 +12,7 @@ from kg.resolve.gazetteer import Gazetteer as Gazetteer
 from kg.resolve.names import find_surname_bearer, link_names
 from kg.resolve.naming import to_naming
 from kg.resolve.offices import find_holder
+from kg.rules import word_set
 from kg.vocab import local_actor_iri
 
 
@@ -70,6 +71,9 @@ def _keep_actors(
     links: dict[Passage, Link],
 ) -> Resolution:
     acting = {links[passage].iri for passage in _acting(extraction) if passage in links}
+    employers = {links[role.organization].iri for role in extraction.roles if role.organization in links}
+    # A state does not act because somebody is its minister.
+    acting |= {iri for iri in employers if not (entities[iri].type == "State" and gazetteer.is_known(iri))}
     forms: dict[str, list[Mention]] = {}
     for mention in extraction.mentions:
         if mention.passage in links:
@@ -77,7 +81,7 @@ def _keep_actors(
     kept = {
         iri
         for iri, mentions in forms.items()
-        if gazetteer.is_known(iri) or iri in acting or _is_sure(entities[iri], mentions)
+        if iri in acting or _is_sure(entities[iri], mentions, gazetteer.is_known(iri))
     }
     return Resolution(
         entities=tuple(
@@ -97,16 +101,25 @@ def _acting(extraction: Extraction) -> Iterable[Passage]:
         yield from (*signing.signatories, *signing.on_behalf_of)
     for role in extraction.roles:
         yield role.person
-        if role.organization:
-            yield role.organization
 
 
-def _is_sure(entity: Entity, mentions: list[Mention]) -> bool:
-    """A name that the model is hardly wrong about: a full personal name, or an organization named twice."""
+def _is_sure(entity: Entity, mentions: list[Mention], known: bool) -> bool:
+    """A name that the model is hardly wrong about: one of the gazetteer, a full personal name, or an
+    organization of several words that stands there twice or has a word for a body among them.
+
+    A state that is only where something happens, or whose officials somebody is, does nothing itself.
+    """
     named = [mention for mention in mentions if mention.form == "name"]
+    if entity.type == "State":
+        return known and not all(mention.aside for mention in mentions)
+    if known:
+        return True
     if entity.type == "Person":
-        return not entity.local and bool(named)
-    return entity.type == "Organization" and len(named) > 1 and " " in entity.name
+        return not entity.local and any(not mention.aside for mention in named)
+    if entity.type != "Organization" or not named or " " not in entity.name:
+        return False
+    bodies = word_set("actor_nouns", "name_words", "bodies")
+    return len(named) > 1 or any(word in bodies for word in entity.name.lower().split())
 
 
 def _aliases(entity: Entity, mentions: list[Mention]) -> tuple[str, ...]:

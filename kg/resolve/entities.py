@@ -16,6 +16,7 @@ class Entities:
         self._by_iri: dict[str, Entity] = {}
         self._by_last_word: defaultdict[str, list[Entity]] = defaultdict(list)
         self._by_person_word: defaultdict[str, list[Entity]] = defaultdict(list)
+        self._by_first_word: defaultdict[str, list[Entity]] = defaultdict(list)
         self._by_acronym: defaultdict[str, list[Entity]] = defaultdict(list)
         self._by_initial: defaultdict[str, list[Entity]] = defaultdict(list)
 
@@ -35,11 +36,17 @@ class Entities:
             if " " in entity.name:
                 self._by_initial[last[0]].append(entity)
         if entity.type == "Organization":
+            if " " in entity.name:
+                self._by_first_word[entity.name.split()[0]].append(entity)
             self._by_acronym[to_acronym(entity.name)].append(entity)
 
     def ending_with(self, word: str) -> list[Entity]:
         """Those whose name has `word` for its last."""
         return self._by_last_word.get(word, [])
+
+    def beginning_with(self, word: str) -> list[Entity]:
+        """The organizations with a name of several words whose first is `word`."""
+        return self._by_first_word.get(word, [])
 
     def people_called(self, name: str) -> list[Entity]:
         """The people whose surname, or whole name, is `name`."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Iterable, Mapping
 
 from kg.model import Entity
@@ -11,8 +12,8 @@ from kg.rules import load_rules
 class Gazetteer:
     """Looks up actors by their exact name or alias, and by nationality ("Russians" -> Russia).
 
-    Capitals count, except that NASA may be written Nasa: acronyms of four letters or more are found in
-    either case. An alias that two actors share finds neither.
+    Capitals and accents count in names of one word, except that NASA may be written Nasa: acronyms of four
+    letters or more are found in either case. An alias that two actors share finds neither.
     """
 
     def __init__(self, entities: Iterable[Entity], demonyms: Mapping[str, str] | None = None) -> None:
@@ -26,6 +27,10 @@ class Gazetteer:
                     self._remember(name.capitalize(), entity)
         self._demonyms = dict(demonyms or {})
 
+        for name, known in list(self._by_name.items()):
+            if " " in name and known is not None:
+                self._remember(fold(name), known)
+
     def _remember(self, name: str, entity: Entity) -> None:
         known = self._by_name.setdefault(name, entity)
         if known is not entity:
@@ -34,7 +39,8 @@ class Gazetteer:
     def find(self, name: str) -> Entity | None:
         """The actor called `name`, with or without "the"; None where nobody or more than one is."""
         bare = " ".join(name.split()).removeprefix("the ").removeprefix("The ")
-        return self._by_name.get(bare) or self._by_name.get(f"the {bare}") or self._find_company(bare)
+        known = self._by_name.get(bare) or self._by_name.get(f"the {bare}") or self._find_company(bare)
+        return known or (self._by_name.get(fold(bare)) if " " in bare else None)
 
     def _find_company(self, name: str) -> Entity | None:
         """ "Boeing Co", "Orbita Holdings Inc." and "Boeing", "Orbita" are one company each."""
@@ -57,3 +63,9 @@ class Gazetteer:
     def is_known(self, iri: str) -> bool:
         """True for an actor of the gazetteer."""
         return iri in self._by_iri
+
+
+def fold(name: str) -> str:
+    """The name in lower case, without accents, with straight apostrophes."""
+    letters = unicodedata.normalize("NFKD", name.replace("’", "'"))
+    return "".join(letter for letter in letters if not unicodedata.combining(letter)).casefold()

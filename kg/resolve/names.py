@@ -10,11 +10,14 @@ from difflib import SequenceMatcher
 from kg.model import ActorType, Article, Entity, Extraction, Link, Mention, Naming, Passage
 from kg.resolve.entities import Entities
 from kg.resolve.gazetteer import Gazetteer
+from kg.rules import word_set
 from kg.vocab import actor_iri, local_actor_iri
 
 # "Gates" for "Gatens" is 0.91; two different short surnames ("Price", "Prince") reach 0.91 too, so a likeness
 # counts only when no other person of the article bears the name as it is written.
 MISSPELT = 0.85
+# A shorter first word is rather an acronym: "US" is not "US Air Force".
+LEAST_FIRST_WORD = 4
 
 
 def link_names(article: Article, extraction: Extraction, gazetteer: Gazetteer) -> tuple[Entities, list[Link]]:
@@ -66,6 +69,9 @@ def _link_unknown(article: Article, mention: Mention, entities: Entities) -> tup
         person = _find_by_surname(mention.name, entities)
         if person is not None:
             return person, "names.surname", 0.92
+        company = _find_by_first_word(mention, entities)
+        if company is not None:
+            return company, "names.first-word", 0.85
     else:
         alike = entities.ending_with(mention.name.split()[-1])
         same = next((e for e in alike if e.name == mention.name or _is_short_form(mention, e)), None)
@@ -93,6 +99,17 @@ def _new_entity(article: Article, mention: Mention) -> Entity:
 
 def _find_by_surname(name: str, entities: Entities) -> Entity | None:
     bearers = entities.people_called(name)
+    return bearers[0] if len(bearers) == 1 else None
+
+
+def _find_by_first_word(mention: Mention, entities: Entities) -> Entity | None:
+    """The one organization whose name begins with the mention: "Aerojet" for "Aerojet Rocketdyne"."""
+    if mention.type not in ("Organization", None) or len(mention.name) < LEAST_FIRST_WORD:
+        return None
+    bodies = word_set("actor_nouns", "name_words", "bodies")
+    alike = entities.beginning_with(mention.name)
+    # "Stanford" is not the Stanford Center.
+    bearers = [entity for entity in alike if bodies.isdisjoint(entity.name.lower().split())]
     return bearers[0] if len(bearers) == 1 else None
 
 

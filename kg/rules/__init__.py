@@ -40,3 +40,9 @@ def read_rules(path: Path) -> dict[str, Any]:
         place = re.search(r"line (\d+)", str(error))
         line = f":{place[1]}" if place else ""
         raise RulesError(f"{path}{line}: not TOML: {error}") from error
+
+
+@cache
+def word_set(name: str, table: str, key: str) -> frozenset[str]:
+    """One word list of a rules file, as a set."""
+    return frozenset(load_rules(name)[table][key])

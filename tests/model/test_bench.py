@@ -35,8 +35,9 @@ def test_every_system_is_measured(tmp_path: Path) -> None:
     done = run_bench(tmp_path, "--rounds", 2, "--no-growth")
     assert done.returncode == 0, done.stderr
     assert done.stdout.startswith("1 articles, 19 words in 1 batches, 2 rounds\n")
-    for name in ("raw spaCy", "our pipeline", "kg extract"):
-        assert re.search(rf"^{name} +[\d,]+ +\d+\.\d\d   \d+\.\d\d to \d+\.\d\d$", done.stdout, re.MULTILINE)
+    for name in ("raw spaCy", "our pipeline", "dates", "kg extract"):
+        row = rf"^{name} +[\d,]+ +[\d,.]+ +\d+\.\d\d   \d+\.\d\d to \d+\.\d\d$"
+        assert re.search(row, done.stdout, re.MULTILINE)
     assert re.search(r"^tagger  +(?:[\d,]+ |not there)", done.stdout, re.MULTILINE)
 
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from typing import get_args
 
 from spacy.tokens import Doc
@@ -10,23 +11,78 @@ from spacy.tokens import Doc
 from kg.extract.agreements.clusters import Cluster, find_clusters
 from kg.extract.agreements.signings import find_signing
 from kg.extract.mentions import Mentions
-from kg.model import Agreement, DateExpression, Signing, Stage
+from kg.model import Agreement, DateExpression, Passage, Role, Signing, Stage
+
+# An act that repeats another stands within so many code points behind it.
+NEAR = 400
 
 
 def find_agreements(
-    doc: Doc, mentions: Mentions, dates: Sequence[DateExpression]
+    doc: Doc, mentions: Mentions, dates: Sequence[DateExpression], roles: Sequence[Role]
 ) -> tuple[tuple[Agreement, ...], tuple[Signing, ...]]:
     """The agreements of a text, each one record however often it is named, and the acts on them.
 
-    The stage of an agreement is the furthest that any act has brought it to.
+    The stage of an agreement is the furthest that any act has brought it to. Who signs signs for the
+    organization of his office (`roles`), unless the text says for whom, or who the parties are.
     """
     clusters, by_token = find_clusters(doc, mentions)
     found = (find_signing(token, by_token, mentions, dates) for token in doc)
-    signings = tuple(signing for signing in found if signing is not None)
+    signings = share_dates(signing for signing in found if signing is not None)
+    by_best = {cluster.best: cluster for cluster in clusters}
+    signings = [_with_offices(signing, by_best[signing.agreement], roles) for signing in signings]
     for signing in signings:
-        cluster = next(c for c in clusters if c.best == signing.agreement)
+        cluster = by_best[signing.agreement]
         cluster.stage = max(cluster.stage, signing.stage, key=get_args(Stage).index)
-    return tuple(_to_agreement(cluster) for cluster in clusters), signings
+    kept = [
+        cluster for cluster in clusters if not is_total(cluster, signings, by_best) and not is_vague(cluster)
+    ]
+    known = {cluster.best for cluster in kept}
+    return tuple(map(_to_agreement, kept)), tuple(s for s in signings if s.agreement in known)
+
+
+def share_dates(signings: Iterable[Signing]) -> list[Signing]:
+    """ "It awarded contracts on Monday. It awarded one to A.": what is told again was on the same day."""
+    found: list[Signing] = []
+    for signing in signings:
+        last = found[-1] if found else None
+        near = last is not None and signing.cue.start - last.cue.end < NEAR and last.stage == signing.stage
+        if last is not None and near and signing.date is None and signing.stage == "announced":
+            signing = replace(signing, date=last.date)
+        found.append(signing)
+    return found
+
+
+def is_total(cluster: Cluster, signings: Sequence[Signing], clusters: Mapping[Passage, Cluster]) -> bool:
+    """True for "contracts" that are told one by one behind it: then it is no agreement of its own."""
+    if cluster.named or cluster.tokens[0].tag_ != "NNS":
+        return False
+    acts = [signing for signing in signings if signing.agreement == cluster.best]
+    return any(
+        other.agreement != cluster.best
+        and clusters[other.agreement].kind == cluster.kind
+        and 0 < other.cue.start - act.cue.start < NEAR
+        and other.stage == act.stage
+        for act in acts
+        for other in signings
+    )
+
+
+def is_vague(cluster: Cluster) -> bool:
+    """True for "the contract" that nothing before it, and nothing about it, tells from another."""
+    first = cluster.tokens[0]
+    bare = first.n_rights == 0 and all(child.dep_ == "det" for child in first.lefts)
+    the = any(child.lower_ == "the" for child in first.lefts)
+    return bare and the and not cluster.named and not cluster.parties and cluster.stage == "mentioned"
+
+
+def _with_offices(signing: Signing, cluster: Cluster, roles: Sequence[Role]) -> Signing:
+    """The signing for those whose office its signatories hold, where the text does not say for whom, nor
+    between whom the agreement is."""
+    if signing.on_behalf_of or cluster.parties:
+        return signing
+    offices = {role.person: role.organization for role in roles if role.organization and not role.former}
+    parties = (offices.get(passage) for passage in signing.signatories)
+    return replace(signing, on_behalf_of=tuple(dict.fromkeys(p for p in parties if p is not None)))
 
 
 def _to_agreement(cluster: Cluster) -> Agreement:

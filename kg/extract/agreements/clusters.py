@@ -9,9 +9,9 @@ from typing import cast
 from spacy.tokens import Doc, Span, Token
 
 from kg.extract.mentions import Mentions, description_span, to_passage
-from kg.extract.nouns import noun_types, word_set
+from kg.extract.nouns import noun_types
 from kg.model import AgreementKind, Mention, Passage, Stage
-from kg.rules import load_rules
+from kg.rules import load_rules, word_set
 
 PARTY_TYPES = ("Organization", "State")
 _BETWEEN = ("between", "among", "with")
@@ -93,9 +93,10 @@ def is_described(token: Token) -> bool:
         return False
     if token.tag_ == "NNS":
         return token.dep_ in ("dobj", "nsubjpass") and token.head.lemma_.lower() in _acts()
-    # "is in agreement", "under contract": a state, not a document.
-    bare = token.n_lefts == 0 and token.n_rights == 0 and token.dep_ == "pobj"
-    return bool(others) if _noun(token) in _words("doubtful") else not bare
+    # "is in agreement", "under contract", "in partnership with NASA": a state, not a document.
+    if token.n_lefts == 0 and token.dep_ == "pobj" and (token.n_rights == 0 or token.head.lower_ == "in"):
+        return False
+    return bool(others) if _noun(token) in _words("doubtful") else True
 
 
 def is_named(token: Token) -> bool:
@@ -165,8 +166,13 @@ def _find_cluster(token: Token, clusters: list[Cluster]) -> Cluster | None:
         return next((c for c in clusters if c.named and c.name == name), None)
     first = description_span(token)[0]
     words = {first.lower_, *(t.lower_ for t in token.lefts)}
+    if clusters and words & _words("pointing"):
+        # "With this memorandum": of whatever kind the one spoken of was said to be.
+        return (
+            clusters[-1] if clusters[-1].kind in ("Agreement", agreement_kinds().get(_noun(token))) else None
+        )
     if not words & _words("repeating"):
-        return None
+        return _find_with_parties(token, clusters)
     # A definite one that brings a description of its own, "the agreement on fishing", is a new one.
     if any(c.dep_ == "prep" and c.lower_ in ("on", "about", "between", "with") for c in token.children):
         return None
@@ -176,6 +182,21 @@ def _find_cluster(token: Token, clusters: list[Cluster]) -> Cluster | None:
         if token.lemma_.lower() in _words("general") or _noun(cluster.tokens[-1]) == _noun(token)
     ]
     return fitting[-1] if fitting else None
+
+
+def _find_with_parties(token: Token, clusters: list[Cluster]) -> Cluster | None:
+    """ "The Air Force's agreement with Aerojet": the one before it that has these two for parties."""
+    owners = [child for child in token.children if child.dep_ == "poss"]
+    others = [n for p in token.children if p.dep_ == "prep" and p.lower_ in _BETWEEN for n in p.children]
+    names = [noun for noun in (*owners, *others) if noun.pos_ == "PROPN"]
+    if not owners or not others or len(names) < len(owners) + len(others):
+        return None
+    text = token.doc.text
+    for cluster in reversed(clusters):
+        words = {word for passage in cluster.parties for word in passage.of(text).split()}
+        if all(name.text in words for name in names):
+            return cluster
+    return None
 
 
 def _continued(token: Token, clusters: list[Cluster]) -> Cluster | None:

@@ -9,15 +9,21 @@ from typing import cast
 from spacy.tokens import Token
 
 from kg.extract.agreements.clusters import Cluster, is_party
-from kg.extract.claims.cues import is_negated, is_real
+from kg.extract.claims.cues import is_negated, is_real, reporting_verbs
 from kg.extract.claims.sources import find_subject
 from kg.extract.mentions import Mentions, to_passage
-from kg.extract.nouns import word_set
 from kg.model import DateExpression, Mention, Passage, Signing, Stage
-from kg.rules import load_rules
+from kg.rules import load_rules, word_set
 
 # "accede to the convention", "withdraw from the treaty".
 _TOWARDS = ("to", "onto", "from")
+
+
+@cache
+def stage_nouns() -> dict[str, Stage]:
+    """The stage that each noun of an act tells of."""
+    nouns = load_rules("agreements")["nouns"]
+    return {noun: cast(Stage, stage) for stage, words in nouns.items() if stage != "coming" for noun in words}
 
 
 @cache
@@ -30,27 +36,46 @@ def stage_verbs() -> dict[str, Stage]:
 def find_signing(
     token: Token, by_token: dict[int, Cluster], mentions: Mentions, dates: Sequence[DateExpression]
 ) -> Signing | None:
-    stage = stage_verbs().get(token.lemma_.lower()) if token.pos_ == "VERB" else None
+    """The act that a verb ("signed the accords") or a noun ("the signing of the accords") tells of."""
+    stage = _find_stage(token)
     if stage is None or is_negated(token):
         return None
-    cluster, signers = _agreement_of(token, by_token, mentions)
+    find_act = _act_of_verb if token.pos_ == "VERB" else _act_of_noun
+    cluster, signers = find_act(token, by_token, mentions)
     if cluster is None or (
         token.lemma_.lower() in word_set("agreements", "words", "named_only") and not cluster.named
     ):
         return None
-    if not is_real(token) or _is_planned(token):
+    if not _has_happened(token):
         stage = "proposed"
     return Signing(
         agreement=cluster.best,
         cue=Passage(token.idx, token.idx + len(token)),
         stage=stage,
-        rule="agreements.verb",
+        rule="agreements.verb" if token.pos_ == "VERB" else "agreements.noun",
         confidence=0.85 if signers else 0.75,
         signatories=tuple(m.passage for m in signers),
         on_behalf_of=tuple(dict.fromkeys(m.passage for m in _find_represented(token, mentions))),
         place=_find_place(token),
-        date=_find_date(token, dates),
+        date=find_date(token, dates),
     )
+
+
+def _find_stage(token: Token) -> Stage | None:
+    """The stage of a verb, or of the noun of an act: "signing", "ratification"."""
+    if token.pos_ == "VERB":
+        return stage_verbs().get(token.lemma_.lower())
+    return stage_nouns().get(token.lower_) if token.pos_ == "NOUN" else None
+
+
+def _has_happened(act: Token) -> bool:
+    """False for what is planned or only possible; a noun has happened if what is told of it has."""
+    if act.pos_ == "VERB":
+        return is_real(act) and not _is_planned(act)
+    if act.head.lower_ in ("before", "until", "ahead") or act.head.head.lower_ == "ahead":
+        return False
+    verb = next((token for token in act.ancestors if token.pos_ in ("VERB", "AUX")), None)
+    return verb is None or is_real(verb)
 
 
 def _is_planned(verb: Token) -> bool:
@@ -58,13 +83,35 @@ def _is_planned(verb: Token) -> bool:
     return to and verb.head.lemma_.lower() in word_set("agreements", "words", "planning")
 
 
-def _agreement_of(
+def _act_of_noun(
+    noun: Token, by_token: dict[int, Cluster], mentions: Mentions
+) -> tuple[Cluster | None, list[Mention]]:
+    """ "The signing of the accords by Nigeria and Rwanda": the parser may hang "by" on either noun."""
+    things = [c for p in noun.children if p.lower_ == "of" for c in p.children if c.i in by_token]
+    if not things:
+        return None, []
+    agents = [c for n in (noun, *things) for p in n.children if p.lower_ == "by" for c in p.children]
+    signers = [mentions.at(t) for agent in agents for t in (agent, *agent.conjuncts)]
+    return by_token[things[0].i], [m for m in signers if m is not None and _can_sign(m)]
+
+
+def _act_of_verb(
     verb: Token, by_token: dict[int, Cluster], mentions: Mentions
 ) -> tuple[Cluster | None, list[Mention]]:
     """The agreement that a verb acts on, and the actors that do it."""
     passive = [c for c in verb.children if c.dep_ == "nsubjpass"]
     objects = [c for c in verb.children if c.dep_ == "dobj"]
     objects += [c for p in verb.children if p.lower_ in _TOWARDS and p.dep_ == "prep" for c in p.children]
+    # "announced the creation of the accords"
+    coming = word_set("agreements", "nouns", "coming")
+    objects += [
+        c
+        for o in objects
+        if o.lemma_.lower() in coming
+        for p in o.children
+        if p.lower_ == "of"
+        for c in p.children
+    ]
     found = next((by_token[o.i] for o in (*objects, *passive) if o.i in by_token), None)
     if found is None and verb.dep_ in ("acl", "relcl") and verb.head.i in by_token:
         found = by_token[verb.head.i]
@@ -132,18 +179,33 @@ def _find_place(verb: Token) -> Passage | None:
     return None
 
 
-def _find_date(verb: Token, dates: Sequence[DateExpression]) -> Passage | None:
+def find_date(act: Token, dates: Sequence[DateExpression]) -> Passage | None:
+    """The date that hangs on the act itself, else on the verb that it hangs on.
+
+    "They announced Thursday they signed", "a milestone was reached on Wednesday as it joined"; but what had
+    been signed before, or is only reported on Monday, has no date.
+    """
+    above = None
     for date in dates:
-        span = verb.doc.char_span(date.passage.start, date.passage.end, alignment_mode="expand")
+        span = act.doc.char_span(date.passage.start, date.passage.end, alignment_mode="expand")
         if (
             span is None
             or date.type not in ("DATE", "TIME")
             or date.edtf is None
-            or span.root.sent != verb.sent
+            or span.root.sent != act.sent
         ):
             continue
-        chain = [span.root, *span.root.ancestors]
-        between = chain[: chain.index(verb)] if verb in chain else None
-        if between is not None and not any(t.pos_ == "VERB" for t in between):
+        dated = next((t for t in (span.root, *span.root.ancestors) if t == act or t.pos_ == "VERB"), None)
+        if dated == act:
             return date.passage
-    return None
+        if dated is not None and above is None and _shares_date(act, dated):
+            above = date.passage
+    return above
+
+
+def _shares_date(act: Token, verb: Token) -> bool:
+    """Whether an act happened when `verb` did, on which it hangs."""
+    if verb not in act.ancestors or any(c.lower_ in ("had", "'d", "’d") for c in act.children):
+        return False
+    lemma = verb.lemma_.lower()
+    return lemma in stage_verbs() or lemma not in reporting_verbs()

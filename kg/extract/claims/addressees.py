@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from spacy.tokens import Token
 
 from kg.extract.claims.draft import Draft, Page
-from kg.extract.nouns import word_set
+from kg.rules import word_set
 
 _PHRASES = "reporting_verbs", "phrases"
 

@@ -12,8 +12,8 @@ from spacy.tokens import Span, Token
 from kg.extract.claims.contents import trim
 from kg.extract.claims.cues import cue_span, is_negated
 from kg.extract.claims.draft import Draft, Page, Who, find_source
-from kg.extract.nouns import word_set
 from kg.model import Passage
+from kg.rules import word_set
 
 _LINE = re.compile(r"[^\n]*\S[^\n]*")
 _MARKS = "\"“«„'‘"

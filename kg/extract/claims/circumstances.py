@@ -10,8 +10,9 @@ from kg.extract.claims.addressees import find_hearers
 from kg.extract.claims.draft import Draft, Page
 from kg.extract.claims.sources import find_issuer
 from kg.extract.mentions import to_passage
-from kg.extract.nouns import is_person_noun, word_set
+from kg.extract.nouns import is_person_noun
 from kg.model import DateExpression, Mention, Passage
+from kg.rules import word_set
 
 
 def find_dates_inside(content: Iterable[Passage], dates: Sequence[DateExpression]) -> tuple[Passage, ...]:

@@ -7,9 +7,9 @@ from collections.abc import Iterable
 from spacy.tokens import Doc, Span, Token
 
 from kg.extract.claims.cues import Frames
-from kg.extract.nouns import word_set
 from kg.extract.quotations import Quotation
 from kg.model import Passage, QuotationKind, SpeechAct
+from kg.rules import word_set
 
 # At the ends of a content these belong to the sentence around it, quotation marks do not.
 _EDGES = ",;:–—-.()…"

@@ -9,9 +9,8 @@ from spacy.tokens import Doc, Span, Token
 
 from kg.errors import RulesError
 from kg.extract.claims.supposed import is_raised, may_have
-from kg.extract.nouns import word_set
 from kg.model import SpeechAct
-from kg.rules import load_rules
+from kg.rules import load_rules, word_set
 
 Frames = dict[str, SpeechAct]
 

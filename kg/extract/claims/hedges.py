@@ -13,7 +13,7 @@ from spacy.tokens import Token
 
 from kg.extract.claims.draft import Draft
 from kg.extract.claims.supposed import is_passive, is_raised, may_have
-from kg.extract.nouns import word_set
+from kg.rules import word_set
 
 
 def is_hedged(draft: Draft) -> bool:

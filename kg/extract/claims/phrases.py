@@ -10,8 +10,9 @@ from kg.extract.claims.contents import sentence_passage, trim, widen_to_quotatio
 from kg.extract.claims.cues import cue_span, reporting_verbs
 from kg.extract.claims.draft import Draft, Page, Who, find_source
 from kg.extract.claims.sources import find_speakers, source_span
-from kg.extract.nouns import noun_types, word_set
+from kg.extract.nouns import noun_types
 from kg.model import Passage, SpeechAct
+from kg.rules import word_set
 
 
 def find_according_to(page: Page) -> Iterator[Draft]:

@@ -6,8 +6,9 @@ from spacy.tokens import Span, Token
 
 from kg.extract.claims.supposed import is_raised
 from kg.extract.mentions import Mentions
-from kg.extract.nouns import is_person_noun, word_set
+from kg.extract.nouns import is_person_noun
 from kg.model import Mention
+from kg.rules import word_set
 
 _RELATIVE = {"who", "that", "which"}
 _ISSUED_BY = {"from", "by", "of", "in"}

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from kg.extract.claims.draft import Draft
 from kg.extract.claims.sources import is_document
-from kg.extract.nouns import word_set
 from kg.model import Strength
+from kg.rules import word_set
 
 
 def find_strength(draft: Draft) -> Strength | None:

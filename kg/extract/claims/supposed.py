@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from spacy.tokens import Token
 
-from kg.extract.nouns import word_set
+from kg.rules import word_set
 
 
 def is_passive(verb: Token) -> bool:

@@ -16,8 +16,8 @@ from kg.extract.claims.contents import (
 from kg.extract.claims.cues import cue_span, is_denying, is_negated, reporting_verbs
 from kg.extract.claims.draft import Draft, Page, find_source
 from kg.extract.claims.sources import may_speak
-from kg.extract.nouns import word_set
 from kg.model import SpeechAct
+from kg.rules import word_set
 
 
 def find_refusals(page: Page) -> Iterator[Draft]:
