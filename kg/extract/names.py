@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from spacy.tokens import Doc, Span
+from spacy.tokens import Doc, Span, Token
 
 from kg.extract.nouns import is_person_noun, noun_types
 from kg.model import ActorType, Gender
@@ -16,7 +16,10 @@ _ENTITY_TYPES: dict[str, ActorType] = {
     "GPE": "State",
     "NORP": "Group",
 }
-_POSSESSIVE = {"'s", "’s", "'", "’"}
+# Possessives, and the strokes of "Karen Fox / Charles Blue".
+_CUTTING = {"'s", "’s", "'", "’", "/", "•", "|"}
+# What no person's name begins with: "Inside Marshall", "Visits Ames".
+_NEVER_FIRST = ("ADP", "ADV", "DET", "PRON", "SCONJ", "VERB")
 
 
 def split_name(entity: Span) -> list[Span]:
@@ -25,7 +28,7 @@ def split_name(entity: Span) -> list[Span]:
     if entity.ent_id_:
         end = _behind_suffix(doc, entity.end)
         return [Span(doc, entity.start, end, label=entity.label_, span_id=entity.ent_id_)]
-    cuts = [token.i for token in entity if token.text in _POSSESSIVE or token.is_space]
+    cuts = [token.i for token in entity if token.text in _CUTTING or token.is_space]
     # "Glenn Project Specialist Clarence Jones" in one: the office ends where the person begins.
     offices = (
         [token.i for token in entity[:-2] if is_person_noun(token)][-1:] if entity.label_ == "ORG" else []
@@ -42,7 +45,7 @@ def _trim_name(doc: Doc, start: int, end: int, label: str) -> Span | None:
     while start < end and (
         doc[start].lower_ in ("the", "a", "an")
         or doc[start].is_punct
-        or (doc[start].text in titles and end - start > 1 and label == "PERSON")
+        or (label == "PERSON" and end - start > 1 and _is_no_name(doc[start], titles))
     ):
         start += 1
     while end > start and doc[end - 1].is_punct and doc[end - 1].text != ".":
@@ -50,6 +53,11 @@ def _trim_name(doc: Doc, start: int, end: int, label: str) -> Span | None:
     if end <= start:
         return None
     return Span(doc, _before_hyphen(doc, start), _name_end(doc, end, label), label=label)
+
+
+def _is_no_name(first: Token, titles: frozenset[str]) -> bool:
+    never = word_set("actor_nouns", "name_words", "never_first")
+    return first.text in titles or first.pos_ in _NEVER_FIRST or first.lower_ in never
 
 
 def _before_hyphen(doc: Doc, start: int) -> int:

@@ -6,6 +6,7 @@ import unicodedata
 from collections.abc import Iterable, Mapping
 
 from kg.model import Entity
+from kg.resolve.people import to_canonical
 from kg.rules import load_rules
 
 
@@ -30,6 +31,8 @@ class Gazetteer:
         for name, known in list(self._by_name.items()):
             if " " in name and known is not None:
                 self._remember(fold(name), known)
+            if known is not None and known.type == "Person":
+                self._remember(f"person {fold(to_canonical(name))}", known)
 
     def _remember(self, name: str, entity: Entity) -> None:
         known = self._by_name.setdefault(name, entity)
@@ -41,6 +44,10 @@ class Gazetteer:
         bare = " ".join(name.split()).removeprefix("the ").removeprefix("The ")
         known = self._by_name.get(bare) or self._by_name.get(f"the {bare}") or self._find_company(bare)
         return known or (self._by_name.get(fold(bare)) if " " in bare else None)
+
+    def find_person(self, name: str) -> Entity | None:
+        """The person called `name`, by whichever given name and with or without an initial."""
+        return self._by_name.get(f"person {fold(to_canonical(name))}") if " " in name else None
 
     def _find_company(self, name: str) -> Entity | None:
         """ "Boeing Co", "Orbita Holdings Inc." and "Boeing", "Orbita" are one company each."""

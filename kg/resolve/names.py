@@ -10,6 +10,7 @@ from difflib import SequenceMatcher
 from kg.model import ActorType, Article, Entity, Extraction, Link, Mention, Naming, Passage
 from kg.resolve.entities import Entities
 from kg.resolve.gazetteer import Gazetteer
+from kg.resolve.people import to_canonical
 from kg.rules import word_set
 from kg.vocab import actor_iri, local_actor_iri
 
@@ -33,6 +34,8 @@ def link_names(article: Article, extraction: Extraction, gazetteer: Gazetteer) -
         known = gazetteer.find(mention.name) or gazetteer.find_iri(
             actor_iri(mention.type or "Organization", mention.name)
         )
+        if known is None and mention.type == "Person":
+            known = gazetteer.find_person(mention.name)
         if known is None and mention.type == "Group":
             known = gazetteer.find_nation(mention.name)
         if known is not None:
@@ -91,7 +94,8 @@ def _new_entity(article: Article, mention: Mention) -> Entity:
     kind: ActorType = mention.type or "Organization"
     # A lone surname may be anybody's: it is an actor of this article only.
     local = kind == "Person" and len(mention.name.split()) == 1
-    iri = local_actor_iri(article.content_hash, mention.passage) if local else actor_iri(kind, mention.name)
+    name = to_canonical(mention.name) if kind == "Person" else mention.name
+    iri = local_actor_iri(article.content_hash, mention.passage) if local else actor_iri(kind, name)
     # "Republicans", "Europeans": a people or a party, but nobody in it.
     naming: Naming = "unnamed" if kind == "Group" else "named"
     return Entity(iri, mention.name, kind, local=local, naming=naming)
@@ -103,13 +107,19 @@ def _find_by_surname(name: str, entities: Entities) -> Entity | None:
 
 
 def _find_by_first_word(mention: Mention, entities: Entities) -> Entity | None:
-    """The one organization whose name begins with the mention: "Aerojet" for "Aerojet Rocketdyne"."""
-    if mention.type not in ("Organization", None) or len(mention.name) < LEAST_FIRST_WORD:
+    """The one organization whose name begins with the mention: "Aerojet" for "Aerojet Rocketdyne".
+
+    "Stanford" is not the Stanford Center; but "Marshall", read as a person whom nobody introduces, is the
+    Marshall Space Flight Center.
+    """
+    if mention.type in ("Group", "State") or len(mention.name) < LEAST_FIRST_WORD:
         return None
     bodies = word_set("actor_nouns", "name_words", "bodies")
-    alike = entities.beginning_with(mention.name)
-    # "Stanford" is not the Stanford Center.
-    bearers = [entity for entity in alike if bodies.isdisjoint(entity.name.lower().split())]
+    bearers = [
+        entity
+        for entity in entities.beginning_with(mention.name)
+        if mention.type == "Person" or bodies.isdisjoint(entity.name.lower().split())
+    ]
     return bearers[0] if len(bearers) == 1 else None
 
 
