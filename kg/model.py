@@ -243,6 +243,16 @@ class Entity:
 
 
 @dataclass(frozen=True, slots=True)
+class Instrument:
+    """A treaty or accord that the register knows by name."""
+
+    iri: str
+    name: str
+    kind: AgreementKind
+    aliases: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Link:
     """Which entity a mention stands for, by which rule, and how sure that is (0 to 1)."""
 
@@ -254,10 +264,14 @@ class Link:
 
 @dataclass(frozen=True)
 class Resolution:
-    """The actors of one article and the link of every mention that could be resolved."""
+    """The actors of one article and the link of every mention that could be resolved.
+
+    `instruments` are the agreements that the register knows, by the passage of the article's Agreement.
+    """
 
     entities: tuple[Entity, ...] = ()
     links: tuple[Link, ...] = ()
+    instruments: tuple[tuple[Passage, Instrument], ...] = ()
 
     @cached_property
     def _by_passage(self) -> dict[Passage, Link]:
@@ -266,6 +280,14 @@ class Resolution:
     @cached_property
     def _by_iri(self) -> dict[str, Entity]:
         return {entity.iri: entity for entity in self.entities}
+
+    @cached_property
+    def _by_agreement(self) -> dict[Passage, Instrument]:
+        return dict(self.instruments)
+
+    def instrument_of(self, passage: Passage) -> Instrument | None:
+        """What the register knows of the agreement at `passage`, or None."""
+        return self._by_agreement.get(passage)
 
     def link_of(self, passage: Passage) -> Link | None:
         """The link of the mention at `passage`, or None where nobody knows who it is."""

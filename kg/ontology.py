@@ -1,4 +1,4 @@
-"""The ontology folder as data: the gazetteer's actors, the demonyms, and the quads of both Turtle files.
+"""The ontology folder as data: actors, demonyms, treaties and accords, and the quads of the Turtle files.
 
 Read with pyoxigraph, not rdflib: every `kg build` and `kg extract` opens the gazetteer.
 """
@@ -8,13 +8,13 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import get_args
+from typing import TypeVar, get_args
 
 from pyoxigraph import Literal, NamedNode, Quad, parse
 
 from kg import vocab
 from kg.errors import OntologyError
-from kg.model import ActorType, Entity
+from kg.model import ActorType, AgreementKind, Entity, Instrument
 from kg.settings import data_folder
 from kg.vocab import RDF, RDFS, SKOS, SP
 
@@ -22,6 +22,9 @@ from kg.vocab import RDF, RDFS, SKOS, SP
 Properties = dict[str, list[str]]
 
 TYPES: dict[str, ActorType] = {SP[name]: name for name in get_args(ActorType)}
+KINDS: dict[str, AgreementKind] = {SP[name]: name for name in get_args(AgreementKind)}
+
+_Type = TypeVar("_Type", ActorType, AgreementKind)
 
 
 def ontology_path() -> Path:
@@ -37,6 +40,29 @@ def shapes_path() -> Path:
 def actors_path() -> Path:
     """The gazetteer."""
     return data_folder("ontology") / "actors.ttl"
+
+
+def agreements_path() -> Path:
+    """The register of treaties and accords."""
+    return data_folder("ontology") / "agreements.ttl"
+
+
+def load_agreements(path: Path | None = None) -> tuple[Instrument, ...]:
+    """The treaties and accords of the register, sorted by IRI.
+
+    Raises OntologyError where the file is missing or broken, or an agreement lacks a label or a kind.
+    """
+    path = path or agreements_path()
+    stanzas = _read_stanzas(path)
+    return tuple(
+        Instrument(
+            iri,
+            _read_label(path, iri, stanzas[iri]),
+            _read_type(path, iri, stanzas[iri], SP.kind, KINDS),
+            tuple(stanzas[iri].get(SKOS.altLabel, [])),
+        )
+        for iri in sorted(stanzas)
+    )
 
 
 def load_actors(path: Path | None = None) -> tuple[Entity, ...]:
@@ -74,8 +100,9 @@ def ontology_quads() -> Iterator[Quad]:
 
 
 def gazetteer_quads() -> Iterator[Quad]:
-    """The gazetteer in its named graph."""
-    return _name_graph(actors_path(), vocab.GAZETTEER_GRAPH)
+    """The gazetteer and the register in their named graph."""
+    for path in (actors_path(), agreements_path()):
+        yield from _name_graph(path, vocab.GAZETTEER_GRAPH)
 
 
 def ontology_digest() -> str:
@@ -137,18 +164,20 @@ def _to_entity(path: Path, iri: str, properties: Properties, labels: dict[str, s
     return Entity(
         iri=iri,
         name=labels[iri],
-        type=_read_type(path, iri, properties),
+        type=_read_type(path, iri, properties, RDF.type, TYPES),
         aliases=tuple(properties.get(SKOS.altLabel, [])),
         country=_follow(path, iri, properties, SP.country, labels),
         parent=_follow(path, iri, properties, SP.parent, labels),
     )
 
 
-def _read_type(path: Path, iri: str, properties: Properties) -> ActorType:
-    types = properties.get(RDF.type, [])
-    if len(types) == 1 and types[0] in TYPES:
-        return TYPES[types[0]]
-    choices = ", ".join(f"sp:{name}" for name in TYPES.values())
+def _read_type(
+    path: Path, iri: str, properties: Properties, predicate: str, known: dict[str, _Type]
+) -> _Type:
+    types = properties.get(predicate, [])
+    if len(types) == 1 and types[0] in known:
+        return known[types[0]]
+    choices = ", ".join(f"sp:{name}" for name in known.values())
     raise OntologyError(f"{path}: <{iri}> needs exactly one type out of {choices}; it has {_listed(types)}")
 
 

@@ -122,11 +122,13 @@ def _agreement_record(
     dates: Mapping[Passage, str | None],
     resolution: Resolution,
 ) -> dict[str, Any]:
+    instrument = resolution.instrument_of(agreement.passage)
     signed = [act for act in acts if act.stage == "signed"]
     when = next((dates[act.date] for act in (*signed, *acts) if act.date), None)
     parties = (*agreement.parties, *(party for act in acts for party in resolution.find_parties(act)))
     return {
         "name": agreement.name,
+        "iri": instrument.iri if instrument else None,
         "span": _pair(agreement.passage),
         "mentions": _pairs(agreement.mentions),
         "kind": agreement.kind,

@@ -48,6 +48,7 @@ SP = Vocabulary(
     speechAct strength hedged cue addressee reactsTo onBehalfOf statedOn
     text quotationKind mentions
     about ofAgreement signatory party stage place signedOn
+    Instrument kind openedOn inForceSince depositary binding
     holder organization title former
     denotes groundedIn extractedBy confidence
     edtf timexType timexValue anchor unresolvedBecause earliest latest

@@ -62,6 +62,15 @@ EXPECTED: dict[str, tuple[dict[str, str], tuple[str, ...], list[tuple[object, ..
             ("signed", "Mia Holt", "Norland", "2022-05-09", None, NEWS),
         ],
     ),
+    "signature-ledger": (
+        {"agreement": "harbor"},
+        ("on", "stage", "person", "party", "place", "words", "article"),
+        [
+            ("2022-05-04", "signed", "Ana Ruiz", "Freedonia", "Geneva", "signed", PACT),
+            ("2022-05-06", "signed", "Ana Ruiz", "Freedonia", None, "signed", NEWS),
+            ("2022-05-09", "signed", "Mia Holt", "Norland", None, "signed", NEWS),
+        ],
+    ),
     "who-reacted-to-whom": (
         {},
         ("who", "to_whom", "act", "words"),

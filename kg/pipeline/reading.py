@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 
 from kg.errors import ArticleError, KgError
 from kg.model import Article, Extraction, Resolution
-from kg.ontology import load_actors, load_demonyms
+from kg.ontology import load_actors, load_agreements, load_demonyms
 from kg.pipeline.interrupts import die_of_interrupt, ignored_interrupt, postponed_interrupt
 from kg.pipeline.parts import cut, join
 from kg.settings import ARTICLES_PER_JOB, LONGEST_PART, RAW_SPEED_WORDS
@@ -134,7 +134,7 @@ def _load(model: str) -> tuple[Language, Gazetteer]:
     from kg.resolve import Gazetteer
 
     actors = load_actors()
-    return load_model(model, actors), Gazetteer(actors, load_demonyms())
+    return load_model(model, actors), Gazetteer(actors, load_demonyms(), load_agreements())
 
 
 def _read_in_processes(articles: Sequence[Article], model: str, jobs: int) -> Readings:

@@ -36,7 +36,13 @@ def resolve(article: Article, extraction: Extraction, gazetteer: Gazetteer) -> R
         if link is not None:
             by_passage[mention.passage] = link
             antecedents.add(mention, entities[link.iri])
-    return _keep_actors(extraction, gazetteer, entities, by_passage)
+    resolution = _keep_actors(extraction, gazetteer, entities, by_passage)
+    known = (
+        (agreement.passage, instrument)
+        for agreement in extraction.agreements
+        if agreement.named and (instrument := gazetteer.find_instrument(agreement.name))
+    )
+    return replace(resolution, instruments=tuple(known))
 
 
 def _link_anaphor(

@@ -2,22 +2,31 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Iterable, Mapping
 
-from kg.model import Entity
+from kg.model import Entity, Instrument
 from kg.resolve.people import to_canonical
 from kg.rules import load_rules
 
+# The year of a treaty, before or behind its name.
+_YEAR = re.compile(r"^\d{4} | of \d{4}$")
+
 
 class Gazetteer:
-    """Looks up actors by their exact name or alias, and by nationality ("Russians" -> Russia).
+    """Looks up actors by their exact name or alias, and by nationality ("Russians" -> Russia); and treaties.
 
     Capitals and accents count in names of one word, except that NASA may be written Nasa: acronyms of four
     letters or more are found in either case. An alias that two actors share finds neither.
     """
 
-    def __init__(self, entities: Iterable[Entity], demonyms: Mapping[str, str] | None = None) -> None:
+    def __init__(
+        self,
+        entities: Iterable[Entity],
+        demonyms: Mapping[str, str] | None = None,
+        instruments: Iterable[Instrument] = (),
+    ) -> None:
         self._by_name: dict[str, Entity | None] = {}
         self._by_iri: dict[str, Entity] = {}
         for entity in entities:
@@ -27,6 +36,7 @@ class Gazetteer:
                 if name.isupper() and len(name) >= 4:
                     self._remember(name.capitalize(), entity)
         self._demonyms = dict(demonyms or {})
+        self._instruments = {fold(name): one for one in instruments for name in (one.name, *one.aliases)}
 
         for name, known in list(self._by_name.items()):
             if " " in name and known is not None:
@@ -62,6 +72,11 @@ class Gazetteer:
         """The state whose people are called `demonym`."""
         state = self._demonyms.get(demonym) or self._demonyms.get(demonym.removesuffix("s"))
         return self.find(state) if state else None
+
+    def find_instrument(self, name: str) -> Instrument | None:
+        """The treaty or accord called `name`, with or without its year: "the Outer Space Treaty of 1967"."""
+        bare = _YEAR.sub("", name.removeprefix("the ").removeprefix("The ")).strip()
+        return self._instruments.get(fold(bare))
 
     def find_iri(self, iri: str) -> Entity | None:
         """The actor with that IRI: another spelling of a name ("Bin Rashid", "bin Rashid") mints the same."""

@@ -131,8 +131,10 @@ def _write_agreement(writer: GraphWriter, agreement: Agreement, acts: Iterable[S
     iri = writer.agreement(agreement.passage)
     parties = [*agreement.parties, *(p for act in acts for p in writer.resolution.find_parties(act))]
     writer.add(iri, RDF.type, SP.Agreement)
-    writer.add(iri, RDF.type, SP[agreement.kind])
-    writer.add(iri, RDFS.label, Literal(_agreement_label(writer, agreement, parties)))
+    known = writer.resolution.instrument_of(agreement.passage)
+    writer.add(iri, RDF.type, SP[known.kind if known else agreement.kind])
+    label = known.name if known else _agreement_label(writer, agreement, parties)
+    writer.add(iri, RDFS.label, Literal(label))
     for party in writer.actors(agreement.parties):
         writer.add(iri, SP.party, party)
     if agreement.subject:

@@ -76,6 +76,9 @@ class GraphWriter:
 
     def agreement(self, passage: Passage) -> str:
         """The agreement described at `passage`: shared where it has a name, else this article's own."""
+        instrument = self.resolution.instrument_of(passage)
+        if instrument is not None:
+            return instrument.iri
         agreement = self.agreements[passage]
         if agreement.named:
             return vocab.agreement_iri(agreement.name)

@@ -12,7 +12,7 @@ from spacy.language import Language
 from kg.annotate import load_model
 from kg.extract import extract
 from kg.model import Article, Passage
-from kg.ontology import load_actors, load_demonyms
+from kg.ontology import load_actors, load_agreements, load_demonyms
 from kg.pipeline.reading import read_text
 from kg.resolve import Gazetteer, resolve
 from kg.triples import article_quads
@@ -88,7 +88,7 @@ def test_any_text_is_read(words: list[str], joint: str, published: str | None) -
     passages += [mention.passage for mention in extraction.mentions]
     passages += [date.passage for date in extraction.dates]
     assert all(whole.holds(passage) and passage.start < passage.end for passage in passages)
-    actors = Gazetteer(load_actors(), load_demonyms())
+    actors = Gazetteer(load_actors(), load_demonyms(), load_agreements())
     assert article_quads(article, extraction, resolve(article, extraction, actors))
 
 
