@@ -47,9 +47,13 @@ def expand_iri(value: str) -> str:
     prefix, colon, rest = value.partition(":")
     if colon and prefix in PREFIXES:
         value = PREFIXES[prefix] + rest
-    if not re.fullmatch(r"[A-Za-z][A-Za-z0-9+.-]*:[^\s<>\"{}|^`\\]+", value):
-        raise ValueError("not an IRI; write it in full, or abbreviated as id:organization/nasa")
-    return value
+    try:
+        # "nasa:" is one for the parser, but nobody means it.
+        if re.fullmatch(r"[A-Za-z][A-Za-z0-9+.-]*:[^\s<>\"{}|^`\\]+", value):
+            return NamedNode(value).value
+    except ValueError:
+        pass
+    raise ValueError("not an IRI; write it in full, or abbreviated as id:organization/nasa")
 
 
 def find_named(store: GraphStore, sparql: str, what: str, wanted: str) -> list[Term]:

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 import rdflib
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 from pyoxigraph import BlankNode, Literal, NamedNode, Quad
 from rdflib.plugins.sparql import prepareQuery
@@ -70,6 +70,11 @@ EXPECTED: dict[str, tuple[dict[str, str], tuple[str, ...], list[tuple[object, ..
             ("2022-05-06", "signed", "Ana Ruiz", "Freedonia", None, "signed", NEWS),
             ("2022-05-09", "signed", "Mia Holt", "Norland", None, "signed", NEWS),
         ],
+    ),
+    "unknown-actors": (
+        {},
+        ("name", "type", "articles"),
+        [("Ana Ruiz", "Person", 2), ("Leon Falk", "Person", 1), ("Mia Holt", "Person", 1)],
     ),
     "who-reacted-to-whom": (
         {},
@@ -480,6 +485,7 @@ def test_turtle_is_for_graphs_only(store: GraphStore) -> None:
 
 
 @given(st.text())
+@example("A:\ufff0")
 def test_an_iri_is_valid_or_refused(value: str) -> None:
     try:
         iri = expand_iri(value)

@@ -2,7 +2,7 @@
 
     options.py    the arguments that several commands share
     making.py     build, extract
-    asking.py     query, analyse, export, verify, explain
+    asking.py     query, analyse, export, verify, explain, gazetteer suggest
     evaluating.py evaluate
     showing.py    tables, the summary of a build, progress: what a person sees
 
@@ -42,6 +42,9 @@ for command in (
     evaluating.evaluate,
 ):
     app.command()(command)
+gazetteer = typer.Typer(no_args_is_help=True, rich_markup_mode=None, help="The actors known by name.")
+gazetteer.command()(asking.suggest)
+app.add_typer(gazetteer, name="gazetteer")
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

@@ -116,6 +116,19 @@ def explain(iri: Iri, store: Store = STORE, debug: Debug = False) -> None:
     show_explanation(find_explanation(open_store(store), iri))
 
 
+def suggest(format: RowFormat = "table", store: Store = STORE, debug: Debug = False) -> None:
+    """List the actors that are named most often and that the gazetteer lacks.
+
+    What is missing there is added to ontology/actors.ttl: ontology/README.md says how.
+
+    Example: kg gazetteer suggest --format csv > missing.csv
+    """
+    from kg.queries import run_query
+    from kg.store import open_store
+
+    show_rows(run_query(open_store(store), "unknown-actors", {}), format)
+
+
 def _to_parameters(assignments: list[str]) -> dict[str, str]:
     """["actor=NASA"] -> {"actor": "NASA"}. Raises UsageError for one without "="."""
     parameters = {}
