@@ -4,122 +4,154 @@
 
 Weights are quantised per output channel to signed 7 bits (with 8 the products overflow on processors without
 VNNI, which is what makes naive quantisation lose), activations per matrix at run time, word embeddings per
-row; layer norms, softmax and the sums stay in 32-bit floats.
+row; layer norms, softmax and the sums stay in 32-bit floats. The network reads one window at a time: so it
+needs no mask, no padding is computed, and a window's scores do not depend on its neighbors.
 """
 
 from __future__ import annotations
 
 import argparse
-import logging
-import math
-import tempfile
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import onnx
-import torch
-from onnxruntime.quantization import QuantType, quantize_dynamic
-from torch import Tensor, nn
-from train_attribution import Tagger, load_encoder, load_weights
+from onnx import TensorProto, helper, numpy_helper
 
 from kg.weights import HEADS, NETWORK
 
+Weights = dict[str, np.ndarray]
 
-class Network(nn.Module):
-    """The tagger as it is run: plain operations, query, key and value in one product, embeddings in int8."""
-
-    def __init__(self, tagger: Tagger) -> None:
-        super().__init__()
-        encoder = tagger.encoder
-        self.heads = encoder.config.num_attention_heads
-        table = encoder.embeddings.word_embeddings.weight.data
-        scale = table.abs().amax(1, keepdim=True) / 127
-        self.register_buffer("table", torch.round(table / scale).to(torch.int8))
-        self.register_buffer("scale", scale)
-        embeddings = encoder.embeddings
-        self.positions = (
-            embeddings.position_embeddings.weight.data + embeddings.token_type_embeddings.weight.data[0]
-        )
-        self.features = tagger.features
-        self.norm = embeddings.LayerNorm
-        self.layers = encoder.encoder.layer
-        self.inputs = nn.ModuleList(_join(layer.attention.self) for layer in self.layers)
-        self.out = nn.Linear(tagger.label.in_features, 0)
-        joined = [tagger.label, tagger.word, tagger.cue]
-        self.out.weight = nn.Parameter(torch.cat([layer.weight for layer in joined]))
-        self.out.bias = nn.Parameter(torch.cat([layer.bias for layer in joined]))
-
-    def forward(self, pieces: Tensor, features: Tensor, mask: Tensor, first: Tensor) -> Tensor:
-        """Scores and vectors (words, labels + 3 widths) of the words whose first pieces stand at `first`."""
-        x = self.table[pieces].float() * self.scale[pieces] + self.positions[: pieces.shape[1]]
-        for number, table in enumerate(self.features):
-            x = x + table(features[..., number])
-        x = self.norm(x)
-        bias = (1.0 - mask[:, None, None, :].float()) * -10000.0
-        for layer, joined in zip(self.layers, self.inputs, strict=True):
-            x = self.attend(x, bias, layer, joined)
-            x = layer.output.LayerNorm(
-                x + layer.output.dense(nn.functional.gelu(layer.intermediate.dense(x)))
-            )
-        return self.out(x.reshape(-1, x.shape[-1])[first])
-
-    def attend(self, x: Tensor, bias: Tensor, layer: nn.Module, joined: nn.Linear) -> Tensor:
-        """Self-attention of one layer with its residual and norm."""
-        rows, length, size = x.shape
-        parts = joined(x).reshape(rows, length, 3, self.heads, size // self.heads).permute(2, 0, 3, 1, 4)
-        weights = parts[0] @ parts[1].transpose(-1, -2) / math.sqrt(size // self.heads) + bias
-        seen = (weights.softmax(-1) @ parts[2]).transpose(1, 2).reshape(rows, length, size)
-        return layer.attention.output.LayerNorm(x + layer.attention.output.dense(seen))
+HEADS_OF_ATTENTION = 12
+# The largest integer of a weight in 7 bits, and of an embedding in 8.
+LARGEST_WEIGHT, LARGEST_EMBEDDING = 64, 127
+NORM_EPSILON = 1e-12
+# onnxruntime's own operators: attention in one pass over memory, and products of 8-bit integers.
+RUNTIME = "com.microsoft"
 
 
-def _join(attention: nn.Module) -> nn.Linear:
-    parts = [attention.query, attention.key, attention.value]
-    joined = nn.Linear(parts[0].in_features, 3 * parts[0].out_features)
-    joined.weight = nn.Parameter(torch.cat([part.weight for part in parts]))
-    joined.bias = nn.Parameter(torch.cat([part.bias for part in parts]))
-    return joined
+class Graph:
+    """An ONNX graph while it is being written; a value is known by its name."""
+
+    def __init__(self, exact: bool) -> None:
+        self.exact = exact
+        self.nodes: list[onnx.NodeProto] = []
+        self.constants: dict[str, onnx.TensorProto] = {}
+
+    def constant(self, name: str, value: np.ndarray) -> str:
+        """A constant of the graph."""
+        self.constants[name] = numpy_helper.from_array(np.asarray(value, order="C"), name)
+        return name
+
+    def numbers(self, *values: int) -> str:
+        """A list of integers as a constant."""
+        return self.constant("numbers_" + "_".join(map(str, values)), np.array(values, np.int64))
+
+    def call(self, operator: str, *inputs: str, outputs: int = 1, domain: str = "", **attributes: Any) -> str:
+        """The value of an operator; the names of all of several `outputs` end with their number."""
+        name = f"{operator}_{len(self.nodes)}"
+        names = [name] if outputs == 1 else [f"{name}_{number}" for number in range(outputs)]
+        self.nodes.append(helper.make_node(operator, inputs, names, domain=domain, **attributes))
+        return name
+
+    def product(self, x: str, name: str, weight: np.ndarray, bias: np.ndarray) -> str:
+        """`x` times `weight` (inputs, outputs) plus `bias` (outputs)."""
+        bias = self.constant(f"{name}.bias", bias)
+        if self.exact:
+            return self.call("Add", self.call("MatMul", x, self.constant(name, weight)), bias)
+        integers, scale = quantize(weight, 0, LARGEST_WEIGHT)
+        parts = {"": integers, ".scale": scale[0], ".zero": np.zeros(weight.shape[1], np.int8)}
+        values = [self.constant(name + suffix, value) for suffix, value in parts.items()]
+        return self.call("DynamicQuantizeMatMul", x, *values, bias, domain=RUNTIME)
+
+    def norm(self, x: str, name: str, weights: Weights) -> str:
+        """Layer normalization with the weight and the bias of that name."""
+        parts = [self.constant(f"{name}.{part}", weights[f"{name}.{part}"]) for part in ("weight", "bias")]
+        return self.call("LayerNormalization", x, *parts, axis=-1, epsilon=NORM_EPSILON)
 
 
-def export(checkpoint: Path, folder: Path, quantize: bool = True) -> None:
-    """Write NETWORK and HEADS into `folder`."""
-    tagger = Tagger(load_encoder())
-    load_weights(tagger, checkpoint)
-    network = Network(tagger.eval()).eval()
-    folder.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory() as scratch:
-        exact = Path(scratch) / "exact.onnx" if quantize else folder / NETWORK
-        write_onnx(network, exact)
-        if quantize:
-            quantize_dynamic(
-                exact,
-                folder / NETWORK,
-                op_types_to_quantize=["MatMul"],
-                per_channel=True,
-                weight_type=QuantType.QInt8,
-                reduce_range=True,
-            )
-    last = np.vstack([tagger.pair.weight.detach().numpy().T, tagger.pair.bias.detach().numpy()[None]])
-    np.savez(folder / HEADS, distances=tagger.distance.weight.detach().numpy(), last=last)
+def quantize(weight: np.ndarray, axis: int, largest: int) -> tuple[np.ndarray, np.ndarray]:
+    """`weight` as integers from -largest to largest with a scale for each slice along `axis`."""
+    scale = np.maximum(np.abs(weight).max(axis, keepdims=True), 1e-12) / largest
+    return np.round(weight / scale).astype(np.int8), scale.astype(np.float32)
 
 
-def write_onnx(network: Network, path: Path) -> None:
-    """The network with free numbers of windows, pieces and words."""
-    pieces = torch.tensor([[101, 2000, 2001, 2002, 102], [101, 2003, 2004, 102, 0]])
-    features = torch.zeros((2, 5, 4), dtype=torch.int64)
-    inputs = (pieces, features, (pieces > 0).long(), torch.tensor([1, 2, 6]))
-    padded, flat = {0: "windows", 1: "length"}, {0: "words"}
-    axes = {"pieces": padded, "features": padded, "mask": padded, "first": flat, "scores": flat}
-    torch.onnx.export(
-        network,
-        inputs,
-        str(path),
-        input_names=list(axes)[:-1],
-        output_names=["scores"],
-        dynamic_axes=axes,
-        opset_version=17,
-        dynamo=False,
+def write_network(weights: Weights, path: Path, exact: bool) -> None:
+    """Write the network that gives `scores` (words, labels + 3 widths) for one window.
+
+    Its inputs are `pieces` (1, length), `features` (1, length, FEATURES) and `first` (words), the place of
+    each word's first piece.
+    """
+    graph = Graph(exact)
+    x = add_embeddings(graph, weights)
+    layers = {name.split(".")[3] for name in weights if name.startswith("encoder.encoder.layer.")}
+    for number in range(len(layers)):
+        x = add_layer(graph, x, f"encoder.encoder.layer.{number}", weights)
+    size = weights["label.weight"].shape[1]
+    words = graph.call("Gather", graph.call("Reshape", x, graph.numbers(-1, size)), "first")
+    out = [np.concatenate([weights[f"{layer}.{part}"] for layer in ("label", "word", "cue")])
+           for part in ("weight", "bias")]  # fmt: skip
+    scores = graph.product(words, "out", out[0].T, out[1])
+    graph.nodes.append(helper.make_node("Identity", [scores], ["scores"]))
+    shapes = {"pieces": [1, "length"], "features": [1, "length", "kinds"], "first": ["words"]}
+    inputs = [helper.make_tensor_value_info(name, TensorProto.INT64, shape) for name, shape in shapes.items()]
+    output = helper.make_tensor_value_info("scores", TensorProto.FLOAT, ["words", len(out[1])])
+    made = helper.make_graph(graph.nodes, "attribution", inputs, [output], list(graph.constants.values()))
+    domains = [helper.make_opsetid("", 17), helper.make_opsetid(RUNTIME, 1)]
+    onnx.save(helper.make_model(made, opset_imports=domains, ir_version=8), path)
+
+
+def add_embeddings(graph: Graph, weights: Weights) -> str:
+    """The sum of the embeddings of pieces, places and features, normalized."""
+    base = "encoder.embeddings"
+    table, scale = quantize(weights[f"{base}.word_embeddings.weight"], 1, LARGEST_EMBEDDING)
+    integers = graph.call("Gather", graph.constant("table", table), "pieces")
+    scales = graph.call("Gather", graph.constant("scale", scale), "pieces")
+    x = graph.call("Mul", graph.call("Cast", integers, to=TensorProto.FLOAT), scales)
+    places = (
+        weights[f"{base}.position_embeddings.weight"] + weights[f"{base}.token_type_embeddings.weight"][0]
     )
-    onnx.checker.check_model(str(path))
+    zero = graph.numbers(0)
+    length = graph.call("Slice", graph.call("Shape", "pieces"), graph.numbers(1), graph.numbers(2), zero)
+    x = graph.call("Add", x, graph.call("Slice", graph.constant("places", places), zero, length, zero))
+    for number in range(sum(name.startswith("features.") for name in weights)):
+        kind = graph.constant(f"kind_{number}", np.array(number))
+        values = graph.call("Gather", "features", kind, axis=2)
+        table = graph.constant(f"features.{number}", weights[f"features.{number}.weight"])
+        x = graph.call("Add", x, graph.call("Gather", table, values))
+    return graph.norm(x, f"{base}.LayerNorm", weights)
+
+
+def add_layer(graph: Graph, x: str, name: str, weights: Weights) -> str:
+    """One layer of the encoder: self-attention and a feed-forward network, each with residual and norm."""
+    joined = [np.concatenate([weights[f"{name}.attention.self.{part}.{kind}"]
+                              for part in ("query", "key", "value")])
+              for kind in ("weight", "bias")]  # fmt: skip
+    size = len(joined[1]) // 3
+    together = graph.product(x, f"{name}.joined", joined[0].T, joined[1])
+    parts = graph.call("Split", together, graph.numbers(size, size, size), outputs=3, axis=-1)
+    seen = graph.call(
+        "MultiHeadAttention", *(f"{parts}_{number}" for number in range(3)),
+        domain=RUNTIME, num_heads=HEADS_OF_ATTENTION,
+    )  # fmt: skip
+
+    def product(x: str, layer: str) -> str:
+        return graph.product(x, f"{name}.{layer}", weights[f"{name}.{layer}.weight"].T,
+                             weights[f"{name}.{layer}.bias"])  # fmt: skip
+
+    x = graph.call("Add", x, product(seen, "attention.output.dense"))
+    x = graph.norm(x, f"{name}.attention.output.LayerNorm", weights)
+    wide = graph.call("Gelu", product(x, "intermediate.dense"), domain=RUNTIME)
+    x = graph.call("Add", x, product(wide, "output.dense"))
+    return graph.norm(x, f"{name}.output.LayerNorm", weights)
+
+
+def export(weights: Weights, folder: Path, exact: bool = False) -> None:
+    """Write NETWORK and HEADS into `folder`."""
+    folder.mkdir(parents=True, exist_ok=True)
+    write_network(weights, folder / NETWORK, exact)
+    last = np.vstack([weights["pair.weight"].T, weights["pair.bias"][None]])
+    np.savez(folder / HEADS, distances=weights["distance.weight"], last=last)
 
 
 def main() -> None:
@@ -131,8 +163,10 @@ def main() -> None:
     parser.add_argument("folder", type=Path)
     parser.add_argument("--exact", action="store_true", help="keep 32-bit floats")
     options = parser.parse_args()
-    logging.disable(logging.WARNING)
-    export(options.checkpoint, options.folder, not options.exact)
+    import torch
+
+    weights = {name: value.numpy() for name, value in torch.load(options.checkpoint).items()}
+    export(weights, options.folder, options.exact)
 
 
 if __name__ == "__main__":

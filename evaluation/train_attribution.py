@@ -22,7 +22,7 @@ import importlib.util
 import random
 import sys
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -173,14 +173,26 @@ def hide_pieces(pieces: Tensor) -> Tensor:
     return pieces.masked_fill(hidden, MASK)
 
 
-def find_loss(model: Tagger, batch: Batch, rng: random.Random) -> tuple[Tensor, Tensor]:
-    """The mean cross entropies of the words' labels and of the pairs'."""
-    vectors = model(hide_pieces(batch.pieces) if model.training else batch.pieces, batch.features, batch.mask)
-    words = vectors.flatten(0, 1).index_select(0, batch.first)
-    scores = model.label(words)
-    word_loss = nn.functional.cross_entropy(scores, batch.labels)
+@dataclass
+class Pairs:
+    """The cues whose attributions are labelled, right and false ones.
+
+    `cues` are words [start, end) of the batch, as they are shown; `words`, `paired` and `distances` tell for
+    each word of their paragraphs where it stands, which cue it is labelled for, and how far that is;
+    `targets` are its labels.
+    """
+
+    cues: list[tuple[int, int]]
+    words: Tensor
+    paired: Tensor
+    distances: Tensor
+    targets: Tensor
+
+
+def choose_pairs(batch: Batch, scores: Tensor, rng: random.Random) -> Pairs | None:
+    """The right cues of a batch, and false ones: the words that by `scores` look most like a cue."""
     cues, paired, indices, distances, targets = [], [], [], [], []
-    looks = scores.detach()[:, 3:5].logsumexp(1) - scores.detach().logsumexp(1)
+    looks = scores[:, 3:5].logsumexp(1) - scores.logsumexp(1)
     for start, example in batch.examples:
         count = len(example.words)
         chosen = [(span, target) for span, target in example.cues]
@@ -196,19 +208,39 @@ def find_loss(model: Tagger, batch: Batch, rng: random.Random) -> tuple[Tensor, 
                 place = rng.randrange(begin, end)
                 shown = (place, place + 1)
             paired.append(torch.full((count,), len(cues)))
-            cues.append(words[start + shown[0] : start + shown[1]].mean(0))
+            cues.append((start + shown[0], start + shown[1]))
             indices.append(torch.arange(start, start + count))
             distances.append(torch.from_numpy(distance_to(*shown, count)))
             targets += target
     if not cues:
+        return None
+    return Pairs(cues, torch.cat(indices), torch.cat(paired), torch.cat(distances), torch.tensor(targets))
+
+
+def read_words(model: Tagger, batch: Batch, pieces: Tensor) -> Tensor:
+    """The vectors of the words of a batch, each that of its first piece."""
+    vectors = model(pieces, batch.features, batch.mask)
+    return vectors.flatten(0, 1).index_select(0, batch.first)
+
+
+def label_pairs(model: Tagger, words: Tensor, pairs: Pairs) -> Tensor:
+    """Scores (words of the pairs, PAIR_LABELS)."""
+    cues = torch.stack([words[start:end].mean(0) for start, end in pairs.cues])
+    return model.label_pairs(words.index_select(0, pairs.words), cues, pairs.paired, pairs.distances)
+
+
+def find_loss(model: Tagger, batch: Batch, rng: random.Random) -> tuple[Tensor, Tensor]:
+    """The mean cross entropies of the words' labels and of the pairs'."""
+    words = read_words(model, batch, hide_pieces(batch.pieces) if model.training else batch.pieces)
+    scores = model.label(words)
+    word_loss = nn.functional.cross_entropy(scores, batch.labels)
+    pairs = choose_pairs(batch, scores.detach().float(), rng)
+    if pairs is None:
         return word_loss, word_loss * 0
-    pair_scores = model.label_pairs(
-        words.index_select(0, torch.cat(indices)), torch.stack(cues), torch.cat(paired), torch.cat(distances)
-    )
-    return word_loss, nn.functional.cross_entropy(pair_scores, torch.tensor(targets))
+    return word_loss, nn.functional.cross_entropy(label_pairs(model, words, pairs), pairs.targets)
 
 
-def make_optimizer(model: Tagger) -> torch.optim.AdamW:
+def make_optimizer(model: Tagger, rate: float = RATE, head_rate: float = HEAD_RATE) -> torch.optim.AdamW:
     """AdamW with smaller steps in lower layers; the word embeddings stay as they are."""
     model.encoder.embeddings.word_embeddings.weight.requires_grad = False
     layers = model.encoder.config.num_hidden_layers
@@ -216,13 +248,13 @@ def make_optimizer(model: Tagger) -> torch.optim.AdamW:
     for name, parameter in model.named_parameters():
         if not parameter.requires_grad:
             continue
-        rate = HEAD_RATE
+        own = head_rate
         if name.startswith("encoder.encoder.layer."):
-            rate = RATE * LAYER_DECAY ** (layers - 1 - int(name.split(".")[3]))
+            own = rate * LAYER_DECAY ** (layers - 1 - int(name.split(".")[3]))
         elif name.startswith("encoder."):
-            rate = RATE * LAYER_DECAY**layers
+            own = rate * LAYER_DECAY**layers
         decay = 0.01 if parameter.dim() > 1 else 0.0
-        groups.append({"params": [parameter], "lr": rate, "weight_decay": decay})
+        groups.append({"params": [parameter], "lr": own, "weight_decay": decay})
     return torch.optim.AdamW(groups)
 
 
@@ -251,11 +283,23 @@ def keep_layers(model: Tagger, layers: Sequence[int]) -> None:
     model.encoder.config.num_hidden_layers = len(layers)
 
 
-def train(model: Tagger, articles: list[list[Example]], folder: Path, epochs: int, seed: int) -> None:
+# A model, a batch and a source of chance -> the losses that are added up.
+FindLoss = Callable[[Tagger, Batch, random.Random], tuple[Tensor, Tensor]]
+
+
+def train(
+    model: Tagger,
+    articles: list[list[Example]],
+    folder: Path,
+    epochs: int,
+    seed: int,
+    optimizer: torch.optim.AdamW,
+    find: FindLoss = find_loss,
+) -> None:
     """Train, and write `folder`/epoch-N.pt after each epoch."""
+    folder.mkdir(parents=True, exist_ok=True)
     rng = random.Random(seed)
     torch.manual_seed(seed)
-    optimizer = make_optimizer(model)
     steps = epochs * sum(1 for _ in make_batches(articles, random.Random(seed)))
     schedule = torch.optim.lr_scheduler.LambdaLR(
         optimizer,
@@ -266,7 +310,8 @@ def train(model: Tagger, articles: list[list[Example]], folder: Path, epochs: in
         model.train()
         means = np.zeros(2)
         for batch in make_batches(articles, rng):
-            losses = find_loss(model, batch, rng)
+            with torch.autocast("cpu", dtype=torch.bfloat16):
+                losses = find(model, batch, rng)
             (losses[0] + losses[1]).backward()
             nn.utils.clip_grad_norm_(model.parameters(), 1.0)
             optimizer.step()
@@ -296,8 +341,8 @@ def main() -> None:
     options = parser.parse_args()
     torch.manual_seed(options.seed)
     model = load_tagger(options.start, options.layers)
-    options.folder.mkdir(parents=True, exist_ok=True)
-    train(model, read_examples(options.corpus), options.folder, options.epochs, options.seed)
+    examples = read_examples(options.corpus)
+    train(model, examples, options.folder, options.epochs, options.seed, make_optimizer(model))
 
 
 if __name__ == "__main__":

@@ -263,3 +263,13 @@ def test_a_claim_may_have_no_source() -> None:
     doc = tag("clause", {"cue": ["said"], "content": ["that the station will fly until 2030"]})
     (claim,) = read(doc)
     assert claim.source == claim.speakers == ()
+
+
+@pytest.mark.parametrize("end", ["Pensions,", "Leon Falk"])
+def test_a_source_that_begins_with_an_office_ends_with_the_name_that_bears_it(end: str) -> None:
+    text = load_doc("long-office").text
+    source = text[: text.index(end) + len(end)]
+    doc = tag("long-office", {"source": [source], "cue": ["said"], "content": ["that it will fly in May"]})
+    (claim,) = read(doc)
+    assert claim.source[0].of(text).endswith("Dr Leon Falk")
+    assert [passage.of(text) for passage in claim.speakers] == ["Leon Falk"]

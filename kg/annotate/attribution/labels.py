@@ -28,7 +28,7 @@ def distance_to(start: int, end: int, words: int) -> np.ndarray:
 def find_runs(labels: np.ndarray, begin: int) -> tuple[Run, ...]:
     """The runs of the role whose labels are `begin` and, inside, `begin` + 1, which may open a run too."""
     runs: list[Run] = []
-    for place, label in enumerate(labels):
+    for place, label in enumerate(labels.tolist()):
         if label == begin + 1 and runs and runs[-1][1] == place:
             runs[-1] = (runs[-1][0], place + 1)
         elif label in (begin, begin + 1):

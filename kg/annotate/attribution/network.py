@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import accumulate
 from pathlib import Path
 
 import numpy as np
@@ -16,8 +17,8 @@ from kg.annotate.attribution.windows import FEATURES, Paragraph
 from kg.weights import FOLDER, HEADS, NETWORK, PIECES
 
 _CLS, _SEP, _UNKNOWN = 101, 102, 100
-# Windows run together are padded to the longest; more pieces than this at once bring no speed, only memory.
-_BATCH_PIECES = 512
+# onnxruntime would join a sum and the norm behind it; its joined operator takes three times as long as both.
+_SLOW = ["SkipLayerNormFusion"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,34 +42,23 @@ class Network:
         options.intra_op_num_threads = options.inter_op_num_threads = 1
         options.log_severity_level = 3
         providers = ["CPUExecutionProvider"]
-        self._session = onnxruntime.InferenceSession(str(folder / NETWORK), options, providers=providers)
+        self._session = onnxruntime.InferenceSession(
+            str(folder / NETWORK), options, providers=providers, disabled_optimizers=_SLOW
+        )
         heads = np.load(folder / HEADS)
         self.distances, self.last = heads["distances"], heads["last"]
         self.to_pieces = load_pieces(folder / PIECES)
 
     def read(self, windows: Sequence[Sequence[Paragraph]]) -> list[list[Scores]]:
         """The scores of each paragraph of each window."""
-        order = sorted(range(len(windows)), key=lambda number: _size(windows[number]))
-        found: dict[int, list[Scores]] = {}
-        while order:
-            longest = _size(windows[order[-1]]) + 2
-            batch = [order.pop() for _ in range(min(len(order), max(1, _BATCH_PIECES // longest)))]
-            for number, scores in zip(batch, self._run([windows[i] for i in batch]), strict=True):
-                found[number] = scores
-        return [found[number] for number in range(len(windows))]
+        return [self._read_window(window) for window in windows]
 
-    def _run(self, windows: Sequence[Sequence[Paragraph]]) -> list[list[Scores]]:
-        scores = self._session.run(None, to_arrays(windows))[0]
-        labels, width = len(WORD_LABELS), self.distances.shape[1]
-        found: list[list[Scores]] = []
-        place = 0
-        for window in windows:
-            found.append([])
-            for paragraph in window:
-                part = scores[place : place + len(paragraph)]
-                place += len(paragraph)
-                found[-1].append(Scores(*np.split(part, [labels, labels + width], axis=1)))
-        return found
+    def _read_window(self, window: Sequence[Paragraph]) -> list[Scores]:
+        scores = self._session.run(None, to_arrays(window))[0]
+        labels, films = len(WORD_LABELS), len(WORD_LABELS) + self.distances.shape[1]
+        ends = accumulate(len(paragraph) for paragraph in window)
+        parts = (scores[end - len(paragraph) : end] for paragraph, end in zip(window, ends, strict=True))
+        return [Scores(part[:, :labels], part[:, labels:films], part[:, films:]) for part in parts]
 
 
 def load_pieces(path: Path = FOLDER / PIECES) -> Callable[[str], tuple[int, ...]]:
@@ -86,29 +76,15 @@ def load_pieces(path: Path = FOLDER / PIECES) -> Callable[[str], tuple[int, ...]
     return to_pieces
 
 
-def _size(window: Sequence[Paragraph]) -> int:
-    return sum(len(word.pieces) for paragraph in window for word in paragraph)
+def to_arrays(window: Sequence[Paragraph]) -> dict[str, np.ndarray]:
+    """The inputs of the network for one window.
 
-
-def to_arrays(windows: Sequence[Sequence[Paragraph]]) -> dict[str, np.ndarray]:
-    """The inputs of the network.
-
-    `pieces` and `mask` are (windows, length), `features` (windows, length, FEATURES); `first` (words) is the
-    place of each word's first piece, counted over all windows.
+    `pieces` is (1, length), `features` (1, length, FEATURES); `first` (words) is the place of each word's
+    first piece.
     """
-    length = max(_size(window) for window in windows) + 2
-    pieces = np.zeros((len(windows), length), np.int64)
-    features = np.zeros((len(windows), length, len(FEATURES)), np.int64)
-    first: list[int] = []
-    for row, window in enumerate(windows):
-        numbers, values = [_CLS], [(0,) * len(FEATURES)]
-        for paragraph in window:
-            for word in paragraph:
-                first.append(row * length + len(numbers))
-                numbers += word.pieces
-                values += [word.features] * len(word.pieces)
-        numbers.append(_SEP)
-        pieces[row, : len(numbers)] = numbers
-        features[row, : len(values)] = values
-    mask = (pieces > 0).astype(np.int64)
-    return {"pieces": pieces, "features": features, "mask": mask, "first": np.array(first, np.int64)}
+    words = [word for paragraph in window for word in paragraph]
+    pieces = np.array([_CLS, *(piece for word in words for piece in word.pieces), _SEP], np.int64)
+    lengths = np.array([len(word.pieces) for word in words])
+    features = np.zeros((1, len(pieces), len(FEATURES)), np.int64)
+    features[0, 1:-1] = np.repeat(np.array([word.features for word in words], np.int64), lengths, axis=0)
+    return {"pieces": pieces[None], "features": features, "first": np.cumsum(lengths) - lengths + 1}

@@ -12,6 +12,8 @@ from kg.rules import word_set
 
 _RELATIVE = {"who", "that", "which"}
 _ISSUED_BY = {"from", "by", "of", "in"}
+# The office stands among the first words of a source that begins with one: "Union Minister of State".
+_LONGEST_TITLE = 4
 # "A number of companies said": the companies did.
 _QUANTITIES = {
     "all",
@@ -137,6 +139,8 @@ def find_speakers(token: Token, source: Span, mentions: Mentions) -> tuple[Menti
     A described person with a name beside it ("the director, Robyn Gatens") is the name; a document ("a
     statement by NASA") is its issuer.
     """
+    if (led_in := _find_led_in(source, mentions)) is not None:
+        return (led_in,)
     heads = [token, *(t for t in token.conjuncts if source.start <= t.i < source.end)]
     if is_person_noun(token) and token.tag_ == "NNS":
         # "Astronauts Hale and Whitfield": the parser may hang the names on the noun.
@@ -145,6 +149,27 @@ def find_speakers(token: Token, source: Span, mentions: Mentions) -> tuple[Menti
             return tuple(named)
     found = [_speaker(head, source, mentions) for head in heads]
     return tuple(dict.fromkeys(mention for mention in found if mention is not None))
+
+
+def _find_led_in(source: Span, mentions: Mentions) -> Mention | None:
+    """The person at the end of a source that begins with an office: "Minister for A, B and C, Ms Ana Ruiz".
+
+    However the parser hangs its words together.
+    """
+    named = mentions.names_in(source)
+    person = named[-1] if named and named[-1].type == "Person" else None
+    if (
+        person is None
+        or mentions.span_of(person).end != source.end
+        or person.passage.start == source.start_char
+    ):
+        return None
+    leading = source.doc[source.start : mentions.span_of(person).start]
+    offices = [token.i for token in leading if is_person_noun(token) and token.tag_ in ("NN", "NNP")]
+    near = bool(offices) and offices[0] - source.start < _LONGEST_TITLE
+    titles = word_set("actor_nouns", "titles", "words")
+    last = next((token for token in reversed(leading) if token.text not in titles), None)
+    return person if near and last is not None and last.text == "," else None
 
 
 def _name_beside(head: Token, source: Span, mentions: Mentions) -> Mention | None:

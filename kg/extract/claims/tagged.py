@@ -21,6 +21,8 @@ from kg.settings import ATTRIBUTION
 
 # A content that leaves out no more than so many characters of a quotation, marks included, is all of it.
 _LEFT_OUT = 4
+# Words of a name with its title.
+_LONGEST_NAME = 5
 # Acts that are none where the cue is negated ("did not say"): then nothing was said.
 _SAYING = ("statement", "evidence", "question")
 
@@ -49,7 +51,7 @@ def to_draft(
     """The draft of one attribution."""
     cue = roles["cue"][0]
     verb = cue.root
-    source = roles["source"][0] if roles["source"] else None
+    source = complete_source(roles["source"][0], cue) if roles["source"] else None
     frame, act = find_act(cue, roles["content"])
     unsaid = act in _SAYING and is_negated(verb)
     return Draft(
@@ -64,6 +66,20 @@ def to_draft(
         frame=frame,
         score=score,
     )
+
+
+def complete_source(source: Span, cue: Span) -> Span:
+    """The source with the name that stands between the comma at its end and the cue.
+
+    "The minister for science and space, Dr Ana Ruiz said"
+    """
+    doc, end = source.doc, source.end
+    if doc[end - 1].text != ",":
+        return source
+    name = doc[end : cue.start] if end < cue.start else doc[end:end]
+    if 0 < len(name) <= _LONGEST_NAME and all(token.pos_ == "PROPN" for token in name):
+        return doc[source.start : cue.start]
+    return source
 
 
 def _weaken(verb: Token, act: SpeechAct) -> SpeechAct:
