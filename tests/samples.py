@@ -134,14 +134,14 @@ _OFFICIAL = Entity(
 RESOLUTION = Resolution(
     entities=(_RUIZ, _FALK, _ORBITA, _FREEDONIA, _OFFICIAL),
     links=(
-        Link(RUIZ, _RUIZ.iri, "name", 0.95),
-        Link(ORBITA, _ORBITA.iri, "name", 0.95),
-        Link(FALK, _FALK.iri, "name", 0.95),
-        Link(OFFICIAL, _OFFICIAL.iri, "local", 0.9),
-        Link(FALK_AGAIN, _FALK.iri, "surname", 0.9),
-        Link(RUIZ_AGAIN, _RUIZ.iri, "surname", 0.9),
-        Link(FREEDONIA, _FREEDONIA.iri, "name", 0.95),
-        Link(FALK_LAST, _FALK.iri, "surname", 0.9),
-        Link(HER, _RUIZ.iri, "pronoun", 0.7),
+        Link(RUIZ, _RUIZ.iri, "names.canonical", 0.95),
+        Link(ORBITA, _ORBITA.iri, "names.canonical", 0.95),
+        Link(FALK, _FALK.iri, "names.canonical", 0.95),
+        Link(OFFICIAL, _OFFICIAL.iri, "local.description", 0.9),
+        Link(FALK_AGAIN, _FALK.iri, "names.surname", 0.9),
+        Link(RUIZ_AGAIN, _RUIZ.iri, "names.surname", 0.9),
+        Link(FREEDONIA, _FREEDONIA.iri, "names.canonical", 0.95),
+        Link(FALK_LAST, _FALK.iri, "names.surname", 0.9),
+        Link(HER, _RUIZ.iri, "anaphora.pronoun", 0.7),
     ),
 )

@@ -132,17 +132,17 @@ _HOLT, _RUIZ, _FREEDONIA = (
 RESOLUTION = Resolution(
     entities=(_SPACE, _ORBITA, _HOLT, _NORLAND, _RUIZ, _FREEDONIA),
     links=(
-        Link(SPACE, _SPACE.iri, "name", 0.95),
-        Link(AGENCY, _SPACE.iri, "nominal", 0.8),
-        Link(ORBITA, _ORBITA.iri, "name", 0.95),
-        Link(HOLT, _HOLT.iri, "name", 0.95),
-        Link(NORLAND, _NORLAND.iri, "name", 0.95),
-        Link(RUIZ, _RUIZ.iri, "name", 0.95),
-        Link(FREEDONIA, _FREEDONIA.iri, "name", 0.95),
-        Link(HOLT_AGAIN, _HOLT.iri, "surname", 0.9),
-        Link(HOLT_LAST, _HOLT.iri, "surname", 0.9),
-        Link(RUIZ_AGAIN, _RUIZ.iri, "surname", 0.9),
-        Link(AGENCY_AGAIN, _SPACE.iri, "nominal", 0.8),
+        Link(SPACE, _SPACE.iri, "names.canonical", 0.95),
+        Link(AGENCY, _SPACE.iri, "anaphora.nominal", 0.8),
+        Link(ORBITA, _ORBITA.iri, "names.canonical", 0.95),
+        Link(HOLT, _HOLT.iri, "names.canonical", 0.95),
+        Link(NORLAND, _NORLAND.iri, "names.canonical", 0.95),
+        Link(RUIZ, _RUIZ.iri, "names.canonical", 0.95),
+        Link(FREEDONIA, _FREEDONIA.iri, "names.canonical", 0.95),
+        Link(HOLT_AGAIN, _HOLT.iri, "names.surname", 0.9),
+        Link(HOLT_LAST, _HOLT.iri, "names.surname", 0.9),
+        Link(RUIZ_AGAIN, _RUIZ.iri, "names.surname", 0.9),
+        Link(AGENCY_AGAIN, _SPACE.iri, "anaphora.nominal", 0.8),
     ),
 )
 

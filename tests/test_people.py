@@ -89,6 +89,9 @@ def test_no_node_stands_for_two_people() -> None:
         ("George W. Bush", "George H. W. Bush"),
         ("Chris Williams", "Christina Williams"),
         ("Anna Maria Falk", "Anna Falk"),
+        # Two astronauts, whom nothing but the initial tells apart.
+        ("Gregory C. Johnson", "Gregory H. Johnson"),
+        ("Gregory C. Johnson", "Gregory Johnson"),
     ],
 )
 def test_names_that_may_be_two_people_stay_apart(one: str, other: str) -> None:

@@ -90,6 +90,16 @@ EXPECTED: dict[str, tuple[dict[str, str], tuple[str, ...], list[tuple[object, ..
             ("Harbor Accord: signed", "Freedonia", "2022-05-04", PACT, "2022-05-06", NEWS),
         ],
     ),
+    "merged-names": (
+        {},
+        ("who", "name", "evidence", "confidence", "mentions", "articles"),
+        [
+            ("Ana Ruiz", "Ruiz", "surname", 0.9, 2, 2),
+            ("Leon Falk", "Falk", "surname", 0.9, 2, 1),
+            ("Mia Holt", "Holt", "surname", 0.9, 2, 1),
+        ],
+    ),
+    "merges-by-evidence": ({}, ("evidence", "names", "actors", "mentions"), [("surname", 3, 3, 6)]),
     "rival-dates": (
         {"topic": "station"},
         ("who", "about", "other", "other_about"),

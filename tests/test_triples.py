@@ -220,7 +220,7 @@ def test_the_label_of_an_actor_is_the_name_that_most_articles_give() -> None:
 def test_a_mention_carries_the_rule_that_resolved_it_and_its_confidence() -> None:
     mention = part_iri(HASH, "mention", [FALK])
     assert objects(QUADS, mention, SP.denotes) == {PRESIDENT}
-    assert objects(QUADS, mention, SP.extractedBy) == {vocab.rule_iri(f"name/{__version__}")}
+    assert objects(QUADS, mention, SP.extractedBy) == {vocab.rule_iri(f"names.canonical/{__version__}")}
     assert objects(QUADS, mention, SP.confidence) == {"0.95"}
 
 

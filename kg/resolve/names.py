@@ -86,7 +86,7 @@ def _link_unknown(article: Article, mention: Mention, entities: Entities) -> tup
     likely = _find_misspelt(mention, entities)
     if likely is not None:
         return likely, "names.misspelling", 0.7
-    return _new_entity(article, mention), "names.new", 0.8
+    return _new_entity(article, mention), "names.canonical", 0.8
 
 
 def _new_entity(article: Article, mention: Mention) -> Entity:
