@@ -7,8 +7,10 @@ from datetime import date
 import pytest
 import spacy
 
+from kg.extract import extract
 from kg.extract.spoken import find_spoken_days
-from kg.model import Claim, DateExpression, Passage
+from kg.model import Article, Claim, DateExpression, Passage
+from tests.docs import load_doc
 
 DOC = spacy.blank("en")('On Monday Ana said: "Today we fly." He said that it flies.')
 QUOTED, INDIRECT = Passage(21, 34), Passage(44, 57)
@@ -41,3 +43,11 @@ def test_nothing_changes_where_it_was_said_on_the_day_of_publication() -> None:
 def test_a_time_that_is_no_day_tells_none(earliest: str | None, latest: str | None) -> None:
     vague = DateExpression(MONDAY.passage, "DATE", "x", "x", earliest, latest)
     assert find_spoken_days(DOC, [claim(QUOTED, vague.passage)], [vague], None) == []
+
+
+def test_a_date_that_the_spoken_year_lacks_stays_where_its_claim_knows_it() -> None:
+    doc = load_doc("leap-day")
+    extraction = extract(Article("a", doc.text, published="2024-03-05"), doc)
+    about = [passage for claim in extraction.claims for passage in claim.dates]
+    assert [passage.of(doc.text) for passage in about] == ["February 29"]
+    assert set(about) <= {expression.passage for expression in extraction.dates}

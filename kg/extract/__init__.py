@@ -20,7 +20,9 @@ def extract(article: Article, doc: Doc) -> Extraction:
     claims = find_claims(doc, mentions, dates)
     spoken = find_spoken_days(doc, claims, dates, article.published)
     if spoken:
-        dates = find_dates(doc, article.published, spoken)
+        anew = {date.passage: date for date in find_dates(doc, article.published, spoken)}
+        # The year of the quotation may lack a day, February 29: then the claims know it by its place still.
+        dates = tuple(anew.get(date.passage, date) for date in dates)
     roles, same = find_roles(doc, mentions)
     agreements, signings = find_agreements(doc, mentions, dates, roles)
     return Extraction(
