@@ -12,7 +12,7 @@ from kg.evaluate.articles import Compared, Record, read_compared
 from kg.evaluate.evaluation import Evaluation, Request
 from kg.evaluate.faults import Fault, write_faults
 from kg.evaluate.gold import GoldActor
-from kg.evaluate.matching import Score, divide, to_score
+from kg.evaluate.matching import Score, divide, show_scores, to_score
 from kg.evaluate.names import pair_names, to_forms, to_words
 
 # A slot of a person: the office, or the organization where it is held.
@@ -124,13 +124,9 @@ def _same(kind: str, one: str, other: str) -> bool:
 
 def show_figures(figures: dict[str, Any]) -> str:
     """The figures as a table."""
-    lines = [f"articles: {figures['articles']}", f"{'':8}{'P':>7}{'R':>7}{'F1':>7}{'gold':>7}{'read':>7}"]
-    what = {"names": "actors that have a name", "roles": "offices of people, and where they hold them"}
-    for name, told in what.items():
-        score = figures[name]
-        shares = "".join(f"{100 * share:7.1f}" for share in (score["p"], score["r"], score["f1"]))
-        lines.append(f"{name:8}{shares}{score['gold']:7}{score['predicted']:7}   {told}")
-    return "\n".join([*lines, f"types   {100 * figures['types']:7.1f}   of {figures['found']} actors found"])
+    told = {"names": "actors that have a name", "roles": "offices of people, and where they hold them"}
+    types = f"types  {100 * figures['types']:7.1f}   of {figures['found']} actors found"
+    return "\n".join([f"articles: {figures['articles']}", *show_scores(figures, told), types])
 
 
 def find_faults(article: Actors) -> Iterator[Fault]:

@@ -15,7 +15,7 @@ from kg.evaluate.articles import Compared, Record, read_compared
 from kg.evaluate.evaluation import Evaluation, Request
 from kg.evaluate.faults import Fault, write_faults
 from kg.evaluate.gold import GoldAgreement
-from kg.evaluate.matching import Score, divide, to_score
+from kg.evaluate.matching import Score, divide, meet, show_scores, to_score
 from kg.evaluate.names import to_forms, to_words
 
 
@@ -35,12 +35,7 @@ class Agreements:
             if to_words(read["name"]) == to_words(gold.name):
                 return index
         for index, read in enumerate(self.read):
-            if any(
-                start < end and first < stop
-                for first, end in places
-                for start, stop in read["mentions"]
-                if start < end
-            ):
+            if any(meet(place, mention) for place in places for mention in read["mentions"]):
                 return index
         return None
 
@@ -121,26 +116,17 @@ def score_names(articles: Sequence[Agreements], key: str, main: bool) -> Score:
 
 def show_figures(figures: dict[str, Any]) -> str:
     """The figures as a table."""
-    what = {
+    told = {
         "main": "agreements that the article is about",
         "all": "all agreements",
         "parties": "of the main ones found",
         "signatories": "of all found",
     }
-    lines = [f"articles: {figures['articles']}", f"{'':12}{'P':>7}{'R':>7}{'F1':>7}{'gold':>7}{'read':>7}"]
-    for name, told in what.items():
-        score = figures[name]
-        shares = "".join(f"{100 * share:7.1f}" for share in (score["p"], score["r"], score["f1"]))
-        lines.append(f"{name:12}{shares}{score['gold']:7}{score['predicted']:7}   {told}")
-    return "\n".join(
-        [
-            *lines,
-            *(
-                f"{name:12}{100 * figures[name]:7.1f}   of {figures['found']} main ones found"
-                for name in ("stage", "date")
-            ),
-        ]
+    shares = (
+        f"{name:13}{100 * figures[name]:7.1f}   of {figures['found']} main ones found"
+        for name in ("stage", "date")
     )
+    return "\n".join([f"articles: {figures['articles']}", *show_scores(figures, told), *shares])
 
 
 def find_faults(article: Agreements) -> Iterator[Fault]:

@@ -13,7 +13,7 @@ from kg.evaluate.articles import Compared, Record, read_compared
 from kg.evaluate.evaluation import Evaluation, Request
 from kg.evaluate.faults import Fault, show_spans, write_faults
 from kg.evaluate.gold import GoldClaim
-from kg.evaluate.matching import Score, to_score
+from kg.evaluate.matching import Score, show_scores, to_score
 
 # A figure's name, and what it compares.
 CLOCKS = {
@@ -28,7 +28,8 @@ def evaluate_article_dates(request: Request) -> Evaluation:
     scores = {clock: score_clock(articles, clock) for clock in CLOCKS}
     figures: dict[str, Any] = {"corpus": "annotated articles", "articles": len(articles), **scores}
     faults = [fault for article in articles for fault in find_faults(article)]
-    return Evaluation(figures, show_scores(len(articles), scores), write_faults(faults), skipped)
+    text = "\n".join([f"articles: {len(articles)}", *show_scores(scores, CLOCKS)])
+    return Evaluation(figures, text, write_faults(faults), skipped)
 
 
 def read_clock(clock: str, gold: GoldClaim, read: Record) -> tuple[frozenset[str], frozenset[str]]:
@@ -43,15 +44,6 @@ def score_clock(articles: Sequence[Compared], clock: str) -> Score:
     pairs = [read_clock(clock, gold, read) for article in articles for gold, read in article.found]
     hits = sum(len(wanted & found) for wanted, found in pairs)
     return to_score(hits, sum(len(wanted) for wanted, _ in pairs), sum(len(found) for _, found in pairs))
-
-
-def show_scores(articles: int, scores: dict[str, Score]) -> str:
-    """The figures as a table."""
-    lines = [f"articles: {articles}", f"{'':12}{'P':>7}{'R':>7}{'F1':>7}{'gold':>7}{'read':>7}"]
-    for clock, score in scores.items():
-        shares = "".join(f"{100 * share:7.1f}" for share in (score["p"], score["r"], score["f1"]))
-        lines.append(f"{clock:12}{shares}{score['gold']:7}{score['predicted']:7}   {CLOCKS[clock]}")
-    return "\n".join(lines)
 
 
 def find_faults(article: Compared) -> Iterator[Fault]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
@@ -19,7 +19,7 @@ from kg.errors import ArticleError, GoldError
 from kg.evaluate.evaluation import Evaluation, Request
 from kg.evaluate.faults import Fault, find_place, show_roles, show_spans, write_faults
 from kg.evaluate.gold import GoldArticle, GoldClaim, read_gold
-from kg.evaluate.matching import divide, pair_contents
+from kg.evaluate.matching import divide, meet, pair_contents
 from kg.evaluate.reading import choose_sample, read_texts
 from kg.record import to_record
 from kg.rules import read_rules
@@ -117,7 +117,7 @@ def count_claims(article: Compared) -> Counter[str]:
         counts.update(
             kind=gold.kind == read["kind"],
             speaker=is_speaker(article, gold, read),
-            source=any(_meet(left, right) for left in gold.source for right in read["source"]),
+            source=any(meet(left, right) for left in gold.source for right in read["source"]),
             dates=len(gold.dates),
             dates_found=len(gold.dates & {date["edtf"] for date in read["dates"]}),
         )
@@ -144,10 +144,6 @@ def _load_pattern() -> re.Pattern[str]:
     return re.compile(
         r"\b(?:" + "|".join(re.escape(word) for words in tables.values() for word in words) + r")\b"
     )
-
-
-def _meet(left: Sequence[int], right: Sequence[int]) -> bool:
-    return left[0] < right[1] and right[0] < left[1]
 
 
 def to_figures(counts: Mapping[str, int], articles: int) -> dict[str, Any]:

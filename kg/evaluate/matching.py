@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import TypedDict
 
 # Stretches [start, end) of a text, in code points.
@@ -32,6 +32,22 @@ def to_score(hits: int, gold: int, predicted: int) -> Score:
     precision, recall = divide(hits, predicted), divide(hits, gold)
     f1 = divide(2 * precision * recall, precision + recall)
     return Score(p=precision, r=recall, f1=f1, gold=gold, predicted=predicted)
+
+
+def show_scores(scores: Mapping[str, Score], told: Mapping[str, str], title: str = "") -> list[str]:
+    """A table of the scores that `told` names: a heading, and a line for each with what is told of it."""
+    width = max(map(len, (title, *told))) + 2
+    lines = [f"{title:{width}}{'P':>7}{'R':>7}{'F1':>7}{'gold':>7}{'read':>7}"]
+    for name, what in told.items():
+        score = scores[name]
+        shares = "".join(f"{100 * share:7.1f}" for share in (score["p"], score["r"], score["f1"]))
+        lines.append(f"{name:{width}}{shares}{score['gold']:7}{score['predicted']:7}   {what}".rstrip())
+    return lines
+
+
+def meet(left: Sequence[int], right: Sequence[int]) -> bool:
+    """True where two stretches share a character."""
+    return left[0] < right[1] and right[0] < left[1]
 
 
 def find_overlap(left: Spans, right: Spans) -> float:

@@ -18,7 +18,7 @@ from kg.errors import GoldError
 from kg.evaluate.calibration import Judged, draw_bins, find_bins, find_calibration_error
 from kg.evaluate.evaluation import Evaluation, Request
 from kg.evaluate.faults import Fault, find_place, show_roles, show_spans, write_faults
-from kg.evaluate.matching import Score, score_exact
+from kg.evaluate.matching import Score, score_exact, show_scores
 from kg.evaluate.reading import choose_sample, read_texts
 from kg.evaluate.scorer import CLAIM_SCORER, find_scorer, load_scorer
 from kg.model import Article, Claim
@@ -74,7 +74,14 @@ def measure_more(articles: Sequence[Compared]) -> tuple[dict[str, Any], list[str
         "rules": rules,
         "calibration": {"error": error, "bins": list(map(asdict, bins))},
     }
-    lines = ["", *_show_spans(spans), "", *_show_rules(rules), "", *draw_bins(bins)]
+    lines = [
+        "",
+        *show_scores(spans, dict.fromkeys(spans, ""), "exact spans"),
+        "",
+        *_show_rules(rules),
+        "",
+        *draw_bins(bins),
+    ]
     return figures, [*lines, f"expected calibration error: {error:.3f}"]
 
 
@@ -154,14 +161,6 @@ def score_spans(articles: Sequence[Compared], role: str) -> Score:
         for side in ([article.gold for article in articles], [article.read for article in articles])
     )
     return score_exact(gold, read)
-
-
-def _show_spans(spans: dict[str, Score]) -> list[str]:
-    lines = [f"{'exact spans':22}{'P':>7}{'R':>7}{'F1':>7}{'gold':>9}{'pred':>9}"]
-    for role, score in spans.items():
-        shares = "".join(f"{100 * share:7.1f}" for share in (score["p"], score["r"], score["f1"]))
-        lines.append(f"{role:22}{shares}{score['gold']:9}{score['predicted']:9}")
-    return lines
 
 
 def _show_rules(rules: dict[str, dict[str, float]]) -> list[str]:

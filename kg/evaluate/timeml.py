@@ -18,7 +18,7 @@ from kg.errors import GoldError
 from kg.evaluate.bootstrap import Counts, add_up, find_interval
 from kg.evaluate.evaluation import Evaluation, Request
 from kg.evaluate.faults import Fault, show_around, write_faults
-from kg.evaluate.matching import Score, to_score
+from kg.evaluate.matching import Score, show_scores, to_score
 from kg.evaluate.reading import choose_sample, read_texts
 from kg.evaluate.scorer import DATE_SCORER, find_scorer, load_scorer
 from kg.model import Article, DateExpression
@@ -92,7 +92,7 @@ def to_fault(document: Document, wrong: dict[str, Any]) -> Fault:
         "around": show_around(document["text"], place, place + len(words)),
         "published": document["dct"] or "-",
     }
-    return Fault(document["id"], place, f"{wrong['kind']}", shown)
+    return Fault(document["id"], place, str(wrong["kind"]), shown)
 
 
 def to_figures(counts: Sequence[Counts], rounds: int) -> dict[str, Any]:
@@ -118,11 +118,10 @@ def to_f1(name: str, counts: Counts) -> float:
 
 def show_figures(figures: dict[str, Any]) -> str:
     """The figures as a table."""
-    lines = [f"articles: {figures['articles']}", f"{'':10}{'P':>7}{'R':>7}{'F1':>7}{'gold':>7}{'read':>7}"]
-    for name, what in MEASURES.items():
-        score = figures[name]
-        shares = "".join(f"{100 * share:7.1f}" for share in (score["p"], score["r"], score["f1"]))
-        low, high = score.get("interval", (0, 0))
-        interval = f"   95% {100 * low:.1f}-{100 * high:.1f}" if high else ""
-        lines.append(f"{name:10}{shares}{score['gold']:7}{score['predicted']:7}{interval}   {what}")
-    return "\n".join(lines)
+    told = {name: f"{_show_interval(figures[name])}{what}" for name, what in MEASURES.items()}
+    return "\n".join([f"articles: {figures['articles']}", *show_scores(figures, told)])
+
+
+def _show_interval(score: dict[str, Any]) -> str:
+    low, high = score.get("interval", (0, 0))
+    return f"95% {100 * low:.1f}-{100 * high:.1f}   " if high else ""
