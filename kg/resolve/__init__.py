@@ -9,10 +9,9 @@ from kg.model import Article, Entity, Extraction, Link, Mention, Passage, Resolu
 from kg.resolve.anaphora import Antecedents
 from kg.resolve.entities import Entities
 from kg.resolve.gazetteer import Gazetteer as Gazetteer
-from kg.resolve.names import find_surname_bearer, link_names
+from kg.resolve.names import find_surname_bearer, has_body_word, link_names
 from kg.resolve.naming import to_naming
 from kg.resolve.offices import find_holder
-from kg.rules import word_set
 from kg.vocab import local_actor_iri
 
 
@@ -124,8 +123,7 @@ def _is_sure(entity: Entity, mentions: list[Mention], known: bool) -> bool:
         return not entity.local and any(not mention.aside for mention in named)
     if entity.type != "Organization" or not named or " " not in entity.name:
         return False
-    bodies = word_set("actor_nouns", "name_words", "bodies")
-    return len(named) > 1 or any(word in bodies for word in entity.name.lower().split())
+    return len(named) > 1 or has_body_word(entity.name)
 
 
 def _aliases(entity: Entity, mentions: list[Mention]) -> tuple[str, ...]:

@@ -10,6 +10,9 @@ from kg.model import Entity, Instrument
 from kg.resolve.people import to_canonical
 from kg.rules import load_rules
 
+# A name -> its actor; None where two share it.
+Index = dict[str, Entity | None]
+
 # The year of a treaty, before or behind its name.
 _YEAR = re.compile(r"^\d{4} | of \d{4}$")
 
@@ -27,37 +30,36 @@ class Gazetteer:
         demonyms: Mapping[str, str] | None = None,
         instruments: Iterable[Instrument] = (),
     ) -> None:
-        self._by_name: dict[str, Entity | None] = {}
+        self._by_name: Index = {}
+        self._by_folded_name: Index = {}
+        self._people: Index = {}
         self._by_iri: dict[str, Entity] = {}
         for entity in entities:
             self._by_iri[entity.iri] = entity
             for name in {entity.name, *entity.aliases}:
                 self._remember(name, entity)
-                if name.isupper() and len(name) >= 4:
-                    self._remember(name.capitalize(), entity)
         self._demonyms = dict(demonyms or {})
         self._instruments = {fold(name): one for one in instruments for name in (one.name, *one.aliases)}
 
-        for name, known in list(self._by_name.items()):
-            if " " in name and known is not None:
-                self._remember(fold(name), known)
-            if known is not None and known.type == "Person":
-                self._remember(f"person {fold(to_canonical(name))}", known)
-
     def _remember(self, name: str, entity: Entity) -> None:
-        known = self._by_name.setdefault(name, entity)
-        if known is not entity:
-            self._by_name[name] = None
+        """Enter one name of an actor in each index where it may be looked up."""
+        _enter(self._by_name, name, entity)
+        if name.isupper() and len(name) >= 4:
+            _enter(self._by_name, name.capitalize(), entity)
+        if " " in name:
+            _enter(self._by_folded_name, fold(name), entity)
+        if entity.type == "Person":
+            _enter(self._people, fold(to_canonical(name)), entity)
 
     def find(self, name: str) -> Entity | None:
         """The actor called `name`, with or without "the"; None where nobody or more than one is."""
         bare = " ".join(name.split()).removeprefix("the ").removeprefix("The ")
         known = self._by_name.get(bare) or self._by_name.get(f"the {bare}") or self._find_company(bare)
-        return known or (self._by_name.get(fold(bare)) if " " in bare else None)
+        return known or self._by_folded_name.get(fold(bare))
 
     def find_person(self, name: str) -> Entity | None:
         """The person called `name`, by whichever given name and with or without an initial."""
-        return self._by_name.get(f"person {fold(to_canonical(name))}") if " " in name else None
+        return self._people.get(fold(to_canonical(name))) if " " in name else None
 
     def _find_company(self, name: str) -> Entity | None:
         """ "Boeing Co", "Orbita Holdings Inc." and "Boeing", "Orbita" are one company each."""
@@ -85,6 +87,11 @@ class Gazetteer:
     def is_known(self, iri: str) -> bool:
         """True for an actor of the gazetteer."""
         return iri in self._by_iri
+
+
+def _enter(index: Index, name: str, entity: Entity) -> None:
+    if index.setdefault(name, entity) is not entity:
+        index[name] = None
 
 
 def fold(name: str) -> str:

@@ -114,13 +114,17 @@ def _find_by_first_word(mention: Mention, entities: Entities) -> Entity | None:
     """
     if mention.type in ("Group", "State") or len(mention.name) < LEAST_FIRST_WORD:
         return None
-    bodies = word_set("actor_nouns", "name_words", "bodies")
     bearers = [
         entity
         for entity in entities.beginning_with(mention.name)
-        if mention.type == "Person" or bodies.isdisjoint(entity.name.lower().split())
+        if mention.type == "Person" or not has_body_word(entity.name)
     ]
     return bearers[0] if len(bearers) == 1 else None
+
+
+def has_body_word(name: str) -> bool:
+    """True for a name with a word for a body in it: "center", "institute"."""
+    return not word_set("actor_nouns", "name_words", "bodies").isdisjoint(name.lower().split())
 
 
 def _is_short_form(mention: Mention, entity: Entity) -> bool:

@@ -116,24 +116,23 @@ def read_day_before_day(match: Match, context: Context) -> Reading | None:
     ahead = read_calendar(
         following, replace(context, start=place[0], end=place[1], year_ahead=None, following=None)
     )
-    if ahead is None or not re.match(r"(\d{4}|XXXX)-\d\d-", ahead.value):
-        return None
-    known = ahead.value[:4].isdigit()
-    if not is_day(int(ahead.value[:4]) if known else 0, int(ahead.value[5:7]), day):
-        return None
-    return replace(ahead, value=f"{ahead.value[:8]}{day:02}", edtf=None)
+    value = _write_day(ahead.value, day) if ahead and ahead.value.count("-") == 2 else None
+    return replace(ahead, value=value, edtf=None) if ahead and value else None
 
 
 def read_day_of_month(match: Match, context: Context) -> Reading | None:
     """The "25" of "April 24 and 25", and "the 20th": of the month said last."""
     day = read_day(match)
-    said = re.match(r"(\d{4}|XXXX)-(\d\d)", context.said)
-    if day is None or said is None:
+    value = _write_day(context.said, day) if day else None
+    return Reading("DATE", value, reason=None if value[:4].isdigit() else NO_YEAR) if value else None
+
+
+def _write_day(month: str, day: int) -> str | None:
+    """The TIMEX3 value of a day in the month that a value begins with; None where there is no such day."""
+    found = re.match(r"(\d{4}|XXXX)-(\d\d)", month)
+    if found is None or not is_day(int(found[1]) if found[1].isdigit() else 0, int(found[2]), day):
         return None
-    known = said[1].isdigit()
-    if not is_day(int(said[1]) if known else 0, int(said[2]), day):
-        return None
-    return Reading("DATE", f"{said[0]}-{day:02}", reason=None if known else NO_YEAR)
+    return f"{found[0]}-{day:02}"
 
 
 def read_week_of(match: Match, context: Context) -> Reading | None:
