@@ -363,8 +363,8 @@ def test_the_tense_chooses_between_last_and_next(doc: Doc, value: str) -> None:
 
 def test_a_sentence_of_news() -> None:
     text = (
-        "On July 26, the director told the president of the end of cooperation “after 2024”. It will go on "
-        "until 2030. The agreement was signed just a few days ago, and in 2-3 years he will achieve this."
+        "On July 26, the minister wrote of a new module “after 2024”. The old one will fly until 2030. The "
+        "contract came just a few days ago, and in 2-3 years it will be met."
     )
     assert [(date.passage.of(text), date.edtf) for date in read(text)] == [
         ("July 26", "2022-07-26"),

@@ -1,4 +1,4 @@
-"""Names of bodies that the statistical model misses or cuts: "the U.S. Space and Rocket Center".
+"""Names of bodies that the statistical model misses or cuts: "the Harbor Museum of Space and Flight".
 
 A capitalized word for a body ("Center", "Museum") takes in the capitalized words before it, and those behind
 "of" or "for": they are one name, whatever the model made of them.

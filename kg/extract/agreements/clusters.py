@@ -185,7 +185,7 @@ def _find_cluster(token: Token, clusters: list[Cluster]) -> Cluster | None:
 
 
 def _find_with_parties(token: Token, clusters: list[Cluster]) -> Cluster | None:
-    """ "The Air Force's agreement with Aerojet": the one before it that has these two for parties."""
+    """ "Freedonia's agreement with Orbita": the one before it that has these two for parties."""
     owners = [child for child in token.children if child.dep_ == "poss"]
     others = [n for p in token.children if p.dep_ == "prep" and p.lower_ in _BETWEEN for n in p.children]
     names = [noun for noun in (*owners, *others) if noun.pos_ == "PROPN"]

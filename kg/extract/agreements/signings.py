@@ -182,7 +182,7 @@ def _find_place(verb: Token) -> Passage | None:
 def find_date(act: Token, dates: Sequence[DateExpression]) -> Passage | None:
     """The date that hangs on the act itself, else on the verb that it hangs on.
 
-    "They announced Thursday they signed", "a milestone was reached on Wednesday as it joined"; but what had
+    "They announced Thursday they signed", "the list grew on Wednesday as it joined"; but what had
     been signed before, or is only reported on Monday, has no date.
     """
     above = None
