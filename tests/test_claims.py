@@ -167,7 +167,7 @@ READ = {
         "expressed",
         "The State Department",
         ["State Department"],
-        ["its regret about the decision"],
+        ["its regret about the ruling"],
         "statement",
         "indirect",
     ),
@@ -233,7 +233,7 @@ def test_denial_is_marked() -> None:
 
 def test_nested_belief_is_a_claim_beside_the_one_around_it() -> None:
     outer, inner = read("according-nested")
-    assert words("according-nested", outer.source) == ["her statements"]
+    assert words("according-nested", outer.source) == ["her remarks"]
     assert words("according-nested", outer.speakers) == ["her"]
     assert words("according-nested", inner.speakers) == ["NASA"]
     assert inner.speech_act == "belief"

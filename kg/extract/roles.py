@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from spacy.tokens import Doc, Span, Token
 
 from kg.extract.mentions import Mentions, to_passage
 from kg.extract.nouns import is_person_noun
 from kg.extract.offices import find_office_before, find_organization_around
-from kg.model import Mention, Passage, Role, SameActor
+from kg.model import Mention, Role, SameActor
 from kg.rules import word_set
 
 _FORMER = {"former", "ex", "then", "late", "onetime", "outgoing", "ex-"}
@@ -37,7 +37,7 @@ def find_roles(doc: Doc, mentions: Mentions) -> tuple[tuple[Role, ...], tuple[Sa
     "Director General of Roscosmos, Yuri Borisov"; "Nicola Fox, associate administrator at NASA"; "NASA's ISS
     program manager Joel Montalbano".
     """
-    roles: dict[tuple[Passage, Passage], Role] = {}
+    roles: list[Role] = []
     same: list[SameActor] = []
     people = [m for m in mentions if m.form == "name" and m.type == "Person"]
     led = {m.passage: find_office_before(mentions.span_of(m), mentions) for m in people}
@@ -46,6 +46,7 @@ def find_roles(doc: Doc, mentions: Mentions) -> tuple[tuple[Role, ...], tuple[Sa
         span = mentions.span_of(person)
         before = led[person.passage]
         found = [(before, "roles.before")] if before is not None else []
+        own: list[Role] = []
         for noun, rule in [*found, *_find_office_nouns(span)]:
             # "Monica Medina, Administrator of NASA, Bill Nelson": the office is that of the name behind it.
             if taken.get(noun.i, person.passage) != person.passage:
@@ -56,8 +57,21 @@ def find_roles(doc: Doc, mentions: Mentions) -> tuple[tuple[Role, ...], tuple[Sa
                 same.append(SameActor(description.passage, person.passage, "apposition"))
             role = _to_role(doc, noun, person, span, mentions, rule)
             if role is not None:
-                roles.setdefault((role.person, role.passage), role)
-    return tuple(sorted(roles.values(), key=lambda role: role.passage)), tuple(same)
+                own.append(role)
+        roles += choose_longest(own)
+    return tuple(sorted(roles, key=lambda role: role.passage)), tuple(same)
+
+
+def choose_longest(roles: Iterable[Role]) -> list[Role]:
+    """The roles of one person without those whose words another one holds: two rules may read one office.
+
+    "Chief scientist" and "chief".
+    """
+    chosen: list[Role] = []
+    for role in sorted(roles, key=lambda role: role.passage.start - role.passage.end):
+        if not any(role.passage.meets(other.passage) for other in chosen):
+            chosen.append(role)
+    return chosen
 
 
 def _find_office_nouns(name: Span) -> Iterator[tuple[Token, str]]:
