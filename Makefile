@@ -67,8 +67,10 @@ lock: ## resolve the dependencies anew (needs pip-compile of pip-tools)
 LOCK := --quiet --no-config --generate-hashes --allow-unsafe --strip-extras --build-deps-for editable \
 	--no-header --no-annotate --no-emit-options --no-emit-index-url --no-emit-find-links --no-emit-trusted-host
 
-clean: ## remove the environment and everything that was built
-	rm -rf .venv build dist .mypy_cache .pytest_cache .ruff_cache .import_linter_cache
+clean: ## remove the environment and everything that was built, but not what was decided about it
+	@if [ -d build ]; then find build -mindepth 1 ! -name curation.ttl -delete 2>/dev/null || true; fi
+	@rmdir build 2>/dev/null || true
+	rm -rf .venv dist .mypy_cache .pytest_cache .ruff_cache .import_linter_cache
 
 # The stamps say which lock an environment holds: a second run installs nothing.
 .venv/installed: requirements.lock pyproject.toml | .venv/bin/python

@@ -8,6 +8,7 @@
     ├── RulesError              a file of kg/rules/ is broken
     ├── StoreError              the graph cannot be opened, is locked, or was written by another version
     ├── QueryError              a query is not SPARQL, or a parameter does not fit it
+    ├── CurationError           a decision cannot be read, or does not fit the graph
     ├── ExportError             the graph cannot be written in the format that was asked for
     └── GoldError               annotated texts to measure with, or their scorer, are missing or broken
 
@@ -70,6 +71,10 @@ class StoreError(KgError):
 
 class QueryError(KgError):
     """Raised when SPARQL does not parse, or a parameter is missing, unknown or of the wrong form."""
+
+
+class CurationError(KgError):
+    """Raised when a decision of curation.ttl cannot be read, written or found, or does not fit the graph."""
 
 
 class ExportError(KgError):

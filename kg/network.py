@@ -20,7 +20,7 @@ from pyoxigraph import NamedNode, QuerySolutions
 from kg.errors import UsageError
 from kg.settings import BASE_IRI, data_folder
 from kg.store import GraphStore
-from kg.vocab import FOAF, RDF, RDFS, SP
+from kg.vocab import FOAF, RDF, RDFS, SP, is_local_actor
 
 # What the kinds of tie mean; `kg export`, `kg analyse` and docs/gephi.md name them in this order.
 KINDS = {
@@ -219,7 +219,7 @@ def _to_node(iri: str, names: _Names, mentions: int, statements: int) -> dict[st
         "label": names.labels.get(iri, iri.removeprefix(BASE_IRI)),
         "node_type": names.types.get(iri, "Agreement"),
         "country": names.countries.get(iri),
-        "local": iri.startswith(BASE_IRI + "article/"),
+        "local": is_local_actor(iri),
         "mentions": mentions,
         "statements": statements,
     }

@@ -53,6 +53,7 @@ SP = Vocabulary(
     denotes groundedIn extractedBy confidence
     edtf timexType timexValue anchor unresolvedBecause earliest latest
     contentHash wordCount outlet country parent demonym
+    Decision Merge Split Rejection decidesOn into intoName intoType forName inArticle because
     statement belief attitude intention decree denial evidence question refusal
     named office unnamed document
     """,
@@ -61,7 +62,7 @@ RDF = Vocabulary("rdf", "http://www.w3.org/1999/02/22-rdf-syntax-ns#", "type")
 RDFS = Vocabulary("rdfs", "http://www.w3.org/2000/01/rdf-schema#", "label comment subClassOf")
 XSD = Vocabulary("xsd", "http://www.w3.org/2001/XMLSchema#", "string integer decimal date boolean anyURI")
 SKOS = Vocabulary("skos", "http://www.w3.org/2004/02/skos/core#", "altLabel definition")
-DCTERMS = Vocabulary("dcterms", "http://purl.org/dc/terms/", "title identifier")
+DCTERMS = Vocabulary("dcterms", "http://purl.org/dc/terms/", "title identifier created")
 FOAF = Vocabulary("foaf", "http://xmlns.com/foaf/0.1/", "name")
 SCHEMA = Vocabulary("schema", "https://schema.org/", "datePublished url")
 OA = Vocabulary(
@@ -103,6 +104,8 @@ ONTOLOGY_GRAPH = BASE_IRI + "graph/ontology"
 GAZETTEER_GRAPH = BASE_IRI + "graph/gazetteer"
 # What only the whole set of articles can say: the one label and the type of each actor.
 ENTITIES_GRAPH = BASE_IRI + "graph/entities"
+# What people decided against the reading.
+CURATION_GRAPH = BASE_IRI + "graph/curation"
 
 
 def slug(name: str) -> str:
@@ -132,6 +135,11 @@ def local_actor_iri(content_hash: str, passage: Passage) -> str:
     return f"{article_iri(content_hash)}/actor/{passage.start}-{passage.end}"
 
 
+def is_local_actor(iri: str) -> bool:
+    """Whether the actor is known in one article only."""
+    return iri.startswith(BASE_IRI + "article/")
+
+
 def part_iri(content_hash: str, part: str, passages: Iterable[Passage]) -> str:
     """The IRI of a `part` of an article (mention, claim, signing ...), named by where it stands."""
     where = "_".join(f"{passage.start}-{passage.end}" for passage in passages)
@@ -146,6 +154,11 @@ def agreement_iri(name: str) -> str:
 def time_iri(edtf: str) -> str:
     """The IRI of a time, shared by all who speak of it: "2024/.." -> .../time/2024_..."""
     return f"{BASE_IRI}time/{quote(edtf.replace('/', '_'), safe='-.~_')}"
+
+
+def decision_iri(number: int) -> str:
+    """The IRI of a decision of a person; decisions are numbered from 1."""
+    return f"{BASE_IRI}decision/{number}"
 
 
 def rule_iri(rule: str) -> str:

@@ -26,6 +26,12 @@ from kg.triples import article_quads
 from tests import samples
 
 COMMANDS = {command.callback.__name__: command.callback for command in app.registered_commands}
+# "curate merge", "gazetteer suggest": as a user types them.
+SUBCOMMANDS = [
+    f"{group.name} {(command.name or command.callback.__name__)}"  # type: ignore[union-attr]
+    for group in app.registered_groups
+    for command in group.typer_instance.registered_commands  # type: ignore[union-attr]
+]
 
 
 class Answer(NamedTuple):
@@ -74,9 +80,9 @@ def test_help_lists_every_command(kg: Run) -> None:
     assert all(f"\n  {name} " in answer.out for name in COMMANDS)
 
 
-@pytest.mark.parametrize("name", COMMANDS)
+@pytest.mark.parametrize("name", [*COMMANDS, *SUBCOMMANDS])
 def test_help_of_a_command_has_an_example(kg: Run, name: str) -> None:
-    answer = kg(name, "--help")
+    answer = kg(*name.split(), "--help")
     assert answer.code == 0
     assert f"Example: kg {name} " in answer.out or f"Example: kg {name}\n" in answer.out
     assert "--debug" in answer.out
@@ -235,6 +241,23 @@ def test_verify_prints_what_is_wrong(kg: Run, tmp_path: Path) -> None:
     answer = kg("verify", "--store", tmp_path / "graph")
     assert answer.code == 1
     assert samples.ARTICLE.id in answer.out and "findings" in answer.err
+
+
+def test_decisions_are_noted_listed_and_taken_back(ask: Run) -> None:
+    merged = ask("curate", "merge", "Falk", "Ana Ruiz", "--because", "one and the same", "--later")
+    assert merged.code == 0 and merged.err.startswith("decided 1: merge ")
+    assert ask("curate", "reject", "will fly until 2030", "--later").code == 0
+    rows = list(csv.DictReader(io.StringIO(ask("curate", "list", "--format", "csv").out)))
+    assert [(row["number"], row["decision"], row["because"]) for row in rows] == [
+        ("1", "merge", "one and the same"),
+        ("2", "rejection", ""),
+    ]
+    assert "one and the same" in ask("curate", "list").out
+    for number in (1, 2):
+        assert ask("curate", "undo", number, "--later").err.startswith(f"took back {number}")
+    assert ask("curate", "list") == (0, "", "no rows\n")
+    missing = ask("curate", "undo", 1, "--later")
+    assert missing.code == 1 and "no decision 1" in missing.err
 
 
 def test_query_does_not_pay_for_spacy(written_graph: Path) -> None:

@@ -10,9 +10,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from kg import pipeline
-from kg.errors import KgError, StoreError, UsageError
+from kg.curation import decide_merge, decide_split, withdraw, write_down
+from kg.errors import CurationError, KgError, StoreError, UsageError
 from kg.model import Article, Entity, Extraction, Link, Mention, Passage, Resolution
-from kg.pipeline import build, extract_records
+from kg.pipeline import build, extract_records, rebuild
 from kg.pipeline.digest import READING, describe_reading
 from kg.pipeline.reading import Failure, Reading, choose_jobs
 from kg.settings import ARTICLES_PER_JOB
@@ -167,7 +168,7 @@ def test_everything_is_read_again_when_the_reading_changes(
     paths = _write(tmp_path / "in", TEXTS)
     build(paths, tmp_path / "graph")
     read_ids.clear()
-    monkeypatch.setattr(pipeline, "describe_reading", lambda model: {"code": "another"})
+    monkeypatch.setattr(pipeline.planning, "describe_reading", lambda model: {"code": "another"})
     summary = build(paths, tmp_path / "graph")
     assert read_ids == ["mars", "moon", "venus"]
     assert (summary.read, summary.copied, summary.removed) == (3, 0, 0)
@@ -242,3 +243,61 @@ def write_model(tmp_path: Path) -> Callable[[str], Path]:
         return folder
 
     return write
+
+
+def test_a_decision_is_applied_by_reading_only_what_it_touches(tmp_path: Path, read_ids: list[str]) -> None:
+    paths, location = _write(tmp_path / "in", TEXTS), tmp_path / "graph"
+    build(paths, location)
+    before = _nquads(location)
+    write_down(location, decide_merge(open_store(location), "Orbita", "Freedonia"))
+    read_ids.clear()
+    summary = rebuild(location)
+    assert sorted(read_ids) == ["moon", "venus"]
+    assert (summary.read, summary.copied, summary.counts.actors) == (2, 1, 1)
+    assert actor_iri("Organization", "Orbita") in _nquads(location).decode()  # as what was decided on
+    read_ids.clear()
+    withdraw(location, 1)
+    rebuild(location)
+    assert sorted(read_ids) == ["moon", "venus"]
+    assert _nquads(location) == before
+
+
+def test_decisions_survive_every_build_and_reach_new_articles(tmp_path: Path, read_ids: list[str]) -> None:
+    location = tmp_path / "graph"
+    build(_write(tmp_path / "in", {"moon": TEXTS["moon"], "mars": TEXTS["mars"]}), location)
+    write_down(location, decide_merge(open_store(location), "Orbita", "Freedonia"))
+    assert build(_write(tmp_path / "in", TEXTS), location).counts.actors == 1
+    curated = _nquads(location)
+    assert not build([tmp_path / "in"], location).changed
+
+    build(_write(tmp_path / "other", {"other": "The moon is not the same to all who look at it."}), location)
+    build([tmp_path / "in"], location)
+    assert _nquads(location) == curated
+
+
+def test_the_order_of_decisions_is_that_of_their_numbers(tmp_path: Path, read_ids: list[str]) -> None:
+    paths, location = _write(tmp_path / "in", TEXTS), tmp_path / "graph"
+    build(paths, location)
+    write_down(location, decide_merge(open_store(location), "Orbita", "Freedonia"))
+    rebuild(location)
+    write_down(
+        location, decide_split(open_store(location), "Freedonia", articles=["moon"], new_name="Selene")
+    )
+    rebuild(location)
+    step_by_step = _nquads(location)
+    assert actor_iri("Organization", "Selene") in step_by_step.decode()
+    fresh = tmp_path / "fresh"
+    fresh.mkdir()
+    (fresh / "curation.ttl").write_bytes((location / "curation.ttl").read_bytes())
+    build(paths, fresh)
+    assert _nquads(fresh) == step_by_step
+
+
+def test_a_broken_decision_stops_the_build_and_leaves_the_graph(tmp_path: Path, read_ids: list[str]) -> None:
+    paths, location = _write(tmp_path / "in", TEXTS), tmp_path / "graph"
+    build(paths, location)
+    before = _nquads(location)
+    (location / "curation.ttl").write_text("nonsense", encoding="utf-8")
+    with pytest.raises(CurationError, match=r"curation\.ttl"):
+        build(paths, location)
+    assert _nquads(location) == before

@@ -3,6 +3,7 @@
     options.py    the arguments that several commands share
     making.py     build, extract
     asking.py     query, analyse, export, verify, explain, gazetteer suggest
+    curating.py   curate merge, split, reject, list, undo
     evaluating.py evaluate
     showing.py    tables, the summary of a build, progress: what a person sees
 
@@ -20,7 +21,7 @@ from typing import Annotated
 import typer
 
 from kg import __version__
-from kg.cli import asking, evaluating, making
+from kg.cli import asking, curating, evaluating, making
 from kg.errors import KgError
 
 app = typer.Typer(
@@ -45,6 +46,7 @@ for command in (
 gazetteer = typer.Typer(no_args_is_help=True, rich_markup_mode=None, help="The actors known by name.")
 gazetteer.command()(asking.suggest)
 app.add_typer(gazetteer, name="gazetteer")
+app.add_typer(curating.app, name="curate")
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

@@ -17,6 +17,7 @@ from kg.weights import find_lack
 
 if TYPE_CHECKING:
     from kg.analyse import Table
+    from kg.curation import Decision
     from kg.explain import Explanation
     from kg.pipeline import BuildSummary
     from kg.queries import Query
@@ -97,6 +98,34 @@ def show_rows(rows: Rows, format: str) -> None:
         _print_table(rows.columns, rows.rows)
     else:
         print(FORMATS[format](rows), end="")
+
+
+def show_decision(verb: str, decision: Decision) -> None:
+    """One line on stderr: what was decided, or taken back."""
+    into = f" -> {decision.into.iri}" if decision.into else ""
+    print(f"{verb} {decision.number}: {decision.kind} {decision.subject}{into}", file=sys.stderr)
+
+
+def show_decisions(decisions: Iterable[Decision], format: str) -> None:
+    """The decisions on stdout."""
+    from kg.analyse import Table
+
+    columns = ("number", "decision", "subject", "into", "called", "names", "articles", "because", "day")
+    rows = tuple(
+        (
+            one.number,
+            one.kind,
+            one.subject,
+            one.into.iri if one.into else None,
+            one.into.name if one.into else None,
+            "; ".join(one.names) or None,
+            "; ".join(one.articles) or None,
+            one.reason or None,
+            one.day or None,
+        )
+        for one in decisions
+    )
+    show_table(Table(columns, rows), format)
 
 
 def show_table(table: Table, format: str) -> None:

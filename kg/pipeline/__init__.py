@@ -1,7 +1,8 @@
-"""The only place that knows the order: articles -> annotate -> extract -> resolve -> quads -> a new graph.
+"""The only place that knows the order: articles -> annotate -> extract -> resolve -> curate -> quads.
 
 collecting.py   which articles there are, each content once
 digest.py       what a graph depends on besides its article
+planning.py     which articles are read, and which are copied from the graph before
 reading.py      one article read, in this process or in several
 writing.py      the quads of a new graph, read or copied from the one before
 summary.py      what a build ends with
@@ -16,19 +17,19 @@ from pathlib import Path
 from time import perf_counter
 from typing import Any
 
-from kg.errors import ArticleError, StoreError
+from kg.errors import ArticleError
 from kg.model import Article
-from kg.pipeline.collecting import collect_articles
-from kg.pipeline.digest import describe_reading
+from kg.pipeline.collecting import Collection, collect_articles
+from kg.pipeline.planning import make_plan
 from kg.pipeline.reading import Failure, Reading, choose_jobs, measure_raw_speed, read_all
 from kg.pipeline.summary import BuildSummary, count_graph
-from kg.pipeline.writing import GenerationWriter, Report, to_key
+from kg.pipeline.writing import GenerationWriter, Report
 from kg.readers import read_articles
 from kg.record import to_record
 from kg.settings import DEFAULT_MODEL, DEFAULT_STORE
-from kg.store import GraphStore, new_generation, open_store
+from kg.store import new_generation, open_store
 
-__all__ = ["BuildSummary", "build", "extract_records"]
+__all__ = ["BuildSummary", "build", "extract_records", "rebuild"]
 
 
 def build(
@@ -42,46 +43,63 @@ def build(
     """Make the graph at `location` hold exactly the articles of `paths`, reading only those that are new.
 
     An article whose graph stands in the current generation is copied from it, unless the model, the rules or
-    the ontology have changed since. Where nothing has changed nothing is written. The quads are the same for
-    any order of files and any number of `jobs` (processes; None chooses). `compare_raw` also measures the
-    words a second of the bare spaCy model on the articles that were read.
+    the ontology have changed since, or a decision about it. Where nothing has changed nothing is written. The
+    quads are the same for any order of files and any number of `jobs` (processes; None chooses).
+    `compare_raw` also measures the words a second of the bare spaCy model on the articles that were read.
 
     Raises UsageError for a path that does not exist, KgError where no article can be read at all, and
-    ModelError, RulesError, OntologyError or StoreError; the graph is then what it was.
+    ModelError, RulesError, OntologyError, CurationError or StoreError; the graph is then what it was.
     """
     started = perf_counter()
-    collection = collect_articles(paths)
-    reading = describe_reading(model)
-    current = _open_current(location)
-    present = {to_key(article) for article in current.articles()} if current else set()
-    known = present if current and current.manifest.get("reading") == reading else set()
-    wanted = {to_key(article) for article in collection.articles}
-    if current and known == wanted:
+    return _build(collect_articles(paths), location, model, jobs, report, compare_raw, started)
+
+
+def rebuild(location: Path = DEFAULT_STORE, report: Report | None = None) -> BuildSummary:
+    """Build the graph at `location` anew out of the articles that it keeps: what is decided takes effect.
+
+    Raises what `build` raises.
+    """
+    started = perf_counter()
+    store = open_store(location)
+    model = store.manifest.get("reading", {}).get("model", DEFAULT_MODEL)
+    return _build(Collection(tuple(store.articles())), location, model, None, report, False, started)
+
+
+def _build(
+    collection: Collection,
+    location: Path,
+    model: str,
+    jobs: int | None,
+    report: Report | None,
+    compare_raw: bool,
+    started: float,
+) -> BuildSummary:
+    plan = make_plan(collection.articles, location, model)
+    if plan.current and plan.is_done:
         return BuildSummary(
-            counts=count_graph(current),
+            counts=count_graph(plan.current),
             skipped=collection.skipped,
             duplicates=collection.duplicates,
             seconds=perf_counter() - started,
         )
-
-    fresh = [article for article in collection.articles if to_key(article) not in known]
-    jobs = jobs or choose_jobs(len(fresh))
-    writer = GenerationWriter(current, known)
-    with closing(read_all(fresh, model, jobs)) as readings, new_generation(location) as generation:
+    jobs = jobs or choose_jobs(len(plan.fresh))
+    writer = GenerationWriter(plan.current, plan.known, plan.decisions)
+    with closing(read_all(plan.fresh, model, jobs)) as readings, new_generation(location) as generation:
         writer.write(generation, collection.articles, readings, report)
-        generation.manifest |= {"reading": reading, "built": datetime.now(UTC).isoformat(timespec="seconds")}
+        built = datetime.now(UTC).isoformat(timespec="seconds")
+        generation.manifest |= {"reading": plan.reading, "built": built}
     ended = perf_counter()
     return BuildSummary(
         counts=count_graph(open_store(location)),
-        read=len(fresh) - len(writer.failures),
-        copied=len(wanted & known),
-        removed=len(present - wanted),
+        read=len(plan.fresh) - len(writer.failures),
+        copied=len(plan.known),
+        removed=plan.removed,
         skipped=(*collection.skipped, *writer.failures),
         duplicates=collection.duplicates,
         jobs=jobs,
         seconds=ended - started,
         words_per_second=writer.measure_speed(ended),
-        raw_words_per_second=measure_raw_speed(fresh, model) if compare_raw else None,
+        raw_words_per_second=measure_raw_speed(plan.fresh, model) if compare_raw else None,
     )
 
 
@@ -101,11 +119,3 @@ def extract_records(
                 yield reading.to_error() if isinstance(reading, Failure) else reading
             if report:
                 report("reading articles", done, len(found))
-
-
-def _open_current(location: Path) -> GraphStore | None:
-    """The graph that is there, or None where there is none that this version can read."""
-    try:
-        return open_store(location)
-    except StoreError:
-        return None

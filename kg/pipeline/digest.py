@@ -14,6 +14,7 @@ from kg.weights import digest_weights
 # The parts of this package that decide what is read out of an article.
 READING = (
     "annotate",
+    "curation",
     "edtf.py",
     "extract",
     "model.py",

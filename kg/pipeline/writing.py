@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence, Set
 from itertools import chain
 from time import perf_counter
 from typing import TYPE_CHECKING
 
+from kg.curation import Decision, curate, curation_quads
 from kg.errors import ArticleError
 from kg.model import Article
 from kg.ontology import gazetteer_quads, ontology_quads
@@ -31,15 +32,19 @@ def to_key(article: Article) -> Key:
 
 
 class GenerationWriter:
-    """Fills a generation. The graphs of the articles in `known` are copied from `current`.
+    """Fills a generation. The graphs of the articles in `known` are copied from `current`; to all others the
+    `decisions` are applied.
 
     Filled while it writes: `failures`, the articles that could not be read; `first_read`, when the first one
     came (it had to wait for the model), in seconds of perf_counter; `read_words`, the words of the others.
     """
 
-    def __init__(self, current: GraphStore | None, known: set[Key]) -> None:
+    def __init__(
+        self, current: GraphStore | None, known: Set[Key], decisions: Sequence[Decision] = ()
+    ) -> None:
         self.current = current
         self.known = known
+        self.decisions = decisions
         self.failures: list[ArticleError] = []
         self.first_read: float | None = None
         self.read_words = 0
@@ -55,7 +60,12 @@ class GenerationWriter:
         """Write all of `articles`; `readings` gives those that are not known, in the same order."""
         graphs = self._write_articles(generation, articles, readings, report)
         # One call: every call makes new files. The names are complete when the articles have gone through.
-        shared = (entity_quads(self._names), ontology_quads(), gazetteer_quads())
+        shared = (
+            entity_quads(self._names),
+            curation_quads(self.decisions),
+            ontology_quads(),
+            gazetteer_quads(),
+        )
         generation.add_quads(chain(graphs, *shared))
 
     def measure_speed(self, ended: float) -> float | None:
@@ -89,7 +99,8 @@ class GenerationWriter:
         if isinstance(reading, Failure):
             self.failures.append(reading.to_error())
             return None
-        return article_quads(article, reading.extraction, reading.resolution)
+        curated = curate(article, reading.extraction, reading.resolution, self.decisions)
+        return article_quads(article, *curated)
 
     def _note_names(self, quads: Iterable[Quad]) -> Iterator[Quad]:
         """The quads as they come; what this article calls its actors is kept for the labels."""

@@ -1,0 +1,154 @@
+"""The commands by which a person overrules the reading. The pipeline is imported when one runs."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Literal
+
+import typer
+
+from kg.cli.options import STORE, Debug, Store
+from kg.cli.showing import (
+    show_decision,
+    show_decisions,
+    show_lack,
+    show_problems,
+    show_progress,
+    show_summary,
+)
+
+if TYPE_CHECKING:
+    from kg.curation import Decision
+
+WHO = "A name, an alias, or the IRI: id:person/ana-ruiz."
+
+Actor = Annotated[str, typer.Argument(metavar="ACTOR", help=WHO)]
+Into = Annotated[str, typer.Argument(metavar="INTO", help="The actor that stays; written like ACTOR.")]
+Fact = Annotated[
+    str,
+    typer.Argument(
+        metavar="FACT",
+        help="The IRI of a claim, statement, signing or role; or words that one claim alone has.",
+    ),
+]
+Number = Annotated[int, typer.Argument(metavar="NUMBER", help="Its number in `kg curate list`.")]
+Names = Annotated[
+    list[str] | None, typer.Option("--name", metavar="NAME", help="A name that is the other's; repeatable.")
+]
+Articles = Annotated[
+    list[str] | None, typer.Option("--article", metavar="ID", help="Only in this article; repeatable.")
+]
+NewName = Annotated[str, typer.Option("--as", metavar="NAME", help="What the other one is called.")]
+Because = Annotated[str, typer.Option(metavar="TEXT", help="Why: it is kept with the decision.")]
+Later = Annotated[bool, typer.Option("--later", help="Only write it down; the next build applies it.")]
+ListFormat = Annotated[Literal["table", "csv", "json"], typer.Option(help="How to print the list.")]
+
+app = typer.Typer(
+    no_args_is_help=True,
+    rich_markup_mode=None,
+    help="Overrule the reading: decisions are kept in curation.ttl beside the graph and survive every build.",
+)
+
+
+@app.command()
+def merge(
+    actor: Actor,
+    into: Into,
+    because: Because = "",
+    later: Later = False,
+    store: Store = STORE,
+    debug: Debug = False,
+) -> None:
+    """Make two actors one.
+
+    What was said and signed by ACTOR is INTO's, and its names are names of INTO.
+
+    Example: kg curate merge "Dmitri Rogosin" "Dmitry Rogozin" --because "the German spelling"
+    """
+    from kg.curation import decide_merge
+    from kg.store import open_store
+
+    _settle(decide_merge(open_store(store), actor, into, because), store, later)
+
+
+@app.command()
+def split(
+    actor: Actor,
+    name: Names = None,
+    article: Articles = None,
+    new_name: NewName = "",
+    because: Because = "",
+    later: Later = False,
+    store: Store = STORE,
+    debug: Debug = False,
+) -> None:
+    """Part an actor who is two.
+
+    The mentions by --name or in --article are those of another actor, --as NAME.
+    With none of the three each article has an actor of its own.
+
+    Example: kg curate split "Greg Johnson" --article news-12 --as "Gregory H. Johnson"
+    """
+    from kg.curation import decide_split
+    from kg.store import open_store
+
+    decision = decide_split(open_store(store), actor, name or (), article or (), new_name, because)
+    _settle(decision, store, later)
+
+
+@app.command()
+def reject(
+    fact: Fact, because: Because = "", later: Later = False, store: Store = STORE, debug: Debug = False
+) -> None:
+    """Take out a claim that the article does not make.
+
+    Signings and roles are rejected likewise, by their IRI.
+
+    Example: kg curate reject "will fly until 2030" --because "it is the caption of a picture"
+    """
+    from kg.curation import decide_rejection
+    from kg.store import open_store
+
+    _settle(decide_rejection(open_store(store), fact, because), store, later)
+
+
+@app.command(name="list")
+def list_(format: ListFormat = "table", store: Store = STORE, debug: Debug = False) -> None:
+    """List the decisions, in the order in which they are applied.
+
+    Example: kg curate list
+    """
+    from kg.curation import read_decisions
+
+    show_decisions(read_decisions(store), format)
+
+
+@app.command()
+def undo(number: Number, later: Later = False, store: Store = STORE, debug: Debug = False) -> None:
+    """Take a decision back: the articles that it touched are read anew.
+
+    Example: kg curate undo 3
+    """
+    from kg.curation import withdraw
+
+    show_decision("took back", withdraw(store, number))
+    _apply(store, later)
+
+
+def _settle(decision: Decision, store: Path, later: bool) -> None:
+    from kg.curation import write_down
+
+    show_decision("decided", write_down(store, decision))
+    _apply(store, later)
+
+
+def _apply(store: Path, later: bool) -> None:
+    from kg.pipeline import rebuild
+
+    if later:
+        return
+    show_lack()
+    with show_progress() as report:
+        summary = rebuild(store, report)
+    show_summary(summary, store)
+    show_problems(summary.skipped, debug=False)

@@ -1,0 +1,156 @@
+"""The reading of one article with the decisions applied to it: links, entities and facts, no RDF."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterable
+from dataclasses import replace
+
+from kg.curation.decisions import Decision, Target
+from kg.model import Article, Claim, Entity, Extraction, Link, Mention, Passage, Resolution
+from kg.vocab import is_local_actor, local_actor_iri, part_iri
+
+# With this the rule begins that stands in the provenance of a decided link. A person is sure.
+RULE = "curation."
+
+_Reading = tuple[Extraction, Resolution]
+
+
+def curate(
+    article: Article, extraction: Extraction, resolution: Resolution, decisions: Iterable[Decision]
+) -> _Reading:
+    """What was read of an article, with every decision that touches it applied in turn."""
+    for decision in decisions:
+        extraction, resolution = _APPLY[decision.kind](article, extraction, resolution, decision)
+    return extraction, resolution
+
+
+def _merge(article: Article, extraction: Extraction, resolution: Resolution, decision: Decision) -> _Reading:
+    if decision.into is None:
+        raise ValueError(f"decision {decision.number} merges {decision.subject} into nobody")
+    mentions = [link.passage for link in resolution.links if link.iri == decision.subject]
+    return extraction, _give(extraction, resolution, mentions, decision, decision.into)
+
+
+def _split(article: Article, extraction: Extraction, resolution: Resolution, decision: Decision) -> _Reading:
+    own = sorted(link.passage for link in resolution.links if link.iri == decision.subject)
+    if not own or (decision.articles and article.id not in decision.articles):
+        return extraction, resolution
+    moved = _find_called(article, extraction, own, decision.names) if decision.names else own
+    into = decision.into
+    if into is None:
+        entity = next(entity for entity in resolution.entities if entity.iri == decision.subject)
+        into = Target(local_actor_iri(article.content_hash, own[0]), entity.name, entity.type)
+    return extraction, _give(extraction, resolution, moved, decision, into)
+
+
+def _find_called(
+    article: Article, extraction: Extraction, own: Iterable[Passage], names: Iterable[str]
+) -> list[Passage]:
+    """Those of the mentions that bear one of `names`, and those that follow them.
+
+    A pronoun, a description or a part of the name ("Johnson") is whoever was called by a full name last.
+    """
+    wanted = [name.casefold() for name in names]
+    parts = {word for name in wanted for word in name.split()}
+    mentions = {mention.passage: mention for mention in extraction.mentions}
+    found = []
+    follows = False
+    for passage in own:
+        mention = mentions[passage]
+        called = {mention.name.casefold(), passage.of(article.text).casefold()}
+        if not called.isdisjoint(wanted):
+            follows = True
+        elif mention.form == "name" and not parts.issuperset(mention.name.casefold().split()):
+            follows = False
+        if follows:
+            found.append(passage)
+    return found
+
+
+def _reject(article: Article, extraction: Extraction, resolution: Resolution, decision: Decision) -> _Reading:
+    """Without the fact, and without what is known only out of the words of a rejected claim."""
+    digest, fact = article.content_hash, decision.subject
+    rejected = [
+        claim
+        for claim in extraction.claims
+        if fact
+        in (
+            part_iri(digest, "claim", claim.content),
+            part_iri(digest, "statement", [*claim.cue, *claim.content]),
+        )
+    ]
+    return (
+        replace(
+            extraction,
+            claims=_without(extraction.claims, rejected),
+            signings=tuple(
+                signing
+                for signing in extraction.signings
+                if fact != part_iri(digest, "signing", [signing.cue, signing.agreement])
+            ),
+            roles=tuple(
+                role
+                for role in extraction.roles
+                if fact != part_iri(digest, "role", [role.person, role.passage])
+            ),
+        ),
+        resolution,
+    )
+
+
+def _without(claims: Iterable[Claim], rejected: list[Claim]) -> tuple[Claim, ...]:
+    """The claims without the rejected ones and all that is nested in them, however deep."""
+    kept = list(claims)
+    while rejected:
+        cues = {cue for claim in rejected for cue in claim.cue}
+        kept = [claim for claim in kept if claim not in rejected]
+        rejected = [claim for claim in kept if claim.nested_in in cues]
+    return tuple(kept)
+
+
+def _give(
+    extraction: Extraction,
+    resolution: Resolution,
+    passages: Collection[Passage],
+    decision: Decision,
+    into: Target,
+) -> Resolution:
+    """The mentions given to another actor; an actor that is left without any goes."""
+    if not passages:
+        return resolution
+    mentions = {mention.passage: mention for mention in extraction.mentions}
+    links = tuple(
+        Link(link.passage, into.iri, _to_rule(decision, mentions.get(link.passage)), 1.0)
+        if link.passage in passages
+        else link
+        for link in resolution.links
+    )
+    known = {entity.iri: entity for entity in resolution.entities}
+    known.setdefault(into.iri, Entity(into.iri, into.name, into.type, local=is_local_actor(into.iri)))
+    called: dict[str, set[str]] = {}
+    for link in links:
+        called.setdefault(link.iri, set()).update(_names_of(mentions.get(link.passage)))
+    entities = tuple(
+        replace(known[iri], aliases=tuple(sorted(called[iri] - {known[iri].name})))
+        if iri in (into.iri, decision.subject)
+        else known[iri]
+        for iri in sorted(called)
+    )
+    return replace(resolution, entities=entities, links=links)
+
+
+def _to_rule(decision: Decision, mention: Mention | None) -> str:
+    """ "curation.merge" for a name, "curation.merge.pronoun" for what stands for one."""
+    form = "" if mention is None or mention.form == "name" else f".{mention.form}"
+    return f"{RULE}{decision.kind}{form}"
+
+
+def _names_of(mention: Mention | None) -> set[str]:
+    return {mention.name} if mention and mention.form == "name" else set()
+
+
+_APPLY: dict[str, Callable[[Article, Extraction, Resolution, Decision], _Reading]] = {
+    "merge": _merge,
+    "split": _split,
+    "rejection": _reject,
+}

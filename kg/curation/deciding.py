@@ -1,0 +1,144 @@
+"""A decision out of what a user types: names are looked up, and what cannot be meant is refused."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+from typing import Any
+
+from pyoxigraph import NamedNode
+
+from kg.curation.decisions import Decision, Target
+from kg.errors import CurationError, UsageError
+from kg.model import ActorType
+from kg.ontology import TYPES
+from kg.store import GraphStore
+from kg.values import expand_iri, to_terms
+from kg.vocab import DCTERMS, OA, RDF, RDFS, SP, actor_iri, is_local_actor
+
+_ABOUT = f"""
+SELECT DISTINCT ?actor ?type ?name WHERE {{
+  ?actor <{RDF.type}> ?type ; <{RDFS.label}> ?name
+}} ORDER BY ?type ?name"""
+_MENTIONS = f"""
+SELECT DISTINCT ?actor ?id ?words WHERE {{
+  ?mention <{SP.denotes}> ?actor ; <{OA.hasSource}> ?article ; <{OA.hasSelector}> ?selector .
+  ?selector <{OA.exact}> ?words . ?article <{DCTERMS.identifier}> ?id
+}}"""
+_FACT = f"SELECT ?fact ?type WHERE {{ ?fact <{RDF.type}> ?type }}"
+_CLAIMS = f"SELECT DISTINCT ?claim ?text WHERE {{ ?claim <{SP.text}> ?text }} ORDER BY ?claim"
+
+# What can be rejected, as people call it.
+FACTS = {SP.Claim: "claim", SP.Statement: "statement", SP.Signing: "signing", SP.Role: "role"}
+
+
+def decide_merge(store: GraphStore, actor: str, into: str, reason: str = "") -> Decision:
+    """Every mention of `actor` is `into`'s. Raises CurationError where that cannot be meant."""
+    source, target = find_one_actor(store, actor), find_one_actor(store, into)
+    if source.iri == target.iri:
+        raise CurationError(f"{actor} and {into} are one actor already: {target.iri}")
+    if is_local_actor(target.iri) and not source.iri.startswith(target.iri.rpartition("/actor/")[0] + "/"):
+        raise CurationError(f"{target.iri} is known in one article only; merge it into {source.iri} instead")
+    return Decision("merge", source.iri, target, reason=reason, day=_today())
+
+
+def decide_split(
+    store: GraphStore,
+    actor: str,
+    names: Sequence[str] = (),
+    articles: Sequence[str] = (),
+    new_name: str = "",
+    reason: str = "",
+) -> Decision:
+    """The mentions of `actor` under `names` or in `articles` are another one's, who is called `new_name`.
+
+    Without any of these each article has an actor of its own. Raises UsageError where only some are given,
+    CurationError where no mention is like that.
+    """
+    source = find_one_actor(store, actor)
+    if bool(new_name) != bool(names or articles):
+        raise UsageError(
+            "to part some mentions from the others say which (--name, --article) and who they are (--as); "
+            "with none of the three each article has an actor of its own"
+        )
+    rows: Any = store.query(_MENTIONS, {"actor": NamedNode(source.iri)})
+    mentions = [(row["id"].value, row["words"].value) for row in rows]
+    _check_known("article", articles, {article for article, _ in mentions}, source)
+    _check_known("name", names, {words for _, words in mentions}, source)
+    into = _name_apart(source, new_name) if new_name else None
+    return Decision(
+        "split", source.iri, into, tuple(sorted(names)), tuple(sorted(articles)), reason, _today()
+    )
+
+
+def decide_rejection(store: GraphStore, fact: str, reason: str = "") -> Decision:
+    """The fact is wrong: the IRI of a claim, statement, signing or role, or words that one claim alone has.
+
+    Raises CurationError where it is none of these.
+    """
+    iri = _find_fact(store, fact)
+    rows: Any = store.query(_FACT, {"fact": NamedNode(iri)})
+    types = {row["type"].value for row in rows}
+    if types.isdisjoint(FACTS):
+        what = (
+            f"{iri} is nothing that the graph says" if not types else f"{iri} is read from no single passage"
+        )
+        raise CurationError(f"{what}; reject a {', '.join(FACTS.values())}: `kg explain` shows their IRIs")
+    return Decision("rejection", iri, reason=reason, day=_today())
+
+
+def find_one_actor(store: GraphStore, wanted: str) -> Target:
+    """The one actor of that name or IRI. Raises CurationError where there are several, or none."""
+    terms = to_terms(store, "actor", "actor", wanted) or []
+    found = [target for term in terms if (target := _describe(store, term.value))]  # type: ignore[union-attr]
+    if len(found) == 1:
+        return found[0]
+    if not found:
+        raise CurationError(f"{wanted} is no actor of this graph")
+    listed = "".join(f"\n  {target.iri}  {target.name}" for target in found)
+    raise CurationError(f"{len(found)} actors are called {wanted}; say which one by its IRI:{listed}")
+
+
+def _describe(store: GraphStore, iri: str) -> Target | None:
+    rows: Any = store.query(_ABOUT, {"actor": NamedNode(iri)})
+    known: Iterable[tuple[ActorType, str]] = (
+        (TYPES[row["type"].value], row["name"].value) for row in rows if row["type"].value in TYPES
+    )
+    return next((Target(iri, name, type_) for type_, name in known), None)
+
+
+def _check_known(what: str, given: Iterable[str], known: set[str], actor: Target) -> None:
+    folded = {one.casefold() for one in known}
+    for one in given:
+        if one.casefold() not in folded:
+            listed = ", ".join(sorted(known)[:10])
+            raise CurationError(
+                f"no {what} {one!r} speaks of {actor.name}; there are, among others: {listed}"
+            )
+
+
+def _name_apart(source: Target, name: str) -> Target:
+    """The new actor; where its name would give the old IRI, that with a 2 behind it."""
+    iri = actor_iri(source.type, name)
+    return Target(f"{iri}-2" if iri == source.iri else iri, name, source.type)
+
+
+def _find_fact(store: GraphStore, wanted: str) -> str:
+    rows: Any = store.query(_CLAIMS)
+    claims = [(row["claim"].value, row["text"].value) for row in rows] if " " in wanted else []
+    found = [(claim, text) for claim, text in claims if wanted.casefold() in text.casefold()]
+    if len(found) == 1:
+        return str(found[0][0])
+    if found:
+        listed = "".join(f"\n  {claim}  {text[:60]}" for claim, text in found[:10])
+        raise CurationError(f"{len(found)} claims have these words; say which one by its IRI:{listed}")
+    if claims:
+        raise CurationError(f"no claim has the words {wanted!r}")
+    try:
+        return expand_iri(wanted)
+    except ValueError as error:
+        raise CurationError(f"{wanted}: {error}") from error
+
+
+def _today() -> str:
+    return date.today().isoformat()

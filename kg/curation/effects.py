@@ -1,0 +1,50 @@
+"""Which articles a change of the decisions touches: those are read anew, all others stay as they are."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from itertools import takewhile
+
+from pyoxigraph import NamedNode
+
+from kg.curation.applying import RULE
+from kg.curation.decisions import Decision
+from kg.settings import BASE_IRI
+from kg.store import GraphStore
+from kg.vocab import RDFS, SP
+
+_DENOTING = f"SELECT DISTINCT ?graph ?actor WHERE {{ GRAPH ?graph {{ ?mention <{SP.denotes}> ?actor }} }}"
+_CURATED = f"""
+SELECT DISTINCT ?graph WHERE {{
+  GRAPH ?graph {{ ?rule <{RDFS.label}> ?label FILTER(STRSTARTS(?label, "{RULE}")) }}
+}}"""
+_ARTICLE = re.compile(re.escape(BASE_IRI) + r"article/(\w+)")
+
+
+def find_touched(store: GraphStore, applied: Sequence[Decision], wanted: Sequence[Decision]) -> set[str]:
+    """The named graphs of the articles that read differently under the `wanted` decisions.
+
+    `applied` are those under which the graph was built. Decisions build on those before them, so from the
+    first difference on all count: an article that one of them has changed, or that one of them will change.
+    """
+    same = len(list(takewhile(lambda pair: pair[0] == pair[1], zip(applied, wanted, strict=False))))
+    dropped, added = applied[same:], wanted[same:]
+    graphs = _find_with_actors(store, added) | _find_with_facts([*dropped, *added])
+    return graphs | _find_curated(store) if dropped else graphs
+
+
+def _find_with_actors(store: GraphStore, decisions: Iterable[Decision]) -> set[str]:
+    subjects = {decision.subject for decision in decisions if decision.kind != "rejection"}
+    rows = (row for iri in subjects for row in store.query(_DENOTING, {"actor": NamedNode(iri)}))  # type: ignore[union-attr]
+    return {row["graph"].value for row in rows}
+
+
+def _find_with_facts(decisions: Iterable[Decision]) -> set[str]:
+    """A fact's IRI begins with that of its article, and names the article's graph."""
+    facts = (decision.subject for decision in decisions if decision.kind == "rejection")
+    return {f"{BASE_IRI}graph/{match[1]}" for fact in facts if (match := _ARTICLE.match(fact))}
+
+
+def _find_curated(store: GraphStore) -> set[str]:
+    return {row["graph"].value for row in store.query(_CURATED)}  # type: ignore[union-attr]
