@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from kg.extract.agreements import find_agreements
-from kg.extract.agreements.clusters import agreement_kinds
+from kg.extract.agreements.nouns import agreement_kinds
 from kg.extract.agreements.signings import stage_verbs
 from kg.extract.dates import find_dates
 from kg.extract.mentions import Mentions

@@ -1,29 +1,24 @@
-"""Agreements in a text: what names or describes one, and which mentions are the same one."""
+"""Which mentions of a text are the same agreement, between whom it is, and what it is about."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from functools import cache
-from typing import cast
 
-from spacy.tokens import Doc, Span, Token
+from spacy.tokens import Doc, Token
 
+from kg.extract.agreements.nouns import (
+    BETWEEN,
+    agreement_kinds,
+    agreement_span,
+    agreement_words,
+    is_agreement,
+    is_named,
+    noun_of,
+)
 from kg.extract.mentions import Mentions, description_span, to_passage
-from kg.extract.nouns import noun_types
 from kg.model import AgreementKind, Mention, Passage, Stage
-from kg.rules import load_rules, word_set
 
 PARTY_TYPES = ("Organization", "State")
-_BETWEEN = ("between", "among", "with")
-# "Rescue and Return Agreement", "Memorandum of Understanding".
-_LINKING = ("and", "of", "on")
-
-
-@cache
-def agreement_kinds() -> dict[str, AgreementKind]:
-    """The kind of agreement that each head noun of kg/rules/agreements.toml names."""
-    kinds = load_rules("agreements")["kinds"]
-    return {noun: cast(AgreementKind, kind) for kind, nouns in kinds.items() for noun in nouns}
 
 
 @dataclass
@@ -62,98 +57,12 @@ def find_clusters(doc: Doc, mentions: Mentions) -> tuple[list[Cluster], dict[int
     return clusters, by_token
 
 
-def is_agreement(token: Token) -> bool:
-    """True for a noun that names or describes an agreement, and not a crowd of them or a state of mind."""
-    if _noun(token) in _words("papers"):
-        return token.dep_ in ("dobj", "nsubjpass") and token.head.lemma_ == "sign"
-    if (
-        token.pos_ not in ("NOUN", "PROPN")
-        or _noun(token) not in agreement_kinds()
-        or token.dep_ == "compound"
-    ):
-        return False
-    if token.ent_type_ == "PERSON" or token.doc[token.i - 1].lower_ in _words("idioms"):
-        return False
-    if is_named(token):
-        return _noun(token) not in _words("bodies") and token.ent_id_ == ""
-    return is_described(token)
-
-
-def is_described(token: Token) -> bool:
-    """True where the words around a common noun show that it is an agreement between somebody.
-
-    Doubtful nouns need a "between" or "with"; that must bring an actor ("in agreement with the data" does
-    not); several at once ("contracts") count only when somebody signs or awards them.
-    """
-    between = [c for c in token.children if c.dep_ == "prep" and c.lower_ in _BETWEEN]
-    others = [noun for preposition in between for noun in preposition.children if noun.dep_ == "pobj"]
-    if others and not any(
-        n.ent_type_ or n.pos_ == "PROPN" or n.lemma_.lower() in noun_types() for n in others
-    ):
-        return False
-    if token.tag_ == "NNS":
-        return token.dep_ in ("dobj", "nsubjpass") and token.head.lemma_.lower() in _acts()
-    # "is in agreement", "under contract", "in partnership with NASA": a state, not a document.
-    if token.n_lefts == 0 and token.dep_ == "pobj" and (token.n_rights == 0 or token.head.lower_ == "in"):
-        return False
-    return bool(others) if _noun(token) in _words("doubtful") else True
-
-
-def is_named(token: Token) -> bool:
-    """True for a capitalized name: "Artemis Accords", "Outer Space Treaty"."""
-    return token.text[:1].isupper() and _name_start(token) < token.i
-
-
-def _name_start(token: Token) -> int:
-    """Where the capitalized words before `token` begin; "and" or "of" counts between two of them.
-
-    A verb ends the name: in the headline "NASA Signs Agreement" it is no part of it.
-    """
-    doc, start = token.doc, token.i
-    while start > token.sent.start:
-        before = doc[start - 1]
-        step = 2 if before.lower_ in _LINKING and start - 2 >= token.sent.start else 1
-        word = doc[start - step]
-        if (
-            not word.text[:1].isupper()
-            or word.dep_ == "det"
-            or word.text in ("The", "This", "Under", "In", "By")
-        ):
-            break
-        if (
-            word.pos_ == "VERB"
-            or {word.lower_, word.lower_.removesuffix("s"), word.lower_.removesuffix("ed")} & _acts()
-        ):
-            break
-        start -= step
-    return start
-
-
-@cache
-def _acts() -> frozenset[str]:
-    """The verbs that bring an agreement to a stage."""
-    return frozenset(verb for verbs in load_rules("agreements")["stages"].values() for verb in verbs)
-
-
-def agreement_span(token: Token) -> Span:
-    """The name alone, or the description with what it is about and between whom."""
-    return token.doc[_name_start(token) : token.i + 1] if is_named(token) else description_span(token)
-
-
-def _noun(token: Token) -> str:
-    return "accords" if token.lower_ == "accords" else token.lemma_.lower()
-
-
-def _words(key: str) -> frozenset[str]:
-    return word_set("agreements", "words", key)
-
-
 def _new_cluster(token: Token, clusters: list[Cluster]) -> Cluster:
     span = agreement_span(token)
     start = span.start + (1 if span[0].dep_ == "det" and len(span) > 1 else 0)
     name = token.doc[start : span.end].text
     cluster = Cluster(
-        [], name, agreement_kinds().get(_noun(token), "Agreement"), is_named(token), to_passage(span)
+        [], name, agreement_kinds().get(noun_of(token), "Agreement"), is_named(token), to_passage(span)
     )
     clusters.append(cluster)
     return cluster
@@ -166,12 +75,14 @@ def _find_cluster(token: Token, clusters: list[Cluster]) -> Cluster | None:
         return next((c for c in clusters if c.named and c.name == name), None)
     first = description_span(token)[0]
     words = {first.lower_, *(t.lower_ for t in token.lefts)}
-    if clusters and words & _words("pointing"):
+    if clusters and words & agreement_words("pointing"):
         # "With this memorandum": of whatever kind the one spoken of was said to be.
         return (
-            clusters[-1] if clusters[-1].kind in ("Agreement", agreement_kinds().get(_noun(token))) else None
+            clusters[-1]
+            if clusters[-1].kind in ("Agreement", agreement_kinds().get(noun_of(token)))
+            else None
         )
-    if not words & _words("repeating"):
+    if not words & agreement_words("repeating"):
         return _find_with_parties(token, clusters)
     # A definite one that brings a description of its own, "the agreement on fishing", is a new one.
     if any(c.dep_ == "prep" and c.lower_ in ("on", "about", "between", "with") for c in token.children):
@@ -179,7 +90,7 @@ def _find_cluster(token: Token, clusters: list[Cluster]) -> Cluster | None:
     fitting = [
         cluster
         for cluster in clusters
-        if token.lemma_.lower() in _words("general") or _noun(cluster.tokens[-1]) == _noun(token)
+        if token.lemma_.lower() in agreement_words("general") or noun_of(cluster.tokens[-1]) == noun_of(token)
     ]
     return fitting[-1] if fitting else None
 
@@ -187,7 +98,7 @@ def _find_cluster(token: Token, clusters: list[Cluster]) -> Cluster | None:
 def _find_with_parties(token: Token, clusters: list[Cluster]) -> Cluster | None:
     """ "Freedonia's agreement with Orbita": the one before it that has these two for parties."""
     owners = [child for child in token.children if child.dep_ == "poss"]
-    others = [n for p in token.children if p.dep_ == "prep" and p.lower_ in _BETWEEN for n in p.children]
+    others = [n for p in token.children if p.dep_ == "prep" and p.lower_ in BETWEEN for n in p.children]
     names = [noun for noun in (*owners, *others) if noun.pos_ == "PROPN"]
     if not owners or not others or len(names) < len(owners) + len(others):
         return None
@@ -204,13 +115,13 @@ def _continued(token: Token, clusters: list[Cluster]) -> Cluster | None:
     if token.lower_ != "it" or token.dep_ != "nsubj" or not clusters:
         return None
     last = clusters[-1].tokens[-1]
-    about = token.head.lemma_.lower() in _words("about_verbs")
+    about = token.head.lemma_.lower() in agreement_words("about_verbs")
     return clusters[-1] if about and token.sent != last.sent and last.sent.end == token.sent.start else None
 
 
 def _learn_parties(token: Token, cluster: Cluster, mentions: Mentions) -> None:
     """Between whom: "between A and B", "A's agreement with B", "A has a deal with B", "a contract to B"."""
-    bringing = (*_BETWEEN, "to") if cluster.kind == "Contract" else _BETWEEN
+    bringing = (*BETWEEN, "to") if cluster.kind == "Contract" else BETWEEN
     verb = token.head
     owners = [child for child in token.children if child.dep_ == "poss"]
     if token.dep_ == "dobj" and verb.lemma_ in ("have", "maintain"):
@@ -221,7 +132,11 @@ def _learn_parties(token: Token, cluster: Cluster, mentions: Mentions) -> None:
             cluster.parties += _parties_below(child, mentions, cluster.parties)
         elif child.dep_ == "dative":
             cluster.parties += _parties_at([child], mentions, cluster.parties)
-        elif child.dep_ == "prep" and child.head == token and child.lower_ in _words("about_prepositions"):
+        elif (
+            child.dep_ == "prep"
+            and child.head == token
+            and child.lower_ in agreement_words("about_prepositions")
+        ):
             cluster.subject = cluster.subject or to_passage(token.doc[child.i : child.right_edge.i + 1])
 
 

@@ -9,6 +9,7 @@ from typing import cast
 from spacy.tokens import Token
 
 from kg.extract.agreements.clusters import Cluster, is_party
+from kg.extract.agreements.nouns import agreement_words
 from kg.extract.claims.cues import is_negated, is_real, reporting_verbs
 from kg.extract.claims.sources import find_subject
 from kg.extract.mentions import Mentions, to_passage
@@ -42,9 +43,7 @@ def find_signing(
         return None
     find_act = _act_of_verb if token.pos_ == "VERB" else _act_of_noun
     cluster, signers = find_act(token, by_token, mentions)
-    if cluster is None or (
-        token.lemma_.lower() in word_set("agreements", "words", "named_only") and not cluster.named
-    ):
+    if cluster is None or (token.lemma_.lower() in agreement_words("named_only") and not cluster.named):
         return None
     if not _has_happened(token):
         stage = "proposed"
@@ -80,7 +79,7 @@ def _has_happened(act: Token) -> bool:
 
 def _is_planned(verb: Token) -> bool:
     to = any(c.dep_ == "aux" and c.tag_ == "TO" for c in verb.children)
-    return to and verb.head.lemma_.lower() in word_set("agreements", "words", "planning")
+    return to and verb.head.lemma_.lower() in agreement_words("planning")
 
 
 def _act_of_noun(
