@@ -26,7 +26,20 @@ TimexType = Literal["DATE", "TIME", "DURATION", "SET"]
 AgreementKind = Literal["Treaty", "Accord", "Contract", "Memorandum", "Agreement"]
 # In the order in which an agreement goes through them: of two, the later says where it stands.
 Stage = Literal[
-    "mentioned", "proposed", "announced", "extended", "signed", "acceded", "ratified", "terminated"
+    "unsigned",
+    "mentioned",
+    "proposed",
+    "announced",
+    "initialled",
+    "opened",
+    "extended",
+    "signed",
+    "acceded",
+    "ratified",
+    "entered into force",
+    "suspended",
+    "withdrawn",
+    "terminated",
 ]
 
 
@@ -164,7 +177,7 @@ class Agreement:
 
     `passage` is the mention that says most; `mentions` all of them in order. `named` tells a proper name
     ("Artemis Accords"), one node in every article, from a description ("a seat-exchange agreement").
-    `subject` is what the text says it is about.
+    `subject` is what the text says it is about; `binding` whether it says that it binds, and where.
     """
 
     passage: Passage
@@ -175,6 +188,7 @@ class Agreement:
     stage: Stage = "mentioned"
     parties: tuple[Passage, ...] = ()
     subject: Passage | None = None
+    binding: tuple[bool, Passage] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,7 +197,8 @@ class Signing:
 
     `agreement` is the passage of an `Agreement`; `cue` the words that say the act. `signatories` are those
     who sign as the text says it, `on_behalf_of` those for whom: who is a person and who a party is known
-    when the mentions are resolved (`Resolution.find_hands`, `Resolution.find_parties`).
+    when the mentions are resolved (`Resolution.find_hands`, `Resolution.find_parties`). `rank` is as which of
+    all they did it, by the article's count, and where it says so: "the 40th nation to sign".
     """
 
     agreement: Passage
@@ -195,6 +210,7 @@ class Signing:
     on_behalf_of: tuple[Passage, ...] = ()
     place: Passage | None = None
     date: Passage | None = None
+    rank: tuple[int, Passage] | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -47,6 +47,11 @@ def agreements_path() -> Path:
     return data_folder("ontology") / "agreements.ttl"
 
 
+def rosters_path() -> Path:
+    """Lists of states to hold a ledger against."""
+    return data_folder("ontology") / "rosters.ttl"
+
+
 def load_agreements(path: Path | None = None) -> tuple[Instrument, ...]:
     """The treaties and accords of the register, sorted by IRI.
 
@@ -100,8 +105,8 @@ def ontology_quads() -> Iterator[Quad]:
 
 
 def gazetteer_quads() -> Iterator[Quad]:
-    """The gazetteer and the register in their named graph."""
-    for path in (actors_path(), agreements_path()):
+    """The gazetteer, the register and the rosters in their named graph."""
+    for path in (actors_path(), agreements_path(), rosters_path()):
         yield from _name_graph(path, vocab.GAZETTEER_GRAPH)
 
 

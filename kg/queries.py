@@ -35,7 +35,8 @@ _PAGE_HEAD = """# Queries
 Written from the headers of `queries/*.rq` by `python -m kg.queries`; change those instead.
 
 An actor is found by name or alias, whatever the case: the exact name where there is one, else every actor
-whose name has these words. An agreement likewise. An IRI does as well, in full or as `id:organization/nasa`.
+whose name has these words. An agreement likewise, and a roster, which is a list of states: by its name, or
+written out with commas. An IRI does as well, in full or as `id:organization/nasa`.
 """
 
 

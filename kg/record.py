@@ -134,10 +134,26 @@ def _agreement_record(
         "kind": agreement.kind,
         "subject": _pair(agreement.subject) if agreement.subject else None,
         "stage": agreement.stage,
+        "binding": agreement.binding[0] if agreement.binding else None,
         "parties": _names(parties, resolution),
         "signatories": _names(tuple(p for act in signed for p in resolution.find_hands(act)), resolution),
         "places": _pairs(tuple(act.place for act in acts if act.place)),
         "date": when,
+        "acts": [_act_record(act, dates, resolution) for act in acts],
+    }
+
+
+def _act_record(act: Signing, dates: Mapping[Passage, str | None], resolution: Resolution) -> dict[str, Any]:
+    return {
+        "cue": _pair(act.cue),
+        "stage": act.stage,
+        "signatories": _names(resolution.find_hands(act), resolution),
+        "parties": _names(resolution.find_parties(act), resolution),
+        "place": _pair(act.place) if act.place else None,
+        "date": dates[act.date] if act.date else None,
+        "ordinal": act.rank[0] if act.rank else None,
+        "rule": act.rule,
+        "confidence": act.confidence,
     }
 
 

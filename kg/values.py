@@ -24,6 +24,12 @@ SELECT DISTINCT ?iri ?name WHERE {{
   GRAPH ?graph {{ ?iri <{RDF.type}> <{SP.Agreement}> ; <{RDFS.label}> ?name }}
 }}"""
 
+_ROSTER_NAMES = f"""
+SELECT DISTINCT ?iri ?name WHERE {{
+  ?iri <{RDF.type}> <{SP.Roster}> ; <{RDFS.label}>|<{SKOS.altLabel}> ?name
+}}"""
+_MEMBERS = f"SELECT DISTINCT ?roster ?member WHERE {{ ?roster <{SP.member}> ?member }}"
+
 
 def to_terms(store: GraphStore, kind: str, name: str, value: str) -> list[Term] | None:
     """The terms that `value` stands for; None where an empty value leaves the variable free.
@@ -100,6 +106,22 @@ def _find_actor(store: GraphStore, value: str) -> list[Term]:
     return find_named(store, _ACTOR_NAMES, "actor", value)
 
 
+def _find_roster(store: GraphStore, value: str) -> list[Term]:
+    """The members of the roster of that name, or the actors of a list: "France, Italy"."""
+    if "," in value:
+        return [term for name in value.split(",") for term in _find_actor(store, name.strip())]
+    try:
+        rosters = find_named(store, _ROSTER_NAMES, "roster", value)
+    except ValueError as error:
+        known = sorted({row["name"].value for row in store.query(_ROSTER_NAMES)})  # type: ignore[union-attr]
+        raise ValueError(f"{error}; there are {', '.join(known)}, or names with commas between") from None
+    rows = (row for roster in rosters for row in store.query(_MEMBERS, {"roster": roster}))  # type: ignore[union-attr]
+    members = sorted({row["member"] for row in rows}, key=str)
+    if not members:
+        raise ValueError("nobody is on this roster")
+    return members
+
+
 def _find_agreement(store: GraphStore, value: str) -> list[Term]:
     return find_named(store, _AGREEMENT_NAMES, "agreement", value)
 
@@ -109,6 +131,7 @@ KINDS: dict[str, Callable[[GraphStore, str], list[Term]]] = {
     "agreement": _find_agreement,
     "date": _to_date,
     "iri": _to_iri,
+    "roster": _find_roster,
     "text": _to_text,
     "year": _to_year,
 }

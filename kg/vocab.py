@@ -47,8 +47,8 @@ SP = Vocabulary(
     ascribedStatement reportedIn
     speechAct strength hedged cue addressee reactsTo onBehalfOf statedOn
     text quotationKind mentions
-    about ofAgreement signatory party stage place signedOn
-    Instrument kind openedOn inForceSince depositary binding
+    about ofAgreement signatory party stage place signedOn ordinal
+    Instrument kind openedOn inForceSince depositary binding Roster member
     holder organization title former
     denotes groundedIn extractedBy confidence
     edtf timexType timexValue anchor unresolvedBecause earliest latest

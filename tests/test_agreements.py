@@ -6,7 +6,7 @@ import pytest
 
 from kg.extract.agreements import find_agreements
 from kg.extract.agreements.nouns import agreement_kinds
-from kg.extract.agreements.signings import stage_verbs
+from kg.extract.agreements.stages import stage_verbs
 from kg.extract.dates import find_dates
 from kg.extract.mentions import Mentions
 from kg.extract.roles import find_roles
@@ -44,9 +44,10 @@ def test_joining_a_named_accord_is_signing_it() -> None:
     assert signing.stage == "signed"
 
 
-def test_a_negated_signature_is_none() -> None:
-    (agreement,), signings = read("unsigned")
-    assert signings == ()
+@pytest.mark.parametrize("name", ["unsigned", "refused-to-sign"])
+def test_who_has_not_signed_is_told_and_is_no_signature(name: str) -> None:
+    (agreement,), (signing,) = read(name)
+    assert signing.stage == "unsigned" and len(signing.signatories) == 1
     assert agreement.stage == "mentioned"
 
 
@@ -160,3 +161,74 @@ def test_who_signs_signs_for_the_organization_of_the_office() -> None:
 def test_this_memorandum_is_the_agreement_before_it() -> None:
     (agreement,), _ = read("this-memorandum")
     assert words("this-memorandum", agreement.mentions)[1] == "this memorandum of understanding"
+
+
+@pytest.mark.parametrize(
+    ("name", "stage", "signers", "date"),
+    [
+        ("opened-for-signature", "opened", [], "January 27, 2021"),
+        ("in-force", "entered into force", [], "Monday"),
+        ("in-force-which", "entered into force", [], "last year"),
+        ("initialled", "initialled", ["Japan", "Norway"], "Friday"),
+        ("suspended", "suspended", ["Russia"], "Monday"),
+        ("withdrew", "withdrawn", ["Poland"], "January 2023"),
+        ("withdrawal", "withdrawn", ["Poland"], None),
+        ("entered-into", "signed", ["NASA"], None),
+        ("signatories-include", "signed", ["Japan", "Norway"], None),
+    ],
+)
+def test_each_stage_has_its_words(name: str, stage: str, signers: list[str], date: str | None) -> None:
+    (agreement,), (signing,) = read(name)
+    assert signing.stage == agreement.stage == stage
+    assert words(name, signing.signatories) == signers
+    assert words(name, [signing.date] if signing.date else []) == ([date] if date else [])
+
+
+@pytest.mark.parametrize(
+    ("name", "stage", "signer", "rank"),
+    [
+        ("fortieth", "signed", "Rwanda", (40, "40th")),
+        ("thirty-ninth", "signed", "Slovakia", (39, "thirty-ninth")),
+        ("that-signed", "signed", "Peru", (41, "41st")),
+        ("by-signing", "signed", "Peru", (41, "41st")),
+        ("among-the-first", "signed", "Luxembourg", (1, "first")),
+        ("signatory-of", "signed", "Iceland", (29, "29th")),
+        ("as-signatory", "signed", "Iceland", (29, "29th")),
+        ("to-become", "proposed", "Peru", (41, "41st")),
+        ("will-welcome", "proposed", "Peru", (41, "41st")),
+    ],
+)
+def test_the_fortieth_nation_to_sign_has_signed(
+    name: str, stage: str, signer: str, rank: tuple[int, str]
+) -> None:
+    _, (signing,) = read(name)
+    assert signing.rank is not None
+    number, place = signing.rank
+    assert signing.stage == stage
+    assert (words(name, signing.signatories), number, words(name, [place])) == ([signer], rank[0], [rank[1]])
+
+
+@pytest.mark.parametrize(
+    ("name", "binding"),
+    [
+        ("not-binding", (False, "not legally binding")),
+        ("non-binding", (False, "non-binding")),
+        ("binding-treaty", (True, "legally binding")),
+        ("politically-binding", None),
+        ("signed", None),
+    ],
+)
+def test_whether_it_binds_is_told_where_the_text_does(name: str, binding: tuple[bool, str] | None) -> None:
+    (agreement,), _ = read(name)
+    said = agreement.binding
+    assert (said and (said[0], *words(name, [said[1]]))) == binding
+
+
+def test_each_of_a_crowd_signs_when_the_crowd_does() -> None:
+    _, signings = read("crowd-then-one")
+    assert [words("crowd-then-one", [signing.date]) for signing in signings] == [["Monday"], ["Monday"]]
+
+
+def test_his_government_is_that_of_his_office() -> None:
+    _, (signing,) = read("for-his-government")
+    assert words("for-his-government", signing.on_behalf_of) == ["Japan"]

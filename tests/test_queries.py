@@ -7,6 +7,7 @@ import io
 import json
 from dataclasses import replace
 from pathlib import Path
+from types import ModuleType
 
 import pytest
 import rdflib
@@ -17,13 +18,15 @@ from rdflib.plugins.sparql import prepareQuery
 
 from kg import vocab
 from kg.errors import QueryError, UsageError
+from kg.model import Extraction
+from kg.ontology import gazetteer_quads
 from kg.queries import ask, list_checks, list_queries, run_query, to_markdown
 from kg.rows import Rows, to_csv, to_json, to_turtle
 from kg.store import GraphStore, in_memory
 from kg.triples import article_quads, entity_quads
-from kg.values import expand_iri
+from kg.values import expand_iri, to_terms
 from kg.vocab import FOAF, OA, RDF, RDFS, SP, XSD
-from tests import samples, samples_second
+from tests import graphs, samples, samples_second
 
 ROOT = Path(__file__).parent.parent
 STATION, CLOSING = 'the station "will fly until 2030"', "the station would close in 2032"
@@ -64,12 +67,35 @@ EXPECTED: dict[str, tuple[dict[str, str], tuple[str, ...], list[tuple[object, ..
     ),
     "signature-ledger": (
         {"agreement": "harbor"},
-        ("on", "stage", "person", "party", "place", "words", "article"),
+        ("on", "stage", "person", "party", "place", "disputed", "words", "article"),
         [
-            ("2022-05-04", "signed", "Ana Ruiz", "Freedonia", "Geneva", "signed", PACT),
-            ("2022-05-06", "signed", "Ana Ruiz", "Freedonia", None, "signed", NEWS),
-            ("2022-05-09", "signed", "Mia Holt", "Norland", None, "signed", NEWS),
+            (
+                "2022-05-04",
+                "signed",
+                "Ana Ruiz",
+                "Freedonia",
+                "Geneva",
+                f"on 2022-05-06 in {NEWS}",
+                "signed",
+                PACT,
+            ),
+            (
+                "2022-05-06",
+                "signed",
+                "Ana Ruiz",
+                "Freedonia",
+                None,
+                f"on 2022-05-04 in {PACT}",
+                "signed",
+                NEWS,
+            ),
+            ("2022-05-09", "signed", "Mia Holt", "Norland", None, None, "signed", NEWS),
         ],
+    ),
+    "who-has-not-signed": (
+        {"agreement": "harbor", "roster": "Norland, Orbita, Freedonia"},
+        ("who", "named", "other_acts"),
+        [("Orbita", "Harbor Accord", None)],
     ),
     "unknown-actors": (
         {},
@@ -283,7 +309,13 @@ def test_every_query_is_tested_and_says_what_it_answers() -> None:
 @pytest.mark.parametrize("query", [*list_queries(), *list_checks()], ids=lambda query: query.name)
 def test_every_query_runs_on_an_empty_graph_and_parses_elsewhere(query: object) -> None:
     params = {
-        p.name: {"actor": "id:x", "agreement": "id:x", "iri": "id:x", "year": "2030"}.get(p.kind, "x")
+        p.name: {
+            "actor": "id:x",
+            "agreement": "id:x",
+            "iri": "id:x",
+            "roster": "id:x,id:y",
+            "year": "2030",
+        }.get(p.kind, "x")
         for p in query.parameters
         if p.default is None
     }  # type: ignore[attr-defined]
@@ -343,6 +375,55 @@ def test_what_is_told_by_nobody_in_particular_is_told_once() -> None:
     labels = entity_quads((entity.iri, entity.name) for entity in samples_second.RESOLUTION.entities)
     rows = pick(run_query(in_memory([*quads, *labels]), "second-hand"), ("who", "told_by"))
     assert rows == [("Ana Ruiz", None)]
+
+
+def test_two_counts_of_one_signature_are_shown_against_each_other() -> None:
+    def with_ranks(sample: ModuleType, *numbers: int) -> Extraction:
+        pairs = zip(sample.EXTRACTION.signings, numbers, strict=True)
+        signings = tuple(replace(signing, rank=(number, signing.cue)) for signing, number in pairs)
+        return replace(sample.EXTRACTION, signings=signings)
+
+    second = samples_second
+    entities = {*samples.RESOLUTION.entities, *second.RESOLUTION.entities}
+    store = in_memory([
+        *article_quads(samples.ARTICLE, with_ranks(samples, 40), samples.RESOLUTION),
+        *article_quads(second.ARTICLE, with_ranks(second, 41, 41), second.RESOLUTION),
+        *entity_quads((entity.iri, entity.name) for entity in entities),
+    ])  # fmt: skip
+    rows = pick(
+        run_query(store, "signature-ledger", {"agreement": "harbor"}), ("party", "number", "disputed")
+    )
+    assert [(party, number, set(against.split("; "))) for party, number, against in rows] == [
+        ("Freedonia", 40, {f"on 2022-05-06 in {NEWS}", f"as number 41 in {NEWS}"}),
+        (
+            "Freedonia",
+            41,
+            {f"on 2022-05-04 in {PACT}", f"as number 40 in {PACT}", f"number 41 is Norland in {NEWS}"},
+        ),
+        ("Norland", 41, {f"number 41 is Freedonia in {NEWS}"}),
+    ]
+
+
+def test_what_its_agency_signs_a_state_has_signed() -> None:
+    borea, agency = graphs.actor("borea", "state"), graphs.actor("agency", "organization")
+    article = graphs.ArticleGraph("one", "2024-06-14", "one")
+    article.sign("pact", parties=[agency])
+    article.sign("treaty", parties=[borea], stage="proposed")
+    article.add(agency, SP.country, NamedNode(borea))
+    store = in_memory([*article.quads, *entity_quads([(borea, "Borea"), (agency, "Agency")])])
+    asked = {"agreement": "id:agreement/pact", "roster": "id:state/borea,id:organization/agency"}
+    assert run_query(store, "who-has-not-signed", asked).rows == []
+    asked["agreement"] = "id:agreement/treaty"
+    rows = pick(run_query(store, "who-has-not-signed", asked), ("who", "other_acts"))
+    assert rows == [("Borea", "proposed"), ("Agency", None)]
+
+
+def test_a_roster_is_found_by_its_name_and_an_unknown_one_lists_them() -> None:
+    store = in_memory(gazetteer_quads())
+    members = to_terms(store, "roster", "roster", "g7")
+    assert members and NamedNode(vocab.actor_iri("State", "Japan")) in members and len(members) == 7
+    with pytest.raises(QueryError, match=r"no roster of that name.*European Union"):
+        to_terms(store, "roster", "roster", "G8")
 
 
 @pytest.mark.parametrize("year", ["2031", "2033", "2019"])

@@ -116,7 +116,7 @@ BROKEN = {
     "signed-class": [add(CLAIM, SP.signedBy, PERSON)],
     "party": [add(AGREEMENT, SP.party, NOBODY)],
     "of-agreement": [drop(SIGNING, SP.ofAgreement)],
-    "stage": [drop(SIGNING, SP.stage), add(SIGNING, SP.stage, Literal("initialled"))],
+    "stage": [drop(SIGNING, SP.stage), add(SIGNING, SP.stage, Literal("scribbled"))],
     "role-holder": [drop(ROLE, SP.holder)],
     "role-title": [drop(ROLE, SP.title)],
     "confidence": [drop(CLAIM, SP.confidence), add(CLAIM, SP.confidence, typed("1.50", XSD.decimal))],

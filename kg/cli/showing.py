@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 # A table that is piped has no window to fit: wide enough for a quotation, narrow enough to read.
 PIPED_WIDTH = 120
 # Columns that a table leaves out beside one that says the same in words.
-HIDDEN = {"url": {"article"}, "iri": {"actor"}}
+HIDDEN = {"url": {"article"}, "iri": {"actor"}, "start": {"words"}, "end": {"words"}}
 
 
 @contextmanager

@@ -32,7 +32,7 @@ from kg.model import (
     Signing,
 )
 from kg.triples.claims import write_claims
-from kg.triples.literals import integer, iso_date
+from kg.triples.literals import boolean, integer, iso_date
 from kg.triples.times import write_date
 from kg.triples.writer import GraphWriter
 from kg.vocab import (
@@ -122,7 +122,7 @@ def _write_role(writer: GraphWriter, role: Role) -> None:
     for organization in writer.actors([role.organization] if role.organization else []):
         writer.add(iri, SP.organization, organization)
     if role.former:
-        writer.add(iri, SP.former, Literal("true", datatype=NamedNode(XSD.boolean)))
+        writer.add(iri, SP.former, boolean(True))
     writer.ground(iri, [role.person, role.passage, *([role.organization] if role.organization else [])])
     writer.provenance(iri, role.rule, role.confidence)
 
@@ -139,9 +139,12 @@ def _write_agreement(writer: GraphWriter, agreement: Agreement, acts: Iterable[S
         writer.add(iri, SP.party, party)
     if agreement.subject:
         writer.add(iri, SP.about, Literal(agreement.subject.of(writer.article.text)))
+    said = agreement.binding
+    writer.add(iri, SP.binding, boolean(said[0]) if said else None)
     for passage in agreement.mentions:
         writer.add(writer.mention(passage), SP.denotes, iri)
-    writer.ground(iri, [*agreement.mentions, *([agreement.subject] if agreement.subject else [])])
+    optional = [passage for passage in (agreement.subject, said[1] if said else None) if passage]
+    writer.ground(iri, [*agreement.mentions, *optional])
 
 
 def _agreement_label(writer: GraphWriter, agreement: Agreement, parties: Iterable[Passage]) -> str:
@@ -172,7 +175,9 @@ def _write_signing(writer: GraphWriter, signing: Signing) -> None:
         writer.add(iri, SP.place, Literal(signing.place.of(writer.article.text)))
     if signing.date:
         writer.add(iri, SP.signedOn, writer.time(signing.date))
-    optional = [passage for passage in (signing.place, signing.date) if passage]
+    rank = signing.rank
+    writer.add(iri, SP.ordinal, integer(rank[0]) if rank else None)
+    optional = [passage for passage in (signing.place, signing.date, rank[1] if rank else None) if passage]
     writer.ground(
         iri, [signing.cue, signing.agreement, *signing.signatories, *signing.on_behalf_of, *optional]
     )

@@ -9,12 +9,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from pyoxigraph import Literal, NamedNode
+from pyoxigraph import Literal
 
 from kg import vocab
 from kg.model import Claim, Extraction, Passage, Role
+from kg.triples.literals import boolean
 from kg.triples.writer import GraphWriter
-from kg.vocab import DIRECT_EDGE, PROV, RDF, SP, XSD
+from kg.vocab import DIRECT_EDGE, PROV, RDF, SP
 
 
 def write_claims(writer: GraphWriter, extraction: Extraction) -> None:
@@ -53,7 +54,7 @@ def _write_statement(writer: GraphWriter, claim: Claim) -> str:
     writer.add(iri, SP.speechAct, SP[act_of(claim)])
     writer.add(iri, SP.strength, SP[writer.resolution.strength_of(claim)])
     if claim.hedged:
-        writer.add(iri, SP.hedged, Literal("true", datatype=NamedNode(XSD.boolean)))
+        writer.add(iri, SP.hedged, boolean(True))
     for cue in claim.cue:
         writer.add(iri, SP.cue, Literal(cue.of(writer.article.text)))
     for addressee in writer.actors(claim.addressees):

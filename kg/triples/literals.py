@@ -7,6 +7,11 @@ from pyoxigraph import Literal, NamedNode
 from kg.vocab import XSD
 
 
+def boolean(value: bool) -> Literal:
+    """An xsd:boolean."""
+    return Literal("true" if value else "false", datatype=NamedNode(XSD.boolean))
+
+
 def integer(value: int) -> Literal:
     """An xsd:integer."""
     return Literal(str(value), datatype=NamedNode(XSD.integer))

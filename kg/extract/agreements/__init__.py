@@ -8,6 +8,7 @@ from typing import get_args
 
 from spacy.tokens import Doc
 
+from kg.extract.agreements.binding import learn_binding
 from kg.extract.agreements.clusters import Cluster, find_clusters
 from kg.extract.agreements.signings import find_signing
 from kg.extract.mentions import Mentions
@@ -15,6 +16,7 @@ from kg.model import Agreement, DateExpression, Passage, Role, Signing, Stage
 
 # An act that repeats another stands within so many code points behind it.
 NEAR = 400
+_THEIRS = ("her", "his", "its", "their")
 
 
 def find_agreements(
@@ -26,10 +28,11 @@ def find_agreements(
     organization of his office (`roles`), unless the text says for whom, or who the parties are.
     """
     clusters, by_token = find_clusters(doc, mentions)
+    learn_binding(doc, by_token)
     found = (find_signing(token, by_token, mentions, dates) for token in doc)
     signings = share_dates(signing for signing in found if signing is not None)
     by_best = {cluster.best: cluster for cluster in clusters}
-    signings = [_with_offices(signing, by_best[signing.agreement], roles) for signing in signings]
+    signings = [_with_offices(signing, by_best[signing.agreement], roles, doc.text) for signing in signings]
     for signing in signings:
         cluster = by_best[signing.agreement]
         cluster.stage = max(cluster.stage, signing.stage, key=get_args(Stage).index)
@@ -41,13 +44,23 @@ def find_agreements(
 
 
 def share_dates(signings: Iterable[Signing]) -> list[Signing]:
-    """ "It awarded contracts on Monday. It awarded one to A.": what is told again was on the same day."""
+    """ "It awarded contracts on Monday. It awarded one to A.": what is told again was on the same day.
+
+    So was what each of a crowd did: "Eight countries signed the accords on Monday. Campbell signed for A."
+    """
     found: list[Signing] = []
+    crowd: Signing | None = None
     for signing in signings:
         last = found[-1] if found else None
         near = last is not None and signing.cue.start - last.cue.end < NEAR and last.stage == signing.stage
         if last is not None and near and signing.date is None and signing.stage == "announced":
             signing = replace(signing, date=last.date)
+        if not near or (crowd and crowd.agreement != signing.agreement):
+            crowd = None
+        if crowd and signing.date is None and signing.signatories:
+            signing = replace(signing, date=crowd.date)
+        if signing.date and not signing.signatories and signing.stage == "signed":
+            crowd = signing
         found.append(signing)
     return found
 
@@ -72,17 +85,20 @@ def is_vague(cluster: Cluster) -> bool:
     first = cluster.tokens[0]
     bare = first.n_rights == 0 and all(child.dep_ == "det" for child in first.lefts)
     the = any(child.lower_ == "the" for child in first.lefts)
-    return bare and the and not cluster.named and not cluster.parties and cluster.stage == "mentioned"
+    said = cluster.parties or cluster.stage != "mentioned" or cluster.binding
+    return bare and the and not cluster.named and not said
 
 
-def _with_offices(signing: Signing, cluster: Cluster, roles: Sequence[Role]) -> Signing:
-    """The signing for those whose office its signatories hold, where the text does not say for whom, nor
-    between whom the agreement is."""
-    if signing.on_behalf_of or cluster.parties:
+def _with_offices(signing: Signing, cluster: Cluster, roles: Sequence[Role], text: str) -> Signing:
+    """The signing for those whose office its signatories hold, where the text does not say for whom ("for
+    his government" says no more), nor between whom the agreement is."""
+    named = [p for p in signing.on_behalf_of if p.of(text).split()[0].lower() not in _THEIRS]
+    if named or (cluster.parties and not signing.on_behalf_of):
         return signing
     offices = {role.person: role.organization for role in roles if role.organization and not role.former}
     parties = (offices.get(passage) for passage in signing.signatories)
-    return replace(signing, on_behalf_of=tuple(dict.fromkeys(p for p in parties if p is not None)))
+    found = tuple(dict.fromkeys(p for p in parties if p is not None))
+    return replace(signing, on_behalf_of=found or signing.on_behalf_of)
 
 
 def _to_agreement(cluster: Cluster) -> Agreement:
@@ -95,4 +111,5 @@ def _to_agreement(cluster: Cluster) -> Agreement:
         stage=cluster.stage,
         parties=tuple(cluster.parties),
         subject=cluster.subject,
+        binding=cluster.binding,
     )

@@ -34,6 +34,7 @@ class Cluster:
     parties: list[Passage] = field(default_factory=list)
     subject: Passage | None = None
     stage: Stage = "mentioned"
+    binding: tuple[bool, Passage] | None = None
 
 
 def find_clusters(doc: Doc, mentions: Mentions) -> tuple[list[Cluster], dict[int, Cluster]]:
@@ -46,7 +47,11 @@ def find_clusters(doc: Doc, mentions: Mentions) -> tuple[list[Cluster], dict[int
     by_token: dict[int, Cluster] = {}
     for token in doc:
         if is_agreement(token):
-            cluster = _find_cluster(token, clusters) or _new_cluster(token, clusters)
+            cluster = (
+                _find_subject(token, by_token)
+                or _find_cluster(token, clusters)
+                or _new_cluster(token, clusters)
+            )
             cluster.tokens.append(token)
             cluster.mentions.append(to_passage(agreement_span(token)))
             by_token[token.i] = cluster
@@ -55,6 +60,13 @@ def find_clusters(doc: Doc, mentions: Mentions) -> tuple[list[Cluster], dict[int
             by_token[token.i] = continued
             _learn_subject(token, continued, mentions)
     return clusters, by_token
+
+
+def _find_subject(token: Token, by_token: dict[int, Cluster]) -> Cluster | None:
+    """ "The Harbor Accords are a treaty between ...": what they are said to be is no other agreement."""
+    if token.dep_ != "attr" or token.head.lemma_ != "be" or is_named(token):
+        return None
+    return next((by_token[c.i] for c in token.head.children if c.dep_ == "nsubj" and c.i in by_token), None)
 
 
 def _new_cluster(token: Token, clusters: list[Cluster]) -> Cluster:

@@ -2,73 +2,86 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from functools import cache
-from typing import cast
+from collections.abc import Iterable, Iterator, Sequence
+from typing import NamedTuple
 
 from spacy.tokens import Token
 
 from kg.extract.agreements.clusters import Cluster, is_party
 from kg.extract.agreements.nouns import agreement_words
+from kg.extract.agreements.ranks import find_bearers, find_ranked, is_borne, read_rank
+from kg.extract.agreements.stages import doers, find_phrase, find_stage, stage_verbs
 from kg.extract.claims.cues import is_negated, is_real, reporting_verbs
 from kg.extract.claims.sources import find_subject
 from kg.extract.mentions import Mentions, to_passage
 from kg.model import DateExpression, Mention, Passage, Signing, Stage
-from kg.rules import load_rules, word_set
 
-# "accede to the convention", "withdraw from the treaty".
-_TOWARDS = ("to", "onto", "from")
-
-
-@cache
-def stage_nouns() -> dict[str, Stage]:
-    """The stage that each noun of an act tells of."""
-    nouns = load_rules("agreements")["nouns"]
-    return {noun: cast(Stage, stage) for stage, words in nouns.items() if stage != "coming" for noun in words}
-
-
-@cache
-def stage_verbs() -> dict[str, Stage]:
-    """The stage that each verb brings an agreement to."""
-    stages = load_rules("agreements")["stages"]
-    return {verb: cast(Stage, stage) for stage, verbs in stages.items() for verb in verbs}
+# Of these it is worth telling who has not done so.
+_SIGNED = ("signed", "acceded", "ratified")
+# "accede to the convention", "withdraw from the treaty", "enter into an agreement".
+_TOWARDS = ("to", "onto", "from", "into")
 
 
 def find_signing(
     token: Token, by_token: dict[int, Cluster], mentions: Mentions, dates: Sequence[DateExpression]
 ) -> Signing | None:
     """The act that a verb ("signed the accords") or a noun ("the signing of the accords") tells of."""
-    stage = _find_stage(token)
-    if stage is None or is_negated(token):
+    act = _find_act(token, by_token, mentions)
+    if act is None or act.cluster is None:
         return None
-    find_act = _act_of_verb if token.pos_ == "VERB" else _act_of_noun
-    cluster, signers = find_act(token, by_token, mentions)
-    if cluster is None or (token.lemma_.lower() in agreement_words("named_only") and not cluster.named):
+    if _is_denied(token) and (act.stage not in _SIGNED or not act.signers):
         return None
-    if not _has_happened(token):
-        stage = "proposed"
+    if token.lemma_.lower() in agreement_words("named_only") and not act.cluster.named:
+        return None
     return Signing(
-        agreement=cluster.best,
+        agreement=act.cluster.best,
         cue=Passage(token.idx, token.idx + len(token)),
-        stage=stage,
+        stage="unsigned" if _is_denied(token) else act.stage if _has_happened(token) else "proposed",
         rule="agreements.verb" if token.pos_ == "VERB" else "agreements.noun",
-        confidence=0.85 if signers else 0.75,
-        signatories=tuple(m.passage for m in signers),
+        confidence=0.85 if act.signers else 0.75,
+        signatories=tuple(m.passage for m in act.signers),
         on_behalf_of=tuple(dict.fromkeys(m.passage for m in _find_represented(token, mentions))),
         place=_find_place(token),
         date=find_date(token, dates),
+        rank=_find_rank(token),
     )
 
 
-def _find_stage(token: Token) -> Stage | None:
-    """The stage of a verb, or of the noun of an act: "signing", "ratification"."""
+class _Act(NamedTuple):
+    """A stage, the agreement that is brought to it (None: of none that is known), and who does it."""
+
+    stage: Stage
+    cluster: Cluster | None
+    signers: list[Mention]
+
+
+def _find_act(token: Token, by_token: dict[int, Cluster], mentions: Mentions) -> _Act | None:
+    """What a word tells of, or None where it tells of no act."""
+    if token.pos_ == "VERB" and (stage := find_phrase(token)) is not None:
+        return _Act(stage, _find_subject_agreement(token, by_token), [])
+    stage = find_stage(token)
+    if stage is None:
+        return None
     if token.pos_ == "VERB":
-        return stage_verbs().get(token.lemma_.lower())
-    return stage_nouns().get(token.lower_) if token.pos_ == "NOUN" else None
+        return _Act(stage, *_act_of_verb(token, by_token, mentions))
+    if token.lemma_.lower() in doers():
+        return _Act(stage, *_act_of_doer(token, by_token, mentions))
+    return _Act(stage, *_act_of_noun(token, by_token, mentions))
+
+
+def _is_denied(act: Token) -> bool:
+    """True for "have not signed", "refused to sign"."""
+    if is_negated(act):
+        return True
+    refusing = act.dep_ == "xcomp" and act.head.lemma_.lower() in agreement_words("refusing")
+    return refusing and not is_negated(act.head)
 
 
 def _has_happened(act: Token) -> bool:
     """False for what is planned or only possible; a noun has happened if what is told of it has."""
+    ranked = act if act.lemma_.lower() in doers() else find_ranked(act)
+    if ranked is not None:
+        return is_borne(ranked)
     if act.pos_ == "VERB":
         return is_real(act) and not _is_planned(act)
     if act.head.lower_ in ("before", "until", "ahead") or act.head.head.lower_ == "ahead":
@@ -77,21 +90,61 @@ def _has_happened(act: Token) -> bool:
     return verb is None or is_real(verb)
 
 
+def _find_rank(act: Token) -> tuple[int, Passage] | None:
+    """As which of all: of the act itself, or of what it is the means to ("the 40th to join by signing")."""
+    above = act.head.head if act.dep_ == "pcomp" else act
+    ranked = act if act.lemma_.lower() in doers() else find_ranked(act) or find_ranked(above)
+    return read_rank(ranked) if ranked is not None else None
+
+
 def _is_planned(verb: Token) -> bool:
     to = any(c.dep_ == "aux" and c.tag_ == "TO" for c in verb.children)
     return to and verb.head.lemma_.lower() in agreement_words("planning")
 
 
+def _find_subject_agreement(verb: Token, by_token: dict[int, Cluster]) -> Cluster | None:
+    """What "entered into force": the subject, or what "which" refers to, past "the treaty with A, which"."""
+    subjects = [c for c in verb.children if c.dep_ in ("nsubj", "nsubjpass")]
+    if verb.dep_ in ("relcl", "acl"):
+        subjects += [verb.head, verb.head.head.head]
+    return next((by_token[subject.i] for subject in subjects if subject.i in by_token), None)
+
+
 def _act_of_noun(
     noun: Token, by_token: dict[int, Cluster], mentions: Mentions
 ) -> tuple[Cluster | None, list[Mention]]:
-    """ "The signing of the accords by Nigeria and Rwanda": the parser may hang "by" on either noun."""
-    things = [c for p in noun.children if p.lower_ == "of" for c in p.children if c.i in by_token]
+    """ "The signing of the accords by Nigeria and Rwanda", "India's accession to the treaty".
+
+    The parser may hang "by" on either noun.
+    """
+    things = _find_things(noun, by_token)
     if not things:
         return None, []
     agents = [c for n in (noun, *things) for p in n.children if p.lower_ == "by" for c in p.children]
-    signers = [mentions.at(t) for agent in agents for t in (agent, *agent.conjuncts)]
-    return by_token[things[0].i], [m for m in signers if m is not None and _can_sign(m)]
+    agents += [c for c in noun.children if c.dep_ == "poss"]
+    return by_token[things[0].i], _find_signers(agents, mentions)
+
+
+def _act_of_doer(
+    noun: Token, by_token: dict[int, Cluster], mentions: Mentions
+) -> tuple[Cluster | None, list[Mention]]:
+    """ "Peru became the 41st signatory of the accords", "The signatories include Peru": if told who it is."""
+    things = _find_things(noun, by_token)
+    cluster = by_token[things[0].i] if things else _last_before(noun, by_token)
+    signers = _find_signers(find_bearers(noun), mentions)
+    return (cluster, signers) if signers else (None, [])
+
+
+def _find_things(noun: Token, by_token: dict[int, Cluster]) -> list[Token]:
+    """The agreements behind "the signing of", "accession to", "withdrawal from"."""
+    below = (p for p in noun.children if p.lower_ in ("of", *_TOWARDS))
+    return [c for p in below for c in p.children if c.i in by_token]
+
+
+def _find_signers(agents: Iterable[Token], mentions: Mentions) -> list[Mention]:
+    """Those of the agents, and of what "and" joins to them, who can sign."""
+    found = (mentions.at(t) for t in dict.fromkeys(t for agent in agents for t in (agent, *agent.conjuncts)))
+    return [m for m in found if m is not None and _can_sign(m)]
 
 
 def _act_of_verb(
@@ -102,7 +155,7 @@ def _act_of_verb(
     objects = [c for c in verb.children if c.dep_ == "dobj"]
     objects += [c for p in verb.children if p.lower_ in _TOWARDS and p.dep_ == "prep" for c in p.children]
     # "announced the creation of the accords"
-    coming = word_set("agreements", "nouns", "coming")
+    coming = agreement_words("coming")
     objects += [
         c
         for o in objects
@@ -116,6 +169,9 @@ def _act_of_verb(
         found = by_token[verb.head.i]
     if found is None and verb.lemma_ == "sign" and not objects and not passive:
         found = _last_before(verb, by_token)
+    ranked = find_ranked(verb)
+    if ranked is not None:
+        return found, _find_signers(find_bearers(ranked), mentions)
     subject = find_subject(verb)
     if found is None or subject is None or subject.i in by_token:
         return found, []

@@ -1,0 +1,95 @@
+"""As which of how many somebody joins: "became the 40th nation to sign", "the first signatory of"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from spacy.tokens import Token
+
+from kg.extract.agreements.nouns import agreement_words
+from kg.extract.claims.cues import is_negated, is_real
+from kg.model import Passage
+from kg.rules import load_rules
+
+_DIGITS = re.compile(r"(\d+)(?:st|nd|rd|th)")
+# "The signatories are A and B", "include A and B".
+_LISTING = ("be", "include")
+
+
+def find_ranked(verb: Token) -> Token | None:
+    """The noun of "the 40th nation to sign", "the 40th nation that signed"; None where there is none.
+
+    It is found by its place before an infinitive, because the parser hangs that on one verb or the other.
+    """
+    if verb.dep_ == "relcl" and verb.head.i < verb.i and verb.tag_ != "VB":
+        noun = verb.head
+    elif verb.i > 1 and verb.doc[verb.i - 1].lower_ == "to":
+        noun = verb.doc[verb.i - 2]
+    else:
+        return None
+    ranked = any(_read(child) is not None or child.lower_ in agreement_words("ranks") for child in noun.lefts)
+    return noun if ranked and noun.pos_ in ("NOUN", "PROPN") else None
+
+
+def find_bearers(noun: Token) -> list[Token]:
+    """Who "the 40th nation" is: the subject of "is" or "became", what it stands beside, or who acts as it."""
+    head = noun.head
+    if noun.dep_ == "pobj" and head.lower_ == "of" and head.head.dep_ in ("attr", "appos", "pobj"):
+        return find_bearers(head.head)
+    if noun.dep_ == "appos":
+        bearers = [head]
+    elif noun.dep_ == "attr":
+        # "is set to become": the subject stands at the verb above.
+        above = head.head if head.dep_ == "xcomp" else head
+        bearers = [c for verb in (head, above) for c in verb.children if c.dep_ in ("nsubj", "nsubjpass")]
+    elif noun.dep_ == "nsubj" and noun.tag_ == "NNS" and head.lemma_ in _LISTING:
+        bearers = [c for c in head.children if c.dep_ in ("attr", "dobj")]
+    elif noun.dep_ == "pobj" and head.lower_ == "as" and head.head.pos_ == "VERB":
+        objects = [c for c in head.head.children if c.dep_ == "dobj" and c.i < head.i]
+        bearers = objects or [c for c in head.head.children if c.dep_ in ("nsubj", "nsubjpass")]
+    else:
+        bearers = []
+    return [bearer for found in bearers for bearer in (found, *found.conjuncts)]
+
+
+def is_borne(noun: Token) -> bool:
+    """False where nobody is the 40th nation yet: "will be", "is set to become", "is not the first"."""
+    verb = next((token for token in noun.ancestors if token.pos_ in ("VERB", "AUX")), None)
+    if noun.dep_ == "appos" or verb is None or (noun.head.lower_ == "as" and noun.head.i < verb.i):
+        return True
+    return is_real(verb) and not is_negated(verb)
+
+
+def read_rank(noun: Token) -> tuple[int, Passage] | None:
+    """The number of "the 40th nation", "the thirty-ninth country", with its words."""
+    for child in noun.lefts:
+        number = _read(child)
+        if number is not None:
+            parts = [child, *_parts_before(child)]
+            start = min(part.idx for part in parts)
+            return number + sum(_tens().get(part.lower_, 0) for part in parts), Passage(
+                start, child.idx + len(child)
+            )
+    return None
+
+
+def _read(token: Token) -> int | None:
+    """The number that one word says, without what a hyphen joins to it."""
+    digits = _DIGITS.fullmatch(token.lower_)
+    if digits:
+        return int(digits[1])
+    number = load_rules("dates")["words"]["ordinal"].get(token.lower_)
+    return int(number) if number else None
+
+
+def _tens() -> dict[str, int]:
+    tens: dict[str, int] = load_rules("dates")["words"]["tens"]
+    return tens
+
+
+def _parts_before(ordinal: Token) -> Iterator[Token]:
+    """The "thirty" and the hyphen of "thirty-ninth"."""
+    doc = ordinal.doc
+    if ordinal.i >= 2 and doc[ordinal.i - 1].text == "-" and doc[ordinal.i - 2].lower_ in _tens():
+        yield from (doc[ordinal.i - 2], doc[ordinal.i - 1])

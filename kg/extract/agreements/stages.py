@@ -1,0 +1,66 @@
+"""The stage that words bring an agreement to: "sign", "the signing of", "entered into force", "signatory"."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import cast
+
+from spacy.tokens import Token
+
+from kg.model import Stage
+from kg.rules import load_rules
+
+# (verb, preposition or "", noun) -> stage
+_Phrases = dict[tuple[str, str, str], Stage]
+
+
+@cache
+def stage_nouns() -> dict[str, Stage]:
+    """The stage that each noun of an act tells of."""
+    return _invert("nouns")
+
+
+@cache
+def stage_verbs() -> dict[str, Stage]:
+    """The stage that each verb brings an agreement to."""
+    return _invert("stages")
+
+
+@cache
+def doers() -> dict[str, Stage]:
+    """The stage that each noun for those who act tells of: "signatory"."""
+    return _invert("doers")
+
+
+@cache
+def _phrases() -> _Phrases:
+    split = {tuple(phrase.split()): stage for phrase, stage in _invert("phrases").items()}
+    return {
+        (words[0], words[1] if len(words) > 2 else "", words[-1]): stage for words, stage in split.items()
+    }
+
+
+def _invert(table: str) -> dict[str, Stage]:
+    words = load_rules("agreements")[table]
+    return {word: cast(Stage, stage) for stage, listed in words.items() for word in listed}
+
+
+def find_phrase(verb: Token) -> Stage | None:
+    """The stage that a verb with what follows it tells of: "was opened for signature", "took effect"."""
+    lemma = verb.lemma_.lower()
+    for child in verb.children:
+        nouns = [child] if child.dep_ == "dobj" else list(child.children)
+        preposition = "" if child.dep_ == "dobj" else child.lower_
+        for noun in nouns:
+            if (stage := _phrases().get((lemma, preposition, noun.lower_))) is not None:
+                return stage
+    return None
+
+
+def find_stage(token: Token) -> Stage | None:
+    """The stage that one word tells of: a verb, the noun of an act, or a noun for those who act."""
+    if token.pos_ == "VERB":
+        return stage_verbs().get(token.lemma_.lower())
+    if token.pos_ != "NOUN":
+        return None
+    return stage_nouns().get(token.lower_) or doers().get(token.lemma_.lower())
