@@ -125,7 +125,8 @@ def _agreement_record(
     instrument = resolution.instrument_of(agreement.passage)
     signed = [act for act in acts if act.stage == "signed"]
     when = next((dates[act.date] for act in (*signed, *acts) if act.date), None)
-    parties = (*agreement.parties, *(party for act in acts for party in resolution.find_parties(act)))
+    took_part = (act for act in acts if act.stage != "unsigned")
+    parties = (*agreement.parties, *(party for act in took_part for party in resolution.find_parties(act)))
     return {
         "name": agreement.name,
         "iri": instrument.iri if instrument else None,

@@ -44,6 +44,16 @@ def test_record_says_who_signed_for_whom() -> None:
     assert (agreement["signatories"], agreement["parties"]) == (["Ana Ruiz"], ["Freedonia"])
 
 
+def test_who_has_not_signed_is_no_party() -> None:
+    signings = (replace(EXTRACTION.signings[0], stage="unsigned"),)
+    agreements = (replace(EXTRACTION.agreements[0], stage="mentioned", parties=()),)
+    reading = replace(EXTRACTION, signings=signings, agreements=agreements)
+    (agreement,) = to_record(ARTICLE, reading, RESOLUTION)["agreements"]
+    assert (agreement["parties"], agreement["signatories"]) == ([], [])
+    (act,) = agreement["acts"]
+    assert (act["stage"], act["parties"]) == ("unsigned", ["Freedonia"])
+
+
 def test_a_claim_in_the_words_of_another_stands_inside_its_record() -> None:
     record = to_record(samples_second.ARTICLE, samples_second.EXTRACTION, samples_second.RESOLUTION)
     outer = record["claims"][-1]

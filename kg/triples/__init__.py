@@ -129,7 +129,8 @@ def _write_role(writer: GraphWriter, role: Role) -> None:
 
 def _write_agreement(writer: GraphWriter, agreement: Agreement, acts: Iterable[Signing]) -> None:
     iri = writer.agreement(agreement.passage)
-    parties = [*agreement.parties, *(p for act in acts for p in writer.resolution.find_parties(act))]
+    took_part = (act for act in acts if act.stage != "unsigned")
+    parties = [*agreement.parties, *(p for act in took_part for p in writer.resolution.find_parties(act))]
     writer.add(iri, RDF.type, SP.Agreement)
     known = writer.resolution.instrument_of(agreement.passage)
     writer.add(iri, RDF.type, SP[known.kind if known else agreement.kind])
