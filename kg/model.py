@@ -215,7 +215,11 @@ class Signing:
 
 @dataclass(frozen=True, slots=True)
 class Role:
-    """A person's office as the article says it: "Director General of Roscosmos, Yuri Borisov"."""
+    """A person's office as the article says it: "Director General of Roscosmos, Yuri Borisov".
+
+    `nation` is a nationality before the title ("Peruvian foreign minister"). `during` is a date expression
+    for the time of the office, `since` one for when it began, where the article says so.
+    """
 
     person: Passage
     title: str
@@ -224,6 +228,9 @@ class Role:
     confidence: float
     organization: Passage | None = None
     former: bool = False
+    nation: Passage | None = None
+    during: Passage | None = None
+    since: Passage | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -245,7 +252,8 @@ class Entity:
 
     `naming` is how the article tells who it is: by name, by an office or body ("a ministry spokesman"), or
     not at all ("officials"). `country` and `parent` are the names (labels) of other entities, as the
-    gazetteer gives them.
+    gazetteer gives them. `aside` marks a state that does nothing in the article but lend its name to an
+    office ("the Peruvian minister").
     """
 
     iri: str
@@ -256,6 +264,7 @@ class Entity:
     parent: str | None = None
     local: bool = False
     naming: Naming = "named"
+    aside: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -159,11 +159,13 @@ def _act_record(act: Signing, dates: Mapping[Passage, str | None], resolution: R
 
 
 def _actor_records(extraction: Extraction, resolution: Resolution) -> list[dict[str, Any]]:
+    """The actors; a state that only lends its name to an office is none."""
+    dates = {date.passage: date.edtf for date in extraction.dates}
     roles: dict[str, list[dict[str, Any]]] = {entity.iri: [] for entity in resolution.entities}
     for role in extraction.roles:
         holder = resolution.entity_of(role.person)
         if holder is not None:
-            roles[holder.iri].append(_role_record(role, resolution))
+            roles[holder.iri].append(_role_record(role, dates, resolution))
     return [
         {
             "name": entity.name,
@@ -174,13 +176,17 @@ def _actor_records(extraction: Extraction, resolution: Resolution) -> list[dict[
             "roles": roles[entity.iri],
         }
         for entity in resolution.entities
+        if not entity.aside
     ]
 
 
-def _role_record(role: Role, resolution: Resolution) -> dict[str, Any]:
-    organization = resolution.entity_of(role.organization) if role.organization else None
+def _role_record(role: Role, dates: Mapping[Passage, str | None], resolution: Resolution) -> dict[str, Any]:
+    where = role.organization or role.nation
+    organization = resolution.entity_of(where) if where else None
     return {
         "title": role.title,
         "organization": organization.name if organization else None,
         "former": role.former,
+        "during": dates[role.during] if role.during else None,
+        "since": dates[role.since] if role.since else None,
     }

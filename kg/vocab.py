@@ -49,7 +49,7 @@ SP = Vocabulary(
     text quotationKind mentions
     about ofAgreement signatory party stage place signedOn ordinal
     Instrument kind openedOn inForceSince depositary binding Roster member
-    holder organization title former
+    holder organization title former during since
     denotes groundedIn extractedBy confidence
     edtf timexType timexValue anchor unresolvedBecause earliest latest
     contentHash wordCount outlet country parent demonym

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from kg.extract.dates import find_dates
 from kg.extract.mentions import Mentions
 from kg.extract.roles import find_roles
 from tests.docs import load_doc, load_sentences
@@ -20,6 +21,42 @@ HELD = {
     "office-commas": ("Leon Falk", "Scientific Secretary", "ISRO", False),
     "editor": ("Bill Nelson", "editor-in-chief", "Journal of Space Law", True),
 }
+
+
+# name of the sentence: (person, title, organization, former, during, since)
+TENURES = {
+    "tenure-became": ("Yuri Borisov", "head", "Roscosmos", False, None, "July 2022"),
+    "tenure-relative": ("Dmitry Rogozin", "head", "Roscosmos", True, "2018", None),
+    "tenure-since": ("Robert Keller", "director", "NASA", False, "2019", None),
+    "tenure-served": ("Robert Keller", "administrator", "NASA", True, "2009", None),
+    "tenure-appointed": ("Robert Keller", "director", "European Space Agency", False, None, "Monday"),
+    "tenure-succeeded": ("James Carter", "director general", "Roscosmos", False, None, "2021"),
+    "portfolio": ("Robert Keller", "minister of economy and innovation", None, False, None, None),
+    "fifteenth": ("Robert Keller", "director", "NASA", False, None, None),
+}
+
+
+@pytest.mark.parametrize("name", TENURES)
+def test_reads_since_when_and_how_long(name: str) -> None:
+    doc, text = load_doc(name), load_sentences()[name]
+    (role,), _ = find_roles(doc, Mentions(doc), find_dates(doc, "2022-07-27"), "2022-07-27")
+    organization, during, since = (
+        passage.of(text) if passage else None for passage in (role.organization, role.during, role.since)
+    )
+    assert (role.person.of(text), role.title, organization, role.former, during, since) == TENURES[name]
+
+
+@pytest.mark.parametrize("name", ["tenure-appoints", "tenure-could"])
+def test_who_appoints_or_only_may_become_holds_no_office(name: str) -> None:
+    doc = load_doc(name)
+    assert find_roles(doc, Mentions(doc)) == ((), ())
+
+
+def test_a_nationality_before_the_title_is_the_state_of_the_office() -> None:
+    doc, text = load_doc("nationality"), load_sentences()["nationality"]
+    (role,), _ = find_roles(doc, Mentions(doc))
+    assert role.organization is None and role.nation is not None
+    assert (role.title, role.nation.of(text)) == ("Foreign Minister", "Peruvian")
 
 
 @pytest.mark.parametrize("name", HELD)

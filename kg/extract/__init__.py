@@ -23,7 +23,7 @@ def extract(article: Article, doc: Doc) -> Extraction:
         anew = {date.passage: date for date in find_dates(doc, article.published, spoken)}
         # The year of the quotation may lack a day, February 29: then the claims know it by its place still.
         dates = tuple(anew.get(date.passage, date) for date in dates)
-    roles, same = find_roles(doc, mentions)
+    roles, same = find_roles(doc, mentions, dates, article.published)
     agreements, signings = find_agreements(doc, mentions, dates, roles)
     return Extraction(
         mentions=tuple(mentions),

@@ -2,40 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 
 from spacy.tokens import Doc, Span, Token
 
 from kg.extract.mentions import Mentions, to_passage
 from kg.extract.nouns import is_person_noun
 from kg.extract.offices import find_office_before, find_organization_around
-from kg.model import Mention, Role, SameActor
+from kg.extract.tenures import Period, Tenure, find_period, find_tenures, has_ended
+from kg.extract.titles import title_span, to_title
+from kg.model import DateExpression, Mention, Passage, Role, SameActor
 from kg.rules import word_set
 
 _FORMER = {"former", "ex", "then", "late", "onetime", "outgoing", "ex-"}
-_NOT_TITLE = {
-    "the",
-    "a",
-    "an",
-    "new",
-    "former",
-    "then",
-    "late",
-    "outgoing",
-    "current",
-    "acting",
-    "our",
-    "their",
-    "its",
-}
 _OF = {"of", "at", "for", "with", "from", "in"}
 
 
-def find_roles(doc: Doc, mentions: Mentions) -> tuple[tuple[Role, ...], tuple[SameActor, ...]]:
+def find_roles(
+    doc: Doc, mentions: Mentions, dates: Sequence[DateExpression] = (), published: str | None = None
+) -> tuple[tuple[Role, ...], tuple[SameActor, ...]]:
     """The offices of the people whom the text names, and the descriptions that are the same person as a name.
 
     "Director General of Roscosmos, Yuri Borisov"; "Nicola Fox, associate administrator at NASA"; "NASA's ISS
-    program manager Joel Montalbano".
+    program manager Joel Montalbano"; "Borisov became head of Roscosmos in 2022".
     """
     roles: list[Role] = []
     same: list[SameActor] = []
@@ -57,9 +47,32 @@ def find_roles(doc: Doc, mentions: Mentions) -> tuple[tuple[Role, ...], tuple[Sa
                 same.append(SameActor(description.passage, person.passage, "apposition"))
             role = _to_role(doc, noun, person, span, mentions, rule)
             if role is not None:
-                own.append(role)
+                own.append(_with_period(role, find_period(noun, None, span, dates), dates, published))
+        for tenure in find_tenures(span):
+            role = _to_tenure(doc, tenure, person, span, mentions)
+            if role is not None:
+                period = find_period(tenure.office, tenure.verb, span, dates)
+                own.append(_with_period(role, period, dates, published))
         roles += choose_longest(own)
     return tuple(sorted(roles, key=lambda role: role.passage)), tuple(same)
+
+
+def _with_period(role: Role, period: Period, dates: Sequence[DateExpression], published: str | None) -> Role:
+    former = role.former or has_ended(period, dates, published)
+    return replace(role, during=period.during, since=period.since, former=former)
+
+
+def _to_tenure(doc: Doc, tenure: Tenure, person: Mention, name: Span, mentions: Mentions) -> Role | None:
+    """The office that a verb tells of, if it says where: "became head of Roscosmos", "led Roscosmos"."""
+    if tenure.title is None:
+        role = _to_role(doc, tenure.office, person, name, mentions, "roles.verb")
+        return role if role and (role.organization or role.nation) else None
+    led = next((c for c in tenure.verb.children if c.dep_ == "dobj"), None)
+    organization = _organization_at(led, name, mentions) if led is not None else None
+    if organization is None or organization.form != "name" or organization.type != "Organization":
+        return None
+    passage = to_passage(doc[tenure.verb.i : tenure.verb.i + 1])
+    return Role(person.passage, tenure.title, passage, "roles.verb", 0.8, organization.passage)
 
 
 def choose_longest(roles: Iterable[Role]) -> list[Role]:
@@ -127,7 +140,7 @@ def _office_before_comma(name: Span) -> Token | None:
 def _to_role(
     doc: Doc, noun: Token, person: Mention, name: Span, mentions: Mentions, rule: str
 ) -> Role | None:
-    title = _title_span(noun, name, mentions)
+    title = title_span(noun, name, mentions)
     if title is None:
         return None
     organization = _find_organization(noun, title, name, mentions)
@@ -137,62 +150,30 @@ def _to_role(
     before = {token.lower_ for token in doc[max(start - 1, 0) : noun.i]}
     return Role(
         person=person.passage,
-        title=_to_title(title),
+        title=to_title(title),
         passage=to_passage(title),
         rule=rule,
         confidence=0.88 if organization else 0.8,
         organization=organization.passage if organization else None,
         former=bool(before & _FORMER),
+        nation=_find_nation(title, mentions) if organization is None else None,
     )
 
 
-def _title_span(noun: Token, name: Span, mentions: Mentions) -> Span | None:
-    """The words of the title, "ISS program manager", without the organization and "new"."""
-    doc = noun.doc
-    start = noun.i
-    for left in sorted(noun.lefts, key=lambda token: -token.i):
-        if left.dep_ not in ("compound", "amod", "nmod") or left.right_edge.i != start - 1:
-            break
-        if left.lower_ in _NOT_TITLE or any(token.tag_ in ("JJS", "RBS") for token in left.subtree):
-            break
-        if left.ent_type_ == "" and mentions.names_in(doc[left.i : left.i + 1]):
-            break
-        start = left.left_edge.i
-    while start < noun.i and not noun.head.is_space:
-        mention = mentions.at(doc[start]) if doc[start].ent_type_ in ("ORG", "GPE", "NORP") else None
-        if mention is None and doc[start].text not in ("'s", "’s") and doc[start].lower_ not in _NOT_TITLE:
-            break
-        start += 1
-    # In "NASA Administrator Bill Nelson" the words before the title hang on the name.
-    while (
-        start and doc[start - 1].head == name.root and doc[start - 1].dep_ == "compound" and start == noun.i
-    ):
-        if doc[start - 1].ent_type_ in ("ORG", "GPE") or doc[start - 1].pos_ not in ("NOUN", "PROPN"):
-            break
-        if doc[start - 1].lower_ in _NOT_TITLE:
-            break
-        start -= 1
-    end = noun.i + 1
-    if end < len(doc) and doc[end].lower_ == "general" and end < name.start:
-        end += 1
-    # "editor-in-chief"
-    while (
-        end + 1 < len(doc) and doc[end].text == "-" and not doc[end - 1].whitespace_ and doc[end + 1].is_lower
-    ):
-        end += 2
-    return doc[start:end]
-
-
-def _to_title(span: Span) -> str:
-    """The words of the title, in the singular: each of "astronauts A and B" is an astronaut."""
-    return "".join(token.text_with_ws for token in span[:-1]) + (
-        span[-1].lemma_ if span[-1].tag_ == "NNS" else span[-1].text
-    )
+def _find_nation(title: Span, mentions: Mentions) -> Passage | None:
+    """The nationality right before a title: "Peruvian Foreign Minister"."""
+    before = title.doc[title.start - 1] if title.start else None
+    if before is None or before.ent_type_ != "NORP" or before.sent != title[0].sent:
+        return None
+    mention = mentions.at(before)
+    return mention.passage if mention is not None else None
 
 
 def _find_organization(noun: Token, title: Span, name: Span, mentions: Mentions) -> Mention | None:
     """Where the office is: "of Roscosmos", "at NASA", "NASA's", "U.S.", "of this organization"."""
-    for child in noun.children:
+    # The parser heads "director general of" by its last word.
+    heads = [noun, noun.head] if noun.head.lower_ == "general" else [noun]
+    for child in (c for head in heads for c in head.children):
         if child.dep_ == "prep" and child.lower_ in _OF:
             place = next((c for c in child.children if c.dep_ == "pobj"), None)
             found = _organization_at(place, name, mentions) if place is not None else None

@@ -77,8 +77,10 @@ def _keep_actors(
 ) -> Resolution:
     acting = {links[passage].iri for passage in _acting(extraction) if passage in links}
     employers = {links[role.organization].iri for role in extraction.roles if role.organization in links}
-    # A state does not act because somebody is its minister.
-    acting |= {iri for iri in employers if not (entities[iri].type == "State" and gazetteer.is_known(iri))}
+    nations = {links[role.nation].iri for role in extraction.roles if role.nation in links}
+    # A state does not act because somebody is its minister, and a people employs nobody.
+    states = {iri for iri in employers | nations if entities[iri].type == "State" and gazetteer.is_known(iri)}
+    acting |= employers - states
     forms: dict[str, list[Mention]] = {}
     for mention in extraction.mentions:
         if mention.passage in links:
@@ -88,11 +90,13 @@ def _keep_actors(
         for iri, mentions in forms.items()
         if iri in acting or _is_sure(entities[iri], mentions, gazetteer.is_known(iri))
     }
+    asides = (states & forms.keys()) - kept
     return Resolution(
         entities=tuple(
-            replace(entities[iri], aliases=_aliases(entities[iri], forms[iri])) for iri in sorted(kept)
+            replace(entities[iri], aliases=_aliases(entities[iri], forms[iri]), aside=iri in asides)
+            for iri in sorted(kept | asides)
         ),
-        links=tuple(links[passage] for passage in sorted(links) if links[passage].iri in kept),
+        links=tuple(links[passage] for passage in sorted(links) if links[passage].iri in kept | asides),
     )
 
 

@@ -119,11 +119,15 @@ def _write_role(writer: GraphWriter, role: Role) -> None:
     writer.add(iri, RDF.type, SP.Role)
     writer.add(iri, SP.title, Literal(role.title))
     writer.add(iri, SP.holder, holders[0])
-    for organization in writer.actors([role.organization] if role.organization else []):
+    where = role.organization or role.nation
+    for organization in writer.actors([where] if where else []):
         writer.add(iri, SP.organization, organization)
+    writer.add(iri, SP.during, writer.time(role.during) if role.during else None)
+    writer.add(iri, SP.since, writer.time(role.since) if role.since else None)
     if role.former:
         writer.add(iri, SP.former, boolean(True))
-    writer.ground(iri, [role.person, role.passage, *([role.organization] if role.organization else [])])
+    optional = [passage for passage in (where, role.during, role.since) if passage]
+    writer.ground(iri, [role.person, role.passage, *optional])
     writer.provenance(iri, role.rule, role.confidence)
 
 

@@ -41,9 +41,10 @@ def _organizations_by_person(writer: GraphWriter, roles: Iterable[Role]) -> dict
     """For whom each person speaks in this article: the organizations of the offices they hold now."""
     behalf: dict[str, set[str]] = {}
     for role in roles:
-        if role.organization and not role.former:
+        where = role.organization or role.nation
+        if where and not role.former:
             for holder in writer.actors([role.person]):
-                behalf.setdefault(holder, set()).update(writer.actors([role.organization]))
+                behalf.setdefault(holder, set()).update(writer.actors([where]))
     return behalf
 
 
