@@ -87,16 +87,25 @@ def load_demonyms(path: Path | None = None) -> dict[str, str]:
 
     Raises OntologyError as `load_actors` does, and where one demonym belongs to two states.
     """
-    path = path or actors_path()
-    demonyms: dict[str, str] = {}
+    return _load_names_of_states(path or actors_path(), SP.demonym)
+
+
+def load_capitals(path: Path | None = None) -> dict[str, str]:
+    """Capital -> label of the state: "Moscow" -> "Russia". Raises OntologyError as `load_demonyms` does."""
+    return _load_names_of_states(path or actors_path(), SP.capital)
+
+
+def _load_names_of_states(path: Path, predicate: str) -> dict[str, str]:
+    names: dict[str, str] = {}
     for iri, properties in sorted(_read_stanzas(path).items()):
         state = _read_label(path, iri, properties)
-        for demonym in properties.get(SP.demonym, []):
-            if demonyms.setdefault(demonym, state) != state:
+        for name in properties.get(predicate, []):
+            if names.setdefault(name, state) != state:
+                term = "sp:" + predicate.removeprefix(SP.iri)
                 raise OntologyError(
-                    f"{path}: <{iri}>: sp:demonym {demonym!r} belongs to {demonyms[demonym]} too; keep one"
+                    f"{path}: <{iri}>: {term} {name!r} belongs to {names[name]} too; keep one"
                 )
-    return demonyms
+    return names
 
 
 def ontology_quads() -> Iterator[Quad]:
@@ -153,7 +162,7 @@ def _read_stanzas(path: Path) -> dict[str, Properties]:
 
 def _check_term(path: Path, iri: str, predicate: str) -> None:
     if predicate.startswith(SP.iri) and predicate.removeprefix(SP.iri) not in SP.terms:
-        choices = "sp:country, sp:demonym and sp:parent"
+        choices = "sp:capital, sp:country, sp:demonym and sp:parent"
         raise OntologyError(f"{path}: <{iri}>: nobody defined {predicate}; an actor may have {choices}")
 
 

@@ -52,7 +52,7 @@ SP = Vocabulary(
     holder organization title former during since
     denotes groundedIn extractedBy confidence
     edtf timexType timexValue anchor unresolvedBecause earliest latest
-    contentHash wordCount outlet country parent demonym
+    contentHash wordCount outlet country parent demonym capital
     Decision Merge Split Rejection decidesOn into intoName intoType forName inArticle because
     statement belief attitude intention decree denial evidence question refusal
     named office unnamed document

@@ -9,7 +9,7 @@ import pytest
 from spacy.lang.en.stop_words import STOP_WORDS
 
 from kg.model import Entity
-from kg.ontology import actors_path, load_actors, load_demonyms
+from kg.ontology import actors_path, load_actors, load_capitals, load_demonyms
 from kg.vocab import actor_iri
 
 ACTORS = load_actors()
@@ -34,6 +34,7 @@ STANZA = re.compile(
     r'    rdfs:label "[^"]+"'
     r'(?: ;\n    skos:altLabel "[^"]+"(?:,\n        "[^"]+")*)?'
     r'(?: ;\n    sp:demonym "[^"]+"(?:, "[^"]+")*)?'
+    r'(?: ;\n    sp:capital "[^"]+"(?:, "[^"]+")*)?'
     r"(?: ;\n    sp:country <state/[^>]+>)?"
     r"(?: ;\n    sp:parent <organization/[^>]+>)?"
     r" \.\n"
@@ -149,3 +150,15 @@ def test_a_well_known_alias_finds_its_actor(alias: str, name: str) -> None:
 )
 def test_a_well_known_part_has_its_whole(name: str, parent: str) -> None:
     assert BY_NAME["Organization", name].parent == parent
+
+
+def test_a_capital_is_no_name_of_an_actor() -> None:
+    capitals = load_capitals()
+    assert (capitals["Moscow"], capitals["Kyiv"], capitals["New Delhi"]) == ("Russia", "Ukraine", "India")
+    assert not {name for actor in ACTORS for name in names_of(actor)} & set(capitals)
+
+
+def test_a_state_has_one_government_at_most() -> None:
+    governments = [actor.country for actor in ACTORS if actor.name.endswith(" government")]
+    assert governments and None not in governments
+    assert len(governments) == len(set(governments))

@@ -12,8 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kg.model import Article, Extraction, Mention, Passage
-from kg.ontology import load_actors, load_agreements, load_demonyms
-from kg.resolve import Gazetteer
+from kg.resolve import Gazetteer, load_gazetteer
 from kg.resolve.names import link_names
 from kg.resolve.people import to_canonical
 
@@ -63,7 +62,7 @@ PEOPLE = [*SEVERAL, *((" ".join(name.split()),) for name in SINGLE.split(","))]
 
 @cache
 def gazetteer() -> Gazetteer:
-    return Gazetteer(load_actors(), load_demonyms(), load_agreements())
+    return load_gazetteer()
 
 
 def iri_of(name: str) -> str:

@@ -6,7 +6,8 @@ from dataclasses import replace
 
 import pytest
 
-from kg.model import Article, Claim, Entity, Extraction, Mention, Passage, Role, SameActor
+from kg.model import Article, Claim, Entity, Extraction, Mention, Passage, Role, SameActor, Signing
+from kg.record import to_record
 from kg.resolve import Gazetteer, resolve
 from kg.resolve.entities import to_acronym
 from kg.vocab import actor_iri
@@ -219,3 +220,52 @@ def test_who_stands_for_a_name_is_as_firm_as_the_name() -> None:
     article, extraction = article_of(name, agency, nobody, claims=speaking(name, agency, nobody))
     resolution = resolve(article, extraction, GAZETTEER)
     assert [resolution.strength_of(claim) for claim in extraction.claims] == ["named", "named", "unnamed"]
+
+
+JAPAN = Entity(actor_iri("State", "Japan"), "Japan", "State")
+CABINET = Entity(
+    actor_iri("Organization", "Japanese government"), "Japanese government", "Organization", country="Japan"
+)
+WITH_CAPITALS = Gazetteer(
+    [JAPAN, CABINET, RUSSIA], {"Japanese": "Japan"}, capitals={"Tokyo": "Japan", "Moscow": "Russia"}
+)
+
+
+def test_a_capital_that_speaks_is_the_government_and_keeps_its_name_to_itself() -> None:
+    tokyo = mention(0, "Tokyo", type="State")
+    article, extraction = article_of(tokyo, claims=speaking(tokyo))
+    resolution = resolve(article, extraction, WITH_CAPITALS)
+    (entity,), link = resolution.entities, resolution.link_of(tokyo.passage)
+    assert link and (link.iri, link.rule) == (CABINET.iri, "metonymy.capital")
+    assert (entity.name, entity.aliases) == ("Japanese government", ())
+
+
+def test_a_capital_without_a_known_government_is_the_state() -> None:
+    moscow = mention(0, "Moscow", type="State")
+    article, extraction = article_of(moscow, claims=speaking(moscow))
+    assert [entity.name for entity in resolve(article, extraction, WITH_CAPITALS).entities] == ["Russia"]
+
+
+def test_a_capital_that_signs_is_the_state() -> None:
+    tokyo = mention(0, "Tokyo", type="State")
+    signing = Signing(Passage(900, 901), Passage(902, 903), "signed", "test", 1.0, (tokyo.passage,))
+    article, extraction = article_of(tokyo, signings=(signing,))
+    assert [entity.name for entity in resolve(article, extraction, WITH_CAPITALS).entities] == ["Japan"]
+
+
+def test_a_capital_where_something_happens_is_nobody() -> None:
+    article, extraction = article_of(mention(0, "Tokyo", type="State", aside=True))
+    assert resolve(article, extraction, WITH_CAPITALS).entities == ()
+
+
+def test_a_state_that_only_lends_its_name_to_an_office_stands_aside() -> None:
+    nation = mention(0, "Japanese", type="Group", aside=True)
+    minister = mention(30, "Ana Ruiz", type="Person")
+    role = Role(minister.passage, "Minister", Passage(20, 28), "test", 1.0, nation=nation.passage)
+    article, extraction = article_of(nation, minister, roles=(role,), claims=speaking(minister))
+    resolution = resolve(article, extraction, WITH_CAPITALS)
+    assert {entity.name: entity.aside for entity in resolution.entities} == {"Ana Ruiz": False, "Japan": True}
+    assert resolution.entity_of(nation.passage).name == "Japan"  # type: ignore[union-attr]
+    record = to_record(article, extraction, resolution)
+    (actor,) = record["actors"]
+    assert (actor["name"], actor["roles"][0]["organization"]) == ("Ana Ruiz", "Japan")

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 
 from kg.errors import ArticleError, KgError
 from kg.model import Article, Extraction, Resolution
-from kg.ontology import load_actors, load_agreements, load_demonyms
+from kg.ontology import load_actors
 from kg.pipeline.interrupts import die_of_interrupt, ignored_interrupt, postponed_interrupt
 from kg.pipeline.parts import cut, join
 from kg.settings import ARTICLES_PER_JOB, LONGEST_PART, RAW_SPEED_WORDS
@@ -131,10 +131,9 @@ def _load(model: str) -> tuple[Language, Gazetteer]:
     for name in THREADS:
         os.environ.setdefault(name, "1")
     from kg.annotate import load_model
-    from kg.resolve import Gazetteer
+    from kg.resolve import load_gazetteer
 
-    actors = load_actors()
-    return load_model(model, actors), Gazetteer(actors, load_demonyms(), load_agreements())
+    return load_model(model, load_actors()), load_gazetteer()
 
 
 def _read_in_processes(articles: Sequence[Article], model: str, jobs: int) -> Readings:

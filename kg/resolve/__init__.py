@@ -9,6 +9,9 @@ from kg.model import Article, Entity, Extraction, Link, Mention, Passage, Resolu
 from kg.resolve.anaphora import Antecedents
 from kg.resolve.entities import Entities
 from kg.resolve.gazetteer import Gazetteer as Gazetteer
+from kg.resolve.known import load_gazetteer as load_gazetteer
+from kg.resolve.metonymy import RULE as METONYMY
+from kg.resolve.metonymy import link_capitals
 from kg.resolve.names import find_surname_bearer, has_body_word, link_names
 from kg.resolve.naming import to_naming
 from kg.resolve.offices import find_holder
@@ -23,6 +26,7 @@ def resolve(article: Article, extraction: Extraction, gazetteer: Gazetteer) -> R
     """
     entities, links = link_names(article, extraction, gazetteer)
     by_passage = {link.passage: link for link in links}
+    link_capitals(extraction, gazetteer, entities, by_passage)
     antecedents = Antecedents(extraction.claims)
     same = {pair.second: pair for pair in extraction.same} | {pair.first: pair for pair in extraction.same}
     for mention in extraction.mentions:
@@ -75,12 +79,12 @@ def _keep_actors(
     entities: Entities,
     links: dict[Passage, Link],
 ) -> Resolution:
+    """Those who act or are surely somebody, and aside the states that lend their name to an office."""
     acting = {links[passage].iri for passage in _acting(extraction) if passage in links}
-    employers = {links[role.organization].iri for role in extraction.roles if role.organization in links}
-    nations = {links[role.nation].iri for role in extraction.roles if role.nation in links}
-    # A state does not act because somebody is its minister, and a people employs nobody.
-    states = {iri for iri in employers | nations if entities[iri].type == "State" and gazetteer.is_known(iri)}
-    acting |= employers - states
+    states = _find_states_of_offices(extraction, gazetteer, entities, links)
+    acting |= {
+        links[role.organization].iri for role in extraction.roles if role.organization in links
+    } - states
     forms: dict[str, list[Mention]] = {}
     for mention in extraction.mentions:
         if mention.passage in links:
@@ -91,13 +95,22 @@ def _keep_actors(
         if iri in acting or _is_sure(entities[iri], mentions, gazetteer.is_known(iri))
     }
     asides = (states & forms.keys()) - kept
+    aliases = {iri: _find_aliases(entities[iri], forms[iri], links) for iri in kept | asides}
     return Resolution(
         entities=tuple(
-            replace(entities[iri], aliases=_aliases(entities[iri], forms[iri]), aside=iri in asides)
-            for iri in sorted(kept | asides)
+            replace(entities[iri], aliases=aliases[iri], aside=iri in asides) for iri in sorted(aliases)
         ),
-        links=tuple(links[passage] for passage in sorted(links) if links[passage].iri in kept | asides),
+        links=tuple(links[passage] for passage in sorted(links) if links[passage].iri in aliases),
     )
+
+
+def _find_states_of_offices(
+    extraction: Extraction, gazetteer: Gazetteer, entities: Entities, links: dict[Passage, Link]
+) -> set[str]:
+    """A state does not act because somebody is its minister, or the Peruvian minister."""
+    places = {passage for role in extraction.roles for passage in (role.organization, role.nation)}
+    linked = {links[passage].iri for passage in places if passage in links}
+    return {iri for iri in linked if entities[iri].type == "State" and gazetteer.is_known(iri)}
 
 
 def _acting(extraction: Extraction) -> Iterable[Passage]:
@@ -130,6 +143,14 @@ def _is_sure(entity: Entity, mentions: list[Mention], known: bool) -> bool:
     return len(named) > 1 or has_body_word(entity.name)
 
 
-def _aliases(entity: Entity, mentions: list[Mention]) -> tuple[str, ...]:
-    """The other names that this article uses; descriptions and pronouns name nobody."""
-    return tuple(sorted({m.name for m in mentions if m.form == "name"} - {entity.name}))
+def _find_aliases(entity: Entity, mentions: list[Mention], links: dict[Passage, Link]) -> tuple[str, ...]:
+    """The other names that this article uses.
+
+    Descriptions and pronouns name nobody, and a capital is no name of the government that sits in it.
+    """
+    names = {
+        mention.name
+        for mention in mentions
+        if mention.form == "name" and not links[mention.passage].rule.startswith(METONYMY)
+    }
+    return tuple(sorted(names - {entity.name}))

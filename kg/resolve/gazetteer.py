@@ -29,6 +29,7 @@ class Gazetteer:
         entities: Iterable[Entity],
         demonyms: Mapping[str, str] | None = None,
         instruments: Iterable[Instrument] = (),
+        capitals: Mapping[str, str] | None = None,
     ) -> None:
         self._by_name: Index = {}
         self._by_folded_name: Index = {}
@@ -39,6 +40,7 @@ class Gazetteer:
             for name in {entity.name, *entity.aliases}:
                 self._remember(name, entity)
         self._demonyms = dict(demonyms or {})
+        self._capitals = dict(capitals or {})
         self._instruments = {fold(name): one for one in instruments for name in (one.name, *one.aliases)}
 
     def _remember(self, name: str, entity: Entity) -> None:
@@ -74,6 +76,22 @@ class Gazetteer:
         """The state whose people are called `demonym`."""
         state = self._demonyms.get(demonym) or self._demonyms.get(demonym.removesuffix("s"))
         return self.find(state) if state else None
+
+    def find_capital(self, name: str) -> Entity | None:
+        """The state whose capital is called `name`."""
+        state = self._capitals.get(name)
+        return self.find(state) if state else None
+
+    def find_government(self, state: Entity) -> Entity | None:
+        """The government of a state, where it is an actor of its own."""
+        return next(
+            (
+                entity
+                for entity in self._by_iri.values()
+                if entity.country == state.name and entity.name.endswith(" government")
+            ),
+            None,
+        )
 
     def find_instrument(self, name: str) -> Instrument | None:
         """The treaty or accord called `name`, with or without its year: "the Outer Space Treaty of 1967"."""

@@ -14,10 +14,10 @@ import pytest
 from kg.annotate import annotate, load_model
 from kg.extract import extract
 from kg.model import Article
-from kg.ontology import load_actors, load_agreements, load_demonyms
+from kg.ontology import load_actors
 from kg.readers import read_articles
 from kg.record import to_record
-from kg.resolve import Gazetteer, resolve
+from kg.resolve import load_gazetteer, resolve
 
 pytestmark = pytest.mark.model
 
@@ -87,7 +87,7 @@ def read(article: Article) -> tuple[Article, dict[str, Any]]:
     actors = load_actors()
     ((article, doc),) = annotate(load_model(actors=actors), [article])
     extraction = extract(article, doc)
-    gazetteer = Gazetteer(actors, load_demonyms(), load_agreements())
+    gazetteer = load_gazetteer()
     return article, to_record(article, extraction, resolve(article, extraction, gazetteer))
 
 

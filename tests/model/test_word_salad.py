@@ -12,9 +12,9 @@ from spacy.language import Language
 from kg.annotate import load_model
 from kg.extract import extract
 from kg.model import Article, Passage
-from kg.ontology import load_actors, load_agreements, load_demonyms
+from kg.ontology import load_actors
 from kg.pipeline.reading import read_text
-from kg.resolve import Gazetteer, resolve
+from kg.resolve import load_gazetteer, resolve
 from kg.triples import article_quads
 
 pytestmark = pytest.mark.model
@@ -88,7 +88,7 @@ def test_any_text_is_read(words: list[str], joint: str, published: str | None) -
     passages += [mention.passage for mention in extraction.mentions]
     passages += [date.passage for date in extraction.dates]
     assert all(whole.holds(passage) and passage.start < passage.end for passage in passages)
-    actors = Gazetteer(load_actors(), load_demonyms(), load_agreements())
+    actors = load_gazetteer()
     assert article_quads(article, extraction, resolve(article, extraction, actors))
 
 
