@@ -47,7 +47,16 @@ def _side_bounds(side: str) -> Bound:
 def _set_bounds(members: list[str]) -> Bound:
     """One of several dates: from the first day of any to the last day of any."""
     firsts, lasts = zip(*map(bounds, members), strict=True)
-    return (None if None in firsts else min(firsts)), (None if None in lasts else max(lasts))
+    return (
+        None if None in firsts else min(firsts, key=to_order),
+        None if None in lasts else max(lasts, key=to_order),
+    )
+
+
+def to_order(day: str) -> tuple[int, str]:
+    """What sorts ISO days in time: as text the years before Christ would run backwards."""
+    year, month, day_of_month = day.rsplit("-", 2)
+    return int(year), f"{month}-{day_of_month}"
 
 
 def _date_bounds(edtf: str) -> Bound:

@@ -31,6 +31,9 @@ MAXIMUM_CONTROL_SHARE = 0.02
 # A speaker found further away than this many sentences is a guess, so a pronoun stays unresolved.
 COREFERENCE_WINDOW = 6
 
+# Two actors whose names are so alike (kg.curation.suggesting) are shown to a person, who may merge them.
+LIKELY_ONE = 0.88
+
 # Longer texts are read in parts of at most so many code points: an article has hardly ever more, the parser
 # takes a kilobyte of memory for each, and some rules compare all claims of a part with each other.
 LONGEST_PART = 100_000

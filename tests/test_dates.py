@@ -12,6 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from spacy.tokens import Doc
 
+from kg.edtf import to_order
 from kg.errors import RulesError
 from kg.extract.dates import find_dates
 from kg.extract.dates.patterns import find_matches, to_regex
@@ -272,6 +273,17 @@ def test_days_that_share_a_month_with_another(text: str, values: list[str]) -> N
     assert [one.value for one in read(text)] == values
 
 
+@pytest.mark.parametrize(
+    ("text", "written"),
+    [
+        ("the war of 499-449 BC", ["-0498/-0448", "-0498/-0448"]),
+        ("in 2-3 BC", ["-0001", "-0002"]),
+    ],
+)
+def test_years_before_christ_run_towards_it(text: str, written: list[str]) -> None:
+    assert [one.edtf for one in read(text)] == written
+
+
 @pytest.mark.parametrize("text", ["on the 20th anniversary", "on the 21st floor", "between 10 and 20 people"])
 def test_ordinals_that_are_no_days(text: str) -> None:
     assert read(text) == []
@@ -464,8 +476,8 @@ def test_any_text_and_any_day(text: str, published: str | None) -> None:
             assert EDTF.fullmatch(one.edtf), one
             # The validator knows no interval that ends before Christ.
             assert is_valid(one.edtf) or one.edtf.startswith("../-"), one
-        if one.earliest and one.latest and not one.earliest.startswith("-"):
-            assert one.earliest <= one.latest
+        if one.earliest and one.latest:
+            assert to_order(one.earliest) <= to_order(one.latest)
     assert find_dates(BLANK.make_doc(text), published) == found
 
 

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from kg.model import Article, Extraction, Mention, Passage
 from kg.resolve import Gazetteer, load_gazetteer
 from kg.resolve.names import link_names
-from kg.resolve.people import to_canonical
+from kg.spelling import to_canonical
 
 # Those with one name only, and those with several.
 SINGLE = """Danny Nowlin, Jasmin Moghbeli, Jessica Barnett, Satoshi Furukawa, Jeremy Kenny, Andreas Mogensen,

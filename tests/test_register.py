@@ -10,7 +10,7 @@ from pyoxigraph import NamedNode
 from kg.model import Agreement, Article, Extraction, Passage
 from kg.ontology import agreements_path, gazetteer_quads, load_actors, load_agreements
 from kg.resolve import Gazetteer, resolve
-from kg.resolve.gazetteer import fold
+from kg.spelling import fold
 from kg.triples import article_quads
 from kg.vocab import RDF, RDFS, SP, agreement_iri
 

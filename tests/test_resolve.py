@@ -9,7 +9,7 @@ import pytest
 from kg.model import Article, Claim, Entity, Extraction, Mention, Passage, Role, SameActor, Signing
 from kg.record import to_record
 from kg.resolve import Gazetteer, resolve
-from kg.resolve.entities import to_acronym
+from kg.spelling import to_acronym, to_sound
 from kg.vocab import actor_iri
 
 NASA = Entity(
@@ -269,3 +269,31 @@ def test_a_state_that_only_lends_its_name_to_an_office_stands_aside() -> None:
     record = to_record(article, extraction, resolution)
     (actor,) = record["actors"]
     assert (actor["name"], actor["roles"][0]["organization"]) == ("Ana Ruiz", "Japan")
+
+
+ROGOZIN = Entity(actor_iri("Person", "Dmitry Rogozin"), "Dmitry Rogozin", "Person")
+
+
+def test_another_spelling_of_a_known_person_is_the_known_one() -> None:
+    person = mention(0, "Dmitri Rogosin", type="Person")
+    article, extraction = article_of(person, claims=speaking(person))
+    link = resolve(article, extraction, Gazetteer([ROGOZIN])).link_of(person.passage)
+    assert link and (link.iri, link.rule, link.confidence) == (ROGOZIN.iri, "names.transliteration", 0.77)
+
+
+def test_two_spellings_in_one_article_are_one_person() -> None:
+    found = [mention(0, "Sergei Krikalyov", type="Person"), mention(40, "Sergey Krikalev", type="Person")]
+    article, extraction = article_of(*found, claims=speaking(*found))
+    assert len({link.iri for link in resolve(article, extraction, GAZETTEER).links}) == 1
+
+
+@pytest.mark.parametrize(
+    ("one", "other"), [("Yuri Borisov", "Juri Borissow"), ("Josef Aschbacher", "Joseph Aschbacher")]
+)
+def test_one_sound_for_all_spellings(one: str, other: str) -> None:
+    assert to_sound(one) == to_sound(other)
+
+
+@pytest.mark.parametrize(("one", "other"), [("Wang Yaping", "Wang Yiping"), ("Anil Menon", "Anna Menon")])
+def test_two_sounds_for_two_names(one: str, other: str) -> None:
+    assert to_sound(one) != to_sound(other)

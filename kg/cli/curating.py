@@ -14,6 +14,7 @@ from kg.cli.showing import (
     show_lack,
     show_problems,
     show_progress,
+    show_suggestions,
     show_summary,
 )
 
@@ -121,6 +122,21 @@ def list_(format: ListFormat = "table", store: Store = STORE, debug: Debug = Fal
     from kg.curation import read_decisions
 
     show_decisions(read_decisions(store), format)
+
+
+@app.command()
+def suggest(format: ListFormat = "table", store: Store = STORE, debug: Debug = False) -> None:
+    """List the actors that may be one, with the evidence, the likeliest first.
+
+    Names are compared by letters and by sound; it counts where people hold an office, and who stands
+    beside whom in one article.
+
+    Example: kg curate suggest
+    """
+    from kg.curation import suggest_merges
+    from kg.store import open_store
+
+    show_suggestions(suggest_merges(open_store(store)), format)
 
 
 @app.command()

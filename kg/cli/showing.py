@@ -17,7 +17,7 @@ from kg.weights import find_lack
 
 if TYPE_CHECKING:
     from kg.analyse import Table
-    from kg.curation import Decision
+    from kg.curation import Decision, Suggestion
     from kg.explain import Explanation
     from kg.pipeline import BuildSummary
     from kg.queries import Query
@@ -26,7 +26,10 @@ if TYPE_CHECKING:
 # A table that is piped has no window to fit: wide enough for a quotation, narrow enough to read.
 PIPED_WIDTH = 120
 # Columns that a table leaves out beside one that says the same in words.
-HIDDEN = {"url": {"article"}, "iri": {"actor"}, "start": {"words"}, "end": {"words"}}
+HIDDEN = {"url": {"article"}, "iri": {"actor"}, "start": {"words"}, "end": {"words"}} | {
+    "actor_iri": {"actor"},
+    "into_iri": {"into"},
+}
 
 
 @contextmanager
@@ -124,6 +127,18 @@ def show_decisions(decisions: Iterable[Decision], format: str) -> None:
             one.day or None,
         )
         for one in decisions
+    )
+    show_table(Table(columns, rows), format)
+
+
+def show_suggestions(suggestions: Iterable[Suggestion], format: str) -> None:
+    """The pairs of actors that may be one on stdout, ready for `kg curate merge`."""
+    from kg.analyse import Table
+
+    columns = ("actor", "into", "score", "because", "actor_iri", "into_iri")
+    rows = tuple(
+        (one.name, one.other_name, one.score, "; ".join(one.reasons), one.iri, one.other_iri)
+        for one in suggestions
     )
     show_table(Table(columns, rows), format)
 

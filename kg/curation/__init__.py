@@ -5,6 +5,7 @@ deciding.py    a decision out of what a user types, checked against the graph
 applying.py    an article's reading, with the decisions applied
 notebook.py    the decisions of a graph in its curation.ttl, and as quads
 effects.py     the articles that decisions touch
+suggesting.py  which actors may be one, for a person to decide
 """
 
 from __future__ import annotations
@@ -14,9 +15,11 @@ from kg.curation.deciding import decide_merge, decide_rejection, decide_split
 from kg.curation.decisions import Decision
 from kg.curation.effects import find_touched
 from kg.curation.notebook import curation_quads, read_applied, read_decisions, withdraw, write_down
+from kg.curation.suggesting import Suggestion, suggest_merges
 
 __all__ = [
     "Decision",
+    "Suggestion",
     "curate",
     "curation_quads",
     "decide_merge",
@@ -25,6 +28,7 @@ __all__ = [
     "find_touched",
     "read_applied",
     "read_decisions",
+    "suggest_merges",
     "withdraw",
     "write_down",
 ]

@@ -21,6 +21,7 @@ READING = (
     "resolve",
     "rules",
     "settings.py",
+    "spelling.py",
     "triples",
     "vocab.py",
     "weights.py",

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 
 from kg.model import Entity
-
-_SMALL_WORDS = {"of", "the", "and", "for", "in", "on", "de", "du", "d"}
+from kg.spelling import to_acronym, to_canonical, to_sound
 
 
 class Entities:
@@ -19,6 +18,7 @@ class Entities:
         self._by_first_word: defaultdict[str, list[Entity]] = defaultdict(list)
         self._by_acronym: defaultdict[str, list[Entity]] = defaultdict(list)
         self._by_initial: defaultdict[str, list[Entity]] = defaultdict(list)
+        self._by_sound: defaultdict[str, list[Entity]] = defaultdict(list)
 
     def __getitem__(self, iri: str) -> Entity:
         return self._by_iri[iri]
@@ -35,6 +35,7 @@ class Entities:
                 self._by_person_word[word].append(entity)
             if " " in entity.name:
                 self._by_initial[last[0]].append(entity)
+                self._by_sound[to_sound(to_canonical(entity.name))].append(entity)
         if entity.type == "Organization":
             if " " in entity.name:
                 self._by_first_word[entity.name.split()[0]].append(entity)
@@ -52,6 +53,10 @@ class Entities:
         """The people whose surname, or whole name, is `name`."""
         return self._by_person_word.get(name, [])
 
+    def sounding_like(self, name: str) -> list[Entity]:
+        """The people whose whole name is `name` in some spelling."""
+        return self._by_sound.get(to_sound(to_canonical(name)), [])
+
     def people_under(self, letter: str) -> list[Entity]:
         """The people with a name of several words whose surname begins with `letter`."""
         return self._by_initial.get(letter, [])
@@ -59,9 +64,3 @@ class Entities:
     def abbreviated(self, acronym: str) -> list[Entity]:
         """The organizations whose initials are `acronym`."""
         return self._by_acronym.get(acronym, [])
-
-
-def to_acronym(name: str) -> str:
-    """The initials of the words that count: "European Space Agency" -> "ESA"; "" for a single word."""
-    words = [word for word in name.replace("-", " ").split() if word.lower() not in _SMALL_WORDS]
-    return "".join(word[0] for word in words).upper() if len(words) > 1 else ""

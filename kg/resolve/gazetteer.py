@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterable, Mapping
 
 from kg.model import Entity, Instrument
-from kg.resolve.people import to_canonical
 from kg.rules import load_rules
+from kg.spelling import fold, to_canonical, to_sound
 
 # A name -> its actor; None where two share it.
 Index = dict[str, Entity | None]
@@ -34,6 +33,7 @@ class Gazetteer:
         self._by_name: Index = {}
         self._by_folded_name: Index = {}
         self._people: Index = {}
+        self._by_sound: Index = {}
         self._by_iri: dict[str, Entity] = {}
         for entity in entities:
             self._by_iri[entity.iri] = entity
@@ -52,6 +52,7 @@ class Gazetteer:
             _enter(self._by_folded_name, fold(name), entity)
         if entity.type == "Person":
             _enter(self._people, fold(to_canonical(name)), entity)
+            _enter(self._by_sound, to_sound(to_canonical(name)), entity)
 
     def find(self, name: str) -> Entity | None:
         """The actor called `name`, with or without "the"; None where nobody or more than one is."""
@@ -62,6 +63,10 @@ class Gazetteer:
     def find_person(self, name: str) -> Entity | None:
         """The person called `name`, by whichever given name and with or without an initial."""
         return self._people.get(fold(to_canonical(name))) if " " in name else None
+
+    def find_transliterated(self, name: str) -> Entity | None:
+        """The person whose name is `name` in another spelling: "Dmitri Rogosin" for "Dmitry Rogozin"."""
+        return self._by_sound.get(to_sound(to_canonical(name))) if " " in name else None
 
     def _find_company(self, name: str) -> Entity | None:
         """ "Boeing Co", "Orbita Holdings Inc." and "Boeing", "Orbita" are one company each."""
@@ -110,9 +115,3 @@ class Gazetteer:
 def _enter(index: Index, name: str, entity: Entity) -> None:
     if index.setdefault(name, entity) is not entity:
         index[name] = None
-
-
-def fold(name: str) -> str:
-    """The name in lower case, without accents, with straight apostrophes."""
-    letters = unicodedata.normalize("NFKD", name.replace("’", "'"))
-    return "".join(letter for letter in letters if not unicodedata.combining(letter)).casefold()

@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Container, Sequence
 from dataclasses import replace
-from difflib import SequenceMatcher
 
 from kg.model import ActorType, Article, Entity, Extraction, Link, Mention, Naming, Passage
 from kg.resolve.entities import Entities
 from kg.resolve.gazetteer import Gazetteer
-from kg.resolve.people import to_canonical
 from kg.rules import word_set
+from kg.spelling import likeness, to_canonical
 from kg.vocab import actor_iri, local_actor_iri
 
 # "Gates" for "Gatens" is 0.91; two different short surnames ("Price", "Prince") reach 0.91 too, so a likeness
@@ -40,6 +39,8 @@ def link_names(article: Article, extraction: Extraction, gazetteer: Gazetteer) -
             known = gazetteer.find_nation(mention.name)
         if known is not None:
             entity, rule, confidence = known, "names.gazetteer", 0.97
+        elif mention.type == "Person" and (known := gazetteer.find_transliterated(mention.name)) is not None:
+            entity, rule, confidence = known, *_by_sound(mention.name, known.name)
         else:
             entity, rule, confidence = _link_unknown(article, mention, entities)
         entities.add(entity)
@@ -80,6 +81,10 @@ def _link_unknown(article: Article, mention: Mention, entities: Entities) -> tup
         same = next((e for e in alike if e.name == mention.name or _is_short_form(mention, e)), None)
         if same is not None:
             return same, "names.short-form", 0.88
+        if mention.type == "Person":
+            spelt = [e for e in entities.sounding_like(mention.name) if e.name != mention.name]
+            if len(spelt) == 1:
+                return spelt[0], *_by_sound(mention.name, spelt[0].name)
     whole = _find_by_acronym(mention.name, entities)
     if whole is not None:
         return whole, "names.acronym", 0.88
@@ -87,6 +92,11 @@ def _link_unknown(article: Article, mention: Mention, entities: Entities) -> tup
     if likely is not None:
         return likely, "names.misspelling", 0.7
     return _new_entity(article, mention), "names.canonical", 0.8
+
+
+def _by_sound(name: str, known: str) -> tuple[str, float]:
+    """The rule and how sure it is: the likelier, the more letters the two spellings share."""
+    return "names.transliteration", round(0.9 * likeness(name, known), 2)
 
 
 def _new_entity(article: Article, mention: Mention) -> Entity:
@@ -151,14 +161,6 @@ def _find_misspelt(mention: Mention, entities: Entities) -> Entity | None:
     near = [
         entity
         for entity in entities.people_under(mention.name[0])
-        if _is_alike(entity.name.split()[-1], mention.name)
+        if likeness(entity.name.split()[-1], mention.name) >= MISSPELT
     ]
     return near[0] if len(near) == 1 else None
-
-
-def _is_alike(surname: str, name: str) -> bool:
-    """Whether one is nearly the other; the cheap bounds spare most pairs the whole comparison."""
-    matcher = SequenceMatcher(None, surname, name)
-    return all(
-        ratio() >= MISSPELT for ratio in (matcher.real_quick_ratio, matcher.quick_ratio, matcher.ratio)
-    )

@@ -128,7 +128,7 @@ def _apply_signal(text: str, first: Found, last: Found, written: str) -> str | N
 def _in_order(start: str, end: str) -> bool:
     """Whether the second date ends no earlier than the first begins."""
     first, last = edtf.bounds(start)[0], edtf.bounds(end)[1]
-    return first is not None and last is not None and first <= last
+    return first is not None and last is not None and edtf.to_order(first) <= edtf.to_order(last)
 
 
 def _write_expression(one: Found, written: str | None) -> DateExpression:

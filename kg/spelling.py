@@ -1,0 +1,60 @@
+"""Which spellings are one name: nicknames, initials, accents, transliterations, acronyms."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import cache
+
+from rapidfuzz.fuzz import ratio
+
+from kg.rules import load_rules
+
+# “Buzz” in "Edwin E. “Buzz” Aldrin"; a cut name may lack the closing mark.
+_NICKNAME = re.compile(r"[“\"‘(][^”\"’)]*[”\"’)]?\s")
+# Who has one of these is mostly called without; a third is another man than the second, and is told apart.
+_SUFFIXES = {"jr", "ii"}
+_INITIAL = re.compile(r"[A-Z]\.?")
+_DOUBLED = re.compile(r"(.)\1+")
+_SMALL_WORDS = {"of", "the", "and", "for", "in", "on", "de", "du", "d"}
+
+
+@cache
+def to_canonical(name: str) -> str:
+    """The name by which a person is known across articles: the formal given name, without a middle initial.
+
+    Two initials stay, since they tell presidents Bush apart, and so does every middle name.
+    """
+    words = [word for word in _NICKNAME.sub("", name).split() if word.rstrip(".,").lower() not in _SUFFIXES]
+    words = [word.rstrip(",") for word in words] or name.split()
+    if len(words) == 3 and _INITIAL.fullmatch(words[1]):
+        del words[1]
+    if len(words) > 1:
+        words[0] = load_rules("given_names")["formal"].get(words[0], words[0])
+    return " ".join(words)
+
+
+def fold(name: str) -> str:
+    """The name in lower case, without accents, with straight apostrophes."""
+    letters = unicodedata.normalize("NFKD", name.replace("’", "'"))
+    return "".join(letter for letter in letters if not unicodedata.combining(letter)).casefold()
+
+
+@cache
+def to_sound(name: str) -> str:
+    """What is the same for all spellings of a name; its words stay apart."""
+    sound = fold(name)
+    for spelling, letter in load_rules("transliteration")["sounds"]:
+        sound = sound.replace(spelling, letter)
+    return _DOUBLED.sub(r"\1", sound)
+
+
+def likeness(one: str, other: str) -> float:
+    """How alike two names are written, from 0 to 1: rapidfuzz's normalized indel similarity."""
+    return ratio(fold(one), fold(other)) / 100
+
+
+def to_acronym(name: str) -> str:
+    """The initials of the words that count: "European Space Agency" -> "ESA"; "" for a single word."""
+    words = [word for word in name.replace("-", " ").split() if word.lower() not in _SMALL_WORDS]
+    return "".join(word[0] for word in words).upper() if len(words) > 1 else ""
