@@ -278,6 +278,18 @@ class Instrument:
 
 
 @dataclass(frozen=True, slots=True)
+class Tenure:
+    """Who held an office when, by the register of offices: ISO days, both included; `until` is None while it
+    lasts. `titles` are the words for the office, `holder` and `organization` IRIs."""
+
+    holder: str
+    organization: str
+    titles: tuple[str, ...]
+    since: str
+    until: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Link:
     """Which entity a mention stands for, by which rule, and how sure that is (0 to 1)."""
 
@@ -285,6 +297,10 @@ class Link:
     iri: str
     rule: str
     confidence: float
+
+
+# The rule of a link to somebody whom the register of offices knows, and the article does not name.
+OFFICE_RULE = "offices.register"
 
 
 @dataclass(frozen=True)
@@ -330,8 +346,13 @@ class Resolution:
         """
         if claim.strength is not None:
             return claim.strength
-        known = {entity.naming for passage in claim.speakers if (entity := self.entity_of(passage))}
+        known = {self._naming_of(passage) for passage in claim.speakers}
         return next((naming for naming in get_args(Naming) if naming in known), "unnamed")
+
+    def _naming_of(self, passage: Passage) -> Naming | None:
+        """How the article tells who it is; who is found by the office alone is not named there."""
+        entity, link = self.entity_of(passage), self.link_of(passage)
+        return "office" if link and link.rule == OFFICE_RULE else entity.naming if entity else None
 
     def find_hands(self, signing: Signing) -> tuple[Passage, ...]:
         """The people who signed with their own hand."""

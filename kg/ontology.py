@@ -14,7 +14,7 @@ from pyoxigraph import Literal, NamedNode, Quad, parse
 
 from kg import vocab
 from kg.errors import OntologyError
-from kg.model import ActorType, AgreementKind, Entity, Instrument
+from kg.model import ActorType, AgreementKind, Entity, Instrument, Tenure
 from kg.settings import data_folder
 from kg.vocab import RDF, RDFS, SKOS, SP
 
@@ -45,6 +45,11 @@ def actors_path() -> Path:
 def agreements_path() -> Path:
     """The register of treaties and accords."""
     return data_folder("ontology") / "agreements.ttl"
+
+
+def offices_path() -> Path:
+    """Who held which office when."""
+    return data_folder("ontology") / "offices.ttl"
 
 
 def rosters_path() -> Path:
@@ -82,6 +87,25 @@ def load_actors(path: Path | None = None) -> tuple[Entity, ...]:
     return tuple(_to_entity(path, iri, stanzas[iri], labels) for iri in sorted(stanzas))
 
 
+def load_tenures(path: Path | None = None) -> tuple[Tenure, ...]:
+    """The tenures of the register of offices, sorted by IRI.
+
+    Raises OntologyError where the file is missing or broken, or a tenure lacks one of its lines.
+    """
+    path = path or offices_path()
+    return tuple(_to_tenure(path, iri, properties) for iri, properties in sorted(_read_stanzas(path).items()))
+
+
+def _to_tenure(path: Path, iri: str, properties: Properties) -> Tenure:
+    needed = (SP.heldBy, SP.heldAt, SP.heldAs, SP.heldFrom)
+    for predicate in needed:
+        if not properties.get(predicate):
+            raise OntologyError(f"{path}: <{iri}> has no sp:{predicate.removeprefix(SP.iri)}; give it one")
+    holder, organization, titles, since = (properties[predicate] for predicate in needed)
+    until = properties.get(SP.heldUntil, [None])[0]
+    return Tenure(holder[0], organization[0], tuple(titles), since[0], until)
+
+
 def load_demonyms(path: Path | None = None) -> dict[str, str]:
     """Adjective or name of a people -> label of the state: "Russian" -> "Russia".
 
@@ -114,8 +138,8 @@ def ontology_quads() -> Iterator[Quad]:
 
 
 def gazetteer_quads() -> Iterator[Quad]:
-    """The gazetteer, the register and the rosters in their named graph."""
-    for path in (actors_path(), agreements_path(), rosters_path()):
+    """The gazetteer, the registers and the rosters in their named graph."""
+    for path in (actors_path(), agreements_path(), offices_path(), rosters_path()):
         yield from _name_graph(path, vocab.GAZETTEER_GRAPH)
 
 

@@ -49,6 +49,7 @@ SP = Vocabulary(
     text quotationKind mentions
     about ofAgreement signatory party stage place signedOn ordinal
     Instrument kind openedOn inForceSince depositary binding Roster member
+    Tenure heldBy heldAt heldAs heldFrom heldUntil
     holder organization title former during since
     denotes groundedIn extractedBy confidence
     edtf timexType timexValue anchor unresolvedBecause earliest latest

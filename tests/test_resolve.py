@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from kg.model import Article, Claim, Entity, Extraction, Mention, Passage, Role, SameActor, Signing
+from kg.model import Article, Claim, Entity, Extraction, Mention, Passage, Role, SameActor, Signing, Tenure
 from kg.record import to_record
 from kg.resolve import Gazetteer, resolve
 from kg.spelling import to_acronym, to_sound
@@ -297,3 +297,32 @@ def test_one_sound_for_all_spellings(one: str, other: str) -> None:
 @pytest.mark.parametrize(("one", "other"), [("Wang Yaping", "Wang Yiping"), ("Anil Menon", "Anna Menon")])
 def test_two_sounds_for_two_names(one: str, other: str) -> None:
     assert to_sound(one) != to_sound(other)
+
+
+ROSCOSMOS = Entity(actor_iri("Organization", "Roscosmos"), "Roscosmos", "Organization")
+WITH_OFFICES = Gazetteer(
+    [ROGOZIN, ROSCOSMOS],
+    tenures=[Tenure(ROGOZIN.iri, ROSCOSMOS.iri, ("head",), "2018-05-24", "2022-07-14")],
+)
+
+
+@pytest.mark.parametrize(
+    ("published", "name", "definite", "holder"),
+    [
+        ("2022-07-14", "head of Roscosmos", True, "Dmitry Rogozin"),
+        ("2018-05-24", "Roscosmos head", True, "Dmitry Rogozin"),
+        ("2022-07-15", "head of Roscosmos", True, "head of Roscosmos"),
+        ("2020-01-01", "former head of Roscosmos", True, "former head of Roscosmos"),
+        ("2020-01-01", "head of Roscosmos", False, "head of Roscosmos"),
+        (None, "head of Roscosmos", True, "head of Roscosmos"),
+    ],
+)
+def test_an_office_is_its_holder_on_the_day_of_publication(
+    published: str | None, name: str, definite: bool, holder: str
+) -> None:
+    office = replace(mention(0, name, "nominal", "Person", definite=definite), head="head")
+    article, extraction = article_of(office, claims=speaking(office))
+    resolution = resolve(replace(article, published=published), extraction, WITH_OFFICES)
+    entity = resolution.entity_of(office.passage)
+    assert entity and entity.name == holder
+    assert resolution.strength_of(extraction.claims[0]) != "named"

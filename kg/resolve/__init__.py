@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 
-from kg.model import Article, Entity, Extraction, Link, Mention, Passage, Resolution
+from kg.model import OFFICE_RULE, Article, Entity, Extraction, Link, Mention, Passage, Resolution
 from kg.resolve.anaphora import Antecedents
 from kg.resolve.entities import Entities
 from kg.resolve.gazetteer import Gazetteer as Gazetteer
@@ -35,7 +35,9 @@ def resolve(article: Article, extraction: Extraction, gazetteer: Gazetteer) -> R
             pair = same[mention.passage]
             other = by_passage.get(pair.second if pair.first == mention.passage else pair.first)
             link = Link(mention.passage, other.iri, f"same.{pair.reason}", 0.9) if other else None
-        link = link or _link_anaphor(article, mention, antecedents, extraction, by_passage, entities)
+        link = link or _link_anaphor(
+            article, mention, antecedents, extraction, gazetteer, by_passage, entities
+        )
         if link is not None:
             by_passage[mention.passage] = link
             antecedents.add(mention, entities[link.iri])
@@ -53,6 +55,7 @@ def _link_anaphor(
     mention: Mention,
     antecedents: Antecedents,
     extraction: Extraction,
+    gazetteer: Gazetteer,
     links: dict[Passage, Link],
     entities: Entities,
 ) -> Link | None:
@@ -62,6 +65,10 @@ def _link_anaphor(
         holder = find_holder(mention, extraction, links)
         if holder is not None:
             return Link(mention.passage, holder, "anaphora.office", 0.8)
+        known = gazetteer.find_holder(mention.name, article.published) if article.published else None
+        if known is not None:
+            entities.add(known)
+            return Link(mention.passage, known.iri, OFFICE_RULE, 0.8)
     found = antecedents.find(mention)
     if found is not None:
         return Link(mention.passage, found[0].iri, f"anaphora.{mention.form}", found[1])

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
-from kg.model import Entity, Instrument
+from kg.model import Entity, Instrument, Tenure
 from kg.rules import load_rules
 from kg.spelling import fold, to_canonical, to_sound
 
@@ -29,6 +29,7 @@ class Gazetteer:
         demonyms: Mapping[str, str] | None = None,
         instruments: Iterable[Instrument] = (),
         capitals: Mapping[str, str] | None = None,
+        tenures: Iterable[Tenure] = (),
     ) -> None:
         self._by_name: Index = {}
         self._by_folded_name: Index = {}
@@ -41,6 +42,10 @@ class Gazetteer:
                 self._remember(name, entity)
         self._demonyms = dict(demonyms or {})
         self._capitals = dict(capitals or {})
+        self._tenures: dict[str, list[Tenure]] = {}
+        for tenure in tenures:
+            for name in self._name_offices(tenure):
+                self._tenures.setdefault(fold(name), []).append(tenure)
         self._instruments = {fold(name): one for one in instruments for name in (one.name, *one.aliases)}
 
     def _remember(self, name: str, entity: Entity) -> None:
@@ -53,6 +58,22 @@ class Gazetteer:
         if entity.type == "Person":
             _enter(self._people, fold(to_canonical(name)), entity)
             _enter(self._by_sound, to_sound(to_canonical(name)), entity)
+
+    def _name_offices(self, tenure: Tenure) -> Iterator[str]:
+        """All that an office is called: "NASA administrator", "head of Roscosmos", "Russian president"."""
+        place = self._by_iri[tenure.organization]
+        names = {place.name, *place.aliases}
+        demonyms = {demonym for demonym, state in self._demonyms.items() if state == place.name}
+        for title in tenure.titles:
+            yield from (f"{name} {title}" for name in names | demonyms)
+            yield from (f"{name}'s {title}" for name in names)
+            yield from (f"{title} of {the}{name}" for name in names for the in ("", "the "))
+
+    def find_holder(self, office: str, day: str) -> Entity | None:
+        """Who held the office on a day (ISO), where the register of offices knows exactly one."""
+        known = self._tenures.get(fold(office), [])
+        holders = {t.holder for t in known if t.since <= day and (t.until is None or day <= t.until)}
+        return self._by_iri.get(holders.pop()) if len(holders) == 1 else None
 
     def find(self, name: str) -> Entity | None:
         """The actor called `name`, with or without "the"; None where nobody or more than one is."""
