@@ -58,6 +58,11 @@ class Mentions:
             return self._description(token)
         return None
 
+    def nationality(self, adjective: Token) -> Mention:
+        """The people that an adjective names, "Peruvian", which is no mention elsewhere."""
+        span = self.doc[adjective.i : adjective.i + 1]
+        return self._add(span, self._name(span, "Group"))
+
     def names_in(self, span: Span) -> list[Mention]:
         """The named mentions inside `span`, in text order."""
         found = (self._by_token.get(token.i) for token in span)

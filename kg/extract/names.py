@@ -48,11 +48,21 @@ def _trim_name(doc: Doc, start: int, end: int, label: str) -> Span | None:
         or (label == "PERSON" and end - start > 1 and _is_no_name(doc[start], titles))
     ):
         start += 1
-    while end > start and doc[end - 1].is_punct and doc[end - 1].text != ".":
+    opened = [token.i for token in doc[start:end] if token.text == "("]
+    if opened and not any(token.text == ")" for token in doc[opened[-1] : end]):
+        end = opened[-1]
+    while end > start and doc[end - 1].is_punct and not _is_abbreviating(doc[end - 1]):
         end -= 1
     if end <= start:
         return None
     return Span(doc, _before_hyphen(doc, start), _name_end(doc, end, label), label=label)
+
+
+def _is_abbreviating(mark: Token) -> bool:
+    """True for the full stop of "J ." and "Corp .", where the tokenizer parted it from its word."""
+    before = mark.doc[mark.i - 1].text if mark.i else ""
+    suffixes = word_set("actor_nouns", "name_words", "suffixes")
+    return mark.text == "." and (len(before) == 1 or f"{before}." in suffixes)
 
 
 def _is_no_name(first: Token, titles: frozenset[str]) -> bool:

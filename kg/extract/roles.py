@@ -165,8 +165,7 @@ def _find_nation(title: Span, mentions: Mentions) -> Passage | None:
     before = title.doc[title.start - 1] if title.start else None
     if before is None or before.ent_type_ != "NORP" or before.sent != title[0].sent:
         return None
-    mention = mentions.at(before)
-    return mention.passage if mention is not None else None
+    return mentions.nationality(before).passage
 
 
 def _find_organization(noun: Token, title: Span, name: Span, mentions: Mentions) -> Mention | None:

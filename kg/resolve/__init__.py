@@ -153,11 +153,14 @@ def _is_sure(entity: Entity, mentions: list[Mention], known: bool) -> bool:
 def _find_aliases(entity: Entity, mentions: list[Mention], links: dict[Passage, Link]) -> tuple[str, ...]:
     """The other names that this article uses.
 
-    Descriptions and pronouns name nobody, and a capital is no name of the government that sits in it.
+    Descriptions and pronouns name nobody, a capital is no name of the government that sits in it, nor is a
+    people one of its state.
     """
     names = {
         mention.name
         for mention in mentions
-        if mention.form == "name" and not links[mention.passage].rule.startswith(METONYMY)
+        if mention.form == "name"
+        and not links[mention.passage].rule.startswith(METONYMY)
+        and not (mention.type == "Group" and entity.type == "State")
     }
     return tuple(sorted(names - {entity.name}))
