@@ -3,19 +3,26 @@
 from __future__ import annotations
 
 from itertools import chain, pairwise
+from types import SimpleNamespace
+from typing import cast
 
 import networkx as nx
+import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from kg.analyse import ANALYSES, Table, analyse
+from kg.analyse import ANALYSES, Inquiry, Table, analyse
 from kg.analyse import centrality as centrality_module
-from kg.errors import UsageError
-from kg.store import in_memory
-from kg.triples import article_quads
+from kg.analyse.change import compare_periods
+from kg.errors import KgError, UsageError
+from kg.store import GraphStore, in_memory
+from kg.triples import article_quads, entity_quads
 from tests import samples
+from tests.graphs import ArticleGraph, actor, all_quads
 
+# Those that need nothing but the network.
+PLAIN = ["bridges", "centrality", "communities", "cores", "mixing", "prediction"]
 ACTORS = [f"id:{letter}" for letter in "abcdefgh"]
 Tie = tuple[str, str, str, int]
 
@@ -33,6 +40,11 @@ def path_of(*actors: str) -> nx.MultiDiGraph:
     """Everybody told the next one something."""
     ties = [(one, other, "told", 1) for one, other in pairwise(actors)]
     return network_of(ties, sorted(set(actors)))
+
+
+def measure(name: str, network: nx.MultiDiGraph) -> Table:
+    """An analysis of a network that was made by hand."""
+    return ANALYSES[name](cast(Inquiry, SimpleNamespace(network=network)))
 
 
 def column(table: Table, name: str) -> dict[str, object]:
@@ -66,7 +78,7 @@ def project(ties: list[Tie], graph: nx.Graph) -> nx.Graph:
 @settings(max_examples=50, deadline=None)
 @given(tie_lists())
 def test_centrality_equals_networkx_on_the_projection(ties: list[Tie]) -> None:
-    table = ANALYSES["centrality"](network_of(ties, ACTORS))
+    table = measure("centrality", network_of(ties, ACTORS))
     directed, undirected = project(ties, nx.DiGraph()), project(ties, nx.Graph())
     assert column(table, "in_degree") == dict(directed.in_degree)
     assert column(table, "out_degree") == dict(directed.out_degree)
@@ -78,7 +90,7 @@ def test_centrality_equals_networkx_on_the_projection(ties: list[Tie]) -> None:
 @settings(max_examples=50, deadline=None)
 @given(tie_lists())
 def test_eigenvector_equals_networkx_on_the_largest_part(ties: list[Tie]) -> None:
-    found = column(ANALYSES["centrality"](network_of(ties, ACTORS)), "eigenvector")
+    found = column(measure("centrality", network_of(ties, ACTORS)), "eigenvector")
     undirected = project(ties, nx.Graph())
     inside = {iri for iri, value in found.items() if value is not None}
     parts = list(nx.connected_components(undirected))
@@ -93,7 +105,7 @@ def test_eigenvector_equals_networkx_on_the_largest_part(ties: list[Tie]) -> Non
 @settings(max_examples=50, deadline=None)
 @given(tie_lists())
 def test_bridges_equal_networkx_on_the_projection(ties: list[Tie]) -> None:
-    table = ANALYSES["bridges"](network_of(ties, ACTORS))
+    table = measure("bridges", network_of(ties, ACTORS))
     undirected = project(ties, nx.Graph())
     undirected.remove_nodes_from(list(nx.isolates(undirected)))
     betweenness = nx.betweenness_centrality(undirected)
@@ -111,7 +123,7 @@ def test_bridges_equal_networkx_on_the_projection(ties: list[Tie]) -> None:
 @settings(max_examples=50, deadline=None)
 @given(tie_lists())
 def test_communities_part_the_tied_actors_at_least_as_well_as_one_group(ties: list[Tie]) -> None:
-    table = ANALYSES["communities"](network_of(ties, ACTORS))
+    table = measure("communities", network_of(ties, ACTORS))
     undirected = project(ties, nx.Graph())
     members = [str(row[4]).lower().split("; ") for row in table.rows]
     assert sorted(chain(*members)) == sorted(iri for iri in ACTORS if undirected.degree(iri))
@@ -122,45 +134,45 @@ def test_communities_part_the_tied_actors_at_least_as_well_as_one_group(ties: li
         assert nx.community.modularity(tied, members) >= nx.community.modularity(tied, [set(tied)])
 
 
-@pytest.mark.parametrize("name", sorted(ANALYSES))
+@pytest.mark.parametrize("name", PLAIN)
 @settings(max_examples=20, deadline=None)
 @given(tie_lists(), st.permutations(ACTORS), st.randoms(use_true_random=False))
 def test_no_measure_depends_on_the_order(
     name: str, ties: list[Tie], actors: list[str], random: object
 ) -> None:
-    expected = ANALYSES[name](network_of(ties, ACTORS))
+    expected = measure(name, network_of(ties, ACTORS))
     random.shuffle(ties)  # type: ignore[attr-defined]
-    assert ANALYSES[name](network_of(ties, actors)) == expected
+    assert measure(name, network_of(ties, actors)) == expected
 
 
-@pytest.mark.parametrize("name", sorted(ANALYSES))
+@pytest.mark.parametrize("name", PLAIN)
 def test_an_empty_network_gives_an_empty_table(name: str) -> None:
-    assert ANALYSES[name](nx.MultiDiGraph()).rows == ()
+    assert measure(name, nx.MultiDiGraph()).rows == ()
 
 
 def test_without_a_tie_all_are_equal_and_eigenvector_is_not_defined() -> None:
     network = network_of([], ACTORS[:2])
-    assert column(ANALYSES["centrality"](network), "pagerank") == dict.fromkeys(ACTORS[:2], 0.5)
-    assert column(ANALYSES["centrality"](network), "eigenvector") == dict.fromkeys(ACTORS[:2])
-    assert ANALYSES["bridges"](network).rows == ANALYSES["communities"](network).rows == ()
+    assert column(measure("centrality", network), "pagerank") == dict.fromkeys(ACTORS[:2], 0.5)
+    assert column(measure("centrality", network), "eigenvector") == dict.fromkeys(ACTORS[:2])
+    assert measure("bridges", network).rows == measure("communities", network).rows == ()
 
 
 def test_one_actor_alone() -> None:
-    [row] = ANALYSES["centrality"](network_of([], ["id:a"])).rows
+    [row] = measure("centrality", network_of([], ["id:a"])).rows
     assert row == ("ID:A", "Person", 0, 0, 0, 0.0, 1.0, None, "id:a")
 
 
 def test_each_part_of_a_disconnected_network_has_its_bridges_and_communities() -> None:
     network = path_of("id:a", "id:b", "id:c")
     network.update(path_of("id:x", "id:y"))
-    assert [row[0] for row in ANALYSES["bridges"](network).rows] == ["ID:B", "ID:A", "ID:C", "ID:X", "ID:Y"]
-    assert column(ANALYSES["bridges"](network), "bridges_to")["id:b"] == "ID:A; ID:C"
-    assert [row[1] for row in ANALYSES["communities"](network).rows] == [3, 2]
-    assert column(ANALYSES["centrality"](network), "eigenvector")["id:x"] is None
+    assert [row[0] for row in measure("bridges", network).rows] == ["ID:B", "ID:A", "ID:C", "ID:X", "ID:Y"]
+    assert column(measure("bridges", network), "bridges_to")["id:b"] == "ID:A; ID:C"
+    assert [row[1] for row in measure("communities", network).rows] == [3, 2]
+    assert column(measure("centrality", network), "eigenvector")["id:x"] is None
 
 
 def test_a_ring_has_brokers_but_no_bridge_and_no_articulation_point() -> None:
-    table = ANALYSES["bridges"](path_of("id:a", "id:b", "id:c", "id:d", "id:a"))
+    table = measure("bridges", path_of("id:a", "id:b", "id:c", "id:d", "id:a"))
     assert set(column(table, "bridges_to").values()) == {""}
     assert set(column(table, "articulation_point").values()) == {False}
     assert len(table.rows) == 4
@@ -168,7 +180,7 @@ def test_a_ring_has_brokers_but_no_bridge_and_no_articulation_point() -> None:
 
 def test_a_symmetric_tie_weighs_once() -> None:
     ties = [("id:a", "id:b", "co-signed", 2), ("id:b", "id:a", "co-signed", 2)]
-    table = ANALYSES["centrality"](network_of(ties, ACTORS[:2]))
+    table = measure("centrality", network_of(ties, ACTORS[:2]))
     assert set(column(table, "weighted_degree").values()) == {2}
     assert set(column(table, "in_degree").values()) == {1}
 
@@ -177,20 +189,124 @@ def test_a_large_network_is_sampled_and_the_sample_is_always_the_same(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     network = path_of(*ACTORS)
-    exact = ANALYSES["centrality"](network)
+    exact = measure("centrality", network)
     monkeypatch.setattr(centrality_module, "BETWEENNESS_PIVOTS", 3)
-    sampled = ANALYSES["centrality"](network)
+    sampled = measure("centrality", network)
     assert column(sampled, "betweenness") != column(exact, "betweenness")
-    assert sampled == ANALYSES["centrality"](network)
+    assert sampled == measure("centrality", network)
 
 
 def test_a_mistyped_analysis_is_answered_with_the_near_ones() -> None:
     with pytest.raises(UsageError, match="Did you mean bridges"):
-        analyse(in_memory([]), "bridge")
+        analyse("bridge", Inquiry(in_memory([])))
 
 
 def test_an_analysis_of_the_sample_article() -> None:
     store = in_memory(article_quads(samples.ARTICLE, samples.EXTRACTION, samples.RESOLUTION))
-    broker = analyse(store, "bridges").rows[0]
+    broker = analyse("bridges", Inquiry(store)).rows[0]
     assert broker[0] == "Ana Ruiz"
-    assert analyse(store, "bridges", kinds=["mentioned"]).rows[0][0] == "a senior official"
+    assert analyse("bridges", Inquiry(store, ["mentioned"])).rows[0][0] == "a senior official"
+
+
+@settings(max_examples=50, deadline=None)
+@given(tie_lists())
+def test_cores_and_mixing_equal_networkx_on_the_projection(ties: list[Tie]) -> None:
+    network = network_of(ties, ACTORS)
+    undirected = project(ties, nx.Graph())
+    undirected.add_nodes_from(ACTORS)
+    assert column(measure("cores", network), "core") == nx.core_number(undirected)
+    for number, iri in enumerate(ACTORS):
+        if number % 3:
+            network.nodes[iri]["country"] = f"c{number % 2}"
+    country, types = measure("mixing", network).rows
+    known = {iri for iri, value in network.nodes(data="country") if value}
+    inside = project(ties, nx.DiGraph()).subgraph(known)
+    same = [
+        one for one in inside.edges if network.nodes[one[0]]["country"] == network.nodes[one[1]]["country"]
+    ]
+    assert country[2:5] == (inside.number_of_edges(), len(same), inside.number_of_edges() - len(same))
+    if country[1] is not None:
+        nx.set_node_attributes(inside, dict(network.nodes(data="country")), "country")
+        with np.errstate(all="ignore"):
+            expected = nx.attribute_assortativity_coefficient(inside, "country")
+        assert country[1] == pytest.approx(expected, abs=1e-6)
+    # All are persons: mixing is not defined.
+    assert types[1] is None
+
+
+@settings(max_examples=50, deadline=None)
+@given(tie_lists())
+def test_predicted_ties_are_missing_and_score_as_networkx_does(ties: list[Tie]) -> None:
+    table = measure("prediction", network_of(ties, ACTORS))
+    undirected = project(ties, nx.Graph())
+    undirected.add_nodes_from(ACTORS)
+    expected = {tuple(sorted(pair)): score for *pair, score in nx.adamic_adar_index(undirected) if score > 0}
+    found = {(str(row[4]), str(row[5])): row[2] for row in table.rows}
+    assert found == pytest.approx(expected, abs=1e-6)
+    assert [row[2] for row in table.rows] == sorted((row[2] for row in table.rows), reverse=True)  # type: ignore[type-var]
+
+
+def test_change_shows_who_rose_and_whose_company_broke_up() -> None:
+    before = network_of([("id:a", "id:b", "told", 3), ("id:b", "id:c", "told", 3)], ["id:a", "id:b", "id:c"])
+    after = network_of(
+        [("id:a", "id:b", "told", 1), ("id:c", "id:d", "told", 3)], [*["id:a", "id:b", "id:c", "id:d"]]
+    )
+    table = compare_periods(before, after)
+    assert column(table, "before") == {"id:a": 3, "id:b": 6, "id:c": 3, "id:d": 0}
+    assert column(table, "change") == pytest.approx(
+        {"id:a": -0.125, "id:b": -0.375, "id:c": 0.125, "id:d": 0.375}, abs=1e-6
+    )
+    assert column(table, "company_before") == {"id:a": 2, "id:b": 2, "id:c": 2, "id:d": None}
+    assert column(table, "company_kept") == {"id:a": 1, "id:b": 1, "id:c": 0, "id:d": None}
+    assert compare_periods(nx.MultiDiGraph(), nx.MultiDiGraph()).rows == ()
+
+
+def told_store() -> GraphStore:
+    """Ann told Bob, later Bob told Cem, on paper only; nobody told Dot."""
+    ann, bob, cem, dot = (actor(name) for name in ("ann", "bob", "cem", "dot"))
+    early, late = ArticleGraph("a", "2022-01-01", "Early"), ArticleGraph("b", "2023-01-01", "Late")
+    early.say(ann, "first words", to=[bob])
+    late.say(bob, "second words", to=[cem], confidence=0.4)
+    late.say(dot, "to nobody")
+    labels = entity_quads((iri, iri.rsplit("/", 1)[1].title()) for iri in (ann, bob, cem, dot))
+    return in_memory([*all_quads(early, late), *labels])
+
+
+def test_the_path_between_two_has_the_words_of_every_step() -> None:
+    table = analyse("path", Inquiry(told_store(), actor="id:person/cem", other="id:person/ann"))
+    steps = [dict(zip(table.columns, row, strict=True)) for row in table.rows]
+    assert [(step["source"], step["target"], step["quote"]) for step in steps] == [
+        ("Bob", "Cem", "second words"),
+        ("Ann", "Bob", "first words"),
+    ]
+    assert analyse("path", Inquiry(told_store(), actor="id:person/cem", other="id:person/dot")).rows == ()
+    assert analyse("path", Inquiry(told_store(), actor="id:person/cem", other="id:person/cem")).rows == ()
+
+
+def test_the_ties_of_one_are_those_that_touch_it() -> None:
+    table = analyse("ties", Inquiry(told_store(), actor="id:person/bob"))
+    assert [row[:3] for row in table.rows] == [("Ann", "told", "Bob"), ("Bob", "told", "Cem")]
+    assert analyse("ties", Inquiry(told_store(), actor="id:person/dot")).rows == ()
+
+
+def test_periods_are_split_at_the_day() -> None:
+    inquiry = Inquiry(told_store(), at="2023-01-01")
+    before, after = map(inquiry.network_of, inquiry.split())
+    assert {(one.rsplit("/")[-1], other.rsplit("/")[-1]) for one, other in before.edges()} == {("ann", "bob")}
+    assert {(one.rsplit("/")[-1], other.rsplit("/")[-1]) for one, other in after.edges()} == {("bob", "cem")}
+    assert {row[0] for row in analyse("change", inquiry).rows} == {"Ann", "Bob", "Cem"}
+
+
+@pytest.mark.parametrize(
+    ("name", "given", "message"),
+    [
+        ("ties", {}, "needs --actor"),
+        ("path", {"actor": "id:person/ann"}, "needs --other"),
+        ("change", {}, "needs --at"),
+        ("change", {"at": "soon"}, "--at soon: not a day"),
+        ("ties", {"actor": "Nobody"}, "no actor of that name"),
+    ],
+)
+def test_what_an_analysis_lacks_is_told(name: str, given: dict[str, str], message: str) -> None:
+    with pytest.raises(KgError, match=message):
+        analyse(name, Inquiry(told_store(), **given))  # type: ignore[arg-type]

@@ -199,11 +199,20 @@ def test_debug_shows_where(kg: Run, tmp_path: Path) -> None:
     assert "Traceback" in answer.err and answer.err.splitlines()[-1].startswith("kg: no graph at")
 
 
+# What some analyses need besides the graph.
+NEEDED = {
+    "change": ["--at", "2022-07-01"],
+    "path": ["--actor", "Ana Ruiz", "--other", "Leon Falk"],
+    "ties": ["--actor", "Ana Ruiz"],
+}
+
+
 @pytest.mark.parametrize("name", sorted(ANALYSES))
 def test_analyses_print_the_same_rows_in_every_format(ask: Run, name: str) -> None:
-    shown = ask("analyse", name)
-    listed = json.loads(ask("analyse", name, "--format", "json").out)
-    rows = list(csv.DictReader(io.StringIO(ask("analyse", name, "--format", "csv").out)))
+    needed = NEEDED.get(name, [])
+    shown = ask("analyse", name, *needed)
+    listed = json.loads(ask("analyse", name, *needed, "--format", "json").out)
+    rows = list(csv.DictReader(io.StringIO(ask("analyse", name, *needed, "--format", "csv").out)))
     assert shown.code == 0
     assert len(listed) == len(rows)
     assert [row.keys() for row in rows] == [row.keys() for row in listed]
@@ -214,6 +223,30 @@ def test_export_writes_and_says_where(ask: Run, tmp_path: Path, format: str) -> 
     answer = ask("export", format, tmp_path / "out")
     assert answer.code == 0 and answer.out == ""
     assert (tmp_path / "out").exists() and f"wrote {tmp_path / 'out'}" in answer.err
+
+
+def test_a_selection_leaves_out_what_it_does_not_hold(ask: Run, tmp_path: Path) -> None:
+    def count(*options: str) -> int:
+        return len(
+            json.loads(ask("analyse", "ties", "--actor", "Ana Ruiz", "--format", "json", *options).out)
+        )
+
+    everything = count()
+    assert everything > count("--ties", "told") == 1
+    assert count("--since", "2022-07-27") == count("--until", "2022-07-27") == everything
+    assert count("--since", "2022-07-28") == count("--until", "2022-07-26") == 0
+    assert count("--outlet", "example wire") == everything and count("--outlet", "Another") == 0
+    assert count("--topic", "WILL FLY") == 1
+    assert count("--min-confidence", "0.95") == 0
+    wrong = ask("analyse", "ties", "--actor", "Ana Ruiz", "--min-confidence", "7")
+    assert wrong.code == 2 and "from 0 to 1" in wrong.err
+
+
+def test_a_dynamic_export_has_a_clock(ask: Run, tmp_path: Path) -> None:
+    assert ask("export", "gexf", tmp_path / "said.gexf", "--clock", "said").code == 0
+    assert 'mode="dynamic"' in (tmp_path / "said.gexf").read_text(encoding="utf-8")
+    refused = ask("export", "turtle", tmp_path / "graph.ttl", "--clock", "said")
+    assert refused.code == 2 and "gexf" in refused.err
 
 
 def test_explain_shows_what_is_said_and_the_words(ask: Run) -> None:

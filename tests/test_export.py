@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import json
+import re
 from pathlib import Path
+from typing import cast
 
 import networkx as nx
 import pytest
 
 from kg.errors import ExportError, UsageError
-from kg.export import EXPORTERS, export
-from kg.network import to_network
+from kg.export import DUMPS, EXPORTERS, NETWORKS, Drawing, export
+from kg.network import DRAWN_TIES, to_network
 from kg.store import GraphStore, in_memory
 from tests.test_export_gexf import rich_store, to_text
 
@@ -33,11 +36,11 @@ def test_a_failed_export_leaves_the_old_file(
 ) -> None:
     old = {path: path.read_bytes() for path in export(rich_store(), format, tmp_path / "graph")}
 
-    def fail(store: GraphStore, path: Path) -> None:
+    def fail(store: GraphStore, path: Path, *drawing: Drawing) -> None:
         path.write_text("half")
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setitem(EXPORTERS, format, fail)
+    monkeypatch.setitem(cast(dict[str, object], DUMPS if format in DUMPS else NETWORKS), format, fail)
     with pytest.raises(ExportError, match=r"cannot write .*graph: No space left on device"):
         export(rich_store(), format, tmp_path / "graph")
     assert {path: path.read_bytes() for path in old} == old
@@ -64,7 +67,7 @@ def test_csv_leaves_other_files_of_the_folder_alone(tmp_path: Path) -> None:
 
 
 def test_graphml_is_read_back_with_every_parallel_edge(tmp_path: Path) -> None:
-    network = to_network(rich_store(), with_agreements=True)
+    network = to_network(rich_store(), DRAWN_TIES)
     [path] = export(rich_store(), "graphml", tmp_path / "graph.graphml")
     found = nx.read_graphml(path, force_multigraph=True)
     assert dict(found.nodes(data=True)) == {iri: to_text(values) for iri, values in network.nodes(data=True)}
@@ -85,3 +88,29 @@ def test_csv_goes_into_the_folder_where_one_stands(tmp_path: Path, monkeypatch: 
     monkeypatch.chdir(tmp_path)
     export(rich_store(), "csv", Path("."))
     assert sorted(path.name for path in tmp_path.iterdir()) == ["edges.csv", "nodes.csv"]
+
+
+def test_what_a_format_cannot_draw_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(UsageError, match=r"turtle holds the whole graph.*gexf"):
+        export(in_memory([]), "turtle", tmp_path / "graph", Drawing(size="mentions"))
+    with pytest.raises(UsageError, match=r"csv knows no time"):
+        export(in_memory([]), "csv", tmp_path / "graph", Drawing(clock="said"))
+    assert not list(tmp_path.iterdir())
+
+
+@pytest.mark.parametrize("wrong", [{"clock": "noon"}, {"color": "red"}, {"size": "huge"}])
+def test_unknown_words_of_a_drawing_list_the_known_ones(wrong: dict[str, str]) -> None:
+    with pytest.raises(UsageError, match="There are: "):
+        Drawing(**wrong)  # type: ignore[arg-type]
+
+
+def test_cytoscape_holds_every_node_and_edge(tmp_path: Path) -> None:
+    network = to_network(rich_store(), DRAWN_TIES)
+    [path] = export(rich_store(), "cytoscape", tmp_path / "graph.json")
+    elements = json.loads(path.read_text(encoding="utf-8"))["elements"]
+    assert [node["data"]["id"] for node in elements["nodes"]] == list(network)
+    assert all(re.fullmatch("#[0-9a-f]{6}", node["data"]["color"]) for node in elements["nodes"])
+    ties = [
+        (edge["data"]["source"], edge["data"]["target"], edge["data"]["kind"]) for edge in elements["edges"]
+    ]
+    assert ties == list(network.edges(keys=True))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 
 import networkx as nx
 import pytest
@@ -14,11 +14,13 @@ from hypothesis import strategies as st
 from lxml import etree
 from pyoxigraph import Literal
 
-from kg.export.appearance import COLORS, FORCE_LIMIT, LARGEST, SMALLEST, find_positions, find_sizes
+from kg.export import Drawing
+from kg.export.appearance import COLORS, FORCE_LIMIT, LARGEST, LOUVAIN_LIMIT, OTHER, SMALLEST, Appearance
+from kg.export.drawing import Size
 from kg.export.gexf import EDGE_COLUMNS, NAMESPACE, NODE_COLUMNS, write_gexf
 from kg.export.xml_text import to_xml_text
 from kg.model import ActorType
-from kg.network import QUOTE_LIMIT, to_network
+from kg.network import DRAWN_TIES, QUOTE_LIMIT, to_network
 from kg.store import GraphStore, in_memory
 from kg.triples import article_quads
 from kg.vocab import FOAF
@@ -62,9 +64,9 @@ LOADERS = [load_schema, *([load_official_schema] if "GEXF_XSD" in os.environ els
 SCHEMAS = pytest.mark.parametrize("load", LOADERS)
 
 
-def write(store: GraphStore, folder: Path) -> Path:
+def write(store: GraphStore, folder: Path, drawing: Drawing | None = None) -> Path:
     path = folder / "graph.gexf"
-    write_gexf(store, path)
+    write_gexf(store, path, drawing or Drawing())
     return path
 
 
@@ -128,7 +130,7 @@ def test_the_schema_finds_a_planted_fault(
 
 
 def test_networkx_reads_the_same_network_back(tmp_path: Path) -> None:
-    network = to_network(rich_store(), with_agreements=True)
+    network = to_network(rich_store(), DRAWN_TIES)
     found = nx.read_gexf(write(rich_store(), tmp_path))
     assert set(found) == set(network)
     assert found.number_of_edges() == network.number_of_edges()
@@ -153,9 +155,10 @@ def read_with_graphology(path: Path) -> dict[str, Any]:
 
 
 def test_gephi_lite_reads_every_node_and_every_parallel_edge(tmp_path: Path) -> None:
-    network = to_network(rich_store(), with_agreements=True)
+    network = to_network(rich_store(), DRAWN_TIES)
     found = read_with_graphology(write(rich_store(), tmp_path))
-    positions, sizes = find_positions(network), find_sizes(network)
+    looks = Appearance(network, Drawing())
+    positions, sizes = looks.positions, looks.sizes
     assert [node["id"] for node in found["nodes"]] == list(network)
     for node in found["nodes"]:
         iri, values = node["id"], node["attributes"]
@@ -202,7 +205,7 @@ def test_what_is_not_known_is_left_out(tmp_path: Path) -> None:
 
 
 def test_the_columns_are_those_of_the_network() -> None:
-    network = to_network(rich_store(), with_agreements=True)
+    network = to_network(rich_store(), DRAWN_TIES)
     nodes = {name for _, values in network.nodes(data=True) for name in values}
     edges = {name for _, _, values in network.edges(data=True) for name in values}
     assert nodes | {"country"} == {"label", *NODE_COLUMNS}
@@ -216,35 +219,55 @@ def test_the_same_graph_gives_the_same_bytes_with_no_date_of_today(tmp_path: Pat
 
 
 def test_every_type_has_a_color_of_its_own() -> None:
-    assert set(COLORS) == {*ActorType.__args__, "Agreement"}
+    assert set(COLORS) == {*ActorType.__args__, "Agreement", "Time"}
     assert len(set(COLORS.values())) == len(COLORS)
 
 
 def ring_of(size: int) -> nx.MultiDiGraph:
     ring = nx.MultiDiGraph()
     for number in range(size):
+        ring.add_node(f"n{number:04}", node_type="Person", mentions=1, statements=0)
         ring.add_edge(f"n{number:04}", f"n{(number + 1) % size:04}", key="told", kind="told", weight=1)
     return ring
 
 
-@pytest.mark.parametrize("size", [2, 30, FORCE_LIMIT + 1])
+@pytest.mark.parametrize("size", [2, 30, FORCE_LIMIT + 1, LOUVAIN_LIMIT + 1])
 def test_every_node_has_a_place_of_its_own_which_is_always_the_same(size: int) -> None:
-    positions = find_positions(ring_of(size))
+    positions = Appearance(ring_of(size), Drawing()).positions
     assert len(set(positions.values())) == size
-    assert find_positions(ring_of(size)) == positions
+    assert Appearance(ring_of(size), Drawing()).positions == positions
 
 
 def test_one_node_stands_in_the_middle_and_none_nowhere() -> None:
     network = nx.MultiDiGraph()
-    assert find_positions(network) == {} and find_sizes(network) == {}
-    network.add_node("n")
-    assert find_positions(network) == {"n": (0.0, 0.0)} and find_sizes(network) == {"n": SMALLEST}
+    looks = Appearance(network, Drawing(color="community", size="pagerank"))
+    assert looks.positions == looks.sizes == looks.colors == {}
+    network.add_node("n", node_type="Person", mentions=0, statements=0)
+    for size in get_args(Size):
+        looks = Appearance(network, Drawing(size=size))
+        assert looks.positions == {"n": (0.0, 0.0)} and looks.colors == {"n": COLORS["Person"]}
+        assert looks.sizes["n"] in (SMALLEST, LARGEST)
 
 
-def test_the_best_tied_is_the_largest() -> None:
-    sizes = find_sizes(to_network(rich_store(), with_agreements=True))
-    assert sizes[ANN] == LARGEST
-    assert all(SMALLEST <= size <= LARGEST for size in sizes.values())
+@pytest.mark.parametrize(("size", "largest"), [("degree", ANN), ("statements", BOB), ("pagerank", None)])
+def test_the_size_is_the_measure_that_is_asked_for(size: Size, largest: str | None) -> None:
+    article = ArticleGraph("a")
+    article.say(ANN, to=[BOB, CEM], about=[DOT])
+    article.say(BOB, "one")
+    article.say(BOB, "two")
+    sizes = Appearance(to_network(in_memory(article.quads)), Drawing(size=size)).sizes
+    assert all(SMALLEST <= value <= LARGEST for value in sizes.values())
+    assert largest is None or [iri for iri, value in sizes.items() if value == LARGEST] == [largest]
+
+
+def test_communities_have_colors_and_who_is_alone_is_gray() -> None:
+    article = ArticleGraph("a")
+    article.say(ANN, to=[BOB])
+    article.say(CEM, to=[DOT])
+    article.say(actor("eve"), "to nobody")
+    colors = Appearance(to_network(in_memory(article.quads)), Drawing(color="community")).colors
+    assert colors[ANN] == colors[BOB] != colors[CEM] == colors[DOT]
+    assert colors[actor("eve")] == OTHER not in (colors[ANN], colors[CEM])
 
 
 @given(st.text())

@@ -7,8 +7,9 @@ from pathlib import Path
 
 import pytest
 
+from kg.export import Drawing
 from kg.export.tables import write_csv
-from kg.network import to_network
+from kg.network import DRAWN_TIES, to_network
 from tests.test_export_gexf import ANN, BOB, rich_store
 
 Rows = list[dict[str, str]]
@@ -16,7 +17,7 @@ Rows = list[dict[str, str]]
 
 @pytest.fixture
 def tables(tmp_path: Path) -> tuple[Rows, Rows]:
-    write_csv(rich_store(), tmp_path / "tables")
+    write_csv(rich_store(), tmp_path / "tables", Drawing())
     return read(tmp_path / "tables" / "nodes.csv"), read(tmp_path / "tables" / "edges.csv")
 
 
@@ -36,7 +37,7 @@ def test_the_columns_that_gephi_knows_come_first(tables: tuple[Rows, Rows]) -> N
 
 def test_every_node_and_edge_is_a_row(tables: tuple[Rows, Rows]) -> None:
     nodes, edges = tables
-    network = to_network(rich_store(), with_agreements=True)
+    network = to_network(rich_store(), DRAWN_TIES)
     assert [row["Id"] for row in nodes] == list(network)
     expected = [(source, target, kind) for source, target, kind in network.edges(keys=True)]
     assert [(row["Source"], row["Target"], row["Kind"]) for row in edges] == expected
@@ -44,7 +45,7 @@ def test_every_node_and_edge_is_a_row(tables: tuple[Rows, Rows]) -> None:
 
 def test_values_are_as_in_the_network_and_what_is_not_known_is_empty(tables: tuple[Rows, Rows]) -> None:
     nodes, edges = tables
-    network = to_network(rich_store(), with_agreements=True)
+    network = to_network(rich_store(), DRAWN_TIES)
     [told] = [row for row in edges if (row["Source"], row["Target"], row["Kind"]) == (ANN, BOB, "told")]
     assert told["quote"] == network.edges[ANN, BOB, "told"]["quote"]
     assert (told["Weight"], told["Type"], told["first"]) == ("1", "Directed", "2022-01-01")

@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 from pyoxigraph import Literal, NamedNode, Quad
 
 from kg.errors import UsageError
-from kg.network import KINDS, QUOTE_LIMIT, to_network, to_simple, to_undirected
+from kg.network import DRAWN_TIES, KINDS, QUOTE_LIMIT, to_network, to_simple, to_undirected
+from kg.network.evidence import PAIRED
 from kg.settings import data_folder
 from kg.store import in_memory
 from kg.triples import article_quads, entity_quads
@@ -53,6 +54,7 @@ def test_an_edge_carries_its_evidence() -> None:
     assert told == {
         "kind": "told",
         "weight": 1,
+        "articles": 1,
         "statements": 1,
         "first": "2022-07-27",
         "last": "2022-07-27",
@@ -174,7 +176,7 @@ def test_a_former_office_represents_nobody() -> None:
 
 
 def test_agreements_are_nodes_on_request() -> None:
-    network = to_network(in_memory(SAMPLE), with_agreements=True)
+    network = to_network(in_memory(SAMPLE), DRAWN_TIES)
     [accord] = [iri for iri, type_ in network.nodes(data="node_type") if type_ == "Agreement"]
     assert network.nodes[accord]["label"] == "Harbor Accord"
     assert ties_of(network, "signed") == {(RUIZ, accord), (actor("freedonia", "state"), accord)}
@@ -216,9 +218,9 @@ def test_the_order_of_the_quads_never_matters(random: object) -> None:
         article.say(ANN, f"words in {article.iri}", to=[BOB, CEM], about=[OFFICE])
         article.sign("pact", hands=[CEM, ANN], parties=[BOREA, ARCA])
     quads = all_quads(*articles)
-    expected = to_network(in_memory(quads), with_agreements=True)
+    expected = to_network(in_memory(quads), DRAWN_TIES)
     random.shuffle(quads)  # type: ignore[attr-defined]
-    found = to_network(in_memory(quads), with_agreements=True)
+    found = to_network(in_memory(quads), DRAWN_TIES)
     assert (
         list(found.nodes(data=True)) == list(expected.nodes(data=True)) == sorted(expected.nodes(data=True))
     )
@@ -241,7 +243,7 @@ def queries() -> list[Path]:
 
 
 def test_every_kind_has_its_query() -> None:
-    assert set(KINDS) - {"co-signed"} | {"signed"} <= {path.stem for path in queries()}
+    assert {PAIRED.get(kind, kind) for kind in KINDS} <= {path.stem for path in queries()}
 
 
 @pytest.mark.parametrize("path", queries(), ids=lambda path: path.stem)

@@ -8,7 +8,18 @@ from typing import Annotated, Literal
 
 import typer
 
-from kg.cli.options import STORE, Debug, Store
+from kg.cli.options import (
+    STORE,
+    Debug,
+    MinConfidence,
+    Outlet,
+    Since,
+    Store,
+    Ties,
+    Topic,
+    Until,
+    split_kinds,
+)
 from kg.cli.showing import show_explanation, show_progress, show_queries, show_rows, show_table
 from kg.errors import UsageError
 
@@ -23,9 +34,25 @@ RowFormat = Annotated[
     Literal["table", "csv", "json", "turtle"], typer.Option(help="How to print the answer.")
 ]
 TableFormat = Annotated[Literal["table", "csv", "json"], typer.Option(help="How to print the answer.")]
-Analysis = Annotated[str, typer.Argument(help="bridges, centrality or communities.")]
+Analysis = Annotated[
+    str,
+    typer.Argument(help="bridges, centrality, change, communities, cores, mixing, path, prediction or ties."),
+]
+Actor = Annotated[str, typer.Option(metavar="NAME", help="For ties and path: a name, an alias or an IRI.")]
+Other = Annotated[str, typer.Option(metavar="NAME", help="For path: where it leads to.")]
+At = Annotated[
+    str, typer.Option(metavar="DAY", help="For change: the day on which the second period begins.")
+]
 ExportFormat = Annotated[
-    str, typer.Argument(metavar="FORMAT", help="csv, gexf, graphml, jsonld, nquads, trig or turtle.")
+    str,
+    typer.Argument(metavar="FORMAT", help="csv, cytoscape, gexf, graphml, jsonld, nquads, trig or turtle."),
+]
+ClockName = Annotated[
+    Literal["said", "about"] | None, typer.Option("--clock", help="Make the network play in time.")
+]
+ColorName = Annotated[Literal["type", "community"], typer.Option("--color", help="What colors mean.")]
+SizeName = Annotated[
+    Literal["degree", "statements", "mentions", "pagerank"], typer.Option("--size", help="What sizes mean.")
 ]
 Output = Annotated[Path, typer.Argument(metavar="FILE", help="Where to write; for csv, a folder.")]
 Iri = Annotated[str, typer.Argument(metavar="IRI", help="In full, or abbreviated as id:organization/nasa.")]
@@ -56,31 +83,67 @@ def query(
 
 
 def analyse(
-    name: Analysis, format: TableFormat = "table", store: Store = STORE, debug: Debug = False
+    name: Analysis,
+    actor: Actor = "",
+    other: Other = "",
+    at: At = "",
+    ties: Ties = "",
+    since: Since = "",
+    until: Until = "",
+    topic: Topic = "",
+    outlet: Outlet = "",
+    min_confidence: MinConfidence = 0.0,
+    format: TableFormat = "table",
+    store: Store = STORE,
+    debug: Debug = False,
 ) -> None:
     """Measure the network of actors.
 
-    Who is central, who belongs together, who connects.
+    Who is central, who belongs together, who connects, what has changed between two periods; the ties of
+    one --actor, and the chain of evidence from it to the --other.
 
-    Example: kg analyse centrality
+    Example: kg analyse path --actor NASA --other Roscosmos
     """
+    from kg.analyse import Inquiry
     from kg.analyse import analyse as run_analysis
+    from kg.network import ACTOR_TIES, Selection
     from kg.store import open_store
 
-    show_table(run_analysis(open_store(store), name), format)
+    selection = Selection(since, until, topic, outlet, min_confidence)
+    kinds = split_kinds(ties) or ACTOR_TIES
+    show_table(run_analysis(name, Inquiry(open_store(store), kinds, selection, actor, other, at)), format)
 
 
-def export(format: ExportFormat, file: Output, store: Store = STORE, debug: Debug = False) -> None:
+def export(
+    format: ExportFormat,
+    file: Output,
+    ties: Ties = "",
+    since: Since = "",
+    until: Until = "",
+    topic: Topic = "",
+    outlet: Outlet = "",
+    min_confidence: MinConfidence = 0.0,
+    clock: ClockName = None,
+    color: ColorName = "type",
+    size: SizeName = "degree",
+    store: Store = STORE,
+    debug: Debug = False,
+) -> None:
     """Write the graph for another program.
 
-    gexf is for Gephi and Gephi Lite, turtle for RDF tools, csv for a spreadsheet.
+    gexf is for Gephi and Gephi Lite, cytoscape for Cytoscape, turtle for RDF tools, csv for a spreadsheet.
+    With --clock the network plays in time: by when things were said, or by the times that they are about.
 
-    Example: kg export gexf build/graph.gexf
+    Example: kg export gexf build/graph.gexf --clock said
     """
+    from kg.export import Drawing
     from kg.export import export as write
+    from kg.network import DRAWN_TIES, Selection
     from kg.store import open_store
 
-    for path in write(open_store(store), format, file):
+    selection = Selection(since, until, topic, outlet, min_confidence)
+    drawing = Drawing(split_kinds(ties) or DRAWN_TIES, selection, clock, color, size)
+    for path in write(open_store(store), format, file, drawing):
         print(f"wrote {path}", file=sys.stderr)
 
 

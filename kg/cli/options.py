@@ -17,7 +17,22 @@ Model = Annotated[str, typer.Option(help="A spaCy model: the name of an installe
 Jobs = Annotated[
     int | None, typer.Option(min=1, help="Processes that read; chosen by the number of articles if left out.")
 ]
+Ties = Annotated[
+    str, typer.Option(metavar="KINDS", help="Only these kinds of tie, with commas between: told,mentioned.")
+]
+Since = Annotated[str, typer.Option(metavar="DAY", help="Only what was published on that day or later.")]
+Until = Annotated[str, typer.Option(metavar="DAY", help="Only what was published on that day or before.")]
+Topic = Annotated[str, typer.Option(metavar="WORDS", help="Only evidence in whose words these stand.")]
+Outlet = Annotated[str, typer.Option(metavar="NAME", help="Only what this outlet published.")]
+MinConfidence = Annotated[
+    float, typer.Option(metavar="NUMBER", help="Only evidence that is at least so sure, 0 to 1.")
+]
 # Read by kg.cli.main, which catches the error.
 Debug = Annotated[bool, typer.Option("--debug", help="Show the traceback of an error.")]
 
 STORE, MODEL = DEFAULT_STORE, DEFAULT_MODEL
+
+
+def split_kinds(ties: str) -> tuple[str, ...]:
+    """ "told, mentioned" -> the two kinds."""
+    return tuple(kind.strip() for kind in ties.split(",") if kind.strip())

@@ -1,4 +1,4 @@
-"""The graph in other programs' formats: one family a file, all listed in EXPORTERS."""
+"""The graph in other programs' formats: one family a file, listed in NETWORKS and DUMPS."""
 
 from __future__ import annotations
 
@@ -8,6 +8,8 @@ from collections.abc import Callable
 from pathlib import Path
 
 from kg.errors import ExportError, UsageError
+from kg.export.cytoscape import write_cytoscape
+from kg.export.drawing import Drawing
 from kg.export.gexf import write_gexf
 from kg.export.graphml import write_graphml
 from kg.export.rdf import write_jsonld, write_nquads, write_trig, write_turtle
@@ -15,30 +17,48 @@ from kg.export.tables import write_csv
 from kg.store import GraphStore
 
 # Each writes what it is named for to a path that does not exist yet: a file, or for csv a folder of files.
-EXPORTERS: dict[str, Callable[[GraphStore, Path], None]] = {
+# The network of actors and agreements, drawn as asked for:
+NETWORKS: dict[str, Callable[[GraphStore, Path, Drawing], None]] = {
     "csv": write_csv,
+    "cytoscape": write_cytoscape,
     "gexf": write_gexf,
     "graphml": write_graphml,
+}
+# All of the graph, as it is:
+DUMPS: dict[str, Callable[[GraphStore, Path], None]] = {
     "jsonld": write_jsonld,
     "nquads": write_nquads,
     "trig": write_trig,
     "turtle": write_turtle,
 }
+EXPORTERS = tuple(sorted([*NETWORKS, *DUMPS]))
+# Those that can say when something is alive.
+DYNAMIC = ("cytoscape", "gexf")
 
 
-def export(store: GraphStore, format: str, path: Path) -> list[Path]:
+def export(store: GraphStore, format: str, path: Path, drawing: Drawing | None = None) -> list[Path]:
     """Write the graph in one of EXPORTERS to `path` and give the files written.
 
     A file is written beside its place and moved there whole, so a failed export leaves the old one.
-    Raises UsageError for an unknown format, ExportError where nothing can be written.
+    Raises UsageError for an unknown format or a `drawing` that it cannot draw, ExportError where nothing can
+    be written.
     """
     if format not in EXPORTERS:
         raise UsageError.unknown("export format", format, EXPORTERS)
+    asked = drawing or Drawing()
+    if format in DUMPS and not asked.is_plain:
+        others = ", ".join(sorted(NETWORKS))
+        raise UsageError(f"{format} holds the whole graph; choose ties, times and looks with {others}")
+    if asked.clock and format not in DYNAMIC:
+        raise UsageError(f"{format} knows no time; --clock is for {' and '.join(DYNAMIC)}")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         with tempfile.TemporaryDirectory(dir=path.parent, prefix=".kg-export-") as folder:
             finished = Path(folder, "finished")
-            EXPORTERS[format](store, finished)
+            if format in DUMPS:
+                DUMPS[format](store, finished)
+            else:
+                NETWORKS[format](store, finished, asked)
             return _move(finished, path)
     except OSError as error:
         reason = error.strerror or str(error)
@@ -57,4 +77,4 @@ def _move(finished: Path, path: Path) -> list[Path]:
     return moved
 
 
-__all__ = ["EXPORTERS", "export"]
+__all__ = ["DUMPS", "EXPORTERS", "NETWORKS", "Drawing", "export"]

@@ -1,4 +1,4 @@
-"""How the network looks when it is opened: color by type, size by weight, a place for every node."""
+"""How the network looks when it is opened: a color, a size and a place for every node."""
 
 from __future__ import annotations
 
@@ -7,25 +7,33 @@ from collections.abc import Iterable
 
 import networkx as nx
 
-from kg.network import to_undirected
+from kg.export.drawing import Drawing
+from kg.network import to_simple, to_undirected
 
 Position = tuple[float, float]
+Rgb = tuple[int, int, int]
 
 # Okabe and Ito's palette (2008), told apart with every common form of color blindness. In red, green, blue.
-COLORS = {
+COLORS: dict[str, Rgb] = {
     "Person": (0, 114, 178),
     "Organization": (230, 159, 0),
     "State": (0, 158, 115),
     "Group": (204, 121, 167),
     "Agreement": (86, 180, 233),
+    "Time": (213, 94, 0),
 }
+# The largest communities in the order of that palette, all others in gray.
+COMMUNITY_COLORS: tuple[Rgb, ...] = (*COLORS.values(), (240, 228, 66))
+OTHER: Rgb = (153, 153, 153)
 
-# Diameters in Gephi's units; the area between them grows with the weighted degree.
+# Diameters in Gephi's units; the area between them grows with the measure.
 SMALLEST, LARGEST = 4.0, 40.0
 
 # ForceAtlas2 compares every pair of nodes: 0.6 s at 300, 5 s at 1000, a minute at 3000. Above this many
 # nodes each community becomes a disc instead, and Gephi's own layouts can go on from there.
 FORCE_LIMIT = 500
+# Louvain takes minutes above this many nodes; labels that spread to neighbors find communities in seconds.
+LOUVAIN_LIMIT = 5_000
 SEED = 0
 
 # The mean distance from the center is this times the root of the number of nodes, so density stays the same.
@@ -33,23 +41,65 @@ SPREAD = 60.0
 _GOLDEN_ANGLE = math.pi * (3 - math.sqrt(5))
 
 
-def find_sizes(network: nx.MultiDiGraph) -> dict[str, float]:
-    """The diameter of every node, by its weighted degree; SMALLEST for all where nobody has a tie."""
-    degrees = dict(to_undirected(network).degree(weight="weight"))
-    highest = max(degrees.values(), default=0) or 1
+class Appearance:
+    """The looks of one network; everything is found once, when it is first asked for."""
+
+    def __init__(self, network: nx.MultiDiGraph, drawing: Drawing) -> None:
+        undirected = to_undirected(network)
+        # Only a network that is large, or colored by community, needs them.
+        grouped = drawing.color == "community" or len(undirected) > FORCE_LIMIT
+        communities = find_communities(undirected) if grouped else []
+        self.sizes = find_sizes(network, undirected, drawing)
+        self.positions = find_positions(undirected, communities)
+        self.colors = find_colors(network, communities if drawing.color == "community" else None)
+
+
+def find_communities(undirected: nx.Graph) -> list[list[str]]:
+    """The communities with their sorted members, the largest first; the same for the same network.
+
+    Louvain's (Blondel et al. 2008) up to LOUVAIN_LIMIT nodes, above that by label propagation (Traag and
+    Subelj 2023).
+    """
+    if len(undirected) <= LOUVAIN_LIMIT:
+        found = nx.community.louvain_communities(undirected, weight="weight", seed=SEED) if undirected else []
+    else:
+        found = nx.community.fast_label_propagation_communities(undirected, weight="weight", seed=SEED)
+    return sorted((sorted(members) for members in found), key=lambda members: (-len(members), members))
+
+
+def find_sizes(network: nx.MultiDiGraph, undirected: nx.Graph, drawing: Drawing) -> dict[str, float]:
+    """The diameter of every node by the measure asked for; SMALLEST for all where it is 0 everywhere."""
+    if drawing.size == "degree":
+        values = dict(undirected.degree(weight="weight"))
+    elif drawing.size == "pagerank":
+        values = nx.pagerank(to_simple(network), weight="weight") if network else {}
+    else:
+        values = dict(network.nodes(data=drawing.size))
+    highest = max(values.values(), default=0) or 1
     return {
-        iri: round(math.sqrt(SMALLEST**2 + (LARGEST**2 - SMALLEST**2) * degree / highest), 2)
-        for iri, degree in degrees.items()
+        iri: round(math.sqrt(SMALLEST**2 + (LARGEST**2 - SMALLEST**2) * value / highest), 2)
+        for iri, value in values.items()
     }
 
 
-def find_positions(network: nx.MultiDiGraph) -> dict[str, Position]:
+def find_colors(network: nx.MultiDiGraph, communities: list[list[str]] | None) -> dict[str, Rgb]:
+    """The color of every node, by its type or by its community; who is alone in one is gray."""
+    if communities is None:
+        return {iri: COLORS[kind] for iri, kind in network.nodes(data="node_type")}
+    colors = dict.fromkeys(network, OTHER)
+    for members, color in zip(communities, COMMUNITY_COLORS, strict=False):
+        if len(members) > 1:
+            colors |= dict.fromkeys(members, color)
+    return colors
+
+
+def find_positions(undirected: nx.Graph, communities: list[list[str]]) -> dict[str, Position]:
     """The place of every node, the same for the same network, around (0, 0)."""
-    undirected = to_undirected(network)
     if len(undirected) < 2:
         return dict.fromkeys(undirected, (0.0, 0.0))
-    places = _find_forced(undirected) if len(undirected) <= FORCE_LIMIT else _find_discs(undirected)
-    return _to_scale(places)
+    if len(undirected) <= FORCE_LIMIT:
+        return _to_scale(_find_forced(undirected))
+    return _to_scale(_find_discs(undirected, communities))
 
 
 def _find_forced(undirected: nx.Graph) -> dict[str, Position]:
@@ -58,14 +108,13 @@ def _find_forced(undirected: nx.Graph) -> dict[str, Position]:
     return {iri: (float(x), float(y)) for iri, (x, y) in found.items()}
 
 
-def _find_discs(undirected: nx.Graph) -> dict[str, Position]:
-    """One disc a Louvain community, the largest in the middle, the best tied in the middle of each."""
-    found = nx.community.louvain_communities(undirected, weight="weight", seed=SEED)
-    communities = sorted((sorted(members) for members in found), key=lambda members: (-len(members), members))
+def _find_discs(undirected: nx.Graph, communities: list[list[str]]) -> dict[str, Position]:
+    """One disc a community, the largest in the middle, the best tied in the middle of each."""
     places: dict[str, Position] = {}
+    degrees = dict(undirected.degree(weight="weight"))
     centers = _find_spiral([len(members) for members in communities])
     for members, (x, y) in zip(communities, centers, strict=True):
-        ranked = sorted(members, key=lambda iri: (-undirected.degree(iri, weight="weight"), iri))
+        ranked = sorted(members, key=lambda iri: (-degrees[iri], iri))
         seeds = _find_spiral([1] * len(ranked))
         # Twice the distance between centers leaves a gap between the discs.
         places |= {iri: (2 * x + dx, 2 * y + dy) for iri, (dx, dy) in zip(ranked, seeds, strict=True)}

@@ -8,14 +8,15 @@ same graph gives the same bytes.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 import networkx as nx
 from lxml import etree
 
-from kg.export.appearance import COLORS, find_positions, find_sizes
+from kg.export.appearance import Appearance
+from kg.export.drawing import Drawing
 from kg.export.xml_text import to_xml_text
 from kg.network import to_network
 from kg.store import GraphStore
@@ -32,6 +33,7 @@ NODE_COLUMNS = {
     "statements": "integer",
 }
 EDGE_COLUMNS = {
+    "articles": "integer",
     "statements": "integer",
     "first": "string",
     "last": "string",
@@ -44,19 +46,31 @@ EDGE_COLUMNS = {
 }
 
 
-def write_gexf(store: GraphStore, path: Path) -> None:
-    """Write the network of actors and agreements, one element after the other."""
-    network = to_network(store, with_agreements=True)
+def write_gexf(store: GraphStore, path: Path, drawing: Drawing) -> None:
+    """Write the network, one element after the other.
+
+    With a clock it is dynamic: nodes and edges have spells, days with both ends included. Their columns stay
+    static, because graphology-gexf reads no class that mixes both.
+    """
+    network = to_network(store, drawing.ties, drawing.selection, drawing.clock)
     with etree.xmlfile(str(path), encoding="utf-8") as xml:
         xml.write_declaration()
         with xml.element(_tag("gexf"), nsmap={None: NAMESPACE}, version="1.3"):
             _write_meta(xml, network)
-            settings = {"defaultedgetype": "directed", "idtype": "string", "mode": "static"}
-            with xml.element(_tag("graph"), settings):
+            with xml.element(_tag("graph"), _to_settings(network)):
                 _write_columns(xml, "node", NODE_COLUMNS)
                 _write_columns(xml, "edge", EDGE_COLUMNS)
-                _write_nodes(xml, network)
+                _write_nodes(xml, network, Appearance(network, drawing))
                 _write_edges(xml, network)
+
+
+def _to_settings(network: nx.MultiDiGraph) -> dict[str, str]:
+    settings = {"defaultedgetype": "directed", "idtype": "string", "mode": "static"}
+    if "bounds" not in network.graph:
+        return settings
+    start, end = network.graph["bounds"]
+    dynamic = {"mode": "dynamic", "timeformat": "date", "timerepresentation": "interval"}
+    return settings | dynamic | {"start": start, "end": end}
 
 
 def _tag(name: str) -> str:
@@ -84,19 +98,19 @@ def _write_columns(xml: Any, subject: str, columns: Mapping[str, str]) -> None:
             _write_leaf(xml, "attribute", {"id": name, "title": name, "type": type_})
 
 
-def _write_nodes(xml: Any, network: nx.MultiDiGraph) -> None:
-    positions, sizes = find_positions(network), find_sizes(network)
+def _write_nodes(xml: Any, network: nx.MultiDiGraph, looks: Appearance) -> None:
     xml.write("\n")
     with xml.element(_tag("nodes"), count=str(network.number_of_nodes())):
         for iri, values in network.nodes(data=True):
             xml.write("\n")
             with xml.element(_tag("node"), id=iri, label=to_xml_text(values["label"])):
                 _write_values(xml, NODE_COLUMNS, values)
-                red, green, blue = COLORS[values["node_type"]]
+                _write_spells(xml, values.get("spells", ()))
+                red, green, blue = looks.colors[iri]
                 _write_leaf(xml, "color", {"r": str(red), "g": str(green), "b": str(blue)})
-                x, y = positions[iri]
+                x, y = looks.positions[iri]
                 _write_leaf(xml, "position", {"x": str(x), "y": str(y)})
-                _write_leaf(xml, "size", {"value": str(sizes[iri])})
+                _write_leaf(xml, "size", {"value": str(looks.sizes[iri])})
 
 
 def _write_edges(xml: Any, network: nx.MultiDiGraph) -> None:
@@ -114,6 +128,15 @@ def _write_edges(xml: Any, network: nx.MultiDiGraph) -> None:
             xml.write("\n")
             with xml.element(_tag("edge"), attributes):
                 _write_values(xml, EDGE_COLUMNS, values)
+                _write_spells(xml, values.get("spells", ()))
+
+
+def _write_spells(xml: Any, spells: Sequence[tuple[str, str]]) -> None:
+    if not spells:
+        return
+    with xml.element(_tag("spells")):
+        for start, end in spells:
+            _write_leaf(xml, "spell", {"start": start, "end": end})
 
 
 def _write_values(xml: Any, columns: Mapping[str, str], values: Mapping[str, Any]) -> None:

@@ -12,14 +12,15 @@ from typing import Any
 
 import networkx as nx
 
+from kg.export.drawing import Drawing
 from kg.export.xml_text import to_xml_text
 from kg.network import to_network
 from kg.store import GraphStore
 
 
-def write_graphml(store: GraphStore, path: Path) -> None:
+def write_graphml(store: GraphStore, path: Path, drawing: Drawing) -> None:
     """Write the network of actors and agreements; edges are numbered, since ids must be unique."""
-    network = to_network(store, with_agreements=True)
+    network = to_network(store, drawing.ties, drawing.selection)
     numbered = nx.MultiDiGraph()
     for iri, values in network.nodes(data=True):
         numbered.add_node(iri, **_to_values(values))

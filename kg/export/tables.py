@@ -7,14 +7,15 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
+from kg.export.drawing import Drawing
 from kg.export.gexf import EDGE_COLUMNS, NODE_COLUMNS
 from kg.network import to_network
 from kg.store import GraphStore
 
 
-def write_csv(store: GraphStore, path: Path) -> None:
+def write_csv(store: GraphStore, path: Path, drawing: Drawing) -> None:
     """Write the network of actors and agreements into the folder `path`; what is not known is empty."""
-    network = to_network(store, with_agreements=True)
+    network = to_network(store, drawing.ties, drawing.selection)
     path.mkdir()
     nodes = (
         [iri, values["label"], *(_to_text(values.get(name)) for name in NODE_COLUMNS)]

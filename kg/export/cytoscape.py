@@ -1,0 +1,41 @@
+"""Cytoscape.js JSON (https://js.cytoscape.org), for Cytoscape and whatever draws with its library."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from kg.export.appearance import Appearance
+from kg.export.drawing import Drawing
+from kg.network import to_network
+from kg.store import GraphStore
+
+
+def write_cytoscape(store: GraphStore, path: Path, drawing: Drawing) -> None:
+    """Write the network with the place, color and size of every node, one element a line."""
+    network = to_network(store, drawing.ties, drawing.selection, drawing.clock)
+    looks = Appearance(network, drawing)
+    nodes = (
+        {
+            "data": _to_data(values, id=iri, color="#{:02x}{:02x}{:02x}".format(*looks.colors[iri]))
+            | {"size": looks.sizes[iri]},
+            "position": dict(zip("xy", looks.positions[iri], strict=True)),
+        }
+        for iri, values in network.nodes(data=True)
+    )
+    edges = (
+        {"data": _to_data(values, id=f"e{number}", source=source, target=target)}
+        for number, (source, target, values) in enumerate(network.edges(data=True))
+    )
+    with path.open("w", encoding="utf-8", errors="replace") as file:
+        file.write('{"elements": {"nodes": [\n')
+        file.write(",\n".join(json.dumps(node, ensure_ascii=False) for node in nodes))
+        file.write('\n], "edges": [\n')
+        file.write(",\n".join(json.dumps(edge, ensure_ascii=False) for edge in edges))
+        file.write("\n]}}\n")
+
+
+def _to_data(values: Mapping[str, Any], **more: str) -> dict[str, Any]:
+    return more | dict(values)

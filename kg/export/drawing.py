@@ -1,0 +1,35 @@
+"""How a network is to be drawn: which ties, out of which evidence, in which colors, by which clock."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Literal, get_args
+
+from kg.errors import UsageError
+from kg.network import DRAWN_TIES, Clock, Selection
+
+Color = Literal["type", "community"]
+Size = Literal["degree", "statements", "mentions", "pagerank"]
+
+
+@dataclass(frozen=True)
+class Drawing:
+    """What an exporter of networks needs to know besides the store. Raises UsageError for unknown words."""
+
+    ties: tuple[str, ...] = DRAWN_TIES
+    selection: Selection = field(default_factory=Selection)
+    clock: Clock | None = None
+    color: Color = "type"
+    size: Size = "degree"
+
+    def __post_init__(self) -> None:
+        for name, kinds in (("color", Color), ("size", Size)):
+            if getattr(self, name) not in get_args(kinds):
+                raise UsageError.unknown(name, getattr(self, name), get_args(kinds))
+        if self.clock is not None and self.clock not in get_args(Clock):
+            raise UsageError.unknown("clock", self.clock, get_args(Clock))
+
+    @property
+    def is_plain(self) -> bool:
+        """True where nothing was asked for."""
+        return self == Drawing()

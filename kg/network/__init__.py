@@ -1,0 +1,87 @@
+"""From the graph store to networkx: which actor is tied to which, every tie with its evidence.
+
+Each kind of tie is one SPARQL query, `queries/networks/<kind>.rq`; only those that two share, a signature or
+an office, are paired up here. A symmetric tie stands in both directions, as in `networkx.Graph.to_directed`:
+GEXF readers disagree on graphs that mix directed and undirected edges (networkx refuses them), and in-degree
+or PageRank must treat both ends alike.
+
+selecting.py   which evidence counts
+evidence.py    the queries and their rows
+shaping.py     rows gathered into nodes and edges
+clocks.py      when each edge is alive, for a network that plays in time
+views.py       simple and undirected graphs for the measures
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+import networkx as nx
+
+from kg.errors import UsageError
+from kg.network.clocks import Clock as Clock
+from kg.network.clocks import add_spells
+from kg.network.evidence import Evidence, read_activity, read_evidence, read_names, read_publications
+from kg.network.selecting import Selection as Selection
+from kg.network.shaping import QUOTE_LIMIT as QUOTE_LIMIT
+from kg.network.shaping import to_edge, to_node
+from kg.network.views import SYMMETRIC as SYMMETRIC
+from kg.network.views import to_simple as to_simple
+from kg.network.views import to_undirected as to_undirected
+from kg.store import GraphStore
+
+# What the kinds of tie mean; `kg export`, `kg analyse` and docs/gephi.md name them in this order.
+KINDS = {
+    "told": "the first said something to the second",
+    "reacted-to": "the first reacted to the words or deeds of the second, or declined to comment on them",
+    "mentioned": "the second stands in the words that the first said",
+    "co-signed": "both signed, ratified or acceded to the same agreement",
+    "represents": "the first holds an office of the second, or signed for it",
+    "same-office": "both hold, or held, the same office at the same place",
+    "signed": "the actor signed, ratified or acceded to the agreement",
+    "party": "the agreement is between this party and others",
+    "speaks-of": "the actor said something about that time",
+}
+# Between actors: what is measured. With agreements: what is drawn.
+ACTOR_TIES = ("told", "reacted-to", "mentioned", "co-signed", "represents")
+DRAWN_TIES = (*ACTOR_TIES, "signed")
+
+
+def to_network(
+    store: GraphStore,
+    kinds: Iterable[str] = ACTOR_TIES,
+    selection: Selection | None = None,
+    clock: Clock | None = None,
+) -> nx.MultiDiGraph:
+    """Who is tied to whom; the edge key is the kind of tie, no tie leads to itself.
+
+    Nodes are what an edge touches, and, where everything is selected, the actors that made a statement. They
+    carry `label`, `node_type`, `country`, `local` (known in one article only), `mentions` and `statements`
+    (counts, over the whole graph). Edges carry `kind`, `weight` (how many independent sources say so:
+    outlets, or articles where no outlet is known), `articles`, `statements` (pieces of evidence), `first` and
+    `last` (ISO dates of publication), `confidence` (the highest), `acts` (the speech acts; "denial" for what
+    was denied), `quote` (the earliest) with the title (`article`) and the `url` of where it stands, and
+    `evidence` (IRIs). What is not known is left out. Nodes and edges come sorted.
+
+    With a `clock` nodes and edges carry `spells` too, see `kg.network.clocks`. Raises UsageError for a kind
+    that does not exist.
+    """
+    wanted = set(kinds)
+    for kind in sorted(wanted):
+        if kind not in KINDS:
+            raise UsageError.unknown("kind of tie", kind, KINDS)
+    chosen = selection or Selection()
+    names, publications, activity = read_names(store), read_publications(store), read_activity(store)
+    ties: dict[tuple[str, str, str], list[Evidence]] = {}
+    for kind in (kind for kind in KINDS if kind in wanted):
+        for row in read_evidence(store, kind, names, publications, chosen):
+            ties.setdefault((row.source, row.target, kind), []).append(row)
+    speakers = {actor for actor, (_, statements) in activity.items() if statements and chosen.is_all}
+    network = nx.MultiDiGraph()
+    for iri in sorted(speakers.union(*(tie[:2] for tie in ties))):
+        network.add_node(iri, **to_node(iri, names, *activity.get(iri, (0, 0))))
+    for (source, target, kind), found in sorted(ties.items()):
+        network.add_edge(source, target, key=kind, **to_edge(kind, found, publications))
+    if clock:
+        add_spells(network, store, clock, ties, publications)
+    return network

@@ -1,0 +1,109 @@
+"""When the network is alive, by one of two clocks: when things were said, or the times they are about.
+
+A spell is a pair of ISO days, both included. An edge is alive when a piece of its evidence is: by the clock
+`said` on the day of the statement or signing as the article tells it, else on the day of publication; by the
+clock `about` in the times that the words refer to, for a signing and an office when they took place. A node
+is alive from the first spell of its edges to the last. Times that are open end where all the others end.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Literal
+
+import networkx as nx
+
+from kg.edtf import to_order
+from kg.network.evidence import Evidence, ask
+from kg.network.selecting import Publication
+from kg.store import GraphStore
+
+Clock = Literal["said", "about"]
+Spell = tuple[str, str]
+# Either end is None where it is open.
+_Open = tuple[str | None, str | None]
+
+# Calendars of programs begin here.
+FIRST_DAY, LAST_DAY = "0001-01-01", "9999-12-31"
+
+
+def add_spells(
+    network: nx.MultiDiGraph,
+    store: GraphStore,
+    clock: Clock,
+    ties: Mapping[tuple[str, str, str], Iterable[Evidence]],
+    publications: Mapping[str, Publication],
+) -> None:
+    """Give every edge and node its `spells`, and the network its `bounds` (a spell).
+
+    An edge without a time by this clock, and a node without such an edge, is alive all the time.
+    """
+    times = _read_times(store, clock)
+    found: dict[tuple[str, str, str], list[_Open]] = {}
+    for tie, rows in ties.items():
+        found[tie] = [time for row in rows for time in _times_of(row, clock, times, publications)]
+    bounds = _find_bounds(time for several in found.values() for time in several)
+    network.graph["bounds"] = bounds
+    for (source, target, kind), several in found.items():
+        spells = to_spells(several, bounds)
+        network.edges[source, target, kind]["spells"] = spells
+    for iri in network:
+        touching = [
+            spell
+            for edges in (network.out_edges(iri, data="spells"), network.in_edges(iri, data="spells"))
+            for _, _, spells in edges
+            for spell in spells
+        ]
+        network.nodes[iri]["spells"] = (_span(touching),) if touching else (bounds,)
+
+
+def to_spells(times: Iterable[_Open], bounds: Spell) -> tuple[Spell, ...]:
+    """The times closed at the bounds, sorted, those that meet made one; the bounds where there is none."""
+    closed = sorted(((start or bounds[0], end or bounds[1]) for start, end in times), key=_to_key)
+    merged: list[Spell] = []
+    for start, end in closed:
+        if merged and to_order(start) <= to_order(merged[-1][1]):
+            merged[-1] = merged[-1][0], max(merged[-1][1], end, key=to_order)
+        else:
+            merged.append((start, end))
+    return tuple(merged) or (bounds,)
+
+
+def _read_times(store: GraphStore, clock: Clock) -> dict[str, list[_Open]]:
+    """The times of each piece of evidence by the clock; none where the article tells no time."""
+    times: dict[str, list[_Open]] = {}
+    for row in ask(store, f"clock-{clock}"):
+        start, end = (_clip(row[name]) for name in ("earliest", "latest"))
+        if start or end:
+            times.setdefault(row["evidence"].value, []).append((start, end))
+    return times
+
+
+def _clip(day: str | None) -> str | None:
+    """A day that calendars know: years before Christ are the first one."""
+    return FIRST_DAY if day and to_order(day) < to_order(FIRST_DAY) else day
+
+
+def _times_of(
+    row: Evidence, clock: Clock, times: Mapping[str, list[_Open]], publications: Mapping[str, Publication]
+) -> list[_Open]:
+    known = times.get(row.evidence, [])
+    published = publications[row.article].published
+    if clock == "said" and not known and published:
+        return [(published, published)]
+    return known
+
+
+def _find_bounds(times: Iterable[_Open]) -> Spell:
+    """From the first day that is known to the last; all time where none is."""
+    days = sorted({day for time in times for day in time if day}, key=to_order)
+    return (days[0], days[-1]) if days else (FIRST_DAY, LAST_DAY)
+
+
+def _span(spells: Iterable[Spell]) -> Spell:
+    starts, ends = zip(*spells, strict=True)
+    return min(starts, key=to_order), max(ends, key=to_order)
+
+
+def _to_key(spell: Spell) -> tuple[tuple[int, str], tuple[int, str]]:
+    return to_order(spell[0]), to_order(spell[1])

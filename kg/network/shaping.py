@@ -1,0 +1,64 @@
+"""Evidence gathered into edges, and the actors between which they run."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from kg.network.evidence import Evidence, Names
+from kg.network.selecting import Publication
+from kg.settings import BASE_IRI
+from kg.vocab import is_local_actor
+
+# A quotation on an edge must stay readable in Gephi's data table.
+QUOTE_LIMIT = 300
+
+
+def to_node(iri: str, names: Names, mentions: int, statements: int) -> dict[str, Any]:
+    """The attributes of a node; what is not known is left out."""
+    # Not "type": sigma.js, which draws Gephi Lite, takes a node's `type` for the name of a drawing program.
+    node = {
+        "label": names.labels.get(iri, iri.removeprefix(BASE_IRI)),
+        "node_type": names.types.get(iri, "Time" if iri.startswith(BASE_IRI + "time/") else "Agreement"),
+        "country": names.countries.get(iri),
+        "local": is_local_actor(iri),
+        "mentions": mentions,
+        "statements": statements,
+    }
+    return {name: value for name, value in node.items() if value is not None}
+
+
+def to_edge(kind: str, rows: Sequence[Evidence], publications: Mapping[str, Publication]) -> dict[str, Any]:
+    """The attributes of an edge, out of all the evidence for it; what is not known is left out."""
+    articles = sorted(publications[iri] for iri in {row.article for row in rows})
+    dates = [article.published for article in articles if article.published]
+    # What has a quote goes before what has none, then the earliest article, then the first place in its text.
+    places = [
+        (not row.quote, publications[row.article], _to_offsets(row.evidence), row.quote) for row in rows
+    ]
+    _, earliest, _, quote = min(places)
+    edge = {
+        "kind": kind,
+        "weight": len({article.source for article in articles}),
+        "articles": len(articles),
+        "statements": len({row.evidence for row in rows}),
+        "first": min(dates, default=None),
+        "last": max(dates, default=None),
+        "confidence": max((row.confidence for row in rows if row.confidence is not None), default=None),
+        "acts": " ".join(sorted({row.act for row in rows if row.act})) or None,
+        "quote": _to_excerpt(quote) or None,
+        "article": earliest.title or None,
+        "url": earliest.url or None,
+        "evidence": " ".join(sorted({row.evidence for row in rows})),
+    }
+    return {name: value for name, value in edge.items() if value is not None}
+
+
+def _to_offsets(evidence: str) -> list[int]:
+    """The code points that end the IRI of a part: .../statement/63-67_93-126."""
+    return [int(number) for number in re.findall(r"\d+", evidence.rpartition("/")[2])]
+
+
+def _to_excerpt(quote: str) -> str:
+    return quote if len(quote) <= QUOTE_LIMIT else quote[: QUOTE_LIMIT - 1].rstrip() + "…"

@@ -1,0 +1,72 @@
+"""Which evidence counts for a tie, and what an independent source is."""
+
+from __future__ import annotations
+
+import pytest
+from pyoxigraph import Literal
+
+from kg.errors import UsageError
+from kg.network import Selection, to_network
+from kg.store import in_memory
+from kg.vocab import SP
+from tests.graphs import ArticleGraph, actor, all_quads
+
+ANN, BOB = actor("ann"), actor("bob")
+
+
+def article(name: str, published: str | None, outlet: str | None, words: str = "words") -> ArticleGraph:
+    graph = ArticleGraph(name, published)
+    graph.say(ANN, words, to=[BOB])
+    if outlet:
+        graph.add(graph.iri, SP.outlet, Literal(outlet))
+    return graph
+
+
+NEWS = in_memory(
+    all_quads(
+        article("a", "2022-01-01", "Wire", "about the moon"),
+        article("b", "2022-02-01", "Wire", "about Mars"),
+        article("c", "2022-03-01", "Post", "about the Moon"),
+        article("d", None, None, "about nothing"),
+    )
+)
+
+
+def test_an_outlet_counts_once_and_an_article_without_one_for_itself() -> None:
+    told = to_network(NEWS).edges[ANN, BOB, "told"]
+    assert (told["weight"], told["articles"], told["statements"]) == (3, 4, 4)
+
+
+@pytest.mark.parametrize(
+    ("selection", "articles"),
+    [
+        (Selection(), 4),
+        (Selection(since="2022-02-01"), 2),
+        (Selection(until="2022-02-01"), 2),
+        (Selection(since="2022-02-01", until="2022-02-28"), 1),
+        (Selection(topic="moon"), 2),
+        (Selection(outlet="WIRE"), 2),
+        (Selection(topic="moon", outlet="Wire"), 1),
+        (Selection(min_confidence=0.9), 4),
+    ],
+)
+def test_a_selection_holds_what_fits_all_of_it(selection: Selection, articles: int) -> None:
+    assert to_network(NEWS, selection=selection).edges[ANN, BOB, "told"]["articles"] == articles
+
+
+def test_where_nothing_fits_there_is_nobody() -> None:
+    assert len(to_network(NEWS, selection=Selection(topic="venus"))) == 0
+    assert len(to_network(NEWS, selection=Selection(min_confidence=0.91))) == 0
+
+
+@pytest.mark.parametrize(
+    "wrong", [{"since": "soon"}, {"until": "2022-13-01"}, {"since": "20220101"}, {"min_confidence": 1.5}]
+)
+def test_a_value_that_cannot_be_is_refused(wrong: dict[str, object]) -> None:
+    with pytest.raises(UsageError, match="write"):
+        Selection(**wrong)  # type: ignore[arg-type]
+
+
+def test_an_unknown_kind_of_tie_lists_the_known_ones() -> None:
+    with pytest.raises(UsageError, match="told"):
+        to_network(NEWS, ["tolled"])
