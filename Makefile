@@ -13,7 +13,7 @@ BIN := .venv/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet --quiet
 
 .DEFAULT_GOAL := help
-.PHONY: help build-graph exports test lint wheel-test floors bench readme gephi lock clean
+.PHONY: help build-graph exports test lint wheel-test floors bench readme gephi web lock clean
 
 help: ## show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -59,6 +59,10 @@ gephi: build-graph ## open the graph in Gephi, or say how
 	@if command -v gephi >/dev/null; then gephi --open build/graph.gexf; \
 	else echo "Open build/graph.gexf in Gephi (gephi.org), or drop it on Gephi Lite in the browser."; fi
 
+web: build-graph ## make build/graph.html, which draws the network in any browser (needs Node.js, once)
+	@$(BIN)/python hatch_build.py
+	@$(BIN)/kg export html build/graph.html --store $(STORE)
+
 lock: ## resolve the dependencies anew (needs pip-compile of pip-tools)
 	pip-compile $(LOCK) --output-file requirements.lock pyproject.toml
 	pip-compile $(LOCK) --extra dev --constraint requirements.lock --output-file requirements-dev.lock pyproject.toml
@@ -82,7 +86,7 @@ clean: ## remove the environment and everything that was built, but not what was
 .venv/installed-dev: requirements-dev.lock .venv/installed
 	@echo "Installing the tools for tests and checks into .venv (once) ..."
 	@$(PIP) install --require-hashes --requirement requirements-dev.lock
-	@$(BIN)/python -m tests.gexf_reader
+	@$(BIN)/python -m tests.node_reader
 	@touch $@
 
 .venv/bin/python:

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, settings
 
+from kg.export import html as html_module
 from kg.ontology import gazetteer_quads, ontology_quads
 from kg.pipeline import build
 from kg.store import new_generation
@@ -16,6 +17,14 @@ from tests import samples
 # How fast an example is made says something of the machine and its load, nothing of the code.
 settings.register_profile("patient", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("patient")
+
+
+@pytest.fixture(autouse=True)
+def page_script(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A script for the page that does nothing: the real one has to be fetched."""
+    path = tmp_path_factory.getbasetemp() / "bundle.js"
+    path.write_text("const end = '</script>';\n", encoding="utf-8")
+    monkeypatch.setattr(html_module, "bundle_path", lambda: path)
 
 
 @pytest.fixture(scope="session")

@@ -22,7 +22,7 @@ from kg.network.clocks import FIRST_DAY, LAST_DAY, to_spells
 from kg.store import GraphStore, in_memory
 from kg.triples import article_quads
 from kg.vocab import SP, XSD
-from tests import gexf_reader, samples, samples_second
+from tests import node_reader, samples, samples_second
 from tests.graphs import ArticleGraph, actor, all_quads
 
 ANN, BOB, CEM = (actor(name) for name in ("ann", "bob", "cem"))
@@ -167,7 +167,7 @@ def test_other_programs_read_the_dynamic_file(clock: Clock, tmp_path: Path) -> N
     network = to_network(sample_store(), Drawing().ties)
     assert set(nx.read_gexf(path)) == set(network)
     try:
-        found = gexf_reader.read(path)
-    except gexf_reader.NoReaderError as problem:
+        found = node_reader.read(path)
+    except node_reader.NoReaderError as problem:
         pytest.skip(str(problem))
     assert len(found["nodes"]) == len(network) and len(found["edges"]) == network.number_of_edges()

@@ -24,7 +24,7 @@ from kg.network import DRAWN_TIES, QUOTE_LIMIT, to_network
 from kg.store import GraphStore, in_memory
 from kg.triples import article_quads
 from kg.vocab import FOAF
-from tests import gexf_reader, samples
+from tests import node_reader, samples
 from tests.graphs import ArticleGraph, actor, all_quads
 
 ANN, BOB, CEM, DOT = (actor(name) for name in ("ann", "bob", "cem", "dot"))
@@ -149,8 +149,8 @@ def to_text(values: dict[str, Any]) -> dict[str, Any]:
 
 def read_with_graphology(path: Path) -> dict[str, Any]:
     try:
-        return gexf_reader.read(path)
-    except gexf_reader.NoReaderError as error:
+        return node_reader.read(path)
+    except node_reader.NoReaderError as error:
         pytest.skip(str(error))
 
 

@@ -60,6 +60,14 @@ def test_the_wheel_has_what_it_needs_and_nothing_else(wheel: Path) -> None:
     assert any(name.endswith("licenses/LICENSE") for name in names)
 
 
+def test_the_page_is_drawn_by_the_bundle_of_the_wheel(wheel: Path, home: Path) -> None:
+    if "kg/_data/web/bundle.js" not in zipfile.ZipFile(wheel).namelist():
+        pytest.skip("the wheel was built without Node.js, so it has no page")
+    _run(".venv/bin/kg", "build", "articles", "--store", "page", "--jobs", "2", cwd=home)
+    _run(".venv/bin/kg", "export", "html", "out/graph.html", "--store", "page", cwd=home)
+    assert "Artemis Accords" in (home / "out/graph.html").read_text(encoding="utf-8")
+
+
 def test_what_is_installed_fits_together(home: Path) -> None:
     assert "No broken requirements" in _run(".venv/bin/python", "-m", "pip", "check", cwd=home)
     code = "import kg; print(kg.__file__)"

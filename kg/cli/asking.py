@@ -45,7 +45,9 @@ At = Annotated[
 ]
 ExportFormat = Annotated[
     str,
-    typer.Argument(metavar="FORMAT", help="csv, cytoscape, gexf, graphml, jsonld, nquads, trig or turtle."),
+    typer.Argument(
+        metavar="FORMAT", help="csv, cytoscape, gexf, graphml, html, jsonld, nquads, trig or turtle."
+    ),
 ]
 ClockName = Annotated[
     Literal["said", "about"] | None, typer.Option("--clock", help="Make the network play in time.")
@@ -131,7 +133,8 @@ def export(
 ) -> None:
     """Write the graph for another program.
 
-    gexf is for Gephi and Gephi Lite, cytoscape for Cytoscape, turtle for RDF tools, csv for a spreadsheet.
+    gexf is for Gephi and Gephi Lite, html for any browser, cytoscape for Cytoscape, turtle for RDF tools,
+    csv for a spreadsheet.
     With --clock the network plays in time: by when things were said, or by the times that they are about.
 
     Example: kg export gexf build/graph.gexf --clock said

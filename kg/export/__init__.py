@@ -12,6 +12,7 @@ from kg.export.cytoscape import write_cytoscape
 from kg.export.drawing import Drawing
 from kg.export.gexf import write_gexf
 from kg.export.graphml import write_graphml
+from kg.export.html import write_html
 from kg.export.rdf import write_jsonld, write_nquads, write_trig, write_turtle
 from kg.export.tables import write_csv
 from kg.store import GraphStore
@@ -23,6 +24,7 @@ NETWORKS: dict[str, Callable[[GraphStore, Path, Drawing], None]] = {
     "cytoscape": write_cytoscape,
     "gexf": write_gexf,
     "graphml": write_graphml,
+    "html": write_html,
 }
 # All of the graph, as it is:
 DUMPS: dict[str, Callable[[GraphStore, Path], None]] = {
@@ -33,7 +35,7 @@ DUMPS: dict[str, Callable[[GraphStore, Path], None]] = {
 }
 EXPORTERS = tuple(sorted([*NETWORKS, *DUMPS]))
 # Those that can say when something is alive.
-DYNAMIC = ("cytoscape", "gexf")
+DYNAMIC = ("cytoscape", "gexf", "html")
 
 
 def export(store: GraphStore, format: str, path: Path, drawing: Drawing | None = None) -> list[Path]:
@@ -50,7 +52,7 @@ def export(store: GraphStore, format: str, path: Path, drawing: Drawing | None =
         others = ", ".join(sorted(NETWORKS))
         raise UsageError(f"{format} holds the whole graph; choose ties, times and looks with {others}")
     if asked.clock and format not in DYNAMIC:
-        raise UsageError(f"{format} knows no time; --clock is for {' and '.join(DYNAMIC)}")
+        raise UsageError(f"{format} knows no time; --clock is for {', '.join(DYNAMIC)}")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         with tempfile.TemporaryDirectory(dir=path.parent, prefix=".kg-export-") as folder:

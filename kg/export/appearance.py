@@ -103,9 +103,20 @@ def find_positions(undirected: nx.Graph, communities: list[list[str]]) -> dict[s
 
 
 def _find_forced(undirected: nx.Graph) -> dict[str, Position]:
-    """ForceAtlas2 (Jacomy et al. 2014): ties pull together, all else pushes apart."""
-    found = nx.forceatlas2_layout(undirected, weight="weight", seed=SEED)
-    return {iri: (float(x), float(y)) for iri, (x, y) in found.items()}
+    """ForceAtlas2 (Jacomy et al. 2014): ties pull together, all else pushes apart.
+
+    Strong gravity keeps parts that nothing ties in sight of each other; who has no tie stands around them.
+    """
+    tied = undirected.subgraph(sorted(iri for iri, degree in undirected.degree() if degree))
+    options = {"strong_gravity": True, "scaling_ratio": 10, "weight": "weight", "seed": SEED}
+    found = nx.forceatlas2_layout(tied, **options) if tied else {}
+    places = _to_middle({iri: (float(x), float(y)) for iri, (x, y) in found.items()})
+    edge = max((math.hypot(x, y) for x, y in places.values()), default=0.0) or 1.0
+    alone = sorted(set(undirected) - set(places))
+    for number, iri in enumerate(alone):
+        angle = 2 * math.pi * number / len(alone)
+        places[iri] = 1.2 * edge * math.cos(angle), 1.2 * edge * math.sin(angle)
+    return places
 
 
 def _find_discs(undirected: nx.Graph, communities: list[list[str]]) -> dict[str, Position]:
@@ -132,12 +143,16 @@ def _find_spiral(areas: Iterable[int]) -> list[Position]:
 
 
 def _to_scale(places: dict[str, Position]) -> dict[str, Position]:
-    count = len(places)
+    middled = _to_middle(places)
+    count = len(middled)
+    mean = sum(math.hypot(x, y) for x, y in middled.values()) / count
+    factor = SPREAD * math.sqrt(count) / mean
+    return {iri: (round(x * factor, 2), round(y * factor, 2)) for iri, (x, y) in middled.items()}
+
+
+def _to_middle(places: dict[str, Position]) -> dict[str, Position]:
+    """The places moved so that their mean is (0, 0)."""
+    count = len(places) or 1
     middle_x = sum(x for x, _ in places.values()) / count
     middle_y = sum(y for _, y in places.values()) / count
-    mean = sum(math.hypot(x - middle_x, y - middle_y) for x, y in places.values()) / count
-    factor = SPREAD * math.sqrt(count) / mean
-    return {
-        iri: (round((x - middle_x) * factor, 2), round((y - middle_y) * factor, 2))
-        for iri, (x, y) in places.items()
-    }
+    return {iri: (x - middle_x, y - middle_y) for iri, (x, y) in places.items()}

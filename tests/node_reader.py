@@ -1,6 +1,6 @@
-"""graphology-gexf, the parser of Gephi Lite, as a Python function; needs Node.js and, once, the npm registry.
+"""Gephi Lite's parser and a headless browser, as Python functions; need Node.js and, once, the npm registry.
 
-`python -m tests.gexf_reader` installs it beforehand, so that the tests need no network.
+`python -m tests.node_reader` installs it beforehand, so that the tests need no network.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ from typing import Any
 
 HERE = Path(__file__).parent / "node"
 INSTALLED = Path(__file__).parent.parent / "build" / "node"
+BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 
 
 class NoReaderError(Exception):
@@ -44,12 +45,24 @@ def install() -> None:
 
 def read(path: Path) -> dict[str, Any]:
     """The nodes and edges that the parser finds. Raises NoReaderError where it cannot be had."""
+    return _run("read-gexf.js", path)
+
+
+def use_page(path: Path, name: str) -> dict[str, Any]:
+    """What a reader of the page sees who searches for `name`. Raises NoReaderError without a browser."""
+    program = next(filter(None, map(shutil.which, BROWSERS)), None)
+    if program is None:
+        raise NoReaderError(f"none of {', '.join(BROWSERS)} is installed")
+    return _run("read-page.js", program, path, name)
+
+
+def _run(script: str, *arguments: object) -> dict[str, Any]:
     try:
         install()
     except subprocess.TimeoutExpired as error:
         raise NoReaderError("npm install took more than three minutes") from error
     environment = os.environ | {"NODE_PATH": str(INSTALLED / "node_modules")}
-    command = ["node", str(HERE / "read-gexf.js"), str(path)]
+    command = ["node", str(HERE / script), *map(str, arguments)]
     done = subprocess.run(
         command, capture_output=True, text=True, encoding="utf-8", env=environment, check=False
     )
@@ -62,4 +75,4 @@ if __name__ == "__main__":
     try:
         install()
     except (NoReaderError, subprocess.TimeoutExpired) as problem:
-        print(f"The tests will skip Gephi Lite's parser: {problem}")
+        print(f"The tests will skip Gephi Lite's parser and the page: {problem}")

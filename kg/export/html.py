@@ -1,0 +1,75 @@
+"""One page that draws the network in any browser: all is in it, and it asks no other host for anything.
+
+It draws with sigma.js, which is not ours to ship in the sources: `make web` fetches and bundles it, the wheel
+has it. The network stands in the page as JSON.
+"""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+from kg.errors import ExportError
+from kg.export.appearance import Appearance, find_communities
+from kg.export.drawing import Drawing
+from kg.network import to_network, to_undirected
+from kg.settings import bundle_path
+from kg.store import GraphStore
+
+WEB = Path(__file__).parent / "web"
+
+# What the page shows; the rest of the attributes would only make it larger.
+NODE_KEYS = ("label", "node_type", "country", "mentions", "statements")
+EDGE_KEYS = ("kind", "weight", "quote", "article", "url", "first", "spells")
+
+
+def write_html(store: GraphStore, path: Path, drawing: Drawing) -> None:
+    """Write the page. Its time is by `drawing.clock`, by when things were said if left out.
+
+    Raises ExportError where the bundle was not made.
+    """
+    bundle = bundle_path()
+    if not bundle.is_file():
+        raise ExportError(f"the page needs its script, {bundle}: `make web` makes it once, with Node.js")
+    page = (WEB / "page.html").read_text(encoding="utf-8")
+    parts = {
+        "css": (WEB / "page.css").read_text(encoding="utf-8"),
+        "network": _to_json(_to_page(store, drawing)),
+        "script": bundle.read_text(encoding="utf-8").replace("</script", "<\\/script"),
+    }
+    # Split, not replaced: the words of an article may look like a place of the page.
+    written = []
+    for piece in page.split("{{"):
+        name, end, rest = piece.partition("}}")
+        written.append(parts[name] + rest if end else piece)
+    path.write_text("".join(written), encoding="utf-8", errors="replace")
+
+
+def _to_page(store: GraphStore, drawing: Drawing) -> dict[str, Any]:
+    clock = drawing.clock or "said"
+    network = to_network(store, drawing.ties, drawing.selection, clock)
+    looks = Appearance(network, drawing)
+    communities = {
+        iri: number
+        for number, members in enumerate(find_communities(to_undirected(network)))
+        if len(members) > 1
+        for iri in members
+    }
+    nodes = [
+        {"id": iri, "size": looks.sizes[iri], "community": communities.get(iri)}
+        | dict(zip("xy", looks.positions[iri], strict=True))
+        | {key: values[key] for key in NODE_KEYS if key in values}
+        for iri, values in network.nodes(data=True)
+    ]
+    edges = [
+        {"source": source, "target": target} | {key: values[key] for key in EDGE_KEYS if key in values}
+        for source, target, values in network.edges(data=True)
+    ]
+    said = {"said": "said", "about": "to be, or had been"}[clock]
+    return {"clock": said, "bounds": network.graph["bounds"], "nodes": nodes, "edges": edges}
+
+
+def _to_json(value: dict[str, Any]) -> str:
+    """JSON that cannot end the script element it stands in."""
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c")
