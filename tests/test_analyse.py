@@ -190,7 +190,8 @@ def test_a_large_network_is_sampled_and_the_sample_is_always_the_same(
 ) -> None:
     network = path_of(*ACTORS)
     exact = measure("centrality", network)
-    monkeypatch.setattr(centrality_module, "BETWEENNESS_PIVOTS", 3)
+    monkeypatch.setattr(centrality_module, "WORK", 3 * network.number_of_edges())
+    monkeypatch.setattr(centrality_module, "FEWEST", 1)
     sampled = measure("centrality", network)
     assert column(sampled, "betweenness") != column(exact, "betweenness")
     assert sampled == measure("centrality", network)

@@ -15,12 +15,13 @@ from lxml import etree
 from pyoxigraph import Literal
 
 from kg.export import Drawing
-from kg.export.appearance import COLORS, FORCE_LIMIT, LARGEST, LOUVAIN_LIMIT, OTHER, SMALLEST, Appearance
+from kg.export.appearance import COLORS, FORCE_LIMIT, LARGEST, OTHER, SMALLEST, Appearance
 from kg.export.drawing import Size
 from kg.export.gexf import EDGE_COLUMNS, NAMESPACE, NODE_COLUMNS, write_gexf
 from kg.export.xml_text import to_xml_text
 from kg.model import ActorType
 from kg.network import DRAWN_TIES, QUOTE_LIMIT, to_network
+from kg.network.communities import LOUVAIN_LIMIT
 from kg.store import GraphStore, in_memory
 from kg.triples import article_quads
 from kg.vocab import FOAF

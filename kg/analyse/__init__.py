@@ -19,7 +19,7 @@ from kg.analyse.neighbors import find_path, list_ties
 from kg.analyse.prediction import predict_ties
 from kg.analyse.table import Table
 from kg.errors import UsageError
-from kg.network import ACTOR_TIES, Selection, to_network
+from kg.network import ACTOR_TIES, Report, Selection, to_network
 from kg.network.selecting import is_day
 from kg.store import GraphStore
 from kg.values import to_terms
@@ -39,6 +39,7 @@ class Inquiry:
     actor: str = ""
     other: str = ""
     at: str = ""
+    report: Report | None = None
 
     @cached_property
     def network(self) -> nx.MultiDiGraph:
@@ -47,7 +48,10 @@ class Inquiry:
 
     def network_of(self, selection: Selection) -> nx.MultiDiGraph:
         """The network of another selection."""
-        return to_network(self.store, self.kinds, selection)
+        network = to_network(self.store, self.kinds, selection, report=self.report)
+        if self.report:
+            self.report(f"measuring {len(network):,} actors", 0, 0)
+        return network
 
     def find(self, name: str) -> str:
         """The IRI of the one actor given as `actor` or `other`. Raises UsageError where there is none."""

@@ -7,9 +7,10 @@ import networkx as nx
 from kg.analyse.table import Table, round_measure
 from kg.network import to_simple, to_undirected
 
-# Brandes' algorithm takes a breadth-first search per actor, minutes above a few thousand; so many of them,
-# drawn with a fixed seed, stand for all (Brandes and Pich 2007, "Centrality estimation in large networks").
-BETWEENNESS_PIVOTS = 1000
+# Brandes' algorithm takes a search through all edges for each actor. In a large network some actors, drawn with
+# a fixed seed, stand for all (Brandes and Pich 2007, "Centrality estimation in large networks"): so many that
+# their searches pass WORK edges, which takes about a minute, and FEWEST at least.
+WORK, FEWEST = 20_000_000, 50
 SEED = 0
 
 _COLUMNS = (
@@ -31,7 +32,7 @@ def measure_centrality(network: nx.MultiDiGraph) -> Table:
     - in_degree, out_degree: how many other actors are tied to this one, and this one to them.
     - weighted_degree: the weights of all its ties in both directions, a symmetric tie once.
     - betweenness: the share of shortest directed paths between others that pass through (Freeman 1977;
-      Brandes 2001), normalized; estimated from BETWEENNESS_PIVOTS actors in a larger network.
+      Brandes 2001), normalized; estimated in a network that is too large.
     - pagerank: damping 0.85, by weight (Brin and Page 1998); sums to 1; without a tie everybody's is equal.
     - eigenvector: by weight, directions left out (Bonacich 1972), over the largest connected part (of equals
       the one with the first IRI); None outside it and in a network without ties, where it is not defined.
@@ -59,7 +60,8 @@ def measure_centrality(network: nx.MultiDiGraph) -> Table:
 
 def find_betweenness(graph: nx.Graph) -> dict[str, float]:
     """Betweenness by hops: a weight is strength of evidence, no distance."""
-    pivots = BETWEENNESS_PIVOTS if len(graph) > BETWEENNESS_PIVOTS else None
+    affordable = max(FEWEST, WORK // max(graph.number_of_edges(), 1))
+    pivots = affordable if affordable < len(graph) else None
     return round_measure(nx.betweenness_centrality(graph, k=pivots, seed=SEED))
 
 

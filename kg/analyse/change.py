@@ -5,9 +5,7 @@ from __future__ import annotations
 import networkx as nx
 
 from kg.analyse.table import Cell, Table
-from kg.network import to_undirected
-
-SEED = 0
+from kg.network import find_communities, to_undirected
 
 _COLUMNS = (
     "actor",
@@ -28,9 +26,9 @@ def compare_periods(before: nx.MultiDiGraph, after: nx.MultiDiGraph) -> Table:
 
     - before, after: weighted degree in each period; share: of the sum of all of them, so that a period with
       more articles does not lift everybody; change: the difference of the two shares.
-    - company_before: how many others of its community before (Louvain, seeded) have ties after, too;
-      company_kept: how many of them share one with it then. None where the actor itself has no ties in one
-      of the periods, or none of its company has: a community has split where little of it is kept.
+    - company_before: how many others of its community before (`kg.network.communities`) have ties after,
+      too; company_kept: how many of them share one with it then. None where the actor itself has no ties in
+      one of the periods, or none of its company has: a community has split where little of it is kept.
     """
     earlier, later = to_undirected(before), to_undirected(after)
     labels = {iri: values for graph in (earlier, later) for iri, values in graph.nodes(data=True)}
@@ -54,5 +52,4 @@ def compare_periods(before: nx.MultiDiGraph, after: nx.MultiDiGraph) -> Table:
 def _find_company(undirected: nx.Graph) -> dict[str, frozenset[str]]:
     """The community of every actor that has a tie."""
     tied = undirected.subgraph([iri for iri, degree in undirected.degree() if degree])
-    found = nx.community.louvain_communities(tied, weight="weight", seed=SEED) if tied.size() else []
-    return {iri: frozenset(members) for members in found for iri in members}
+    return {iri: frozenset(members) for members in find_communities(tied) for iri in members}

@@ -5,9 +5,8 @@ from __future__ import annotations
 import networkx as nx
 
 from kg.analyse.table import Table
+from kg.network import find_communities as group
 from kg.network import to_undirected
-
-SEED = 0
 
 _COLUMNS = ("community", "size", "most_central", "density", "members")
 
@@ -15,17 +14,14 @@ _COLUMNS = ("community", "size", "most_central", "density", "members")
 def find_communities(network: nx.MultiDiGraph) -> Table:
     """One row a community, the largest first.
 
-    Communities maximize modularity by the Louvain method (Blondel et al. 2008), by weight, directions left
-    out, with a fixed seed: the same network gives the same answer. `most_central` is the member with the
-    highest weighted degree inside its community, `members` are all of them in that order, `density` is the
-    share of possible ties inside that exist. An actor without ties belongs to no community; a network
+    How they are found tells `kg.network.communities`; directions are left out. `most_central` is the member
+    with the highest weighted degree inside its community, `members` are all of them in that order, `density`
+    is the share of possible ties inside that exist. An actor without ties belongs to no community; a network
     without ties has none.
     """
     undirected = to_undirected(network)
     undirected.remove_nodes_from(list(nx.isolates(undirected)))
-    # networkx refuses a network without an edge.
-    found = nx.community.louvain_communities(undirected, weight="weight", seed=SEED) if undirected else []
-    communities = sorted((sorted(members) for members in found), key=lambda members: (-len(members), members))
+    communities = group(undirected)
     rows = []
     for number, members in enumerate(communities, start=1):
         inside = undirected.subgraph(members)

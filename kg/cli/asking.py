@@ -113,7 +113,10 @@ def analyse(
 
     selection = Selection(since, until, topic, outlet, min_confidence)
     kinds = split_kinds(ties) or ACTOR_TIES
-    show_table(run_analysis(name, Inquiry(open_store(store), kinds, selection, actor, other, at)), format)
+    with show_progress() as report:
+        inquiry = Inquiry(open_store(store), kinds, selection, actor, other, at, report)
+        table = run_analysis(name, inquiry)
+    show_table(table, format)
 
 
 def export(
@@ -145,8 +148,10 @@ def export(
     from kg.store import open_store
 
     selection = Selection(since, until, topic, outlet, min_confidence)
-    drawing = Drawing(split_kinds(ties) or DRAWN_TIES, selection, clock, color, size)
-    for path in write(open_store(store), format, file, drawing):
+    with show_progress() as report:
+        drawing = Drawing(split_kinds(ties) or DRAWN_TIES, selection, clock, color, size, report)
+        written = write(open_store(store), format, file, drawing)
+    for path in written:
         print(f"wrote {path}", file=sys.stderr)
 
 

@@ -52,7 +52,8 @@ def show_progress(beside_output: bool = False) -> Iterator[Callable[[str, int, i
         def report(what: str, done: int, total: int) -> None:
             speed = progress.tasks[task].speed
             rate = f"{speed:,.1f} a second" if speed else ""
-            progress.update(task, description=what, completed=done, total=total, rate=rate)
+            # Where nobody knows how much there is the bar only moves.
+            progress.update(task, description=what, completed=done, total=total or None, rate=rate)
 
         yield report
 

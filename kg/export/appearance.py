@@ -8,7 +8,7 @@ from collections.abc import Iterable
 import networkx as nx
 
 from kg.export.drawing import Drawing
-from kg.network import to_simple, to_undirected
+from kg.network import find_communities, to_simple, to_undirected
 
 Position = tuple[float, float]
 Rgb = tuple[int, int, int]
@@ -32,8 +32,6 @@ SMALLEST, LARGEST = 4.0, 40.0
 # ForceAtlas2 compares every pair of nodes: 0.6 s at 300, 5 s at 1000, a minute at 3000. Above this many
 # nodes each community becomes a disc instead, and Gephi's own layouts can go on from there.
 FORCE_LIMIT = 500
-# Louvain takes minutes above this many nodes; labels that spread to neighbors find communities in seconds.
-LOUVAIN_LIMIT = 5_000
 SEED = 0
 
 # The mean distance from the center is this times the root of the number of nodes, so density stays the same.
@@ -45,6 +43,7 @@ class Appearance:
     """The looks of one network; everything is found once, when it is first asked for."""
 
     def __init__(self, network: nx.MultiDiGraph, drawing: Drawing) -> None:
+        drawing.tell(f"placing {len(network):,} actors")
         undirected = to_undirected(network)
         # Only a network that is large, or colored by community, needs them.
         grouped = drawing.color == "community" or len(undirected) > FORCE_LIMIT
@@ -52,19 +51,6 @@ class Appearance:
         self.sizes = find_sizes(network, undirected, drawing)
         self.positions = find_positions(undirected, communities)
         self.colors = find_colors(network, communities if drawing.color == "community" else None)
-
-
-def find_communities(undirected: nx.Graph) -> list[list[str]]:
-    """The communities with their sorted members, the largest first; the same for the same network.
-
-    Louvain's (Blondel et al. 2008) up to LOUVAIN_LIMIT nodes, above that by label propagation (Traag and
-    Subelj 2023).
-    """
-    if len(undirected) <= LOUVAIN_LIMIT:
-        found = nx.community.louvain_communities(undirected, weight="weight", seed=SEED) if undirected else []
-    else:
-        found = nx.community.fast_label_propagation_communities(undirected, weight="weight", seed=SEED)
-    return sorted((sorted(members) for members in found), key=lambda members: (-len(members), members))
 
 
 def find_sizes(network: nx.MultiDiGraph, undirected: nx.Graph, drawing: Drawing) -> dict[str, float]:

@@ -15,7 +15,7 @@ from kg.store import GraphStore
 
 def write_cytoscape(store: GraphStore, path: Path, drawing: Drawing) -> None:
     """Write the network with the place, color and size of every node, one element a line."""
-    network = to_network(store, drawing.ties, drawing.selection, drawing.clock)
+    network = to_network(store, drawing.ties, drawing.selection, drawing.clock, drawing.report)
     looks = Appearance(network, drawing)
     nodes = (
         {

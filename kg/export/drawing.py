@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import Literal, get_args
 
 from kg.errors import UsageError
-from kg.network import DRAWN_TIES, Clock, Selection
+from kg.network import DRAWN_TIES, Clock, Report, Selection
 
 Color = Literal["type", "community"]
 Size = Literal["degree", "statements", "mentions", "pagerank"]
@@ -14,13 +14,17 @@ Size = Literal["degree", "statements", "mentions", "pagerank"]
 
 @dataclass(frozen=True)
 class Drawing:
-    """What an exporter of networks needs to know besides the store. Raises UsageError for unknown words."""
+    """What an exporter of networks needs to know besides the store, and whom it tells how far it is.
+
+    Raises UsageError for unknown words.
+    """
 
     ties: tuple[str, ...] = DRAWN_TIES
     selection: Selection = field(default_factory=Selection)
     clock: Clock | None = None
     color: Color = "type"
     size: Size = "degree"
+    report: Report | None = field(default=None, compare=False)
 
     def __post_init__(self) -> None:
         for name, kinds in (("color", Color), ("size", Size)):
@@ -33,3 +37,8 @@ class Drawing:
     def is_plain(self) -> bool:
         """True where nothing was asked for."""
         return self == Drawing()
+
+    def tell(self, what: str) -> None:
+        """Say what is being done where nobody knows how much of it there is."""
+        if self.report:
+            self.report(what, 0, 0)

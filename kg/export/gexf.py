@@ -52,7 +52,7 @@ def write_gexf(store: GraphStore, path: Path, drawing: Drawing) -> None:
     With a clock it is dynamic: nodes and edges have spells, days with both ends included. Their columns stay
     static, because graphology-gexf reads no class that mixes both.
     """
-    network = to_network(store, drawing.ties, drawing.selection, drawing.clock)
+    network = to_network(store, drawing.ties, drawing.selection, drawing.clock, drawing.report)
     with etree.xmlfile(str(path), encoding="utf-8") as xml:
         xml.write_declaration()
         with xml.element(_tag("gexf"), nsmap={None: NAMESPACE}, version="1.3"):

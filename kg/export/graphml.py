@@ -20,7 +20,7 @@ from kg.store import GraphStore
 
 def write_graphml(store: GraphStore, path: Path, drawing: Drawing) -> None:
     """Write the network of actors and agreements; edges are numbered, since ids must be unique."""
-    network = to_network(store, drawing.ties, drawing.selection)
+    network = to_network(store, drawing.ties, drawing.selection, report=drawing.report)
     numbered = nx.MultiDiGraph()
     for iri, values in network.nodes(data=True):
         numbered.add_node(iri, **_to_values(values))

@@ -11,9 +11,9 @@ from pathlib import Path
 from typing import Any
 
 from kg.errors import ExportError
-from kg.export.appearance import Appearance, find_communities
+from kg.export.appearance import Appearance
 from kg.export.drawing import Drawing
-from kg.network import to_network, to_undirected
+from kg.network import find_communities, to_network, to_undirected
 from kg.settings import bundle_path
 from kg.store import GraphStore
 
@@ -48,7 +48,7 @@ def write_html(store: GraphStore, path: Path, drawing: Drawing) -> None:
 
 def _to_page(store: GraphStore, drawing: Drawing) -> dict[str, Any]:
     clock = drawing.clock or "said"
-    network = to_network(store, drawing.ties, drawing.selection, clock)
+    network = to_network(store, drawing.ties, drawing.selection, clock, drawing.report)
     looks = Appearance(network, drawing)
     communities = {
         iri: number

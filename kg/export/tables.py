@@ -15,7 +15,7 @@ from kg.store import GraphStore
 
 def write_csv(store: GraphStore, path: Path, drawing: Drawing) -> None:
     """Write the network of actors and agreements into the folder `path`; what is not known is empty."""
-    network = to_network(store, drawing.ties, drawing.selection)
+    network = to_network(store, drawing.ties, drawing.selection, report=drawing.report)
     path.mkdir()
     nodes = (
         [iri, values["label"], *(_to_text(values.get(name)) for name in NODE_COLUMNS)]

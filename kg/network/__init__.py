@@ -9,18 +9,20 @@ selecting.py   which evidence counts
 evidence.py    the queries and their rows
 shaping.py     rows gathered into nodes and edges
 clocks.py      when each edge is alive, for a network that plays in time
+communities.py who belongs together
 views.py       simple and undirected graphs for the measures
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 import networkx as nx
 
 from kg.errors import UsageError
 from kg.network.clocks import Clock as Clock
 from kg.network.clocks import add_spells
+from kg.network.communities import find_communities as find_communities
 from kg.network.evidence import Evidence, read_activity, read_evidence, read_names, read_publications
 from kg.network.selecting import Selection as Selection
 from kg.network.shaping import QUOTE_LIMIT as QUOTE_LIMIT
@@ -29,6 +31,9 @@ from kg.network.views import SYMMETRIC as SYMMETRIC
 from kg.network.views import to_simple as to_simple
 from kg.network.views import to_undirected as to_undirected
 from kg.store import GraphStore
+
+# Called with what is being done, how much of it is done, and how much there is.
+Report = Callable[[str, int, int], None]
 
 # What the kinds of tie mean; `kg export`, `kg analyse` and docs/gephi.md name them in this order.
 KINDS = {
@@ -52,6 +57,7 @@ def to_network(
     kinds: Iterable[str] = ACTOR_TIES,
     selection: Selection | None = None,
     clock: Clock | None = None,
+    report: Report | None = None,
 ) -> nx.MultiDiGraph:
     """Who is tied to whom; the edge key is the kind of tie, no tie leads to itself.
 
@@ -63,8 +69,8 @@ def to_network(
     was denied), `quote` (the earliest) with the title (`article`) and the `url` of where it stands, and
     `evidence` (IRIs). What is not known is left out. Nodes and edges come sorted.
 
-    With a `clock` nodes and edges carry `spells` too, see `kg.network.clocks`. Raises UsageError for a kind
-    that does not exist.
+    With a `clock` nodes and edges carry `spells` too, see `kg.network.clocks`. `report` is told what is being
+    read, how much is done and how much there is. Raises UsageError for a kind that does not exist.
     """
     wanted = set(kinds)
     for kind in sorted(wanted):
@@ -73,7 +79,9 @@ def to_network(
     chosen = selection or Selection()
     names, publications, activity = read_names(store), read_publications(store), read_activity(store)
     ties: dict[tuple[str, str, str], list[Evidence]] = {}
-    for kind in (kind for kind in KINDS if kind in wanted):
+    for done, kind in enumerate(kind for kind in KINDS if kind in wanted):
+        if report:
+            report(f"reading ties: {kind}", done, len(wanted))
         for row in read_evidence(store, kind, names, publications, chosen):
             ties.setdefault((row.source, row.target, kind), []).append(row)
     speakers = {actor for actor, (_, statements) in activity.items() if statements and chosen.is_all}
