@@ -232,3 +232,8 @@ def test_each_of_a_crowd_signs_when_the_crowd_does() -> None:
 def test_his_government_is_that_of_his_office() -> None:
     _, (signing,) = read("for-his-government")
     assert words("for-his-government", signing.on_behalf_of) == ["Japan"]
+
+
+def test_who_is_told_by_his_nationality_signs_for_that_state() -> None:
+    _, (signing,) = read("ambassador-signs")
+    assert words("ambassador-signs", signing.on_behalf_of) == ["Indian"]

@@ -92,6 +92,11 @@ EXPECTED: dict[str, tuple[dict[str, str], tuple[str, ...], list[tuple[object, ..
             ("2022-05-09", "signed", "Mia Holt", "Norland", None, None, "signed", NEWS),
         ],
     ),
+    "activity-over-time": (
+        {},
+        ("month", "articles", "statements", "signings"),
+        [("2022-07", 1, 3, 1), ("2022-08", 1, 6, 2)],
+    ),
     "who-has-not-signed": (
         {"agreement": "harbor", "roster": "Norland, Orbita, Freedonia"},
         ("who", "named", "other_acts"),

@@ -7,9 +7,9 @@ import networkx as nx
 from kg.analyse.table import Table, round_measure
 from kg.network import to_simple, to_undirected
 
-# Brandes' algorithm takes a search through all edges for each actor. In a large network some actors, drawn with
-# a fixed seed, stand for all (Brandes and Pich 2007, "Centrality estimation in large networks"): so many that
-# their searches pass WORK edges, which takes about a minute, and FEWEST at least.
+# Brandes' algorithm takes a search through all edges for each actor. In a large network some actors, drawn
+# with a fixed seed, stand for all (Brandes and Pich 2007, "Centrality estimation in large networks"): so many
+# that their searches pass WORK edges, which takes about a minute, and FEWEST at least.
 WORK, FEWEST = 20_000_000, 50
 SEED = 0
 

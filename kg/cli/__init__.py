@@ -2,7 +2,7 @@
 
     options.py    the arguments that several commands share
     making.py     build, extract
-    asking.py     query, analyse, export, verify, explain, gazetteer suggest
+    asking.py     query, analyse, export, report, verify, explain, gazetteer suggest
     curating.py   curate merge, split, reject, list, undo
     evaluating.py evaluate
     showing.py    tables, the summary of a build, progress: what a person sees
@@ -38,6 +38,7 @@ for command in (
     asking.query,
     asking.analyse,
     asking.export,
+    asking.report,
     asking.verify,
     asking.explain,
     evaluating.evaluate,

@@ -155,6 +155,35 @@ def export(
         print(f"wrote {path}", file=sys.stderr)
 
 
+def report(
+    file: Output,
+    since: Since = "",
+    until: Until = "",
+    topic: Topic = "",
+    outlet: Outlet = "",
+    min_confidence: MinConfidence = 0.0,
+    color: ColorName = "type",
+    store: Store = STORE,
+    debug: Debug = False,
+) -> None:
+    """Write one page about the graph, with plots.
+
+    Who is quoted most, the network and who stands where in it, what cannot both be right. Each number
+    names the command that gives it.
+
+    Example: kg report build/report.html
+    """
+    from kg.export import Drawing
+    from kg.network import Selection
+    from kg.report import write_report
+    from kg.store import open_store
+
+    selection = Selection(since, until, topic, outlet, min_confidence)
+    with show_progress() as progress:
+        write_report(open_store(store), file, Drawing(selection=selection, color=color, report=progress))
+    print(f"wrote {file}", file=sys.stderr)
+
+
 def verify(store: Store = STORE, debug: Debug = False) -> None:
     """Check the graph against its articles and shapes.
 

@@ -39,6 +39,11 @@ SPREAD = 60.0
 _GOLDEN_ANGLE = math.pi * (3 - math.sqrt(5))
 
 
+def to_hex(color: Rgb) -> str:
+    """The color as the web writes it: "#0072b2"."""
+    return "#{:02x}{:02x}{:02x}".format(*color)
+
+
 class Appearance:
     """The looks of one network; everything is found once, when it is first asked for."""
 

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from kg.export.appearance import Appearance
+from kg.export.appearance import Appearance, to_hex
 from kg.export.drawing import Drawing
 from kg.network import to_network
 from kg.store import GraphStore
@@ -19,8 +19,7 @@ def write_cytoscape(store: GraphStore, path: Path, drawing: Drawing) -> None:
     looks = Appearance(network, drawing)
     nodes = (
         {
-            "data": _to_data(values, id=iri, color="#{:02x}{:02x}{:02x}".format(*looks.colors[iri]))
-            | {"size": looks.sizes[iri]},
+            "data": _to_data(values, id=iri, color=to_hex(looks.colors[iri])) | {"size": looks.sizes[iri]},
             "position": dict(zip("xy", looks.positions[iri], strict=True)),
         }
         for iri, values in network.nodes(data=True)

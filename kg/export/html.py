@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from kg.errors import ExportError
-from kg.export.appearance import Appearance
+from kg.export.appearance import COLORS, Appearance, to_hex
 from kg.export.drawing import Drawing
 from kg.network import find_communities, to_network, to_undirected
 from kg.settings import bundle_path
@@ -67,7 +67,9 @@ def _to_page(store: GraphStore, drawing: Drawing) -> dict[str, Any]:
         for source, target, values in network.edges(data=True)
     ]
     said = {"said": "said", "about": "to be, or had been"}[clock]
-    return {"clock": said, "bounds": network.graph["bounds"], "nodes": nodes, "edges": edges}
+    colors = {kind: to_hex(color) for kind, color in COLORS.items()}
+    bounds = network.graph["bounds"]
+    return {"clock": said, "bounds": bounds, "colors": colors, "nodes": nodes, "edges": edges}
 
 
 def _to_json(value: dict[str, Any]) -> str:

@@ -144,7 +144,8 @@ def _to_role(
     if title is None:
         return None
     organization = _find_organization(noun, title, name, mentions)
-    if organization is None:
+    nation = _find_nation(title, mentions) if organization is None else None
+    if organization is None and nation is None:
         organization = find_organization_around(title, name, mentions)
     start = min(noun.left_edge.i, title.start)
     before = {token.lower_ for token in doc[max(start - 1, 0) : noun.i]}
@@ -156,7 +157,7 @@ def _to_role(
         confidence=0.88 if organization else 0.8,
         organization=organization.passage if organization else None,
         former=bool(before & _FORMER),
-        nation=_find_nation(title, mentions) if organization is None else None,
+        nation=nation,
     )
 
 

@@ -83,13 +83,16 @@ function isAlive(id) {
   return alive.has(id) || graph.degree(id) === 0;
 }
 
-/** The values of the attribute by how often they stand, the seven commonest with a color. */
+/** The colors of the values of the attribute: those of the file for types, else one for each of the seven commonest. */
 function toColors() {
   const counts = new Map();
   graph.forEachNode((_, node) => {
     const value = node[state.color];
     if (value !== undefined && value !== null) counts.set(value, (counts.get(value) ?? 0) + 1);
   });
+  if (state.color === "node_type") {
+    return new Map(Object.entries(network.colors).filter(([value]) => counts.has(value)));
+  }
   const common = [...counts].sort((one, other) => other[1] - one[1] || (one[0] < other[0] ? -1 : 1));
   return new Map(common.slice(0, PALETTE.length).map(([value], number) => [value, PALETTE[number]]));
 }

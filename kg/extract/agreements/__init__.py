@@ -95,8 +95,13 @@ def _with_offices(signing: Signing, cluster: Cluster, roles: Sequence[Role], tex
     named = [p for p in signing.on_behalf_of if p.of(text).split()[0].lower() not in _THEIRS]
     if named or (cluster.parties and not signing.on_behalf_of):
         return signing
-    offices = {role.person: role.organization for role in roles if role.organization and not role.former}
-    parties = (offices.get(passage) for passage in signing.signatories)
+    parties = (
+        role.organization or role.nation
+        for passage in signing.signatories
+        for role in roles
+        # "The Indian ambassador, Sandhu, signed": he is told by name or by office.
+        if not role.former and (role.person == passage or passage.holds(role.passage))
+    )
     found = tuple(dict.fromkeys(p for p in parties if p is not None))
     return replace(signing, on_behalf_of=found or signing.on_behalf_of)
 

@@ -1,0 +1,90 @@
+"""The plots of the report, as SVG: the same data gives the same bytes. matplotlib is an extra."""
+
+from __future__ import annotations
+
+import io
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from typing import TYPE_CHECKING, Any
+
+import networkx as nx
+
+from kg.errors import ExportError
+from kg.export.appearance import Appearance
+from kg.export.drawing import Drawing
+from kg.network import to_undirected
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+
+# So many names fit into the picture of a network.
+NAMED = 12
+_STYLE: Any = {"svg.hashsalt": "spacepolicy-kg", "svg.fonttype": "none", "font.size": 9}
+
+
+def draw_network(network: nx.MultiDiGraph, drawing: Drawing) -> str:
+    """The network as `kg export gexf` places, colors and sizes it, the best tied with their names."""
+    looks = Appearance(network, drawing)
+    places = looks.positions
+
+    def draw(axes: Axes) -> None:
+        for source, target in {tuple(sorted(edge)) for edge in network.edges()}:
+            (x, y), (to_x, to_y) = places[source], places[target]
+            axes.plot([x, to_x], [y, to_y], color="#bbbbbb", linewidth=0.4, zorder=1)
+        nodes = list(network)
+        colors = [[part / 255 for part in looks.colors[iri]] for iri in nodes]
+        across, up = ([places[iri][axis] for iri in nodes] for axis in (0, 1))
+        axes.scatter(across, up, s=[looks.sizes[iri] * 2 for iri in nodes], c=colors, zorder=2, linewidths=0)
+        largest = sorted(nodes, key=lambda iri: (-looks.sizes[iri], iri))[:NAMED]
+        for iri in largest:
+            axes.annotate(network.nodes[iri]["label"], places[iri], fontsize=7, zorder=3)
+        axes.set_axis_off()
+
+    return _to_svg(draw, (7, 5))
+
+
+def draw_degrees(network: nx.MultiDiGraph) -> str:
+    """How many actors have how many others to whom they are tied, on logarithmic scales."""
+    counts = Counter(degree for _, degree in to_undirected(network).degree() if degree)
+
+    def draw(axes: Axes) -> None:
+        axes.set(xlabel="tied to so many others", ylabel="actors")
+        if counts:
+            axes.loglog(*zip(*sorted(counts.items()), strict=True), "o", color="#0072b2", markersize=4)
+
+    return _to_svg(draw, (5, 3))
+
+
+def draw_activity(statements: Mapping[str, int]) -> str:
+    """Statements by the month of publication ("2022-07"); months in which nothing was published count 0."""
+    months = _list_months(statements)
+
+    def draw(axes: Axes) -> None:
+        axes.set(ylabel="statements")
+        axes.bar(range(len(months)), [statements.get(month, 0) for month in months], color="#0072b2")
+        step = max(1, len(months) // 12)
+        axes.set_xticks(range(0, len(months), step), months[::step], rotation=45, ha="right")
+
+    return _to_svg(draw, (7, 3))
+
+
+def _list_months(known: Iterable[str]) -> list[str]:
+    """All months from the first of the known ones to the last."""
+    numbers = [int(year) * 12 + int(month) - 1 for year, month in (one.split("-") for one in known)]
+    every = range(min(numbers), max(numbers) + 1) if numbers else ()
+    return [f"{number // 12:04}-{number % 12 + 1:02}" for number in every]
+
+
+def _to_svg(draw: Any, inches: tuple[float, float]) -> str:
+    """What `draw` puts on a pair of axes, without the XML declaration, so that a page can hold it."""
+    try:
+        import matplotlib
+        from matplotlib.figure import Figure
+    except ImportError as error:
+        raise ExportError("the report is plotted by matplotlib: pip install matplotlib") from error
+    with matplotlib.rc_context(_STYLE):
+        figure = Figure(figsize=inches, layout="tight")
+        draw(figure.subplots())
+        written = io.StringIO()
+        figure.savefig(written, format="svg", metadata={"Date": None})
+    return written.getvalue()[written.getvalue().index("<svg") :]
