@@ -237,3 +237,9 @@ def test_his_government_is_that_of_his_office() -> None:
 def test_who_is_told_by_his_nationality_signs_for_that_state() -> None:
     _, (signing,) = read("ambassador-signs")
     assert words("ambassador-signs", signing.on_behalf_of) == ["Indian"]
+
+
+def test_who_signs_beside_a_minister_does_not_sign_for_his_state() -> None:
+    (agreement,), (signing,) = read("one-office-of-two")
+    assert len(signing.signatories) == 2 and signing.on_behalf_of == ()
+    assert words("one-office-of-two", agreement.parties) == ["Japan"]

@@ -95,15 +95,25 @@ def _with_offices(signing: Signing, cluster: Cluster, roles: Sequence[Role], tex
     named = [p for p in signing.on_behalf_of if p.of(text).split()[0].lower() not in _THEIRS]
     if named or (cluster.parties and not signing.on_behalf_of):
         return signing
-    parties = (
-        role.organization or role.nation
-        for passage in signing.signatories
-        for role in roles
-        # "The Indian ambassador, Sandhu, signed": he is told by name or by office.
-        if not role.former and (role.person == passage or passage.holds(role.passage))
-    )
-    found = tuple(dict.fromkeys(p for p in parties if p is not None))
+    offices = [_find_office(passage, roles) for passage in signing.signatories]
+    found = tuple(dict.fromkeys(party for party in offices if party is not None))
+    if None in offices and len(offices) > 1:
+        # Of two who sign one's office is known: that is a party, but the other one does not sign for it.
+        cluster.parties += [party for party in found if party not in cluster.parties]
+        return signing
     return replace(signing, on_behalf_of=found or signing.on_behalf_of)
+
+
+def _find_office(signatory: Passage, roles: Sequence[Role]) -> Passage | None:
+    """Where the signatory holds an office, who is told by name or, "the Indian ambassador", by the office."""
+    return next(
+        (
+            role.organization or role.nation
+            for role in roles
+            if not role.former and (role.person == signatory or signatory.holds(role.passage))
+        ),
+        None,
+    )
 
 
 def _to_agreement(cluster: Cluster) -> Agreement:
