@@ -191,7 +191,6 @@ def test_each_stage_has_its_words(name: str, stage: str, signers: list[str], dat
         ("thirty-ninth", "signed", "Slovakia", (39, "thirty-ninth")),
         ("that-signed", "signed", "Peru", (41, "41st")),
         ("by-signing", "signed", "Peru", (41, "41st")),
-        ("among-the-first", "signed", "Luxembourg", (1, "first")),
         ("signatory-of", "signed", "Iceland", (29, "29th")),
         ("as-signatory", "signed", "Iceland", (29, "29th")),
         ("to-become", "proposed", "Peru", (41, "41st")),
@@ -206,6 +205,12 @@ def test_the_fortieth_nation_to_sign_has_signed(
     number, place = signing.rank
     assert signing.stage == stage
     assert (words(name, signing.signatories), number, words(name, [place])) == ([signer], rank[0], [rank[1]])
+
+
+def test_one_of_the_first_has_signed_but_no_number() -> None:
+    _, (signing,) = read("among-the-first")
+    assert (signing.stage, signing.rank) == ("signed", None)
+    assert words("among-the-first", signing.signatories) == ["Luxembourg"]
 
 
 @pytest.mark.parametrize(

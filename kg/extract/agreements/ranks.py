@@ -62,7 +62,12 @@ def is_borne(noun: Token) -> bool:
 
 
 def read_rank(noun: Token) -> tuple[int, Passage] | None:
-    """The number of "the 40th nation", "the thirty-ninth country", with its words."""
+    """The number of "the 40th nation", "the thirty-ninth country", with its words.
+
+    "One of the first nations" is no number.
+    """
+    if noun.tag_ in ("NNS", "NNPS"):
+        return None
     for child in noun.lefts:
         number = _read(child)
         if number is not None:
