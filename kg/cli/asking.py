@@ -46,7 +46,7 @@ At = Annotated[
 ExportFormat = Annotated[
     str,
     typer.Argument(
-        metavar="FORMAT", help="csv, cytoscape, gexf, graphml, html, jsonld, nquads, trig or turtle."
+        metavar="FORMAT", help="csv, cytoscape, gexf, graphml, html, jsonld, nquads, parquet, trig or turtle."
     ),
 ]
 ClockName = Annotated[
@@ -56,7 +56,9 @@ ColorName = Annotated[Literal["type", "community"], typer.Option("--color", help
 SizeName = Annotated[
     Literal["degree", "statements", "mentions", "pagerank"], typer.Option("--size", help="What sizes mean.")
 ]
-Output = Annotated[Path, typer.Argument(metavar="FILE", help="Where to write; for csv, a folder.")]
+Output = Annotated[
+    Path, typer.Argument(metavar="FILE", help="Where to write; for csv and parquet, a folder.")
+]
 Iri = Annotated[str, typer.Argument(metavar="IRI", help="In full, or abbreviated as id:organization/nasa.")]
 
 
@@ -137,7 +139,7 @@ def export(
     """Write the graph for another program.
 
     gexf is for Gephi and Gephi Lite, html for any browser, cytoscape for Cytoscape, turtle for RDF tools,
-    csv for a spreadsheet.
+    csv for a spreadsheet, parquet for data frames.
     With --clock the network plays in time: by when things were said, or by the times that they are about.
 
     Example: kg export gexf build/graph.gexf --clock said

@@ -13,11 +13,12 @@ from kg.export.drawing import Drawing
 from kg.export.gexf import write_gexf
 from kg.export.graphml import write_graphml
 from kg.export.html import write_html
+from kg.export.parquet import write_parquet
 from kg.export.rdf import write_jsonld, write_nquads, write_trig, write_turtle
 from kg.export.tables import write_csv
 from kg.store import GraphStore
 
-# Each writes what it is named for to a path that does not exist yet: a file, or for csv a folder of files.
+# Each writes what it is named for to a path that does not exist yet: a file, or for csv and parquet a folder.
 # The network of actors and agreements, drawn as asked for:
 NETWORKS: dict[str, Callable[[GraphStore, Path, Drawing], None]] = {
     "csv": write_csv,
@@ -25,6 +26,7 @@ NETWORKS: dict[str, Callable[[GraphStore, Path, Drawing], None]] = {
     "gexf": write_gexf,
     "graphml": write_graphml,
     "html": write_html,
+    "parquet": write_parquet,
 }
 # All of the graph, as it is:
 DUMPS: dict[str, Callable[[GraphStore, Path], None]] = {
