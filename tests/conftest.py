@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import builtins
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, settings
@@ -25,6 +28,23 @@ def page_script(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.Mo
     path = tmp_path_factory.getbasetemp() / "bundle.js"
     path.write_text("const end = '</script>';\n", encoding="utf-8")
     monkeypatch.setattr(html_module, "bundle_path", lambda: path)
+
+
+@pytest.fixture
+def hide(monkeypatch: pytest.MonkeyPatch) -> Callable[[str], None]:
+    """Makes a package that is installed look as if it were not."""
+
+    def hide_package(package: str) -> None:
+        real = builtins.__import__
+
+        def find(name: str, *rest: Any) -> Any:
+            if name.split(".")[0] == package:
+                raise ImportError(name)
+            return real(name, *rest)
+
+        monkeypatch.setattr(builtins, "__import__", find)
+
+    return hide_package
 
 
 @pytest.fixture(scope="session")

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import builtins
+from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
 import pytest
 
@@ -31,14 +30,7 @@ def test_every_node_and_edge_is_read_back_with_its_values(tmp_path: Path) -> Non
         assert {name: value for name, value in row.items() if value is not None} == ends | values
 
 
-def test_without_pyarrow_the_remedy_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    real = builtins.__import__
-
-    def fail(name: str, *rest: Any) -> Any:
-        if name.startswith("pyarrow"):
-            raise ImportError(name)
-        return real(name, *rest)
-
-    monkeypatch.setattr(builtins, "__import__", fail)
+def test_without_pyarrow_the_remedy_is_named(tmp_path: Path, hide: Callable[[str], None]) -> None:
+    hide("pyarrow")
     with pytest.raises(ExportError, match="pip install pyarrow"):
         export(rich_store(), "parquet", tmp_path / "tables")

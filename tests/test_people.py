@@ -17,17 +17,19 @@ from kg.resolve.names import link_names
 from kg.spelling import to_canonical
 
 # Those with one name only, and those with several.
-SINGLE = """Danny Nowlin, Jasmin Moghbeli, Jessica Barnett, Satoshi Furukawa, Jeremy Kenny, Andreas Mogensen,
+SINGLE = """Danny Nowlin, Jasmin Moghbeli, Jessica Barnett, Satoshi Furukawa, Jeremy Kenny,
 Meredith Patterson, Vanessa Wyche, Matthew Ramsey, Dana Weigel, Frank Borman, Eleasa Kim, Evan
-Anzalone, Mat Bevill, Anima Patil-Sabale, Steve Stich, Alexander Grebenkin, Kerry Zarchi,
+Anzalone, Mat Bevill, Anima Patil-Sabale, Steve Stich, Kerry Zarchi,
 Konstantin Borisov, Billy Stover, Claire O’Shea, Tim Wilson, Hansel Gill, Erika Alvarez, Manil
 Maskey, Hemanth Koralla, Charles Beason, Joseph Pelfrey"""
 SEVERAL = [
-    ("Bill Nelson", "Clarence William Nelson"),
+    ("Bill Nelson", "Clarence William Nelson", "C. William “Bill” Nelson"),
     ("Suni Williams", "Sunita Williams", "Sunita L. Williams"),
     ("Thomas P. Stafford", "Thomas Stafford", "Tom Stafford"),
     ("Eugene A. Cernan", "Eugene Cernan"),
-    ("Tracy Dyson", "Tracy C. Dyson", "Tracy Caldwell Dyson"),
+    ("Tracy Dyson", "Tracy C. Dyson", "Tracy Caldwell Dyson", "Caldwell Dyson"),
+    ("Andreas Mogensen", "Andy Mogensen"),
+    ("Alexander Grebenkin", "Aleksandr Grebenkin"),
     ("David R. Scott", "David Scott"),
     ("James A. Lovell", "James Lovell", "Jim Lovell"),
     ("Russell L. Schweickart", "Russell Schweickart"),
@@ -35,7 +37,7 @@ SEVERAL = [
     ("James A. McDivitt", "James McDivitt"),
     ("John W. Young", "John Young"),
     ("Nicola Fox", "Nicky Fox"),
-    ("Jeanette Epps", "Jeanette J. Epps"),
+    ("Jeanette Epps", "Jeanette J. Epps", "Jeannette Epps", "Jeannette J. Epps"),
     ("Michael Barratt", "Mike Barratt"),
     ("Neil Armstrong", "Neil A. Armstrong"),
     ("Buzz Aldrin", "Edwin E. “Buzz” Aldrin", "Edwin Aldrin"),

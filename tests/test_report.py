@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import builtins
 import re
+from collections.abc import Callable
 from html import unescape
 from pathlib import Path
 from typing import Any
@@ -80,16 +80,9 @@ def test_months_without_an_article_are_not_left_out() -> None:
 
 
 def test_without_matplotlib_the_remedy_is_named(
-    store: GraphStore, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    store: GraphStore, tmp_path: Path, hide: Callable[[str], None]
 ) -> None:
-    real = builtins.__import__
-
-    def fail(name: str, *rest: Any) -> Any:
-        if name.startswith("matplotlib"):
-            raise ImportError(name)
-        return real(name, *rest)
-
-    monkeypatch.setattr(builtins, "__import__", fail)
+    hide("matplotlib")
     with pytest.raises(ExportError, match="pip install matplotlib"):
         write_report(store, tmp_path / "report.html", Drawing())
 

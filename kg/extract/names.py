@@ -46,6 +46,8 @@ def _trim_name(doc: Doc, start: int, end: int, label: str) -> Span | None:
         doc[start].lower_ in ("the", "a", "an")
         or doc[start].is_punct
         or (label == "PERSON" and end - start > 1 and _is_no_name(doc[start], titles))
+        # "Astronauts Satoshi Furukawa": a name of two words stays.
+        or (label == "PERSON" and end - start > 2 and _is_office(doc[start]))
     ):
         start += 1
     opened = [token.i for token in doc[start:end] if token.text == "("]
@@ -68,6 +70,11 @@ def _is_abbreviating(mark: Token) -> bool:
 def _is_no_name(first: Token, titles: frozenset[str]) -> bool:
     never = word_set("actor_nouns", "name_words", "never_first")
     return first.text in titles or first.pos_ in _NEVER_FIRST or first.lower_ in never
+
+
+def _is_office(first: Token) -> bool:
+    """True for "Astronaut" and "Astronauts" before a name; the tagger calls both a name."""
+    return is_person_noun(first) or noun_types().get(first.lower_.removesuffix("s")) == "Person"
 
 
 def _before_hyphen(doc: Doc, start: int) -> int:
