@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable
+from functools import cached_property
 
 import networkx as nx
 
@@ -49,13 +50,17 @@ class Appearance:
 
     def __init__(self, network: nx.MultiDiGraph, drawing: Drawing) -> None:
         drawing.tell(f"placing {len(network):,} actors")
-        undirected = to_undirected(network)
-        # Only a network that is large, or colored by community, needs them.
-        grouped = drawing.color == "community" or len(undirected) > FORCE_LIMIT
-        communities = find_communities(undirected) if grouped else []
-        self.sizes = find_sizes(network, undirected, drawing)
-        self.positions = find_positions(undirected, communities)
-        self.colors = find_colors(network, communities if drawing.color == "community" else None)
+        self._undirected = to_undirected(network)
+        # Only a network that is large, or colored by community, needs them here.
+        grouped = len(self._undirected) > FORCE_LIMIT
+        self.sizes = find_sizes(network, self._undirected, drawing)
+        self.positions = find_positions(self._undirected, self.communities if grouped else [])
+        self.colors = find_colors(network, self.communities if drawing.color == "community" else None)
+
+    @cached_property
+    def communities(self) -> list[list[str]]:
+        """The communities of the network, the largest first."""
+        return find_communities(self._undirected)
 
 
 def find_sizes(network: nx.MultiDiGraph, undirected: nx.Graph, drawing: Drawing) -> dict[str, float]:

@@ -13,7 +13,7 @@ from typing import Any
 from kg.errors import ExportError
 from kg.export.appearance import COLORS, Appearance, to_hex
 from kg.export.drawing import Drawing
-from kg.network import find_communities, to_network, to_undirected
+from kg.network import to_network
 from kg.settings import bundle_path
 from kg.store import GraphStore
 
@@ -51,10 +51,7 @@ def _to_page(store: GraphStore, drawing: Drawing) -> dict[str, Any]:
     network = to_network(store, drawing.ties, drawing.selection, clock, drawing.report)
     looks = Appearance(network, drawing)
     communities = {
-        iri: number
-        for number, members in enumerate(find_communities(to_undirected(network)))
-        if len(members) > 1
-        for iri in members
+        iri: number for number, members in enumerate(looks.communities) if len(members) > 1 for iri in members
     }
     nodes = [
         {"id": iri, "size": looks.sizes[iri], "community": communities.get(iri)}
