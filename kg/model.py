@@ -7,6 +7,7 @@ mentions and dates by their passage, so everything pickles, sorts and compares w
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Literal, get_args
@@ -190,6 +191,11 @@ class Agreement:
     subject: Passage | None = None
     binding: tuple[bool, Passage] | None = None
 
+    @property
+    def words(self) -> tuple[Passage, ...]:
+        """All that says which agreement it is, and what about."""
+        return (*self.mentions, *((self.subject,) if self.subject else ()))
+
 
 @dataclass(frozen=True, slots=True)
 class Signing:
@@ -278,6 +284,20 @@ class Instrument:
 
 
 @dataclass(frozen=True, slots=True)
+class Topic:
+    """Something that people talk about, and the words that say so; `broader` is the IRI of another topic.
+
+    `hints` are words that mean it only where it is named by name too, as "debris" does.
+    """
+
+    iri: str
+    name: str
+    aliases: tuple[str, ...] = ()
+    hints: tuple[str, ...] = ()
+    broader: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Tenure:
     """Who held an office when, by the register of offices: ISO days, both included; `until` is None while it
     lasts. `titles` are the words for the office, `holder` and `organization` IRIs."""
@@ -307,12 +327,14 @@ OFFICE_RULE = "offices.register"
 class Resolution:
     """The actors of one article and the link of every mention that could be resolved.
 
-    `instruments` are the agreements that the register knows, by the passage of the article's Agreement.
+    `instruments` are the agreements that the register knows, by the passage of the article's Agreement;
+    `topics` those that claims and agreements speak of, by the passage of the words that say so.
     """
 
     entities: tuple[Entity, ...] = ()
     links: tuple[Link, ...] = ()
     instruments: tuple[tuple[Passage, Instrument], ...] = ()
+    topics: tuple[tuple[Passage, Topic], ...] = ()
 
     @cached_property
     def _by_passage(self) -> dict[Passage, Link]:
@@ -338,6 +360,13 @@ class Resolution:
         """The entity that the mention at `passage` stands for, or None."""
         link = self.link_of(passage)
         return self._by_iri[link.iri] if link else None
+
+    def topics_in(self, passages: Iterable[Passage]) -> tuple[tuple[Passage, Topic], ...]:
+        """The topics that words inside these passages name, in text order."""
+        parts = tuple(passages)
+        return tuple(
+            (words, topic) for words, topic in self.topics if any(part.holds(words) for part in parts)
+        )
 
     def strength_of(self, claim: Claim) -> Strength:
         """How firmly the claim is pinned on its source: the firmest of its speakers counts.

@@ -6,7 +6,7 @@ Read with pyoxigraph, not rdflib: every `kg build` and `kg extract` opens the ga
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from pathlib import Path
 from typing import TypeVar, get_args
 
@@ -14,7 +14,7 @@ from pyoxigraph import Literal, NamedNode, Quad, parse
 
 from kg import vocab
 from kg.errors import OntologyError
-from kg.model import ActorType, AgreementKind, Entity, Instrument, Tenure
+from kg.model import ActorType, AgreementKind, Entity, Instrument, Tenure, Topic
 from kg.settings import data_folder
 from kg.vocab import RDF, RDFS, SKOS, SP
 
@@ -55,6 +55,11 @@ def offices_path() -> Path:
 def rosters_path() -> Path:
     """Lists of states to hold a ledger against."""
     return data_folder("ontology") / "rosters.ttl"
+
+
+def topics_path() -> Path:
+    """What people talk about, and the words that say so."""
+    return data_folder("ontology") / "topics.ttl"
 
 
 def load_agreements(path: Path | None = None) -> tuple[Instrument, ...]:
@@ -106,6 +111,29 @@ def _to_tenure(path: Path, iri: str, properties: Properties) -> Tenure:
     return Tenure(holder[0], organization[0], tuple(titles), since[0], until)
 
 
+def load_topics(path: Path | None = None) -> tuple[Topic, ...]:
+    """The topics, sorted by IRI.
+
+    Raises OntologyError where the file is missing or broken, or a topic lacks a label or has a broader one
+    without a stanza.
+    """
+    path = path or topics_path()
+    stanzas = _read_stanzas(path)
+    return tuple(
+        _to_topic(path, iri, properties, stanzas.keys()) for iri, properties in sorted(stanzas.items())
+    )
+
+
+def _to_topic(path: Path, iri: str, properties: Properties, known: Collection[str]) -> Topic:
+    broader = properties.get(SKOS.broader, [])
+    if len(broader) > 1 or not set(known) >= set(broader):
+        raise OntologyError(
+            f"{path}: <{iri}>: skos:broader must be one topic of this file, not {_listed(broader)}"
+        )
+    names, hints = (tuple(properties.get(term, [])) for term in (SKOS.altLabel, SKOS.hiddenLabel))
+    return Topic(iri, _read_label(path, iri, properties), names, hints, broader[0] if broader else None)
+
+
 def load_demonyms(path: Path | None = None) -> dict[str, str]:
     """Adjective or name of a people -> label of the state: "Russian" -> "Russia".
 
@@ -138,8 +166,8 @@ def ontology_quads() -> Iterator[Quad]:
 
 
 def gazetteer_quads() -> Iterator[Quad]:
-    """The gazetteer, the registers and the rosters in their named graph."""
-    for path in (actors_path(), agreements_path(), offices_path(), rosters_path()):
+    """The gazetteer, the registers, the rosters and the topics in their named graph."""
+    for path in (actors_path(), agreements_path(), offices_path(), rosters_path(), topics_path()):
         yield from _name_graph(path, vocab.GAZETTEER_GRAPH)
 
 

@@ -35,8 +35,8 @@ _PAGE_HEAD = """# Queries
 Written from the headers of `queries/*.rq` by `python -m kg.queries`; change those instead.
 
 An actor is found by name or alias, whatever the case: the exact name where there is one, else every actor
-whose name has these words. An agreement likewise, and a roster, which is a list of states: by its name, or
-written out with commas. An IRI does as well, in full or as `id:organization/nasa`.
+whose name has these words. An agreement and a topic likewise, and a roster, which is a list of states: by its
+name, or written out with commas. An IRI does as well, in full or as `id:organization/nasa`.
 """
 
 
@@ -124,7 +124,7 @@ def to_markdown(queries: Iterable[Query]) -> str:
 
 
 def _read_folder(folder: Path) -> list[Query]:
-    return [_read_query(path) for path in sorted(folder.glob("*.rq"))]
+    return [_read_query(path) for path in sorted(folder.glob("*.rq"), key=lambda path: path.stem)]
 
 
 def _read_query(path: Path) -> Query:

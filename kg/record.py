@@ -91,7 +91,15 @@ def _claim_record(
         "confidence": claim.confidence,
         "hedged": claim.hedged,
         "strength": resolution.strength_of(claim),
+        "topics": _topic_records(claim.content, resolution),
     }
+
+
+def _topic_records(passages: Iterable[Passage], resolution: Resolution) -> list[dict[str, Any]]:
+    return [
+        {"span": _pair(words), "name": topic.name, "iri": topic.iri}
+        for words, topic in resolution.topics_in(passages)
+    ]
 
 
 def _date_record(date: DateExpression) -> dict[str, Any]:
@@ -135,6 +143,7 @@ def _agreement_record(
         "kind": agreement.kind,
         "subject": _pair(agreement.subject) if agreement.subject else None,
         "stage": agreement.stage,
+        "topics": _topic_records(agreement.words, resolution),
         "binding": agreement.binding[0] if agreement.binding else None,
         "parties": _names(parties, resolution),
         "signatories": _names(tuple(p for act in signed for p in resolution.find_hands(act)), resolution),

@@ -31,6 +31,12 @@ SELECT DISTINCT ?iri ?name WHERE {{
 _MEMBERS = f"SELECT DISTINCT ?roster ?member WHERE {{ ?roster <{SP.member}> ?member }}"
 
 
+_TOPIC_NAMES = f"""
+SELECT DISTINCT ?iri ?name WHERE {{
+  ?iri <{RDF.type}> <{SP.Topic}> ; <{RDFS.label}>|<{SKOS.altLabel}> ?name
+}}"""
+
+
 def to_terms(store: GraphStore, kind: str, name: str, value: str) -> list[Term] | None:
     """The terms that `value` stands for; None where an empty value leaves the variable free.
 
@@ -126,6 +132,10 @@ def _find_agreement(store: GraphStore, value: str) -> list[Term]:
     return find_named(store, _AGREEMENT_NAMES, "agreement", value)
 
 
+def _find_topic(store: GraphStore, value: str) -> list[Term]:
+    return find_named(store, _TOPIC_NAMES, "topic", value)
+
+
 KINDS: dict[str, Callable[[GraphStore, str], list[Term]]] = {
     "actor": _find_actor,
     "agreement": _find_agreement,
@@ -133,7 +143,8 @@ KINDS: dict[str, Callable[[GraphStore, str], list[Term]]] = {
     "iri": _to_iri,
     "roster": _find_roster,
     "text": _to_text,
+    "topic": _find_topic,
     "year": _to_year,
 }
 # A variable of these kinds may stay free: then it ranges over the whole graph.
-FREE_WHEN_EMPTY = frozenset({"actor", "agreement", "iri"})
+FREE_WHEN_EMPTY = frozenset({"actor", "agreement", "iri", "topic"})

@@ -49,6 +49,7 @@ SP = Vocabulary(
     text quotationKind mentions
     about ofAgreement signatory party stage place signedOn ordinal
     Instrument kind openedOn inForceSince depositary binding Roster member
+    Topic topic
     Tenure heldBy heldAt heldAs heldFrom heldUntil
     holder organization title former during since
     denotes groundedIn extractedBy confidence
@@ -62,7 +63,7 @@ SP = Vocabulary(
 RDF = Vocabulary("rdf", "http://www.w3.org/1999/02/22-rdf-syntax-ns#", "type")
 RDFS = Vocabulary("rdfs", "http://www.w3.org/2000/01/rdf-schema#", "label comment subClassOf")
 XSD = Vocabulary("xsd", "http://www.w3.org/2001/XMLSchema#", "string integer decimal date boolean anyURI")
-SKOS = Vocabulary("skos", "http://www.w3.org/2004/02/skos/core#", "altLabel definition")
+SKOS = Vocabulary("skos", "http://www.w3.org/2004/02/skos/core#", "altLabel hiddenLabel definition broader")
 DCTERMS = Vocabulary("dcterms", "http://purl.org/dc/terms/", "title identifier created")
 FOAF = Vocabulary("foaf", "http://xmlns.com/foaf/0.1/", "name")
 SCHEMA = Vocabulary("schema", "https://schema.org/", "datePublished url")
@@ -150,6 +151,11 @@ def part_iri(content_hash: str, part: str, passages: Iterable[Passage]) -> str:
 def agreement_iri(name: str) -> str:
     """The IRI of an agreement that has a proper name, the same in every article."""
     return f"{BASE_IRI}agreement/{slug(name)}"
+
+
+def topic_iri(name: str) -> str:
+    """The IRI of a topic, the same in every article."""
+    return f"{BASE_IRI}topic/{slug(name)}"
 
 
 def time_iri(edtf: str) -> str:

@@ -15,8 +15,9 @@ from kg.model import (
     Resolution,
     Role,
     Signing,
+    Topic,
 )
-from kg.vocab import actor_iri, local_actor_iri
+from kg.vocab import actor_iri, local_actor_iri, topic_iri
 
 TEXT = (
     "Lunar pact signed. On July 26, agency chief Ana Ruiz of Orbita told President Leon Falk "
@@ -131,6 +132,10 @@ _OFFICIAL = Entity(
     naming="unnamed",
 )
 
+STATIONS = Topic(
+    topic_iri("space stations"), "space stations", ("station",), (), topic_iri("human spaceflight")
+)
+
 RESOLUTION = Resolution(
     entities=(_RUIZ, _FALK, _ORBITA, _FREEDONIA, _OFFICIAL),
     links=(
@@ -144,4 +149,5 @@ RESOLUTION = Resolution(
         Link(FALK_LAST, _FALK.iri, "names.surname", 0.9),
         Link(HER, _RUIZ.iri, "anaphora.pronoun", 0.7),
     ),
+    topics=((passage("station"), STATIONS),),
 )

@@ -17,10 +17,11 @@ from kg.model import (
     Resolution,
     Role,
     Signing,
+    Topic,
 )
 from kg.store import GraphStore, in_memory
 from kg.triples import article_quads, entity_quads
-from kg.vocab import GAZETTEER_GRAPH, RDF, RDFS, SKOS, SP, actor_iri
+from kg.vocab import GAZETTEER_GRAPH, RDF, RDFS, SKOS, SP, actor_iri, topic_iri
 from tests import samples
 
 TEXT = (
@@ -129,6 +130,10 @@ _HOLT, _RUIZ, _FREEDONIA = (
     _entity("Ana Ruiz", "Person", "Ruiz"),
     _entity("Freedonia", "State"),
 )
+DEBRIS = Topic(
+    topic_iri("orbital debris"), "orbital debris", ("debris",), (), topic_iri("space sustainability")
+)
+
 RESOLUTION = Resolution(
     entities=(_SPACE, _ORBITA, _HOLT, _NORLAND, _RUIZ, _FREEDONIA),
     links=(
@@ -144,12 +149,18 @@ RESOLUTION = Resolution(
         Link(RUIZ_AGAIN, _RUIZ.iri, "names.surname", 0.9),
         Link(AGENCY_AGAIN, _SPACE.iri, "anaphora.nominal", 0.8),
     ),
+    topics=((passage("station"), samples.STATIONS), (passage("debris"), DEBRIS)),
 )
 
 
 def _gazetteer() -> list[Quad]:
-    """Norland Space is of Norland and a part of Orbita, which is of Freedonia."""
+    """Norland Space is of Norland and a part of Orbita, which is of Freedonia; and two topics."""
+    wider = topic_iri("space sustainability")
     facts = [
+        (samples.STATIONS.iri, RDF.type, SP.Topic),
+        (DEBRIS.iri, RDF.type, SP.Topic),
+        (DEBRIS.iri, SKOS.broader, wider),
+        (wider, RDF.type, SP.Topic),
         (_SPACE.iri, RDF.type, SP.Organization),
         (_SPACE.iri, SP.country, _NORLAND.iri),
         (_SPACE.iri, SP.parent, _ORBITA.iri),
@@ -159,6 +170,10 @@ def _gazetteer() -> list[Quad]:
         (_FREEDONIA.iri, RDF.type, SP.State),
     ]
     names = [
+        (samples.STATIONS.iri, RDFS.label, "space stations"),
+        (DEBRIS.iri, RDFS.label, "orbital debris"),
+        (DEBRIS.iri, SKOS.altLabel, "debris"),
+        (wider, RDFS.label, "space sustainability"),
         (_SPACE.iri, RDFS.label, "Norland Space"),
         (_SPACE.iri, SKOS.altLabel, "NS"),
         (_ORBITA.iri, RDFS.label, "Orbita"),

@@ -220,7 +220,7 @@ def test_the_same_graph_gives_the_same_bytes_with_no_date_of_today(tmp_path: Pat
 
 
 def test_every_type_has_a_color_of_its_own() -> None:
-    assert set(COLORS) == {*ActorType.__args__, "Agreement", "Time"}
+    assert set(COLORS) == {*ActorType.__args__, "Agreement", "Time", "Topic"}
     assert len(set(COLORS.values())) == len(COLORS)
 
 

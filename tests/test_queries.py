@@ -97,6 +97,24 @@ EXPECTED: dict[str, tuple[dict[str, str], tuple[str, ...], list[tuple[object, ..
         ("month", "articles", "statements", "signings"),
         [("2022-07", 1, 3, 1), ("2022-08", 1, 6, 2)],
     ),
+    "topics": (
+        {},
+        ("topic", "wider", "claims", "speakers", "articles", "first", "last"),
+        [
+            ("space stations", None, 2, 2, 2, "2022-07-27", "2022-08-01"),
+            ("orbital debris", "space sustainability", 1, 1, 1, "2022-08-01", "2022-08-01"),
+        ],
+    ),
+    "who-talks-about": (
+        {"topic": "Space sustainability"},
+        ("who", "claims", "articles", "first", "last", "words"),
+        [("Mia Holt", 1, 1, "2022-08-01", "2022-08-01", "debris is a danger")],
+    ),
+    "topics-of-actor": (
+        {"actor": "Norland Space"},
+        ("topic", "claims", "of_all", "articles"),
+        [("orbital debris", 1, 1.0, 1), ("space stations", 1, 0.5, 1)],
+    ),
     "who-has-not-signed": (
         {"agreement": "harbor", "roster": "Norland, Orbita, Freedonia"},
         ("who", "named", "other_acts"),
@@ -319,6 +337,7 @@ def test_every_query_runs_on_an_empty_graph_and_parses_elsewhere(query: object) 
             "agreement": "id:x",
             "iri": "id:x",
             "roster": "id:x,id:y",
+            "topic": "id:x",
             "year": "2030",
         }.get(p.kind, "x")
         for p in query.parameters
@@ -637,6 +656,7 @@ PLANTED: dict[str, list[tuple[object, str, object]]] = {
     "blank-node-violation": [(BlankNode("x"), RDFS.label, Literal("nobody"))],
     "refusal-with-claim-violation": [(REFUSAL, SP.conveys, IT)],
     "foreign-mention-violation": [(IT, OA.hasSource, A)],
+    "topic-without-words-violation": [(CLAIM, SP.topic, samples.STATIONS.iri)],
 }
 
 

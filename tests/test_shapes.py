@@ -112,6 +112,7 @@ BROKEN = {
     ],
     "claim-text": [drop(CLAIM, SP.text)],
     "quotation-kind": [drop(CLAIM, SP.quotationKind), add(CLAIM, SP.quotationKind, Literal("verbatim"))],
+    "topic": [add(CLAIM, SP.topic, PERSON)],
     "signer-type": [add(AGREEMENT, SP.signedBy, NOBODY)],
     "signed-class": [add(CLAIM, SP.signedBy, PERSON)],
     "party": [add(AGREEMENT, SP.party, NOBODY)],

@@ -22,9 +22,10 @@ COLORS: dict[str, Rgb] = {
     "Group": (204, 121, 167),
     "Agreement": (86, 180, 233),
     "Time": (213, 94, 0),
+    "Topic": (240, 228, 66),
 }
 # The largest communities in the order of that palette, all others in gray.
-COMMUNITY_COLORS: tuple[Rgb, ...] = (*COLORS.values(), (240, 228, 66))
+COMMUNITY_COLORS: tuple[Rgb, ...] = tuple(COLORS.values())
 OTHER: Rgb = (153, 153, 153)
 
 # Diameters in Gephi's units; the area between them grows with the measure.

@@ -46,6 +46,7 @@ KINDS = {
     "signed": "the actor signed, ratified or acceded to the agreement",
     "party": "the agreement is between this party and others",
     "speaks-of": "the actor said something about that time",
+    "discusses": "the actor said something about that topic",
 }
 # Between actors: what is measured. With agreements: what is drawn.
 ACTOR_TIES = ("told", "reacted-to", "mentioned", "co-signed", "represents")

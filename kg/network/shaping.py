@@ -20,13 +20,19 @@ def to_node(iri: str, names: Names, mentions: int, statements: int) -> dict[str,
     # Not "type": sigma.js, which draws Gephi Lite, takes a node's `type` for the name of a drawing program.
     node = {
         "label": names.labels.get(iri, iri.removeprefix(BASE_IRI)),
-        "node_type": names.types.get(iri, "Time" if iri.startswith(BASE_IRI + "time/") else "Agreement"),
+        "node_type": names.types.get(iri) or _to_type(iri),
         "country": names.countries.get(iri),
         "local": is_local_actor(iri),
         "mentions": mentions,
         "statements": statements,
     }
     return {name: value for name, value in node.items() if value is not None}
+
+
+def _to_type(iri: str) -> str:
+    """What is no actor has its type in its IRI."""
+    folder = iri.removeprefix(BASE_IRI).partition("/")[0]
+    return {"time": "Time", "topic": "Topic"}.get(folder, "Agreement")
 
 
 def to_edge(kind: str, rows: Sequence[Evidence], publications: Mapping[str, Publication]) -> dict[str, Any]:

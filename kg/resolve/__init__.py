@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 
-from kg.model import OFFICE_RULE, Article, Entity, Extraction, Link, Mention, Passage, Resolution
+from kg.model import OFFICE_RULE, Article, Entity, Extraction, Link, Mention, Passage, Resolution, Topic
 from kg.resolve.anaphora import Antecedents
 from kg.resolve.entities import Entities
 from kg.resolve.gazetteer import Gazetteer as Gazetteer
@@ -47,7 +47,17 @@ def resolve(article: Article, extraction: Extraction, gazetteer: Gazetteer) -> R
         for agreement in extraction.agreements
         if agreement.named and (instrument := gazetteer.find_instrument(agreement.name))
     )
-    return replace(resolution, instruments=tuple(known))
+    return replace(resolution, instruments=tuple(known), topics=_find_topics(article, extraction, gazetteer))
+
+
+def _find_topics(
+    article: Article, extraction: Extraction, gazetteer: Gazetteer
+) -> tuple[tuple[Passage, Topic], ...]:
+    """What is talked about in the words of claims, and in those that say what an agreement is about."""
+    parts = [part for claim in extraction.claims for part in claim.content]
+    parts += [part for agreement in extraction.agreements for part in agreement.words]
+    found = gazetteer.topics.find(article.text) if parts else ()
+    return tuple((words, topic) for words, topic in found if any(part.holds(words) for part in parts))
 
 
 def _link_anaphor(

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 
-from kg.model import Entity, Instrument, Tenure
+from kg.model import Entity, Instrument, Tenure, Topic
+from kg.resolve.topics import TopicIndex
 from kg.rules import load_rules
 from kg.spelling import fold, to_canonical, to_sound
 
@@ -30,6 +31,7 @@ class Gazetteer:
         instruments: Iterable[Instrument] = (),
         capitals: Mapping[str, str] | None = None,
         tenures: Iterable[Tenure] = (),
+        topics: Iterable[Topic] = (),
     ) -> None:
         self._by_name: Index = {}
         self._by_folded_name: Index = {}
@@ -46,6 +48,7 @@ class Gazetteer:
         for tenure in tenures:
             for name in self._name_offices(tenure):
                 self._tenures.setdefault(fold(name), []).append(tenure)
+        self.topics = TopicIndex(topics)
         self._instruments = {fold(name): one for one in instruments for name in (one.name, *one.aliases)}
 
     def _remember(self, name: str, entity: Entity) -> None:

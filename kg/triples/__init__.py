@@ -1,7 +1,7 @@
 """The only place that knows the graph's shape: records in, quads out.
 
-    Article <-oa:hasSource- Mention -sp:denotes-> Actor | TemporalEntity | Agreement
-    Actor -sp:madeStatement-> Statement -sp:conveys-> Claim -sp:refersTo-> TemporalEntity
+    Article <-oa:hasSource- Mention -sp:denotes-> Actor | TemporalEntity | Agreement | Topic
+    Actor -sp:madeStatement-> Statement -sp:conveys-> Claim -sp:refersTo-> TemporalEntity, -sp:topic-> Topic
     Agreement <-sp:ofAgreement- Signing -sp:signatory-> Person, -sp:onBehalfOf-> party
     Role -sp:holder-> Person, -sp:organization-> Organization
 
@@ -60,6 +60,9 @@ def article_quads(article: Article, extraction: Extraction, resolution: Resoluti
     for role in extraction.roles:
         _write_role(writer, role)
     write_claims(writer, extraction)
+    for words, topic in resolution.topics:
+        writer.add(topic.iri, RDF.type, SP.Topic)
+        writer.add(writer.mention(words), SP.denotes, topic.iri)
     for agreement in extraction.agreements:
         acts = [signing for signing in extraction.signings if signing.agreement == agreement.passage]
         _write_agreement(writer, agreement, acts)
@@ -144,6 +147,8 @@ def _write_agreement(writer: GraphWriter, agreement: Agreement, acts: Iterable[S
         writer.add(iri, SP.party, party)
     if agreement.subject:
         writer.add(iri, SP.about, Literal(agreement.subject.of(writer.article.text)))
+    for _, topic in writer.resolution.topics_in(agreement.words):
+        writer.add(iri, SP.topic, topic.iri)
     said = agreement.binding
     writer.add(iri, SP.binding, boolean(said[0]) if said else None)
     for passage in agreement.mentions:

@@ -93,7 +93,7 @@ def _claim_iri(writer: GraphWriter, content: Iterable[Passage]) -> str:
 
 
 def _write_claim(writer: GraphWriter, claim: Claim, statement: str, extraction: Extraction) -> None:
-    """What was said: its words, the times it is about, and the actors in it."""
+    """What was said: its words, the times and topics it is about, and the actors in it."""
     iri = _claim_iri(writer, claim.content)
     text = writer.article.text
     writer.add(statement, SP.conveys, iri)
@@ -111,5 +111,7 @@ def _write_claim(writer: GraphWriter, claim: Claim, statement: str, extraction: 
     ]
     for actor in writer.actors(inside):
         writer.add(iri, SP.mentions, actor)
+    for _, topic in writer.resolution.topics_in(claim.content):
+        writer.add(iri, SP.topic, topic.iri)
     writer.ground(iri, claim.content)
     writer.provenance(iri, claim.rule, claim.confidence)
