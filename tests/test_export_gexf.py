@@ -15,7 +15,7 @@ from lxml import etree
 from pyoxigraph import Literal
 
 from kg.export import Drawing
-from kg.export.appearance import COLORS, FORCE_LIMIT, LARGEST, OTHER, SMALLEST, Appearance
+from kg.export.appearance import COLORS, LARGEST, OTHER, SMALLEST, Appearance
 from kg.export.drawing import Size
 from kg.export.gexf import EDGE_COLUMNS, NAMESPACE, NODE_COLUMNS, write_gexf
 from kg.export.xml_text import to_xml_text
@@ -232,7 +232,7 @@ def ring_of(size: int) -> nx.MultiDiGraph:
     return ring
 
 
-@pytest.mark.parametrize("size", [2, 30, FORCE_LIMIT + 1, LOUVAIN_LIMIT + 1])
+@pytest.mark.parametrize("size", [2, 30, LOUVAIN_LIMIT + 1])
 def test_every_node_has_a_place_of_its_own_which_is_always_the_same(size: int) -> None:
     positions = Appearance(ring_of(size), Drawing()).positions
     assert len(set(positions.values())) == size

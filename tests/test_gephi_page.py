@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-from kg.export.appearance import COLORS, FORCE_LIMIT
+from kg.export.appearance import COLORS
 from kg.export.gexf import EDGE_COLUMNS, NODE_COLUMNS
 from kg.network import KINDS, QUOTE_LIMIT
 
@@ -32,4 +32,3 @@ def test_the_kinds_and_what_they_mean() -> None:
 def test_the_types_and_limits() -> None:
     assert [row[1] for row in rows_of("color")] == list(COLORS)
     assert f"up to {QUOTE_LIMIT} characters" in PAGE
-    assert f"Up to {FORCE_LIMIT} nodes" in PAGE

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -84,7 +85,7 @@ def test_what_is_found(text: str, found: list[tuple[str, str]]) -> None:
 )
 def test_found_words_are_in_order_and_do_not_overlap(parts: list[str]) -> None:
     found = [words for words, _ in INDEX.find(" ".join(parts))]
-    assert all(one.end <= other.start for one, other in zip(found, found[1:], strict=False))
+    assert all(one.end <= other.start for one, other in pairwise(found))
 
 
 def test_only_the_words_of_claims_and_agreements_count() -> None:
@@ -112,5 +113,5 @@ def test_a_wider_topic_must_be_one_of_the_file(tmp_path: Path, broader: str) -> 
         "@prefix skos: <http://www.w3.org/2004/02/skos/core#> .\n"
         f'<topic/a> rdfs:label "a" ; skos:broader {broader} .\n<topic/b> rdfs:label "b" .\n'
     )
-    with pytest.raises(OntologyError, match="topic/a.*skos:broader must be one topic of this file"):
+    with pytest.raises(OntologyError, match=r"topic/a.*skos:broader must be one topic of this file"):
         load_topics(file)

@@ -38,7 +38,7 @@ class Drawing:
         """True where nothing was asked for."""
         return self == Drawing()
 
-    def tell(self, what: str) -> None:
-        """Say what is being done where nobody knows how much of it there is."""
+    def tell(self, what: str, done: int = 0, total: int = 0) -> None:
+        """Say what is being done and how much of it; `total` is 0 where nobody knows how much there is."""
         if self.report:
-            self.report(what, 0, 0)
+            self.report(what, done, total)

@@ -21,8 +21,8 @@ _Name = tuple[tuple[str, ...], Topic, bool]
 class TopicIndex:
     """Finds the names of topics in a text: word by word, singular and plural alike, with hyphens or without.
 
-    A name in capitals ("ISS") is found in capitals only. A hint, such as "debris", may mean something else: it
-    counts in a text that names the topic by one of its names too.
+    A name in capitals ("ISS") is found in capitals only. A hint, such as "debris", may mean something else:
+    it counts in a text that names the topic by one of its names too.
     """
 
     def __init__(self, topics: Iterable[Topic]) -> None:
