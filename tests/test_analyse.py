@@ -13,9 +13,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kg.analyse import ANALYSES, Inquiry, Table, analyse
-from kg.analyse import centrality as centrality_module
+from kg.analyse import betweenness as betweenness_module
+from kg.analyse.bridges import find_bridges
+from kg.analyse.centrality import measure_centrality
 from kg.analyse.change import compare_periods
 from kg.errors import KgError, UsageError
+from kg.network import communities as communities_module
+from kg.network import find_communities as group
 from kg.store import GraphStore, in_memory
 from kg.triples import article_quads, entity_quads
 from tests import samples
@@ -44,7 +48,7 @@ def path_of(*actors: str) -> nx.MultiDiGraph:
 
 def measure(name: str, network: nx.MultiDiGraph) -> Table:
     """An analysis of a network that was made by hand."""
-    return ANALYSES[name](cast(Inquiry, SimpleNamespace(network=network)))
+    return ANALYSES[name](cast(Inquiry, SimpleNamespace(network=network, tell=None)))
 
 
 def column(table: Table, name: str) -> dict[str, object]:
@@ -134,6 +138,18 @@ def test_communities_part_the_tied_actors_at_least_as_well_as_one_group(ties: li
         assert nx.community.modularity(tied, members) >= nx.community.modularity(tied, [set(tied)])
 
 
+def test_communities_of_a_large_network_are_found_by_way_of_small_groups(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    ring = nx.ring_of_cliques(6, 5)
+    network = nx.relabel_nodes(ring, lambda number: f"n{number:02}")
+    nx.set_edge_attributes(network, 1, "weight")
+    small = group(network)
+    monkeypatch.setattr(communities_module, "LOUVAIN_LIMIT", 0)
+    assert group(network) == small
+    assert [len(members) for members in small] == [5] * 6
+
+
 @pytest.mark.parametrize("name", PLAIN)
 @settings(max_examples=20, deadline=None)
 @given(tie_lists(), st.permutations(ACTORS), st.randoms(use_true_random=False))
@@ -190,11 +206,34 @@ def test_a_large_network_is_sampled_and_the_sample_is_always_the_same(
 ) -> None:
     network = path_of(*ACTORS)
     exact = measure("centrality", network)
-    monkeypatch.setattr(centrality_module, "WORK", 3 * network.number_of_edges())
-    monkeypatch.setattr(centrality_module, "FEWEST", 1)
+    monkeypatch.setattr(betweenness_module, "WORK", 3 * network.number_of_edges())
+    monkeypatch.setattr(betweenness_module, "FEWEST", 1)
     sampled = measure("centrality", network)
     assert column(sampled, "betweenness") != column(exact, "betweenness")
     assert sampled == measure("centrality", network)
+
+
+@settings(max_examples=50, deadline=None)
+@given(tie_lists(), st.integers(1, 5))
+def test_a_sample_adds_up_the_searches_of_networkx_from_the_same_actors(ties: list[Tie], count: int) -> None:
+    graph, nodes = project(ties, nx.DiGraph()), sorted(ACTORS)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(betweenness_module, "WORK", count * max(graph.number_of_edges(), 1))
+        patch.setattr(betweenness_module, "FEWEST", 1)
+        patch.setattr(betweenness_module, "_BATCH", 2 * len(nodes))
+        pivots = betweenness_module.choose_pivots(len(nodes), graph.number_of_edges())
+        found = betweenness_module.find_betweenness(graph)
+    searched = nx.betweenness_centrality_subset(graph, [nodes[number] for number in pivots], nodes)
+    scale = len(nodes) / len(pivots) / ((len(nodes) - 1) * (len(nodes) - 2))
+    assert found == pytest.approx({iri: scale * value for iri, value in searched.items()}, abs=1e-6)
+
+
+def test_measuring_tells_how_far_it_is() -> None:
+    told: list[tuple[int, int]] = []
+    network = path_of(*ACTORS)
+    for measure_with_bar in (measure_centrality, find_bridges):
+        measure_with_bar(network, lambda done, total: told.append((done, total)))
+    assert told == [(0, len(ACTORS))] * 3
 
 
 def test_a_mistyped_analysis_is_answered_with_the_near_ones() -> None:

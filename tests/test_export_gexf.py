@@ -21,7 +21,6 @@ from kg.export.gexf import EDGE_COLUMNS, NAMESPACE, NODE_COLUMNS, write_gexf
 from kg.export.xml_text import to_xml_text
 from kg.model import ActorType
 from kg.network import DRAWN_TIES, QUOTE_LIMIT, to_network
-from kg.network.communities import LOUVAIN_LIMIT
 from kg.store import GraphStore, in_memory
 from kg.triples import article_quads
 from kg.vocab import FOAF
@@ -232,7 +231,7 @@ def ring_of(size: int) -> nx.MultiDiGraph:
     return ring
 
 
-@pytest.mark.parametrize("size", [2, 30, LOUVAIN_LIMIT + 1])
+@pytest.mark.parametrize("size", [2, 30, 3_000])
 def test_every_node_has_a_place_of_its_own_which_is_always_the_same(size: int) -> None:
     positions = Appearance(ring_of(size), Drawing()).positions
     assert len(set(positions.values())) == size

@@ -49,9 +49,13 @@ class Inquiry:
     def network_of(self, selection: Selection) -> nx.MultiDiGraph:
         """The network of another selection."""
         network = to_network(self.store, self.kinds, selection, report=self.report)
-        if self.report:
-            self.report(f"measuring {len(network):,} actors", 0, 0)
+        self.tell(0, 0)
         return network
+
+    def tell(self, done: int, total: int) -> None:
+        """Say how much is measured; `total` is 0 where nobody knows how much there is."""
+        if self.report:
+            self.report("measuring", done, total)
 
     def find(self, name: str) -> str:
         """The IRI of the one actor given as `actor` or `other`. Raises UsageError where there is none."""
@@ -79,8 +83,8 @@ class Inquiry:
 
 
 ANALYSES: dict[str, Callable[[Inquiry], Table]] = {
-    "bridges": lambda inquiry: find_bridges(inquiry.network),
-    "centrality": lambda inquiry: measure_centrality(inquiry.network),
+    "bridges": lambda inquiry: find_bridges(inquiry.network, inquiry.tell),
+    "centrality": lambda inquiry: measure_centrality(inquiry.network, inquiry.tell),
     "change": lambda inquiry: compare_periods(*map(inquiry.network_of, inquiry.split())),
     "communities": lambda inquiry: find_communities(inquiry.network),
     "cores": lambda inquiry: find_cores(inquiry.network),

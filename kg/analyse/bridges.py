@@ -2,17 +2,26 @@
 
 from __future__ import annotations
 
-import networkx as nx
+from collections.abc import Callable
 
-from kg.analyse.centrality import find_betweenness
+import networkx as nx
+import numpy as np
+from scipy import sparse
+
+from kg.analyse.betweenness import find_betweenness
 from kg.analyse.table import Table, round_measure
 from kg.network import to_undirected
 
 _COLUMNS = ("actor", "type", "betweenness", "constraint", "articulation_point", "bridges_to", "iri")
 
 
-def find_bridges(network: nx.MultiDiGraph) -> Table:
+# So many rows of the matrix of ties are multiplied at a time: all at once would fill the memory.
+_ROWS = 200
+
+
+def find_bridges(network: nx.MultiDiGraph, report: Callable[[int, int], None] | None = None) -> Table:
     """One row for every actor that lies between others, the highest betweenness first, equals by IRI.
+    `report` is told how far it is.
 
     Directions are left out. Listed is who has a betweenness above zero or a tie that is a bridge.
 
@@ -26,8 +35,8 @@ def find_bridges(network: nx.MultiDiGraph) -> Table:
     """
     undirected = to_undirected(network)
     undirected.remove_nodes_from(list(nx.isolates(undirected)))
-    betweenness = find_betweenness(undirected)
-    constraint = round_measure(nx.constraint(undirected, weight="weight") if undirected else {})
+    betweenness = find_betweenness(undirected, report)
+    constraint = _find_constraint(undirected, report)
     articulation_points = set(nx.articulation_points(undirected))
     far_ends = _find_far_ends(undirected)
     listed = [iri for iri in undirected if betweenness[iri] > 0 or iri in far_ends]
@@ -44,6 +53,26 @@ def find_bridges(network: nx.MultiDiGraph) -> Table:
         )
         rows.append(row)
     return Table(_COLUMNS, tuple(rows))
+
+
+def _find_constraint(undirected: nx.Graph, report: Callable[[int, int], None] | None) -> dict[str, float]:
+    """The sum over an actor's neighbors of the square of how much of its ties lead there, straight or by one
+    other; every actor here has a tie.
+    """
+    if not undirected:
+        return {}
+    nodes = sorted(undirected)
+    ties = nx.to_scipy_sparse_array(undirected, nodes, weight="weight", dtype=float, format="csr")
+    shares = sparse.diags_array(1 / ties.sum(axis=1)).tocsr() @ ties
+    sums = []
+    for row in range(0, len(nodes), _ROWS):
+        if report:
+            report(row, len(nodes))
+        straight = shares[row : row + _ROWS]
+        # Only what leads to a neighbor counts.
+        reached = (straight + straight @ shares).multiply(ties[row : row + _ROWS] > 0)
+        sums.append(reached.power(2).sum(axis=1))
+    return round_measure(dict(zip(nodes, np.concatenate(sums).tolist(), strict=True)))
 
 
 def _find_far_ends(undirected: nx.Graph) -> dict[str, list[str]]:
