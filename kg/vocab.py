@@ -148,6 +148,11 @@ def part_iri(content_hash: str, part: str, passages: Iterable[Passage]) -> str:
     return f"{article_iri(content_hash)}/{part}/{where}"
 
 
+def article_of(part: str) -> str:
+    """The IRI of the article of which that is a part, as `part_iri` makes it."""
+    return BASE_IRI + "article/" + part.removeprefix(BASE_IRI + "article/").partition("/")[0]
+
+
 def agreement_iri(name: str) -> str:
     """The IRI of an agreement that has a proper name, the same in every article."""
     return f"{BASE_IRI}agreement/{slug(name)}"

@@ -9,6 +9,7 @@ same graph gives the same bytes.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -73,6 +74,7 @@ def _to_settings(network: nx.MultiDiGraph) -> dict[str, str]:
     return settings | dynamic | {"start": start, "end": end}
 
 
+@cache
 def _tag(name: str) -> str:
     return f"{{{NAMESPACE}}}{name}"
 

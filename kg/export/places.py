@@ -27,7 +27,8 @@ def find_positions(
     Each community begins as a disc; then ties pull and nodes push by ForceAtlas2. Who has no tie stands
     around the others. `report` is told how far it is.
     """
-    tied = undirected.subgraph(sorted(iri for iri, degree in undirected.degree() if degree))
+    tied = undirected.copy()
+    tied.remove_nodes_from(list(nx.isolates(undirected)))
     discs = _find_discs(tied, [[iri for iri in members if iri in tied] for members in communities])
     places = _to_middle(_find_forced(tied, discs, report))
     edge = max((math.hypot(x, y) for x, y in places.values()), default=0.0) or 1.0
@@ -44,8 +45,9 @@ def _find_forced(
     if not tied:
         return {}
     numbers = {iri: number for number, iri in enumerate(tied)}
-    ends = np.array([(numbers[one], numbers[other]) for one, other in tied.edges()])
-    weights = np.array([weight for *_, weight in tied.edges(data="weight")], dtype=float)
+    ties = [(numbers[one], numbers[other], weight) for one, other, weight in tied.edges(data="weight")]
+    ends = np.array([tie[:2] for tie in ties])
+    weights = np.array([tie[2] for tie in ties], dtype=float)
     places = relax(np.array([start[iri] for iri in numbers]), ends, weights, report)
     return {iri: (float(x), float(y)) for iri, (x, y) in zip(numbers, places, strict=True)}
 

@@ -13,7 +13,7 @@ from pyoxigraph import NamedNode, QuerySolutions
 from kg.network.selecting import Publication, Selection
 from kg.settings import data_folder
 from kg.store import GraphStore
-from kg.vocab import FOAF, RDF, RDFS, SP
+from kg.vocab import FOAF, RDF, RDFS, SP, article_of
 
 # Which query gives the rows that are paired up: the pairs of sixty signatories are too many for a join.
 PAIRED = {"co-signed": "signed", "same-office": "offices"}
@@ -42,12 +42,16 @@ class Names:
 
 def ask(store: GraphStore, name: str) -> Iterator[dict[str, Any]]:
     """The rows of queries/networks/<name>.rq by variable: an IRI as NamedNode, a literal's text, or None."""
-    sparql = (data_folder("queries") / "networks" / f"{name}.rq").read_text(encoding="utf-8")
-    solutions = cast(QuerySolutions, store.query(sparql))
+    solutions = _query(store, name)
     variables = [variable.value for variable in solutions.variables]
     for solution in solutions:
         values = ((name, solution[name]) for name in variables)
         yield {name: term if isinstance(term, NamedNode) or not term else term.value for name, term in values}
+
+
+def _query(store: GraphStore, name: str) -> QuerySolutions:
+    sparql = (data_folder("queries") / "networks" / f"{name}.rq").read_text(encoding="utf-8")
+    return cast(QuerySolutions, store.query(sparql))
 
 
 def read_names(store: GraphStore) -> Names:
@@ -98,20 +102,35 @@ def read_evidence(
 
 
 def _read_rows(store: GraphStore, name: str, names: Names) -> list[Evidence]:
-    """The rows of a query; a quote that is an IRI stands for the label of that thing."""
+    """The rows of a query; a quote that is an IRI stands for the label of that thing.
+
+    What conveys no words is quoted by its cue; the article is mostly told by the IRI of the evidence.
+    """
     rows = []
-    for row in ask(store, name):
-        source, target, quote = row["source"].value, row["target"].value, row["quote"]
-        if isinstance(quote, NamedNode):
-            quote = names.labels.get(quote.value)
-        confidence = float(row["confidence"]) if row["confidence"] else None
-        if source != target:
-            # The same few IRIs stand in all the rows: once each in memory is enough.
-            ends = intern(source), intern(target)
-            evidence, article = row["evidence"].value, intern(row["article"].value)
-            rows.append(
-                Evidence(*ends, evidence, article, quote or "", confidence, intern(row.get("act") or ""))
+    # All these queries have the same columns; unpacked by place, because there may be millions of rows.
+    for source, target, evidence, quote, cue, confidence, act, article in _query(store, name):
+        if source == target:
+            continue
+        words = quote or cue
+        text = (
+            names.labels.get(words.value, "")
+            if isinstance(words, NamedNode)
+            else words.value
+            if words
+            else ""
+        )
+        # The same few IRIs stand in all the rows: once each in memory is enough.
+        rows.append(
+            Evidence(
+                intern(source.value),
+                intern(target.value),
+                evidence.value,
+                intern(article.value if article else article_of(evidence.value)),
+                text,
+                float(confidence.value) if confidence else None,
+                intern(act.value) if act else "",
             )
+        )
     return sorted(rows, key=lambda row: row[:5])
 
 

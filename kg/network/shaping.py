@@ -39,11 +39,8 @@ def to_edge(kind: str, rows: Sequence[Evidence], publications: Mapping[str, Publ
     """The attributes of an edge, out of all the evidence for it; what is not known is left out."""
     articles = sorted(publications[iri] for iri in {row.article for row in rows})
     dates = [article.published for article in articles if article.published]
-    # What has a quote goes before what has none, then the earliest article, then the first place in its text.
-    places = [
-        (not row.quote, publications[row.article], _to_offsets(row.evidence), row.quote) for row in rows
-    ]
-    _, earliest, _, quote = min(places)
+    first = _find_first(rows, publications)
+    earliest = publications[first.article]
     edge = {
         "kind": kind,
         "weight": len({article.source for article in articles}),
@@ -53,12 +50,22 @@ def to_edge(kind: str, rows: Sequence[Evidence], publications: Mapping[str, Publ
         "last": max(dates, default=None),
         "confidence": max((row.confidence for row in rows if row.confidence is not None), default=None),
         "acts": " ".join(sorted({row.act for row in rows if row.act})) or None,
-        "quote": _to_excerpt(quote) or None,
+        "quote": _to_excerpt(first.quote) or None,
         "article": earliest.title or None,
         "url": earliest.url or None,
         "evidence": " ".join(sorted({row.evidence for row in rows})),
     }
     return {name: value for name, value in edge.items() if value is not None}
+
+
+def _find_first(rows: Sequence[Evidence], publications: Mapping[str, Publication]) -> Evidence:
+    """What has a quote goes before what has none, then the earliest article, then the first place there."""
+    if len(rows) == 1:
+        return rows[0]
+    return min(
+        rows,
+        key=lambda row: (not row.quote, publications[row.article], _to_offsets(row.evidence), row.quote),
+    )
 
 
 def _to_offsets(evidence: str) -> list[int]:
