@@ -105,6 +105,15 @@ EXPECTED: dict[str, tuple[dict[str, str], tuple[str, ...], list[tuple[object, ..
             ("orbital debris", "space sustainability", 1, 1, 1, "2022-08-01", "2022-08-01"),
         ],
     ),
+    "topics-over-time": (
+        {},
+        ("month", "topic", "claims", "articles"),
+        [
+            ("2022-07", "space stations", 1, 1),
+            ("2022-08", "orbital debris", 1, 1),
+            ("2022-08", "space stations", 1, 1),
+        ],
+    ),
     "who-talks-about": (
         {"topic": "Space sustainability"},
         ("who", "claims", "articles", "first", "last", "words"),

@@ -58,7 +58,7 @@ def test_the_numbers_are_those_of_the_queries_and_analyses(store: GraphStore, tm
         assert tables[f"kg analyse {name}"] == to_cells(measured.columns, measured.rows, wanted)
     network = to_network(store, DRAWN_TIES)
     assert f"{len(network)} actors and agreements, {network.number_of_edges()} ties" in page
-    assert page.count("<svg") == page.count("</svg>") == 3
+    assert page.count("<svg") == page.count("</svg>") == 4
 
 
 def test_the_same_graph_gives_the_same_page(store: GraphStore, tmp_path: Path) -> None:

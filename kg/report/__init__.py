@@ -16,13 +16,14 @@ from kg.errors import ExportError
 from kg.export.drawing import Drawing
 from kg.network import to_network
 from kg.queries import run_query
-from kg.report.plots import draw_activity, draw_degrees, draw_network
+from kg.report.plots import draw_activity, draw_degrees, draw_network, draw_topics
 from kg.rows import Plain
 from kg.store import GraphStore
 
 TOP = 10
 # What the page shows: a heading, the command that answers it, and the columns of the answer.
 QUERIES = {
+    "topics": ("What is talked about", ("topic", "wider", "claims", "speakers", "articles")),
     "most-quoted": ("Who is quoted most", ("who", "statements", "articles")),
     "agreements": ("Agreements", ("agreement", "kind", "parties", "signings", "articles")),
     "date-disagreements": ("What cannot both be right", ("what", "who", "date", "article", "other_date")),
@@ -72,6 +73,9 @@ def _write_sections(store: GraphStore, drawing: Drawing) -> Iterable[str]:
     plot = draw_activity({str(month): int(statements or 0) for month, _, statements, _ in activity.rows})
     table = _to_table(activity.columns, activity.rows)
     yield _section("Activity over time", "kg query activity-over-time", plot + table)
+    months = run_query(store, "topics-over-time")
+    claims = {(str(month), str(topic)): int(count or 0) for month, topic, count, _ in months.rows}
+    yield _section("What was talked about when", "kg query topics-over-time", draw_topics(claims))
     for name, (heading, columns) in QUERIES.items():
         answer = run_query(store, name)
         yield _section(heading, f"kg query {name}", _pick(answer.columns, answer.rows, columns))

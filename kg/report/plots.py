@@ -17,21 +17,27 @@ from kg.network import to_undirected
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
-# So many names fit into the picture of a network.
+# So many names fit into a picture.
 NAMED = 12
 _STYLE: Any = {"svg.hashsalt": "spacepolicy-kg", "svg.fonttype": "none", "font.size": 9}
 
 
+_UNDATED = "<p>No article has a date.</p>"
+
+
 def draw_network(network: nx.MultiDiGraph, drawing: Drawing) -> str:
-    """The network as `kg export gexf` places, colors and sizes it, the best tied with their names."""
+    """The network as `kg export gexf` places, colors and sizes it, the best tied with their names; without
+    those who have no tie."""
     looks = Appearance(network, drawing)
     places = looks.positions
 
     def draw(axes: Axes) -> None:
-        for source, target in {tuple(sorted(edge)) for edge in network.edges()}:
-            (x, y), (to_x, to_y) = places[source], places[target]
-            axes.plot([x, to_x], [y, to_y], color="#bbbbbb", linewidth=0.4, zorder=1)
-        nodes = list(network)
+        from matplotlib.collections import LineCollection
+
+        pairs = sorted({tuple(sorted(edge)) for edge in network.edges()})
+        ends = [[places[source], places[target]] for source, target in pairs]
+        axes.add_collection(LineCollection(ends, colors="#bbbbbb", linewidths=0.4, zorder=1))
+        nodes = [iri for iri, degree in network.degree() if degree]
         colors = [[part / 255 for part in looks.colors[iri]] for iri in nodes]
         across, up = ([places[iri][axis] for iri in nodes] for axis in (0, 1))
         axes.scatter(across, up, s=[looks.sizes[iri] * 2 for iri in nodes], c=colors, zorder=2, linewidths=0)
@@ -39,8 +45,9 @@ def draw_network(network: nx.MultiDiGraph, drawing: Drawing) -> str:
         for iri in largest:
             axes.annotate(network.nodes[iri]["label"], places[iri], fontsize=7, zorder=3)
         axes.set_axis_off()
+        axes.set_aspect("equal")
 
-    return _to_svg(draw, (7, 5))
+    return _to_svg(draw, (7, 7))
 
 
 def draw_degrees(network: nx.MultiDiGraph) -> str:
@@ -58,14 +65,41 @@ def draw_degrees(network: nx.MultiDiGraph) -> str:
 def draw_activity(statements: Mapping[str, int]) -> str:
     """Statements by the month of publication ("2022-07"); months in which nothing was published count 0."""
     months = _list_months(statements)
+    if not months:
+        return _UNDATED
 
     def draw(axes: Axes) -> None:
         axes.set(ylabel="statements")
         axes.bar(range(len(months)), [statements.get(month, 0) for month in months], color="#0072b2")
-        step = max(1, len(months) // 12)
-        axes.set_xticks(range(0, len(months), step), months[::step], rotation=45, ha="right")
+        _name_months(axes, months)
 
     return _to_svg(draw, (7, 3))
+
+
+def draw_topics(claims: Mapping[tuple[str, str], int]) -> str:
+    """Claims about each topic by month, out of (month, topic): the NAMED most talked about, a row each."""
+    totals: Counter[str] = Counter()
+    for (_, topic), count in claims.items():
+        totals[topic] += count
+    topics = sorted(totals, key=lambda topic: (-totals[topic], topic))[:NAMED]
+    months = _list_months(month for month, _ in claims)
+    if not months:
+        return _UNDATED
+
+    def draw(axes: Axes) -> None:
+        counts = [[claims.get((month, topic), 0) for month in months] for topic in topics]
+        image = axes.imshow(counts, cmap="Blues", aspect="auto", vmin=0, interpolation="nearest")
+        axes.set_yticks(range(len(topics)), topics)
+        _name_months(axes, months)
+        axes.figure.colorbar(image, ax=axes, label="claims")
+
+    return _to_svg(draw, (7, 3.5))
+
+
+def _name_months(axes: Axes, months: list[str]) -> None:
+    """At most a dozen of the months under the plot."""
+    step = max(1, len(months) // 12)
+    axes.set_xticks(range(0, len(months), step), months[::step], rotation=45, ha="right")
 
 
 def _list_months(known: Iterable[str]) -> list[str]:
