@@ -17,7 +17,7 @@ from pyoxigraph import Literal, NamedNode
 from kg.edtf import to_order
 from kg.export import Drawing, export
 from kg.export.gexf import NAMESPACE
-from kg.network import Clock, to_network
+from kg.network import DRAWN_TIES, Clock, to_network
 from kg.network.clocks import FIRST_DAY, LAST_DAY, to_spells
 from kg.store import GraphStore, in_memory
 from kg.triples import article_quads
@@ -25,7 +25,7 @@ from kg.vocab import SP, XSD
 from tests import node_reader, samples, samples_second
 from tests.graphs import ArticleGraph, actor, all_quads
 
-ANN, BOB, CEM = (actor(name) for name in ("ann", "bob", "cem"))
+ANN, BOB, CEM, DAN = (actor(name) for name in ("ann", "bob", "cem", "dan"))
 RUIZ, FALK = actor("ana-ruiz"), actor("leon-falk")
 CLOCKS = pytest.mark.parametrize("clock", ["said", "about"])
 
@@ -61,6 +61,24 @@ def test_what_has_no_time_at_all_is_always_alive() -> None:
     assert (
         network.nodes[ANN]["spells"] == network.edges[ANN, BOB, "told"]["spells"] == ((FIRST_DAY, LAST_DAY),)
     )
+
+
+def test_two_have_co_signed_when_the_second_of_them_has() -> None:
+    early, late, undated = ArticleGraph("a", "2020-10-13"), ArticleGraph("b", "2023-06-21"), ArticleGraph("c")
+    early.sign("accord", parties=[ANN, BOB])
+    late.sign("accord", parties=[CEM])
+    undated.sign("accord", parties=[DAN])
+    late.say(ANN, to=[BOB])
+    network = to_network(in_memory(all_quads(early, late, undated)), DRAWN_TIES, clock="said")
+    spells = {
+        pair: network.edges[*pair, "co-signed"]["spells"] for pair in ((ANN, BOB), (CEM, ANN), (ANN, DAN))
+    }
+    assert spells == {
+        (ANN, BOB): (("2020-10-13", "2020-10-13"),),
+        (CEM, ANN): (("2023-06-21", "2023-06-21"),),
+        # Nobody knows when the last one signed: not before the first, and perhaps long after.
+        (ANN, DAN): (("2020-10-13", "2023-06-21"),),
+    }
 
 
 def test_a_node_is_alive_from_the_first_of_its_ties_to_the_last() -> None:

@@ -2,8 +2,9 @@
 
 A spell is a pair of ISO days, both included. An edge is alive when a piece of its evidence is: by the clock
 `said` on the day of the statement or signing as the article tells it, else on the day of publication; by the
-clock `about` in the times that the words refer to, for a signing and an office when they took place. A node
-is alive from the first spell of its edges to the last. Times that are open end where all the others end.
+clock `about` in the times that the words refer to, for a signing and an office when they took place. Two have
+co-signed when the second of them has. A node is alive from the first spell of its edges to the last. Times
+that are open end where all the others end.
 """
 
 from __future__ import annotations
@@ -41,7 +42,12 @@ def add_spells(
     times = _read_times(store, clock)
     found: dict[tuple[str, str, str], list[_Open]] = {}
     for tie, rows in ties.items():
-        found[tie] = [time for row in rows for time in _times_of(row, clock, times, publications)]
+        by: dict[str, list[_Open]] = {}
+        for row in rows:
+            by.setdefault(row.by, []).extend(_times_of(row, clock, times, publications))
+        found[tie] = (
+            _join(*by.values()) if tie[2] == "co-signed" else [time for one in by.values() for time in one]
+        )
     bounds = _find_bounds(time for several in found.values() for time in several)
     network.graph["bounds"] = bounds
     for (source, target, kind), several in found.items():
@@ -92,6 +98,25 @@ def _times_of(
     if clock == "said" and not known and published:
         return [(published, published)]
     return known
+
+
+def _join(some: list[_Open], others: list[_Open]) -> list[_Open]:
+    """When what takes two is done: with the later of each time of the one and each of the other.
+
+    Where no time of one is known, it may be any after the other's.
+    """
+    unknown: list[_Open] = [(None, None)]
+    if not some and not others:
+        return []
+    return [
+        (_find_later(start, other_start), end and other_end and _find_later(end, other_end))
+        for start, end in dict.fromkeys(some or unknown)
+        for other_start, other_end in dict.fromkeys(others or unknown)
+    ]
+
+
+def _find_later(*days: str | None) -> str | None:
+    return max((day for day in days if day), key=to_order, default=None)
 
 
 def _find_bounds(times: Iterable[_Open]) -> Spell:

@@ -20,7 +20,10 @@ PAIRED = {"co-signed": "signed", "same-office": "offices"}
 
 
 class Evidence(NamedTuple):
-    """One piece of evidence for a tie: a statement, a role or a signing, in one article."""
+    """One piece of evidence for a tie: a statement, a role or a signing, in one article.
+
+    Of two who share something `by` is the one whose signing or role it is.
+    """
 
     source: str
     target: str
@@ -29,6 +32,7 @@ class Evidence(NamedTuple):
     quote: str
     confidence: float | None
     act: str
+    by: str = ""
 
 
 @dataclass
@@ -152,5 +156,5 @@ def _to_pairs(rows: list[Evidence], names: Names) -> list[Evidence]:
             own.setdefault(row.source, []).append(row)
         for source, target in permutations(own, 2):
             both = (*own[source], *own[target])
-            pairs.extend(row._replace(source=source, target=target) for row in both)
+            pairs.extend(row._replace(source=source, target=target, by=row.source) for row in both)
     return pairs
