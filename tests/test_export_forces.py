@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kg.export.forces import FEWEST_STEPS, STEPS, Floats, Repulsion, count_steps, relax
-from kg.export.places import find_positions
+from kg.export.places import COVERED, find_positions
 
 
 def push_all_pairs(places: Floats, masses: Floats) -> Floats:
@@ -53,11 +53,20 @@ def test_two_cliques_stand_apart() -> None:
     nx.set_edge_attributes(network, 1, "weight")
     network = nx.relabel_nodes(network, lambda number: f"n{number:02}")
     # As one community, so that it is the forces that part them.
-    found = find_positions(network, [sorted(network)])
+    found = find_positions(network, [sorted(network)], dict.fromkeys(network, 4.0))
     places = np.array([found[f"n{number:02}"] for number in range(16)])
     left, right = places[:8], places[8:]
     widths = [np.linalg.norm(side - side.mean(axis=0), axis=1).mean() for side in (left, right)]
     assert np.linalg.norm(left.mean(axis=0) - right.mean(axis=0)) > 1.5 * max(widths)
+
+
+def test_nodes_cover_a_part_of_the_disc_that_does_not_depend_on_how_many_there_are() -> None:
+    for count in (10, 1000):
+        ring = nx.relabel_nodes(nx.cycle_graph(count), lambda number: f"n{number:04}")
+        nx.set_edge_attributes(ring, 1, "weight")
+        places = find_positions(ring, [sorted(ring)], dict.fromkeys(ring, 4.0))
+        mean = np.linalg.norm(list(places.values()), axis=1).mean()
+        assert 1.5 * mean == pytest.approx((count * 2.0**2 / COVERED) ** 0.5, rel=0.01)
 
 
 def test_it_tells_how_far_it_is() -> None:

@@ -15,7 +15,7 @@ from lxml import etree
 from pyoxigraph import Literal
 
 from kg.export import Drawing
-from kg.export.appearance import COLORS, LARGEST, OTHER, SMALLEST, Appearance
+from kg.export.appearance import COLORS, LARGEST, OTHER, SMALLEST, TIE_COLORS, Appearance
 from kg.export.drawing import Size
 from kg.export.gexf import EDGE_COLUMNS, NAMESPACE, NODE_COLUMNS, write_gexf
 from kg.export.xml_text import to_xml_text
@@ -171,6 +171,8 @@ def test_gephi_lite_reads_every_node_and_every_parallel_edge(tmp_path: Path) -> 
     for edge in found["edges"]:
         assert edge["directed"]
         assert edge["attributes"].pop("label") == edge["attributes"]["kind"]
+        red, green, blue = TIE_COLORS[edge["attributes"]["kind"]]
+        assert edge["attributes"].pop("color") == f"rgb({red},{green},{blue})"
     assert [(edge["source"], edge["target"], edge["attributes"]) for edge in found["edges"]] == expected
     between = [
         edge["attributes"]["kind"]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-from kg.export.appearance import COLORS
+from kg.export.appearance import COLORS, TIE_COLORS
 from kg.export.gexf import EDGE_COLUMNS, NODE_COLUMNS
 from kg.network import KINDS, QUOTE_LIMIT
 
@@ -25,10 +25,11 @@ def test_the_columns() -> None:
 
 
 def test_the_kinds_and_what_they_mean() -> None:
-    told = {kind: meaning.split(";")[0] for kind, meaning in rows_of("kind")}
+    told = {kind: meaning.split(";")[0] for kind, _, meaning in rows_of("kind")}
     assert told == KINDS
+    assert list(told) == list(TIE_COLORS)
 
 
 def test_the_types_and_limits() -> None:
-    assert [row[1] for row in rows_of("color")] == list(COLORS)
+    assert [row[1] for row in rows_of("color of a node")] == list(COLORS)
     assert f"up to {QUOTE_LIMIT} characters" in PAGE

@@ -23,6 +23,19 @@ COLORS: dict[str, Rgb] = {
     "Time": (213, 94, 0),
     "Topic": (240, 228, 66),
 }
+# For the ties the palette "muted" of Paul Tol (2021), which serves the same eyes: the rarer, the stronger.
+TIE_COLORS: dict[str, Rgb] = {
+    "told": (51, 34, 136),
+    "reacted-to": (136, 34, 85),
+    "mentioned": (170, 170, 170),
+    "co-signed": (17, 119, 51),
+    "represents": (153, 153, 51),
+    "same-office": (221, 204, 119),
+    "signed": (68, 170, 153),
+    "party": (136, 204, 238),
+    "speaks-of": (204, 102, 119),
+    "discusses": (170, 68, 153),
+}
 # The largest communities in the order of that palette, all others in gray.
 COMMUNITY_COLORS: tuple[Rgb, ...] = tuple(COLORS.values())
 OTHER: Rgb = (153, 153, 153)
@@ -44,7 +57,8 @@ class Appearance:
         drawing.tell("finding communities")
         self.communities = find_communities(undirected)
         self.sizes = find_sizes(network, undirected, drawing)
-        self.positions = find_positions(undirected, self.communities, partial(drawing.tell, "placing actors"))
+        report = partial(drawing.tell, "placing actors")
+        self.positions = find_positions(undirected, self.communities, self.sizes, report)
         self.colors = find_colors(network, self.communities if drawing.color == "community" else None)
 
 

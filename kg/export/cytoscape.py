@@ -7,14 +7,14 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from kg.export.appearance import Appearance, to_hex
+from kg.export.appearance import TIE_COLORS, Appearance, to_hex
 from kg.export.drawing import Drawing
 from kg.network import to_network
 from kg.store import GraphStore
 
 
 def write_cytoscape(store: GraphStore, path: Path, drawing: Drawing) -> None:
-    """Write the network with the place, color and size of every node, one element a line."""
+    """Write the network with the looks of every node and tie, one element a line."""
     network = to_network(store, drawing.ties, drawing.selection, drawing.clock, drawing.report)
     looks = Appearance(network, drawing)
     nodes = (
@@ -25,7 +25,10 @@ def write_cytoscape(store: GraphStore, path: Path, drawing: Drawing) -> None:
         for iri, values in network.nodes(data=True)
     )
     edges = (
-        {"data": _to_data(values, id=f"e{number}", source=source, target=target)}
+        {
+            "data": _to_data(values, id=f"e{number}", source=source, target=target)
+            | {"color": to_hex(TIE_COLORS[values["kind"]])}
+        }
         for number, (source, target, values) in enumerate(network.edges(data=True))
     )
     with path.open("w", encoding="utf-8", errors="replace") as file:

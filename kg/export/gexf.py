@@ -16,7 +16,7 @@ from typing import Any
 import networkx as nx
 from lxml import etree
 
-from kg.export.appearance import Appearance
+from kg.export.appearance import TIE_COLORS, Appearance, Rgb
 from kg.export.drawing import Drawing
 from kg.export.xml_text import to_xml_text
 from kg.network import to_network
@@ -108,8 +108,7 @@ def _write_nodes(xml: Any, network: nx.MultiDiGraph, looks: Appearance) -> None:
             with xml.element(_tag("node"), id=iri, label=to_xml_text(values["label"])):
                 _write_values(xml, NODE_COLUMNS, values)
                 _write_spells(xml, values.get("spells", ()))
-                red, green, blue = looks.colors[iri]
-                _write_leaf(xml, "color", {"r": str(red), "g": str(green), "b": str(blue)})
+                _write_color(xml, looks.colors[iri])
                 x, y = looks.positions[iri]
                 _write_leaf(xml, "position", {"x": str(x), "y": str(y)})
                 _write_leaf(xml, "size", {"value": str(looks.sizes[iri])})
@@ -131,6 +130,11 @@ def _write_edges(xml: Any, network: nx.MultiDiGraph) -> None:
             with xml.element(_tag("edge"), attributes):
                 _write_values(xml, EDGE_COLUMNS, values)
                 _write_spells(xml, values.get("spells", ()))
+                _write_color(xml, TIE_COLORS[values["kind"]])
+
+
+def _write_color(xml: Any, color: Rgb) -> None:
+    _write_leaf(xml, "color", dict(zip("rgb", map(str, color), strict=True)))
 
 
 def _write_spells(xml: Any, spells: Sequence[tuple[str, str]]) -> None:

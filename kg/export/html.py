@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from kg.errors import ExportError
-from kg.export.appearance import COLORS, Appearance, to_hex
+from kg.export.appearance import COLORS, TIE_COLORS, Appearance, to_hex
 from kg.export.drawing import Drawing
 from kg.network import to_network
 from kg.settings import bundle_path
@@ -64,9 +64,9 @@ def _to_page(store: GraphStore, drawing: Drawing) -> dict[str, Any]:
         for source, target, values in network.edges(data=True)
     ]
     said = {"said": "said", "about": "to be, or had been"}[clock]
-    colors = {kind: to_hex(color) for kind, color in COLORS.items()}
+    colors, ties = ({kind: to_hex(color) for kind, color in table.items()} for table in (COLORS, TIE_COLORS))
     bounds = network.graph["bounds"]
-    return {"clock": said, "bounds": bounds, "colors": colors, "nodes": nodes, "edges": edges}
+    return {"clock": said, "bounds": bounds, "colors": colors, "ties": ties, "nodes": nodes, "edges": edges}
 
 
 def _to_json(value: dict[str, Any]) -> str:

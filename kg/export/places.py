@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 
 import networkx as nx
 import numpy as np
@@ -12,17 +12,19 @@ from kg.export.forces import relax
 
 Position = tuple[float, float]
 
-# The mean distance from the center is this times the root of the number of nodes, so density stays the same.
-SPREAD = 60.0
+# How much of the disc that they are spread over the nodes themselves cover.
+COVERED = 0.02
 _GOLDEN_ANGLE = math.pi * (3 - math.sqrt(5))
 
 
 def find_positions(
     undirected: nx.Graph,
     communities: Iterable[Sequence[str]],
+    sizes: Mapping[str, float],
     report: Callable[[int, int], None] | None = None,
 ) -> dict[str, Position]:
-    """The place of every node, the same for the same network, around (0, 0).
+    """The place of every node, the same for the same network, around (0, 0), in the units of the `sizes`
+    (diameters), and as far apart as these need.
 
     Each community begins as a disc; then ties pull and nodes push by ForceAtlas2. Who has no tie stands
     around the others. `report` is told how far it is.
@@ -36,7 +38,7 @@ def find_positions(
     for number, iri in enumerate(alone):
         angle = 2 * math.pi * number / len(alone)
         places[iri] = 1.2 * edge * math.cos(angle), 1.2 * edge * math.sin(angle)
-    return _to_scale(places)
+    return _to_scale(places, sizes)
 
 
 def _find_forced(
@@ -76,11 +78,12 @@ def _find_spiral(areas: Iterable[int]) -> list[Position]:
     return places
 
 
-def _to_scale(places: dict[str, Position]) -> dict[str, Position]:
+def _to_scale(places: dict[str, Position], sizes: Mapping[str, float]) -> dict[str, Position]:
     middled = _to_middle(places)
-    count = len(middled)
-    mean = sum(math.hypot(x, y) for x, y in middled.values()) / max(count, 1) or 1.0
-    factor = SPREAD * math.sqrt(count) / mean
+    radius = math.sqrt(sum((sizes[iri] / 2) ** 2 for iri in places) / COVERED)
+    # Of places all over a disc the mean distance from its center is two thirds of its radius.
+    mean = sum(math.hypot(x, y) for x, y in middled.values()) / max(len(middled), 1) or 1.0
+    factor = 2 / 3 * radius / mean
     return {iri: (round(x * factor, 2), round(y * factor, 2)) for iri, (x, y) in middled.items()}
 
 

@@ -28,7 +28,7 @@ for (const node of network.nodes) graph.addNode(node.id, { ...node, size: toRadi
 for (const [number, edge] of network.edges.entries()) {
   const spells = edge.spells.map(([start, end]) => [toDay(start), toDay(end)]);
   graph.addDirectedEdgeWithKey(`e${number}`, edge.source, edge.target, {
-    ...edge, spells, type: "tie", size: 1 + Math.log2(edge.weight), color: "#bbbbbb", label: edge.kind,
+    ...edge, spells, type: "tie", size: 1 + Math.log2(edge.weight), color: network.ties[edge.kind], label: edge.kind,
   });
 }
 
@@ -138,7 +138,9 @@ function fillControls() {
       state.hidden[box.checked ? "delete" : "add"](kind);
       update();
     });
-    byId("kinds").append(make("label", box, ` ${kind}`));
+    const line = make("i");
+    line.style.background = network.ties[kind];
+    byId("kinds").append(make("label", box, line, kind));
   }
   byId("clock").textContent = network.clock;
   const [first, last] = network.bounds.map(toDay);
