@@ -33,6 +33,17 @@ def test_a_signature_has_person_party_place_and_date() -> None:
     assert signing.stage == agreement.stage == "signed"
 
 
+@pytest.mark.parametrize("name", ["crowd-including", "crowd-among", "crowd-colon", "crowd-listed"])
+def test_who_of_a_crowd_is_named_has_signed(name: str) -> None:
+    _, (signing,) = read(name)
+    assert words(name, signing.signatories) == ["Rwanda", "Peru", "Iceland"]
+
+
+def test_who_joins_others_as_a_signatory_is_the_one_who_signs() -> None:
+    _, (signing,) = read("joins-as-signatory")
+    assert words("joins-as-signatory", signing.signatories) == ["Iceland"]
+
+
 def test_states_that_sign_need_nobody_to_sign_for_them() -> None:
     _, (signing,) = read("signed-passive")
     assert words("signed-passive", signing.signatories) == ["Freedonia", "Ostland"]

@@ -15,6 +15,8 @@ from kg.rules import load_rules
 _DIGITS = re.compile(r"(\d+)(?:st|nd|rd|th)")
 # "The signatories are A and B", "include A and B".
 _LISTING = ("be", "include")
+# "Eight countries, including A and B", "A and B among them".
+_NAMING = ("including", "among")
 
 
 def find_ranked(verb: Token) -> Token | None:
@@ -43,14 +45,40 @@ def find_bearers(noun: Token) -> list[Token]:
         # "is set to become": the subject stands at the verb above.
         above = head.head if head.dep_ == "xcomp" else head
         bearers = [c for verb in (head, above) for c in verb.children if c.dep_ in ("nsubj", "nsubjpass")]
-    elif noun.dep_ == "nsubj" and noun.tag_ == "NNS" and head.lemma_ in _LISTING:
+    elif is_listed(noun):
         bearers = [c for c in head.children if c.dep_ in ("attr", "dobj")]
+    elif noun.dep_ == "pobj" and head.lower_ == "as" and head.head.lemma_ == "join":
+        bearers = [c for c in head.head.children if c.dep_ == "nsubj"]
     elif noun.dep_ == "pobj" and head.lower_ == "as" and head.head.pos_ == "VERB":
         objects = [c for c in head.head.children if c.dep_ == "dobj" and c.i < head.i]
         bearers = objects or [c for c in head.head.children if c.dep_ in ("nsubj", "nsubjpass")]
     else:
         bearers = []
     return [bearer for found in bearers for bearer in (found, *found.conjuncts)]
+
+
+def is_listed(noun: Token) -> bool:
+    """Whether its sentence tells who they are: "The signatories are A and B"."""
+    return noun.dep_ == "nsubj" and noun.tag_ == "NNS" and noun.head.lemma_ in _LISTING
+
+
+def find_members(crowd: Token) -> list[Token]:
+    """Who of "eight countries" is named beside them: in brackets, behind a colon, "including A and B"."""
+    if crowd.tag_ != "NNS":
+        return []
+    named = [c for c in crowd.children if c.dep_ == "appos"]
+    below = [p for p in crowd.children if p.dep_ == "prep" and p.lower_ in _NAMING]
+    # "Among them A and B" may hang on the verb.
+    below += [p for p in crowd.head.children if p.lower_ == "among" and p.nbor().lower_ == "them"]
+    named += [c for p in below for c in p.children if c.dep_ == "pobj" and c.pos_ == "PROPN"]
+    found: dict[int, Token] = {}
+    while named:
+        member = named.pop()
+        if member.i not in found:
+            found[member.i] = member
+            # "Australia, Canada, Italy" may be one beside the other, or joined.
+            named += [c for c in member.children if c.dep_ in ("appos", "conj") and c.pos_ == "PROPN"]
+    return [found[place] for place in sorted(found)]
 
 
 def is_borne(noun: Token) -> bool:

@@ -9,7 +9,14 @@ from spacy.tokens import Token
 
 from kg.extract.agreements.clusters import Cluster, is_party
 from kg.extract.agreements.nouns import agreement_words
-from kg.extract.agreements.ranks import find_bearers, find_ranked, is_borne, read_rank
+from kg.extract.agreements.ranks import (
+    find_bearers,
+    find_members,
+    find_ranked,
+    is_borne,
+    is_listed,
+    read_rank,
+)
 from kg.extract.agreements.stages import doers, find_phrase, find_stage, stage_verbs
 from kg.extract.claims.cues import is_negated, is_real, reporting_verbs
 from kg.extract.claims.sources import find_subject
@@ -169,7 +176,7 @@ def _act_of_verb(
         found = by_token[verb.head.i]
     if found is None and verb.lemma_ == "sign" and not objects and not passive:
         found = _last_before(verb, by_token)
-    ranked = find_ranked(verb)
+    ranked = verb.head if verb.dep_ == "relcl" and is_listed(verb.head) else find_ranked(verb)
     if ranked is not None:
         return found, _find_signers(find_bearers(ranked), mentions)
     subject = find_subject(verb)
@@ -178,7 +185,8 @@ def _act_of_verb(
     if subject.lower_ == "they" and verb.dep_ == "ccomp":
         # "NASA and ESA announced they signed": the same who announce it.
         subject = find_subject(verb.head) or subject
-    signers = [mentions.at(t) for t in (subject, *subject.conjuncts) if _is_of_this_act(t, subject, verb)]
+    acting = (subject, *subject.conjuncts, *find_members(subject))
+    signers = [mentions.at(t) for t in acting if _is_of_this_act(t, subject, verb)]
     return found, [m for m in signers if m is not None and _can_sign(m)]
 
 
