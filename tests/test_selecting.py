@@ -9,9 +9,11 @@ from kg.errors import UsageError
 from kg.network import Selection, to_network
 from kg.store import in_memory
 from kg.vocab import SP
+from tests import samples_second
 from tests.graphs import ArticleGraph, actor, all_quads
 
 ANN, BOB = actor("ann"), actor("bob")
+HOLT, RUIZ, SPACE = actor("mia-holt"), actor("ana-ruiz"), actor("norland-space", "organization")
 
 
 def article(name: str, published: str | None, outlet: str | None, words: str = "words") -> ArticleGraph:
@@ -70,3 +72,13 @@ def test_a_value_that_cannot_be_is_refused(wrong: dict[str, object]) -> None:
 def test_an_unknown_kind_of_tie_lists_the_known_ones() -> None:
     with pytest.raises(UsageError, match="told"):
         to_network(NEWS, ["tolled"])
+
+
+def test_a_topic_is_more_than_its_name() -> None:
+    # "Debris is a danger" and a claim about a station; the wider topic has neither word.
+    kinds = ("discusses", "speaks-of", "mentioned")
+    for name in ("Space sustainability", "orbital debris", "debris"):
+        network = to_network(samples_second.both(), kinds, Selection(topic=name))
+        assert {(source, kind) for source, _, kind in network.edges(keys=True)} == {(HOLT, "discusses")}
+    station = to_network(samples_second.both(), kinds, Selection(topic="station"))
+    assert {source for source, _, kind in station.edges(keys=True)} == {SPACE, RUIZ}

@@ -22,7 +22,13 @@ Ties = Annotated[
 ]
 Since = Annotated[str, typer.Option(metavar="DAY", help="Only what was published on that day or later.")]
 Until = Annotated[str, typer.Option(metavar="DAY", help="Only what was published on that day or before.")]
-Topic = Annotated[str, typer.Option(metavar="WORDS", help="Only evidence in whose words these stand.")]
+Topic = Annotated[
+    str,
+    typer.Option(
+        metavar="WORDS",
+        help="Only what speaks of that topic of `kg query topics`, or in whose words these stand.",
+    ),
+]
 Outlet = Annotated[str, typer.Option(metavar="NAME", help="Only what this outlet published.")]
 MinConfidence = Annotated[
     float, typer.Option(metavar="NUMBER", help="Only evidence that is at least so sure, 0 to 1.")

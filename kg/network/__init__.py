@@ -23,7 +23,14 @@ from kg.errors import UsageError
 from kg.network.clocks import Clock as Clock
 from kg.network.clocks import add_spells
 from kg.network.communities import find_communities as find_communities
-from kg.network.evidence import Evidence, read_activity, read_evidence, read_names, read_publications
+from kg.network.evidence import (
+    Evidence,
+    read_activity,
+    read_evidence,
+    read_names,
+    read_on_topic,
+    read_publications,
+)
 from kg.network.selecting import Selection as Selection
 from kg.network.shaping import QUOTE_LIMIT as QUOTE_LIMIT
 from kg.network.shaping import to_edge, to_node
@@ -79,11 +86,12 @@ def to_network(
             raise UsageError.unknown("kind of tie", kind, KINDS)
     chosen = selection or Selection()
     names, publications, activity = read_names(store), read_publications(store), read_activity(store)
+    on_topic = read_on_topic(store, chosen.topic) if chosen.topic else None
     ties: dict[tuple[str, str, str], list[Evidence]] = {}
     for done, kind in enumerate(kind for kind in KINDS if kind in wanted):
         if report:
             report(f"reading ties: {kind}", done, len(wanted))
-        for row in read_evidence(store, kind, names, publications, chosen):
+        for row in read_evidence(store, kind, names, publications, chosen, on_topic):
             ties.setdefault((row.source, row.target, kind), []).append(row)
     speakers = {actor for actor, (_, statements) in activity.items() if statements and chosen.is_all}
     network = nx.MultiDiGraph()

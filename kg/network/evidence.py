@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import groupby, permutations
 from sys import intern
 from typing import Any, NamedTuple, cast
@@ -89,18 +89,33 @@ def read_publications(store: GraphStore) -> dict[str, Publication]:
     return publications
 
 
+def read_on_topic(store: GraphStore, name: str) -> frozenset[str] | None:
+    """The evidence that speaks of the topic of that name, or of a narrower one; None if no topic has it."""
+    named = (row for row in ask(store, "topics") if row["name"].casefold() == name.casefold())
+    wanted = {row["topic"].value for row in named}
+    if not wanted:
+        return None
+    rows = ask(store, "on-topic")
+    return frozenset(row["evidence"].value for row in rows if row["topic"].value in wanted)
+
+
 def read_evidence(
     store: GraphStore,
     kind: str,
     names: Names,
     publications: dict[str, Publication],
     selection: Selection,
+    on_topic: frozenset[str] | None = None,
 ) -> list[Evidence]:
-    """The evidence for the ties of one kind that the selection holds, sorted."""
+    """The evidence for the ties of one kind that the selection holds, sorted; with `on_topic` only of these,
+    whatever their words."""
+    if on_topic is not None:
+        selection = replace(selection, topic="")
     rows = [
         row
         for row in _read_rows(store, PAIRED.get(kind, kind), names)
-        if selection.is_all or selection.holds(publications[row.article], row.quote, row.confidence)
+        if (on_topic is None or row.evidence in on_topic)
+        and (selection.is_all or selection.holds(publications[row.article], row.quote, row.confidence))
     ]
     return _to_pairs(rows, names) if kind in PAIRED else rows
 

@@ -27,8 +27,9 @@ class Publication(NamedTuple):
 
 @dataclass(frozen=True)
 class Selection:
-    """Evidence published from `since` to `until` (ISO days, both included), in whose words `topic` stands,
-    printed by `outlet` (whatever the case), and of at least `min_confidence`. All are left out by default.
+    """Evidence published from `since` to `until` (ISO days, both included), that speaks of `topic` or, where
+    no topic has that name, in whose words it stands, printed by `outlet` (whatever the case), and of at least
+    `min_confidence`. All are left out by default.
 
     Raises UsageError for a day that is none, or a confidence outside 0 to 1.
     """
@@ -53,7 +54,7 @@ class Selection:
         return self == Selection()
 
     def holds(self, publication: Publication, words: str, confidence: float | None) -> bool:
-        """Whether a piece of evidence counts. What has no date is in no stretch of time."""
+        """Whether a piece of evidence counts, by its words. What has no date is in no stretch of time."""
         if (self.since or self.until) and publication.undated:
             return False
         return (
