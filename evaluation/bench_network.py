@@ -18,8 +18,7 @@ from time import perf_counter
 
 from pyoxigraph import Literal, NamedNode, Quad
 
-from kg.export import Drawing
-from kg.export.gexf import write_gexf
+from kg.export import export as write
 from kg.network import DRAWN_TIES, to_network
 from kg.settings import BASE_IRI
 from kg.store import new_generation, open_store
@@ -112,7 +111,7 @@ def project(location: Path) -> None:
 
 def export(location: Path) -> None:
     """Projection, places, sizes and the file."""
-    write_gexf(open_store(location), location / "graph.gexf", Drawing())
+    write(open_store(location), "gexf", location / "graph.gexf")
 
 
 def main(sizes: list[int]) -> None:

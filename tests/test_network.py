@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import gc
 from pathlib import Path
+from typing import cast
 
 import networkx as nx
 import pytest
@@ -10,11 +12,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from pyoxigraph import Literal, NamedNode, Quad
 
-from kg.errors import UsageError
+from kg.errors import QueryError, UsageError
 from kg.network import DRAWN_TIES, KINDS, QUOTE_LIMIT, to_network, to_simple, to_undirected
 from kg.network.evidence import PAIRED
 from kg.settings import data_folder
-from kg.store import in_memory
+from kg.store import GraphStore, in_memory
 from kg.triples import article_quads, entity_quads
 from kg.vocab import FOAF, GAZETTEER_GRAPH, RDFS, SP
 from tests import samples
@@ -249,3 +251,15 @@ def test_every_kind_has_its_query() -> None:
 @pytest.mark.parametrize("path", queries(), ids=lambda path: path.stem)
 def test_every_query_says_what_it_is_for(path: Path) -> None:
     assert path.read_text(encoding="utf-8").startswith("#+ summary: ")
+
+
+def test_the_collector_runs_again_after_a_network_was_made_or_not() -> None:
+    to_network(in_memory([]))
+    with pytest.raises(QueryError):
+        to_network(cast(GraphStore, Unreadable()))
+    assert gc.isenabled()
+
+
+class Unreadable:
+    def query(self, *_: object) -> None:
+        raise QueryError("the query cannot be run")

@@ -16,6 +16,7 @@ from kg.export.html import write_html
 from kg.export.parquet import write_parquet
 from kg.export.rdf import write_jsonld, write_nquads, write_trig, write_turtle
 from kg.export.tables import write_csv
+from kg.network import without_collector
 from kg.store import GraphStore
 
 # Each writes what it is named for to a path that does not exist yet: a file, or for csv and parquet a folder.
@@ -62,7 +63,8 @@ def export(store: GraphStore, format: str, path: Path, drawing: Drawing | None =
             if format in DUMPS:
                 DUMPS[format](store, finished)
             else:
-                NETWORKS[format](store, finished, asked)
+                with without_collector():
+                    NETWORKS[format](store, finished, asked)
             return _move(finished, path)
     except OSError as error:
         reason = error.strerror or str(error)

@@ -8,17 +8,15 @@ same graph gives the same bytes.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from functools import cache
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
 import networkx as nx
-from lxml import etree
 
 from kg.export.appearance import TIE_COLORS, Appearance, Rgb
 from kg.export.drawing import Drawing
-from kg.export.xml_text import to_xml_text
+from kg.export.xml_text import to_xml_attribute
 from kg.network import to_network
 from kg.store import GraphStore
 
@@ -48,21 +46,31 @@ EDGE_COLUMNS = {
 
 
 def write_gexf(store: GraphStore, path: Path, drawing: Drawing) -> None:
-    """Write the network, one element after the other.
+    """Write the network, one element a line and after the other.
 
     With a clock it is dynamic: nodes and edges have spells, days with both ends included. Their columns stay
     static, because graphology-gexf reads no class that mixes both.
     """
     network = to_network(store, drawing.ties, drawing.selection, drawing.clock, drawing.report)
-    with etree.xmlfile(str(path), encoding="utf-8") as xml:
-        xml.write_declaration()
-        with xml.element(_tag("gexf"), nsmap={None: NAMESPACE}, version="1.3"):
-            _write_meta(xml, network)
-            with xml.element(_tag("graph"), _to_settings(network)):
-                _write_columns(xml, "node", NODE_COLUMNS)
-                _write_columns(xml, "edge", EDGE_COLUMNS)
-                _write_nodes(xml, network, Appearance(network, drawing))
-                _write_edges(xml, network)
+    with path.open("w", encoding="utf-8", newline="\n") as file:
+        file.writelines(_write_file(network, Appearance(network, drawing)))
+
+
+def _write_file(network: nx.MultiDiGraph, looks: Appearance) -> Iterator[str]:
+    size = f"{network.number_of_nodes()} actors and agreements, {network.number_of_edges()} ties"
+    yield '<?xml version="1.0" encoding="utf-8"?>\n'
+    yield f"<gexf{_to_attributes(xmlns=NAMESPACE, version='1.3')}>\n"
+    yield f"<meta><creator>spacepolicy-kg</creator><description>{size}</description></meta>\n"
+    yield f"<graph{_to_attributes(**_to_settings(network))}>\n"
+    yield _write_columns("node", NODE_COLUMNS)
+    yield _write_columns("edge", EDGE_COLUMNS)
+    yield f"<nodes{_to_attributes(count=network.number_of_nodes())}>\n"
+    for iri, values in network.nodes(data=True):
+        yield _write_node(iri, values, looks)
+    yield f"</nodes>\n<edges{_to_attributes(count=network.number_of_edges())}>\n"
+    for number, (source, target, values) in enumerate(network.edges(data=True)):
+        yield _write_edge(f"e{number}", source, target, values)
+    yield "</edges>\n</graph>\n</gexf>\n"
 
 
 def _to_settings(network: nx.MultiDiGraph) -> dict[str, str]:
@@ -74,83 +82,49 @@ def _to_settings(network: nx.MultiDiGraph) -> dict[str, str]:
     return settings | dynamic | {"start": start, "end": end}
 
 
-@cache
-def _tag(name: str) -> str:
-    return f"{{{NAMESPACE}}}{name}"
+def _write_columns(subject: str, columns: Mapping[str, str]) -> str:
+    leaves = (
+        f"<attribute{_to_attributes(id=name, title=name, type=type_)}/>" for name, type_ in columns.items()
+    )
+    return f'<attributes class="{subject}" mode="static">{"".join(leaves)}</attributes>\n'
 
 
-def _write_leaf(xml: Any, name: str, attributes: Mapping[str, str]) -> None:
-    with xml.element(_tag(name), attributes):
-        pass
+def _write_node(iri: str, values: Mapping[str, Any], looks: Appearance) -> str:
+    (x, y), size = looks.positions[iri], looks.sizes[iri]
+    inside = _write_values(NODE_COLUMNS, values) + _write_spells(values) + _write_color(looks.colors[iri])
+    place = f'<position x="{x}" y="{y}"/><size value="{size}"/>'
+    return f"<node{_to_attributes(id=iri, label=values['label'])}>{inside}{place}</node>\n"
 
 
-def _write_meta(xml: Any, network: nx.MultiDiGraph) -> None:
-    size = f"{network.number_of_nodes()} actors and agreements, {network.number_of_edges()} ties"
-    xml.write("\n")
-    with xml.element(_tag("meta")):
-        for name, text in (("creator", "spacepolicy-kg"), ("description", size)):
-            with xml.element(_tag(name)):
-                xml.write(text)
+def _write_edge(name: str, source: str, target: str, values: Mapping[str, Any]) -> str:
+    kind, weight = values["kind"], float(values["weight"])
+    attributes = _to_attributes(id=name, source=source, target=target, kind=kind, label=kind, weight=weight)
+    inside = _write_values(EDGE_COLUMNS, values) + _write_spells(values) + _write_color(TIE_COLORS[kind])
+    return f"<edge{attributes}>{inside}</edge>\n"
 
 
-def _write_columns(xml: Any, subject: str, columns: Mapping[str, str]) -> None:
-    xml.write("\n")
-    with xml.element(_tag("attributes"), {"class": subject, "mode": "static"}):
-        for name, type_ in columns.items():
-            _write_leaf(xml, "attribute", {"id": name, "title": name, "type": type_})
+def _write_color(color: Rgb) -> str:
+    red, green, blue = color
+    return f'<color r="{red}" g="{green}" b="{blue}"/>'
 
 
-def _write_nodes(xml: Any, network: nx.MultiDiGraph, looks: Appearance) -> None:
-    xml.write("\n")
-    with xml.element(_tag("nodes"), count=str(network.number_of_nodes())):
-        for iri, values in network.nodes(data=True):
-            xml.write("\n")
-            with xml.element(_tag("node"), id=iri, label=to_xml_text(values["label"])):
-                _write_values(xml, NODE_COLUMNS, values)
-                _write_spells(xml, values.get("spells", ()))
-                _write_color(xml, looks.colors[iri])
-                x, y = looks.positions[iri]
-                _write_leaf(xml, "position", {"x": str(x), "y": str(y)})
-                _write_leaf(xml, "size", {"value": str(looks.sizes[iri])})
+def _write_spells(values: Mapping[str, Any]) -> str:
+    spells = "".join(f'<spell start="{start}" end="{end}"/>' for start, end in values.get("spells", ()))
+    return f"<spells>{spells}</spells>" if spells else ""
 
 
-def _write_edges(xml: Any, network: nx.MultiDiGraph) -> None:
-    xml.write("\n")
-    with xml.element(_tag("edges"), count=str(network.number_of_edges())):
-        for number, (source, target, values) in enumerate(network.edges(data=True)):
-            attributes = {
-                "id": f"e{number}",
-                "source": source,
-                "target": target,
-                "kind": values["kind"],
-                "label": values["kind"],
-                "weight": str(float(values["weight"])),
-            }
-            xml.write("\n")
-            with xml.element(_tag("edge"), attributes):
-                _write_values(xml, EDGE_COLUMNS, values)
-                _write_spells(xml, values.get("spells", ()))
-                _write_color(xml, TIE_COLORS[values["kind"]])
+def _write_values(columns: Mapping[str, str], values: Mapping[str, Any]) -> str:
+    known = (
+        f'<attvalue for="{name}" value={to_xml_attribute(_to_text(values[name]))}/>'
+        for name in columns
+        if name in values
+    )
+    return f"<attvalues>{''.join(known)}</attvalues>"
 
 
-def _write_color(xml: Any, color: Rgb) -> None:
-    _write_leaf(xml, "color", dict(zip("rgb", map(str, color), strict=True)))
-
-
-def _write_spells(xml: Any, spells: Sequence[tuple[str, str]]) -> None:
-    if not spells:
-        return
-    with xml.element(_tag("spells")):
-        for start, end in spells:
-            _write_leaf(xml, "spell", {"start": start, "end": end})
-
-
-def _write_values(xml: Any, columns: Mapping[str, str], values: Mapping[str, Any]) -> None:
-    with xml.element(_tag("attvalues")):
-        for name in columns:
-            if name in values:
-                _write_leaf(xml, "attvalue", {"for": name, "value": _to_text(values[name])})
+def _to_attributes(**values: str | int | float) -> str:
+    return "".join(f" {name}={to_xml_attribute(str(value))}" for name, value in values.items())
 
 
 def _to_text(value: str | int | float | bool) -> str:
-    return str(value).lower() if isinstance(value, bool) else to_xml_text(str(value))
+    return str(value).lower() if isinstance(value, bool) else str(value)
