@@ -33,11 +33,11 @@ from kg.annotate import annotate, load_bare_model, load_model
 from kg.errors import KgError
 from kg.extract.dates import find_dates
 from kg.model import Article
-from kg.ontology import load_actors, load_agreements, load_demonyms
+from kg.ontology import load_actors
 from kg.pipeline.collecting import collect_articles
 from kg.pipeline.reading import THREADS, count_words, read_text
 from kg.record import to_record
-from kg.resolve import Gazetteer, resolve
+from kg.resolve import load_gazetteer, resolve
 from kg.settings import ATTRIBUTION, DEFAULT_MODEL
 
 RAW, OURS, TAGGING, DATES, ALL = "raw spaCy", "our pipeline", "tagger", "dates", "kg extract"
@@ -57,7 +57,7 @@ class Systems:
         actors = load_actors()
         self.bare = load_bare_model(model)
         self.nlp = load_model(model, actors)
-        self.gazetteer = Gazetteer(actors, load_demonyms(), load_agreements())
+        self.gazetteer = load_gazetteer()
         self.tagger: Callable[[Doc], Doc] | None = (
             self.nlp.get_pipe(ATTRIBUTION) if self.nlp.has_pipe(ATTRIBUTION) else None
         )

@@ -126,7 +126,7 @@ def load_topics(path: Path | None = None) -> tuple[Topic, ...]:
 
 def _to_topic(path: Path, iri: str, properties: Properties, known: Collection[str]) -> Topic:
     broader = properties.get(SKOS.broader, [])
-    if len(broader) > 1 or not set(known) >= set(broader):
+    if len(broader) > 1 or any(iri not in known for iri in broader):
         raise OntologyError(
             f"{path}: <{iri}>: skos:broader must be one topic of this file, not {_listed(broader)}"
         )

@@ -158,11 +158,6 @@ def agreement_iri(name: str) -> str:
     return f"{BASE_IRI}agreement/{slug(name)}"
 
 
-def topic_iri(name: str) -> str:
-    """The IRI of a topic, the same in every article."""
-    return f"{BASE_IRI}topic/{slug(name)}"
-
-
 def time_iri(edtf: str) -> str:
     """The IRI of a time, shared by all who speak of it: "2024/.." -> .../time/2024_..."""
     return f"{BASE_IRI}time/{quote(edtf.replace('/', '_'), safe='-.~_')}"

@@ -17,7 +17,8 @@ from kg.model import (
     Signing,
     Topic,
 )
-from kg.vocab import actor_iri, local_actor_iri, topic_iri
+from kg.settings import BASE_IRI
+from kg.vocab import actor_iri, local_actor_iri, slug
 
 TEXT = (
     "Lunar pact signed. On July 26, agency chief Ana Ruiz of Orbita told President Leon Falk "
@@ -131,6 +132,12 @@ _OFFICIAL = Entity(
     local=True,
     naming="unnamed",
 )
+
+
+def topic_iri(name: str) -> str:
+    """The IRI under which topics.ttl has a topic."""
+    return f"{BASE_IRI}topic/{slug(name)}"
+
 
 STATIONS = Topic(
     topic_iri("space stations"), "space stations", ("station",), (), topic_iri("human spaceflight")

@@ -21,8 +21,9 @@ from kg.model import (
 )
 from kg.store import GraphStore, in_memory
 from kg.triples import article_quads, entity_quads
-from kg.vocab import GAZETTEER_GRAPH, RDF, RDFS, SKOS, SP, actor_iri, topic_iri
+from kg.vocab import GAZETTEER_GRAPH, RDF, RDFS, SKOS, SP, actor_iri
 from tests import samples
+from tests.samples import topic_iri
 
 TEXT = (
     "Norland Space said the station would close in 2032. The agency regretted the delay of Orbita and "

@@ -18,8 +18,8 @@ from kg.record import to_record
 from kg.resolve import Gazetteer, resolve
 from kg.resolve.topics import TopicIndex
 from kg.spelling import fold
-from kg.vocab import topic_iri
 from tests import samples
+from tests.samples import topic_iri
 
 TOPICS = load_topics()
 DEBRIS = Topic("id:debris", "orbital debris", ("space junk",), ("debris",))

@@ -35,13 +35,14 @@ def find_betweenness(graph: nx.Graph, report: Callable[[int, int], None] | None 
     if len(nodes) < 3 or not graph.size():
         return dict.fromkeys(nodes, 0.0)
     following = sparse.csr_array(nx.to_scipy_sparse_array(graph, nodes, weight=None, dtype=np.float64))
+    preceding = following.T.tocsr()
     pivots = choose_pivots(len(nodes), graph.number_of_edges())
     width = max(1, _BATCH // len(nodes))
     sums = np.zeros(len(nodes))
     for done in range(0, len(pivots), width):
         if report:
             report(done, len(pivots))
-        sums += _add_up(following, np.array(pivots[done : done + width]))
+        sums += _add_up(following, preceding, np.array(pivots[done : done + width]))
     sums *= len(nodes) / len(pivots) / ((len(nodes) - 1) * (len(nodes) - 2))
     return round_measure(dict(zip(nodes, map(float, sums), strict=True)))
 
@@ -52,9 +53,9 @@ def choose_pivots(nodes: int, edges: int) -> list[int]:
     return list(range(nodes)) if affordable >= nodes else random.Random(SEED).sample(range(nodes), affordable)
 
 
-def _add_up(following: sparse.csr_array, sources: NDArray[np.int64]) -> Floats:
+def _add_up(following: sparse.csr_array, preceding: sparse.csr_array, sources: NDArray[np.int64]) -> Floats:
     """What depends on each node (Brandes' delta), added up over the searches from these sources."""
-    paths, levels = _search(following, sources)
+    paths, levels = _search(preceding, sources)
     shares = np.zeros_like(paths)
     for level in range(int(levels.max()), 1, -1):
         reached = levels == level
@@ -63,10 +64,9 @@ def _add_up(following: sparse.csr_array, sources: NDArray[np.int64]) -> Floats:
     return np.asarray(shares.sum(axis=1))
 
 
-def _search(following: sparse.csr_array, sources: NDArray[np.int64]) -> tuple[Floats, NDArray[np.int64]]:
+def _search(preceding: sparse.csr_array, sources: NDArray[np.int64]) -> tuple[Floats, NDArray[np.int64]]:
     """How many shortest paths lead from each source to each node, and of how many steps; -1 if none leads."""
-    count, columns = following.shape[0], np.arange(len(sources))
-    preceding = following.T.tocsr()
+    count, columns = preceding.shape[0], np.arange(len(sources))
     paths, levels = np.zeros((count, len(sources))), np.full((count, len(sources)), -1)
     paths[sources, columns], levels[sources, columns] = 1, 0
     front, level = paths.copy(), 0

@@ -75,6 +75,7 @@ def without_collector() -> Iterator[None]:
             gc.enable()
 
 
+@without_collector()
 def to_network(
     store: GraphStore,
     kinds: Iterable[str] = ACTOR_TIES,
@@ -100,21 +101,20 @@ def to_network(
         if kind not in KINDS:
             raise UsageError.unknown("kind of tie", kind, KINDS)
     chosen = selection or Selection()
-    with without_collector():
-        names, publications, activity = read_names(store), read_publications(store), read_activity(store)
-        on_topic = read_on_topic(store, chosen.topic) if chosen.topic else None
-        ties: dict[tuple[str, str, str], list[Evidence]] = {}
-        for done, kind in enumerate(kind for kind in KINDS if kind in wanted):
-            if report:
-                report(f"reading ties: {kind}", done, len(wanted))
-            for row in read_evidence(store, kind, names, publications, chosen, on_topic):
-                ties.setdefault((row.source, row.target, kind), []).append(row)
-        speakers = {actor for actor, (_, statements) in activity.items() if statements and chosen.is_all}
-        network = nx.MultiDiGraph()
-        for iri in sorted(speakers.union(*(tie[:2] for tie in ties))):
-            network.add_node(iri, **to_node(iri, names, *activity.get(iri, (0, 0))))
-        for (source, target, kind), found in sorted(ties.items()):
-            network.add_edge(source, target, key=kind, **to_edge(kind, found, publications))
-        if clock:
-            add_spells(network, store, clock, ties, publications)
+    names, publications, activity = read_names(store), read_publications(store), read_activity(store)
+    on_topic = read_on_topic(store, chosen.topic) if chosen.topic else None
+    ties: dict[tuple[str, str, str], list[Evidence]] = {}
+    for done, kind in enumerate(kind for kind in KINDS if kind in wanted):
+        if report:
+            report(f"reading ties: {kind}", done, len(wanted))
+        for row in read_evidence(store, kind, names, publications, chosen, on_topic):
+            ties.setdefault((row.source, row.target, kind), []).append(row)
+    speakers = {actor for actor, (_, statements) in activity.items() if statements and chosen.is_all}
+    network = nx.MultiDiGraph()
+    for iri in sorted(speakers.union(*(tie[:2] for tie in ties))):
+        network.add_node(iri, **to_node(iri, names, *activity.get(iri, (0, 0))))
+    for (source, target, kind), found in sorted(ties.items()):
+        network.add_edge(source, target, key=kind, **to_edge(kind, found, publications))
+    if clock:
+        add_spells(network, store, clock, ties, publications)
     return network

@@ -8,7 +8,7 @@ from itertools import groupby, permutations
 from sys import intern
 from typing import Any, NamedTuple, cast
 
-from pyoxigraph import NamedNode, QuerySolutions
+from pyoxigraph import Literal, NamedNode, QuerySolutions
 
 from kg.network.selecting import Publication, Selection
 from kg.settings import data_folder
@@ -130,14 +130,6 @@ def _read_rows(store: GraphStore, name: str, names: Names) -> list[Evidence]:
     for source, target, evidence, quote, cue, confidence, act, article in _query(store, name):
         if source == target:
             continue
-        words = quote or cue
-        text = (
-            names.labels.get(words.value, "")
-            if isinstance(words, NamedNode)
-            else words.value
-            if words
-            else ""
-        )
         # The same few IRIs stand in all the rows: once each in memory is enough.
         rows.append(
             Evidence(
@@ -145,12 +137,18 @@ def _read_rows(store: GraphStore, name: str, names: Names) -> list[Evidence]:
                 intern(target.value),
                 evidence.value,
                 intern(article.value if article else article_of(evidence.value)),
-                text,
+                _to_words(quote or cue, names),
                 float(confidence.value) if confidence else None,
                 intern(act.value) if act else "",
             )
         )
     return sorted(rows, key=lambda row: row[:5])
+
+
+def _to_words(quote: NamedNode | Literal | None, names: Names) -> str:
+    if isinstance(quote, NamedNode):
+        return names.labels.get(quote.value, "")
+    return quote.value if quote else ""
 
 
 def _to_pairs(rows: list[Evidence], names: Names) -> list[Evidence]:
