@@ -1,0 +1,34 @@
+"""What comes from outside, made fit to be shown: texts, names, files, queries are printed, never obeyed.
+
+A terminal obeys control characters, and bidirectional overrides show a line in another order than it has.
+"""
+
+from __future__ import annotations
+
+import re
+
+# As much of a value as a message repeats.
+SHOWN_LENGTH = 80
+
+# Controls (C0, DEL, C1), marks and overrides of direction, separators of lines, halves of surrogate pairs.
+_OBEYED = re.compile(
+    "[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff]"
+)
+
+
+def to_printable(text: str, keep: str = "") -> str:
+    """Write every character that a terminal would obey as an escape: "\\x1b", "\\u202e".
+
+    Those in `keep` stay, such as the line breaks of a message that has several lines.
+    """
+    return _OBEYED.sub(lambda match: match[0] if match[0] in keep else _escape(match[0]), text)
+
+
+def shorten(text: str, length: int = SHOWN_LENGTH) -> str:
+    """Give the text as a message repeats it: fit to be shown, cut behind `length` characters."""
+    return to_printable(text if len(text) <= length else f"{text[:length]}…")
+
+
+def _escape(character: str) -> str:
+    code = ord(character)
+    return f"\\x{code:02x}" if code < 0x100 else f"\\u{code:04x}"
