@@ -15,13 +15,15 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 from pyoxigraph import QueryBoolean, QueryTriples
 
+from kg.deep_stack import call_on_deep_stack
 from kg.errors import QueryError, UsageError
+from kg.printable import shorten
 from kg.rows import Rows
 from kg.settings import data_folder
 from kg.store import GraphStore, Solutions, Term
@@ -91,26 +93,33 @@ def load_query(name_or_path: str) -> Query:
         raise UsageError(f"cannot read the query {path}: {error}") from error
 
 
-def run_query(store: GraphStore, name_or_path: str, params: Mapping[str, str] | None = None) -> Rows:
+def run_query(
+    store: GraphStore,
+    name_or_path: str,
+    params: Mapping[str, str] | None = None,
+    services: Collection[str] = (),
+) -> Rows:
     """Ask the query of that name or file.
 
-    Where a name fits several actors, it is asked for each of them. Raises UsageError for an unknown query or
-    parameter and a missing value, QueryError for bad SPARQL or a value that does not fit.
+    Where a name fits several actors, it is asked for each of them. SERVICE is refused, unless its address is
+    one of `services`. Raises UsageError for an unknown query or parameter and a missing value, QueryError for
+    bad SPARQL, what is refused or fails, or a value that does not fit.
     """
-    return ask(store, load_query(name_or_path), params or {})
+    return ask(store, load_query(name_or_path), params or {}, services)
 
 
-def ask(store: GraphStore, query: Query, params: Mapping[str, str]) -> Rows:
+def ask(store: GraphStore, query: Query, params: Mapping[str, str], services: Collection[str] = ()) -> Rows:
     """Ask a query that is loaded already; see `run_query`."""
     values = _bind(store, query, params)
-    answers = []
-    for combination in itertools.product(*values.values()):
-        substitutions = dict(zip(values, combination, strict=True))
-        try:
-            answers.append(_to_rows(store.query(query.sparql, substitutions), query))
-        except QueryError as error:
-            raise QueryError(f"query {query.name}: {error}") from error
-    return _merge(answers)
+    bindings = [
+        dict(zip(values, combination, strict=True)) for combination in itertools.product(*values.values())
+    ]
+    try:
+        return call_on_deep_stack(
+            lambda: _merge([_to_rows(store.query(query.sparql, one, services), query) for one in bindings])
+        )
+    except QueryError as error:
+        raise QueryError(f"query {query.name}: {error}") from error
 
 
 def to_markdown(queries: Iterable[Query]) -> str:
@@ -186,11 +195,14 @@ def _to_rows(solutions: Solutions, query: Query) -> Rows:
     """The answer of one run, without the columns that only carry a parameter's value."""
     if isinstance(solutions, QueryBoolean):
         return Rows.of_answer(bool(solutions))
-    if isinstance(solutions, QueryTriples):
-        return Rows.of_triples((t.subject, t.predicate, t.object) for t in solutions)
     given = {parameter.name for parameter in query.parameters}
-    columns = tuple(v.value for v in solutions.variables if v.value not in given)
-    terms = [tuple(row[column] for column in columns) for row in solutions]
+    try:
+        if isinstance(solutions, QueryTriples):
+            return Rows.of_triples((t.subject, t.predicate, t.object) for t in solutions)
+        columns = tuple(v.value for v in solutions.variables if v.value not in given)
+        terms = [tuple(row[column] for column in columns) for row in solutions]
+    except (OSError, RuntimeError, ValueError) as error:  # What fails, fails when its row is asked for.
+        raise QueryError(f"the query cannot be run: {shorten(str(error))}") from error
     # Without the columns of the parameters, two rows may have become one.
     return Rows(columns, tuple(dict.fromkeys(terms) if given else terms))
 

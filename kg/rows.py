@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -83,6 +83,13 @@ def to_turtle(rows: Rows) -> str:
     return "".join(sorted(lines[:count]) + lines[count:])
 
 
+# How a literal of that type becomes a plain value; all others stay text.
+_READ: dict[str, Callable[[str], Plain]] = {
+    XSD.boolean: {"true": True, "1": True, "false": False, "0": False}.__getitem__,
+    XSD.decimal: float,
+    XSD.integer: int,
+}
+
 # What `kg query --format` can write, beside the table on the screen.
 FORMATS = {"csv": to_csv, "json": to_json, "turtle": to_turtle}
 
@@ -92,11 +99,11 @@ def _to_plain(term: Term | None) -> Plain:
         return None
     if not isinstance(term, Literal):
         return term.value if isinstance(term, NamedNode) else str(term)
-    if term.datatype.value == XSD.boolean:
-        return term.value in ("true", "1")
-    if term.datatype.value == XSD.integer:
-        return int(term.value)
-    return float(term.value) if term.datatype.value == XSD.decimal else term.value
+    read = _READ.get(term.datatype.value, str)
+    try:
+        return read(term.value)
+    except (KeyError, ValueError):  # "abc"^^xsd:integer is RDF, and no integer.
+        return term.value
 
 
 def _to_cell(value: Plain) -> Plain:

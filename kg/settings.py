@@ -44,6 +44,13 @@ ARTICLES_PER_JOB = 20
 # Enough words to measure the bare model's speed within a few per cent, in a few seconds.
 RAW_SPEED_WORDS = 50_000
 
+# A longer query is refused: parsed on the stack of kg.deep_stack this many characters of nothing but
+# brackets, or of any other nesting that was tried, take 200 MB; a list of 1,000 IRIs has 60,000.
+LONGEST_QUERY = 100_000
+
+# Reserved for a query, in bytes, and used only as far as it nests: on the usual 8 MB 3,000 brackets crash.
+QUERY_STACK = 512 * 1024 * 1024
+
 # The component that tags attributions, and the key in `doc.spans` under which it leaves them.
 ATTRIBUTION = "attribution"
 

@@ -9,9 +9,8 @@ from __future__ import annotations
 import contextlib
 import json
 import os
-import re
 import tempfile
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import asdict
 from pathlib import Path
 from typing import IO, Any
@@ -33,7 +32,9 @@ from pyoxigraph import (
 from kg.errors import QueryError, StoreError
 from kg.generations import current_folder, new_folder
 from kg.model import Article
+from kg.printable import shorten
 from kg.settings import STORE_FORMAT
+from kg.sparql import check_query, states_dataset, to_syntax_message
 
 Solutions = QuerySolutions | QueryBoolean | QueryTriples
 Term = NamedNode | BlankNode | Literal | Triple
@@ -47,19 +48,31 @@ class GraphStore:
         self.manifest = manifest
         self._articles = articles
 
-    def query(self, sparql: str, substitutions: Mapping[str, Term] | None = None) -> Solutions:
-        """Ask in SPARQL, all named graphs as one; `substitutions` bind variables ("actor") to values.
+    def query(
+        self,
+        sparql: str,
+        substitutions: Mapping[str, Term] | None = None,
+        services: Collection[str] = (),
+    ) -> Solutions:
+        """Ask in SPARQL; `substitutions` bind variables ("actor") to values.
 
-        The union is no set: a triple that stands in two graphs comes twice (DISTINCT, COUNT(DISTINCT ...)).
-        A variable can be substituted only where SELECT, and every sub-SELECT that uses it, names it.
+        All named graphs are asked as one, unless FROM or FROM NAMED says which. Their union is no set: a
+        triple that stands in two graphs comes twice (DISTINCT, COUNT(DISTINCT ...)). A variable can be
+        substituted only where SELECT, and every sub-SELECT that uses it, names it. No host is asked but those
+        of `services`.
+
+        Raises QueryError for what is no SPARQL, is refused or fails at once; what fails when its row is asked
+        for comes out of the iterator as pyoxigraph raises it, and `kg.queries` wraps it.
         """
+        check_query(sparql, services)
         values = {Variable(name): term for name, term in (substitutions or {}).items()}
+        is_union = not states_dataset(sparql)
         try:
-            return self.rdf.query(sparql, use_default_graph_as_union=True, substitutions=values)
+            return self.rdf.query(sparql, use_default_graph_as_union=is_union, substitutions=values)
         except SyntaxError as error:
-            raise QueryError(_to_syntax_message(sparql, str(error))) from error
-        except RuntimeError as error:
-            raise QueryError(f"the query cannot be run: {error}") from error
+            raise QueryError(to_syntax_message(sparql, str(error))) from error
+        except (OSError, RuntimeError, ValueError) as error:
+            raise QueryError(f"the query cannot be run: {shorten(str(error))}") from error
 
     def quads(self, graph: str | None = None) -> Iterator[Quad]:
         """The quads of one named graph, or all of them; in no order."""
@@ -179,16 +192,3 @@ def write_sorted_nquads(store: GraphStore, path: Path) -> None:
 def _first_line(error: Exception) -> str:
     lines = str(error).splitlines()
     return lines[0] if lines else type(error).__name__
-
-
-def _to_syntax_message(sparql: str, error: str) -> str:
-    """One clear line out of the parser's list of all that it had expected."""
-    place = re.search(r"(\d+):(\d+)", error)
-    reason = re.search(r"Prefix not found|[A-Z][a-z]*(?: [A-Za-z]+){2,}", error)
-    if not place:
-        return f"this is not SPARQL: {error.splitlines()[0]}"
-    line, column = int(place[1]), int(place[2])
-    lines = sparql.splitlines() or [""]
-    text = lines[min(line, len(lines)) - 1].strip()
-    why = f" ({reason[0].lower()})" if reason else ""
-    return f'this is not SPARQL: line {line}, column {column}{why}: "{text[:80]}"'

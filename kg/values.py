@@ -86,21 +86,27 @@ def find_named(store: GraphStore, sparql: str, what: str, wanted: str) -> list[T
     return [NamedNode(iri) for iri in sorted(found)]
 
 
+def is_day(text: str) -> bool:
+    """Whether the text is a day as ISO 8601 writes it in full: 2022-07-27, and not 20220727."""
+    try:
+        return date.fromisoformat(text).isoformat() == text
+    except ValueError:
+        return False
+
+
 def _to_text(_: GraphStore, value: str) -> list[Term]:
     return [Literal(value)]
 
 
 def _to_year(_: GraphStore, value: str) -> list[Term]:
-    if not re.fullmatch(r"\d{4}", value):
+    if not re.fullmatch("[0-9]{4}", value):
         raise ValueError("not a year; write four digits, as 2030")
     return [Literal(value)]
 
 
 def _to_date(_: GraphStore, value: str) -> list[Term]:
-    try:
-        date.fromisoformat(value)
-    except ValueError as error:
-        raise ValueError("not a date; write it as 2022-07-27") from error
+    if not is_day(value):
+        raise ValueError("not a date; write it as 2022-07-27")
     return [Literal(value, datatype=NamedNode(XSD.date))]
 
 

@@ -108,6 +108,7 @@ def test_help_names_every_format_analysis_and_evaluation(kg: Run) -> None:
         ["query", "no-such-file.rq"],
         ["query", "who-said-what", "--param", "actor"],
         ["query", "who-said-what", "--param", "speaker=Ruiz"],
+        ["query", "who-said-what", "--param", "actor=Ruiz", "--param", "actor=Falk"],
         ["query", "who-said-what", "--format", "xml"],
         ["analyse", "centralty"],
         ["export", "gefx", "out.gexf"],

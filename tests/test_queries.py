@@ -542,6 +542,9 @@ def test_a_wrong_parameter_lists_the_right_ones(store: GraphStore, params: dict[
     ("query", "params", "message"),
     [
         ("claims-about-year", {"year": "30"}, "year=30: not a year"),
+        ("claims-about-year", {"year": "٢٠٣٠"}, "not a year"),
+        ("latest-statements", {"since": "20220727"}, "since=20220727: not a date"),
+        ("latest-statements", {"since": "2022-W30-3"}, "since=2022-W30-3: not a date"),
         ("latest-statements", {"since": "yesterday"}, "since=yesterday: not a date"),
         ("evidence-of", {"iri": "Harbor Accord"}, "iri=Harbor Accord: not an IRI"),
         ("signatures-of-agreement", {"agreement": "Harbour Accord"}, "did you mean Harbor Accord"),

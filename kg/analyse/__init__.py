@@ -20,9 +20,8 @@ from kg.analyse.prediction import predict_ties
 from kg.analyse.table import Table
 from kg.errors import UsageError
 from kg.network import ACTOR_TIES, Report, Selection, to_network
-from kg.network.selecting import is_day
 from kg.store import GraphStore
-from kg.values import to_terms
+from kg.values import is_day, to_terms
 
 
 @dataclass(frozen=True)

@@ -22,12 +22,20 @@ from kg.cli.options import (
 )
 from kg.cli.showing import show_explanation, show_progress, show_queries, show_rows, show_table
 from kg.errors import UsageError
+from kg.printable import shorten
 
 Question = Annotated[
     str | None, typer.Argument(metavar="NAME|FILE", help="A query of `kg query --list`, or a .rq file.")
 ]
 Param = Annotated[
     list[str] | None, typer.Option(metavar="NAME=VALUE", help="A value for the query; may be repeated.")
+]
+AllowService = Annotated[
+    list[str] | None,
+    typer.Option(
+        metavar="URL",
+        help="Let SERVICE <URL> of the query ask that host, and send it what it is asked; may be repeated.",
+    ),
 ]
 List = Annotated[bool, typer.Option("--list", help="List the queries, what they answer and what they take.")]
 RowFormat = Annotated[
@@ -67,12 +75,13 @@ def query(
     param: Param = None,
     format: RowFormat = "table",
     list: List = False,
+    allow_service: AllowService = None,
     store: Store = STORE,
     debug: Debug = False,
 ) -> None:
     """Ask the graph, by the name of a query or in SPARQL.
 
-    A file with the suffix .rq may hold any SPARQL query.
+    A file with the suffix .rq may hold any SPARQL query. It asks this graph and no other host.
 
     Example: kg query who-said-what --param actor=NASA
     """
@@ -83,7 +92,8 @@ def query(
         return show_queries(list_queries())
     if name is None:
         raise UsageError("name a query or a .rq file: `kg query --list` shows the queries that there are")
-    show_rows(run_query(open_store(store), name, _to_parameters(param or [])), format)
+    parameters = _to_parameters(param or [])
+    show_rows(run_query(open_store(store), name, parameters, allow_service or ()), format)
 
 
 def analyse(
@@ -232,11 +242,15 @@ def suggest(format: RowFormat = "table", store: Store = STORE, debug: Debug = Fa
 
 
 def _to_parameters(assignments: list[str]) -> dict[str, str]:
-    """["actor=NASA"] -> {"actor": "NASA"}. Raises UsageError for one without "="."""
-    parameters = {}
+    """["actor=NASA"] -> {"actor": "NASA"}. Raises UsageError for one without "=", or a name given twice."""
+    parameters: dict[str, str] = {}
     for assignment in assignments:
         name, equals, value = assignment.partition("=")
         if not equals:
-            raise UsageError(f"--param {assignment}: write it as name=value, for example actor=NASA")
+            given = shorten(assignment)
+            raise UsageError(f"--param {given}: write it as name=value, for example actor=NASA")
+        if name in parameters:
+            both = f"{shorten(parameters[name])!r} and {shorten(value)!r}"
+            raise UsageError(f"--param {shorten(name)} is given twice, {both}: keep one")
         parameters[name] = value
     return parameters

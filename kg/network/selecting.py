@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
 from typing import NamedTuple
 
 from kg.errors import UsageError
+from kg.values import is_day
 
 
 class Publication(NamedTuple):
@@ -64,11 +64,3 @@ class Selection:
             and (not self.outlet or self.outlet.casefold() == publication.outlet.casefold())
             and (confidence is None or confidence >= self.min_confidence)
         )
-
-
-def is_day(text: str) -> bool:
-    """Whether the text is a day as ISO 8601 writes it: 2022-07-27."""
-    try:
-        return date.fromisoformat(text).isoformat() == text
-    except ValueError:
-        return False

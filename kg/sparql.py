@@ -1,0 +1,105 @@
+"""What a query may do: it reads this graph, asks no other host, and is of a size that can be parsed.
+
+pyoxigraph has no switch for SERVICE and tells nobody what it has parsed. So its parser itself is asked: with
+every SERVICE (or FROM) of the text misspelt, a query still parses exactly where none of them was the keyword,
+but all were parts of strings, IRIs, comments or names. Nothing is evaluated for that but on an empty store,
+and the text that is tried has no SERVICE left to call.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection
+
+from pyoxigraph import Store
+
+from kg.errors import QueryError
+from kg.printable import shorten
+from kg.settings import LONGEST_QUERY
+
+_SERVICE = re.compile("service", re.IGNORECASE | re.ASCII)
+_FROM = re.compile("from", re.IGNORECASE | re.ASCII)
+# The keyword as it stands before an address, with white space and comments between; it is no part of a name.
+_SPACE = r"(?:\s|#[^\n\r]*[\n\r])*"
+_SERVICE_CLAUSE = rf"(?<![\w?$:])service(?![\w:])(?:{_SPACE}silent)?"
+_NOT_A_BREAK = re.compile(r"[^\n\r]")
+
+_NOTHING = Store()
+
+
+def check_query(sparql: str, services: Collection[str] = ()) -> None:
+    """Refuse a query that is too long to be parsed safely or that asks another host.
+
+    A SERVICE passes whose address is one of `services`, written in full. Raises QueryError.
+    """
+    if len(sparql) > LONGEST_QUERY:
+        raise QueryError(
+            f"the query has {len(sparql):,} characters, and at most {LONGEST_QUERY:,} are read: "
+            "ask it in parts, or put long lists of values into several queries"
+        )
+    if not _SERVICE.search(sparql):
+        return
+    others = _as_graph(sparql, rf"{_SERVICE_CLAUSE}{_SPACE}(?={_one_of(services)})") if services else sparql
+    if find_syntax_error(_misspell(others, _SERVICE)) is None:
+        return
+    error = find_syntax_error(_as_graph(sparql, _SERVICE_CLAUSE))
+    if error:
+        raise QueryError(error)
+    raise QueryError(
+        "SERVICE is refused: it sends parts of the graph to another host and takes its answers for facts. "
+        "To let one through, write its address in full, as SERVICE <https://example.org/sparql>, and call "
+        "kg query with --allow-service https://example.org/sparql"
+    )
+
+
+def states_dataset(sparql: str) -> bool:
+    """Whether FROM or FROM NAMED says which graphs are asked; without meaning for what is no SPARQL."""
+    return bool(_FROM.search(sparql)) and find_syntax_error(_misspell(sparql, _FROM)) is not None
+
+
+def find_syntax_error(sparql: str) -> str | None:
+    """One clear line where the text is not SPARQL, else None.
+
+    It is asked, of an empty store, so give it only text without the keyword SERVICE.
+    """
+    try:
+        _NOTHING.query(sparql)
+    except SyntaxError as error:
+        return to_syntax_message(sparql, str(error))
+    except (OSError, RuntimeError, ValueError):
+        pass  # It was parsed, and cannot be evaluated.
+    return None
+
+
+def to_syntax_message(sparql: str, error: str) -> str:
+    """One clear line out of the parser's list of all that it had expected."""
+    place = re.search(r"(\d+):(\d+)", error)
+    reason = re.search(r"Prefix not found|[A-Z][a-z]*(?: [A-Za-z]+){2,}", error)
+    if not place:
+        return f"this is not SPARQL: {shorten(error.splitlines()[0])}"
+    line, column = int(place[1]), int(place[2])
+    lines = sparql.splitlines() or [""]
+    text = lines[min(line, len(lines)) - 1].strip()
+    why = f" ({reason[0].lower()})" if reason else ""
+    return f'this is not SPARQL: line {line}, column {column}{why}: "{shorten(text)}"'
+
+
+def _misspell(sparql: str, keyword: re.Pattern[str]) -> str:
+    """The text with each occurrence of the word turned into one of the same length that is no keyword."""
+    return keyword.sub(lambda match: f"x{'q' * (len(match[0]) - 2)}x", sparql)
+
+
+def _as_graph(sparql: str, clause: str) -> str:
+    """The text with each SERVICE of that form as a GRAPH, which stands in the same places and asks nobody.
+
+    Every other character keeps its place, for the message.
+    """
+
+    def rewrite(match: re.Match[str]) -> str:
+        return "GRAPH" + _NOT_A_BREAK.sub(" ", match[0][len("GRAPH") :])
+
+    return re.sub(clause, rewrite, sparql, flags=re.IGNORECASE | re.ASCII)
+
+
+def _one_of(addresses: Collection[str]) -> str:
+    return "|".join(f"<{re.escape(address)}>" for address in addresses)
