@@ -6,9 +6,10 @@ import multiprocessing
 import os
 import traceback
 from collections import deque
-from collections.abc import Generator, Sequence
+from collections.abc import Generator, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache
 from itertools import islice
@@ -30,6 +31,9 @@ if TYPE_CHECKING:
 # numpy's libraries read these when spaCy loads them. Their threads gain nothing on matrices as small as ours,
 # two processes with two threads each read half as fast as with one, and sums must not depend on the split.
 THREADS = ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS")
+
+# Python reads it when it starts (3.11): then neither the current folder nor that of a script is on its path.
+SAFE_PATH = "PYTHONSAFEPATH"
 
 # A generator, because it is closed to stop early.
 Readings = Generator["Reading | Failure", None, None]
@@ -136,19 +140,40 @@ def _load(model: str) -> tuple[Language, Gazetteer]:
     return load_model(model, load_actors()), load_gazetteer()
 
 
+@contextmanager
+def safe_path() -> Iterator[None]:
+    """Python processes that are started within the block import nothing from the current folder.
+
+    It may hold anything, and a process that is spawned would look there first, for struct.py too.
+    """
+    before = os.environ.get(SAFE_PATH)
+    os.environ[SAFE_PATH] = "1"
+    try:
+        yield
+    finally:
+        if before is None:
+            del os.environ[SAFE_PATH]
+        else:
+            os.environ[SAFE_PATH] = before
+
+
 def _read_in_processes(articles: Sequence[Article], model: str, jobs: int) -> Readings:
     # "spawn" on every system: a fork would copy the threads of the graph store in whatever state they are.
-    pool = ProcessPoolExecutor(jobs, multiprocessing.get_context("spawn"), initializer=die_of_interrupt)
+    with safe_path():  # a process that keeps count of semaphores starts with the pool
+        pool = ProcessPoolExecutor(jobs, multiprocessing.get_context("spawn"), initializer=die_of_interrupt)
     waiting: deque[Future[Reading | Failure]] = deque()
     rest = iter(articles)
+
+    def submit(count: int) -> None:
+        with safe_path():  # those that read start one by one, as the first articles come
+            waiting.extend(pool.submit(read_article, article, model) for article in islice(rest, count))
+
     try:
-        with ignored_interrupt():  # the pool starts its processes one by one, as the first articles come
-            waiting.extend(
-                pool.submit(read_article, article, model) for article in islice(rest, jobs * _AHEAD)
-            )
+        with ignored_interrupt():
+            submit(jobs * _AHEAD)
         while waiting:
             yield waiting.popleft().result()
-            waiting.extend(pool.submit(read_article, article, model) for article in islice(rest, 1))
+            submit(1)
     except BrokenProcessPool as error:
         raise KgError(
             "a process that was reading died, perhaps of too little memory: try --jobs 1"
