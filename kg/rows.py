@@ -13,7 +13,7 @@ from pyoxigraph import BlankNode, Literal, NamedNode, RdfFormat, Triple, seriali
 
 from kg.errors import UsageError
 from kg.store import Term
-from kg.vocab import PREFIXES, XSD
+from kg.vocab import WRITTEN_PREFIXES, XSD
 
 Plain = str | int | float | bool | None
 
@@ -76,10 +76,10 @@ def to_turtle(rows: Rows) -> str:
         raise UsageError("only a CONSTRUCT can be written as turtle; choose table, csv or json")
     triples = [Triple(*row) for row in rows.terms]  # type: ignore[arg-type]
     output = io.BytesIO()
-    serialize(triples, output, RdfFormat.TURTLE, prefixes=PREFIXES)
+    serialize(triples, output, RdfFormat.TURTLE, prefixes=WRITTEN_PREFIXES)
     # pyoxigraph writes the prefixes in an order that changes from run to run.
     lines = output.getvalue().decode("utf-8").splitlines(keepends=True)
-    count = len(PREFIXES)
+    count = len(WRITTEN_PREFIXES)
     return "".join(sorted(lines[:count]) + lines[count:])
 
 

@@ -89,6 +89,14 @@ PREFIXES = {vocabulary.prefix: vocabulary.iri for vocabulary in VOCABULARIES} | 
     "id": BASE_IRI,
 }
 
+# Those that Turtle and TriG are written with. With one prefix for all of our IRIs half of the names would
+# need escapes, and rdflib 7.6 cannot read a name that ends in an escaped dot, as that of the time "2024/..".
+# So each kind whose names are slugs has its own, and all other IRIs are written in full.
+SLUGGED = ("agreement", "group", "organization", "person", "roster", "state", "topic")
+WRITTEN_PREFIXES = {prefix: iri for prefix, iri in PREFIXES.items() if prefix != "id"} | {
+    kind: f"{BASE_IRI}{kind}/" for kind in SLUGGED
+}
+
 # One edge of everyday querying per speech act: a plan or a silence is never read as a statement. A refusal
 # conveys no claim: its edge, `SP.refusedComment`, ends at the Statement.
 DIRECT_EDGE = {

@@ -2,21 +2,26 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 import rdflib
-from pyoxigraph import Quad, RdfFormat, parse
+from hypothesis import given
+from hypothesis import strategies as st
+from pyoxigraph import NamedNode, Quad, RdfFormat, parse
 
 from kg.export import export
 from kg.store import GraphStore, in_memory
 from kg.triples import article_quads, entity_quads
-from kg.vocab import PREFIXES
+from kg.vocab import RDFS, WRITTEN_PREFIXES, actor_iri, agreement_iri, article_iri, time_iri
 from tests import samples
+from tests.strategies import EDTF
 from tests.test_export_gexf import rich_store
 
 DATASETS = {"trig": RdfFormat.TRIG, "nquads": RdfFormat.N_QUADS, "jsonld": RdfFormat.JSON_LD}
+FORMATS = DATASETS | {"turtle": RdfFormat.TURTLE}
 RDFLIB_NAMES = {"trig": "trig", "nquads": "nquads", "jsonld": "json-ld", "turtle": "turtle"}
 
 
@@ -60,6 +65,33 @@ def test_rdflib_reads_as_many(format: str, tmp_path: Path) -> None:
     assert len(list(dataset.quads())) == (merged if format == "turtle" else len(list(store.quads())))
 
 
+@pytest.mark.parametrize("format", RDFLIB_NAMES)
+@given(name=st.text(min_size=1), edtf=st.sampled_from(EDTF))
+def test_whatever_things_are_called_rdflib_and_pyoxigraph_read_the_same(
+    tmp_path_factory: pytest.TempPathFactory, format: str, name: str, edtf: str
+) -> None:
+    iris = [
+        time_iri(edtf),
+        actor_iri("Person", name),
+        agreement_iri(name),
+        article_iri("0" * 64) + "/claim/1-2",
+    ]
+    graph = NamedNode(iris[-1])
+    store = in_memory(Quad(NamedNode(iri), NamedNode(RDFS.subClassOf), graph, graph) for iri in iris)
+    [path] = export(store, format, tmp_path_factory.mktemp("export") / "graph")
+    dataset = rdflib.Dataset()
+    dataset.parse(path, format=RDFLIB_NAMES[format])
+    read = {str(quad[0]) for quad in dataset.quads()}
+    assert read == set(iris) == {quad.subject.value for quad in parse(path=str(path), format=FORMATS[format])}
+
+
+@pytest.mark.parametrize("format", ["turtle", "trig"])
+def test_no_name_needs_an_escape(format: str, tmp_path: Path) -> None:
+    [path] = export(rich_store(), format, tmp_path / "graph")
+    text = re.sub(r'"(?:[^"\\]|\\.)*"', "", path.read_text(encoding="utf-8"))
+    assert "\\" not in text and "id:" not in text
+
+
 def test_nquads_are_sorted_by_bytes(tmp_path: Path) -> None:
     [path] = export(sample_store(), "nquads", tmp_path / "graph.nq")
     lines = path.read_bytes().splitlines()
@@ -71,7 +103,7 @@ def test_all_prefixes_stand_at_the_top_in_order(format: str, tmp_path: Path) -> 
     [path] = export(sample_store(), format, tmp_path / "graph")
     lines = path.read_text(encoding="utf-8").splitlines()
     prefixes = [line for line in lines if line.startswith("@prefix")]
-    assert prefixes == [f"@prefix {prefix}: <{iri}> ." for prefix, iri in sorted(PREFIXES.items())]
+    assert prefixes == [f"@prefix {prefix}: <{iri}> ." for prefix, iri in sorted(WRITTEN_PREFIXES.items())]
     assert "a sp:Claim" in path.read_text(encoding="utf-8")
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 from pyoxigraph import Quad, RdfFormat, Triple, parse, serialize
 
 from kg.store import GraphStore, write_sorted_nquads
-from kg.vocab import PREFIXES
+from kg.vocab import WRITTEN_PREFIXES
 
 _MERGED = b"# The triples of all named graphs in one. TriG and N-Quads tell which article each comes from.\n"
 
@@ -59,7 +59,7 @@ def _write_abbreviated(
 ) -> None:
     """Serialize with prefixes. pyoxigraph writes them in an order that changes from run to run: sort them."""
     raw = path.with_name(path.name + ".raw")
-    serialize(statements, str(raw), format, prefixes=PREFIXES)
+    serialize(statements, str(raw), format, prefixes=WRITTEN_PREFIXES)
     with raw.open("rb") as lines, path.open("wb") as output:
         prefixes = list(takewhile(lambda line: line.startswith(b"@prefix"), lines))
         lines.seek(sum(map(len, prefixes)))
