@@ -17,8 +17,17 @@ MentionForm = Literal["name", "nominal", "pronoun"]
 Number = Literal["singular", "plural"]
 Gender = Literal["feminine", "masculine", "neuter"]
 QuotationKind = Literal["direct", "indirect", "mixed"]
+# How an actor stands to the words; "unclassified" where no list knows the cue.
 SpeechAct = Literal[
-    "statement", "belief", "attitude", "intention", "decree", "evidence", "question", "refusal"
+    "statement",
+    "belief",
+    "attitude",
+    "intention",
+    "decree",
+    "evidence",
+    "question",
+    "refusal",
+    "unclassified",
 ]
 # How a description tells who somebody is, and how firmly a claim is pinned on its source, the firmest first.
 Naming = Literal["named", "office", "unnamed"]

@@ -29,6 +29,9 @@ from kg.settings import data_folder
 from kg.store import GraphStore, Solutions, Term
 from kg.values import KINDS, to_terms
 
+# The parameter by which a query counts only firm statements, and the value with which it counts all.
+SHOWN, ALL_STATEMENTS = "shown", "sp:Statement"
+
 _HEADER = re.compile(r"#\+\s*(\w+):\s*(.*)")
 _PARAMETER = re.compile(r"(\w+)(?::(\w+))?(=.*?)?\s{2,}(.+)")
 
@@ -98,14 +101,19 @@ def run_query(
     name_or_path: str,
     params: Mapping[str, str] | None = None,
     services: Collection[str] = (),
+    everything: bool = False,
 ) -> Rows:
     """Ask the query of that name or file.
 
     Where a name fits several actors, it is asked for each of them. SERVICE is refused, unless its address is
-    one of `services`. Raises UsageError for an unknown query or parameter and a missing value, QueryError for
-    bad SPARQL, what is refused or fails, or a value that does not fit.
+    one of `services`. With `everything` doubtful statements count too. Raises UsageError for an unknown query
+    or parameter and a missing value, QueryError for bad SPARQL, what is refused or fails, or a value that
+    does not fit.
     """
-    return ask(store, load_query(name_or_path), params or {}, services)
+    query = load_query(name_or_path)
+    counts_firm = any(parameter.name == SHOWN for parameter in query.parameters)
+    all_of_them = {SHOWN: ALL_STATEMENTS} if everything and counts_firm else {}
+    return ask(store, query, all_of_them | dict(params or {}), services)
 
 
 def ask(store: GraphStore, query: Query, params: Mapping[str, str], services: Collection[str] = ()) -> Rows:

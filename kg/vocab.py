@@ -12,7 +12,7 @@ from collections.abc import Iterable
 from urllib.parse import quote
 
 from kg.model import ActorType, Passage
-from kg.settings import BASE_IRI
+from kg.settings import BASE_IRI, FIRM_CONFIDENCE
 
 
 class Vocabulary:
@@ -40,7 +40,7 @@ SP = Vocabulary(
     "https://w3id.org/spacepolicy/ontology#",
     """
     Actor Person Organization State Group
-    Article Mention Statement Claim Role
+    Article Mention Statement FirmStatement Claim Role
     Agreement Treaty Accord Contract Memorandum Signing
     Rule SpeechActs Strengths
     madeStatement conveys stated denied feels intends refusedComment refersTo signedBy
@@ -56,7 +56,7 @@ SP = Vocabulary(
     edtf timexType timexValue anchor unresolvedBecause earliest latest
     contentHash wordCount outlet country parent demonym capital
     Decision Merge Split Rejection decidesOn into intoName intoType forName inArticle because
-    statement belief attitude intention decree denial evidence question refusal
+    statement belief attitude intention decree denial evidence question refusal unclassified
     named office unnamed document
     """,
 )
@@ -98,7 +98,7 @@ WRITTEN_PREFIXES = {prefix: iri for prefix, iri in PREFIXES.items() if prefix !=
 }
 
 # One edge of everyday querying per speech act: a plan or a silence is never read as a statement. A refusal
-# conveys no claim: its edge, `SP.refusedComment`, ends at the Statement.
+# conveys no claim: its edge, `SP.refusedComment`, ends at the Statement. What is unclassified has no edge.
 DIRECT_EDGE = {
     "statement": SP.stated,
     "belief": SP.stated,
@@ -109,6 +109,12 @@ DIRECT_EDGE = {
     "attitude": SP.feels,
     "intention": SP.intends,
 }
+
+
+def is_firm(act: str, confidence: float | None) -> bool:
+    """Whether a statement counts unless all are asked for: its act is known, its reading fairly sure."""
+    return act != "unclassified" and (confidence is None or confidence >= FIRM_CONFIDENCE)
+
 
 ONTOLOGY_GRAPH = BASE_IRI + "graph/ontology"
 GAZETTEER_GRAPH = BASE_IRI + "graph/gazetteer"

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from pyoxigraph import Literal, NamedNode, Quad
 
 from kg.settings import BASE_IRI
-from kg.vocab import DCTERMS, OA, RDF, RDFS, SCHEMA, SP, XSD
+from kg.vocab import DCTERMS, OA, RDF, RDFS, SCHEMA, SP, XSD, is_firm
 
 
 def actor(name: str, type_: str = "person") -> str:
@@ -59,6 +59,8 @@ class ArticleGraph:
         """`speaker` said `words`."""
         statement, claim = self.ground("statement", confidence), self.ground("claim", confidence)
         self.add(statement, RDF.type, NamedNode(SP.Statement))
+        if is_firm("statement", confidence):
+            self.add(statement, RDF.type, NamedNode(SP.FirmStatement))
         self.add(speaker, SP.madeStatement, NamedNode(statement))
         self.add(statement, SP.speechAct, NamedNode(SP.denial if denied else SP.statement))
         self.add(statement, SP.conveys, NamedNode(claim))

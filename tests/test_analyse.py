@@ -306,7 +306,7 @@ def told_store() -> GraphStore:
     ann, bob, cem, dot = (actor(name) for name in ("ann", "bob", "cem", "dot"))
     early, late = ArticleGraph("a", "2022-01-01", "Early"), ArticleGraph("b", "2023-01-01", "Late")
     early.say(ann, "first words", to=[bob])
-    late.say(bob, "second words", to=[cem], confidence=0.4)
+    late.say(bob, "second words", to=[cem], confidence=0.7)
     late.say(dot, "to nobody")
     labels = entity_quads((iri, iri.rsplit("/", 1)[1].title()) for iri in (ann, bob, cem, dot))
     return in_memory([*all_quads(early, late), *labels])

@@ -273,3 +273,14 @@ def test_a_source_that_begins_with_an_office_ends_with_the_name_that_bears_it(en
     (claim,) = read(doc)
     assert claim.source[0].of(text).endswith("Dr Leon Falk")
     assert [passage.of(text) for passage in claim.speakers] == ["Leon Falk"]
+
+
+def test_who_signs_an_agreement_has_said_nothing() -> None:
+    signed = {"source": ["Ana Ruiz"], "cue": ["signed"], "content": ["the Harbor Accords"]}
+    assert read(tag("signed", signed)) == []
+
+
+def test_a_cue_that_no_list_knows_is_unclassified_and_no_attitude() -> None:
+    resigned = {"source": ["Leon Falk"], "cue": ["resigned"], "content": ["The new Director General"]}
+    (claim,) = read(tag("role-of", resigned))
+    assert claim.speech_act == "unclassified"

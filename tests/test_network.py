@@ -97,7 +97,7 @@ def test_what_was_denied_is_no_statement() -> None:
 def test_weight_counts_articles_and_statements_count_statements() -> None:
     late, early = ArticleGraph("b", "2023-05-01", "Late"), ArticleGraph("a", "2022-01-01", "Early")
     late.say(ANN, "later words", to=[BOB])
-    early.say(ANN, "first words", to=[BOB], confidence=0.5)
+    early.say(ANN, "first words", to=[BOB], confidence=0.7)
     early.say(ANN, "more words", to=[BOB])
     told = network_of(late, early).edges[ANN, BOB, "told"]
     assert (told["weight"], told["statements"], told["confidence"]) == (2, 3, 0.9)

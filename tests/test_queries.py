@@ -713,3 +713,24 @@ def test_a_denial_needs_no_other_edge() -> None:
     store = in_memory(article_quads(samples.ARTICLE, denial, samples.RESOLUTION))
     check = next(check for check in list_checks() if check.name == "claim-without-edge-violation")
     assert ask(store, check, {}).rows == []
+
+
+def test_doubtful_statements_are_counted_only_where_all_are_asked_for() -> None:
+    doubtful = tuple(replace(claim, confidence=0.5) for claim in samples.EXTRACTION.claims)
+    extraction = replace(samples.EXTRACTION, claims=doubtful)
+    names = entity_quads((entity.iri, entity.name) for entity in samples.RESOLUTION.entities)
+    store = in_memory([*article_quads(samples.ARTICLE, extraction, samples.RESOLUTION), *names])
+    asked = {"actor": "Ana Ruiz"}
+    assert run_query(store, "who-said-what", asked).rows == []
+    assert pick(run_query(store, "who-said-what", asked, everything=True), ("words",)) == [(STATION,)]
+    assert pick(run_query(store, "who-said-what", asked | {"shown": "sp:Statement"}), ("words",)) == [
+        (STATION,)
+    ]
+
+
+@pytest.mark.parametrize("name", [query.name for query in list_queries()])
+def test_all_shows_no_less(store: GraphStore, name: str) -> None:
+    params, *_ = EXPECTED[name]
+    assert len(run_query(store, name, params, everything=True).rows) >= len(
+        run_query(store, name, params).rows
+    )

@@ -56,6 +56,14 @@ def test_a_selection_holds_what_fits_all_of_it(selection: Selection, articles: i
     assert to_network(NEWS, selection=selection).edges[ANN, BOB, "told"]["articles"] == articles
 
 
+def test_doubtful_evidence_counts_only_where_all_is_asked_for() -> None:
+    graph = ArticleGraph("e", "2022-04-01")
+    graph.say(ANN, "words that nobody is sure of", to=[BOB], confidence=0.5)
+    store = in_memory(graph.quads)
+    assert not to_network(store).edges
+    assert to_network(store, selection=Selection(everything=True)).edges[ANN, BOB, "told"]["weight"] == 1
+
+
 def test_where_nothing_fits_there_is_nobody() -> None:
     assert len(to_network(NEWS, selection=Selection(topic="venus"))) == 0
     assert len(to_network(NEWS, selection=Selection(min_confidence=0.91))) == 0

@@ -10,8 +10,9 @@ from hypothesis import given, settings
 from pyoxigraph import BlankNode, Literal, NamedNode, Quad, RdfFormat, serialize
 
 from kg import __version__, vocab
-from kg.model import Claim, DateExpression, Extraction, Passage, Resolution, Signing, Strength
+from kg.model import Claim, DateExpression, Extraction, Passage, Resolution, Signing, SpeechAct, Strength
 from kg.ontology import ontology_quads
+from kg.settings import FIRM_CONFIDENCE
 from kg.triples import article_quads, entity_quads
 from kg.vocab import OA, RDF, RDFS, SP, TIME, actor_iri, agreement_iri, part_iri, time_iri
 from tests.samples import ACCORD, ARTICLE, EXTRACTION, FALK, OFFICIAL, RESOLUTION, passage
@@ -75,6 +76,32 @@ def test_a_claim_is_stated_by_its_speaker_the_long_and_the_short_way() -> None:
     assert edges(QUADS, SP.madeStatement) >= {(RUIZ, STATEMENT)}
     assert objects(QUADS, STATEMENT, SP.conveys) == {CLAIM}
     assert (RUIZ, CLAIM) in edges(QUADS, SP.stated)
+
+
+@pytest.mark.parametrize("denied", [False, True])
+def test_what_nobody_has_classified_is_conveyed_but_neither_stated_nor_denied(denied: bool) -> None:
+    quads = with_claim(replace(TOLD, speech_act="unclassified", denied=denied))
+    assert objects(quads, STATEMENT, SP.conveys) == {CLAIM}
+    assert objects(quads, STATEMENT, SP.speechAct) == {SP.unclassified}
+    assert not any(edges(quads, edge) for edge in (SP.stated, SP.denied, SP.feels, SP.intends))
+    assert not find_broken(store_of([*quads, *ontology_quads()]))
+
+
+@pytest.mark.parametrize(
+    ("act", "confidence", "firm"),
+    [
+        ("statement", FIRM_CONFIDENCE, True),
+        ("statement", FIRM_CONFIDENCE - 0.01, False),
+        ("attitude", 0.9, True),
+        ("unclassified", 0.99, False),
+    ],
+)
+def test_a_statement_is_firm_that_is_classified_and_fairly_sure(
+    act: SpeechAct, confidence: float, firm: bool
+) -> None:
+    quads = with_claim(replace(TOLD, speech_act=act, confidence=confidence))
+    assert (SP.FirmStatement in objects(quads, STATEMENT, RDF.type)) == firm
+    assert SP.Statement in objects(quads, STATEMENT, RDF.type)
 
 
 def test_a_statement_knows_addressee_day_and_for_whom_it_was_made() -> None:

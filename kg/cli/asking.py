@@ -10,6 +10,7 @@ import typer
 
 from kg.cli.options import (
     STORE,
+    All,
     Debug,
     MinConfidence,
     Outlet,
@@ -75,6 +76,7 @@ def query(
     param: Param = None,
     format: RowFormat = "table",
     list: List = False,
+    all: All = False,
     allow_service: AllowService = None,
     store: Store = STORE,
     debug: Debug = False,
@@ -93,7 +95,8 @@ def query(
     if name is None:
         raise UsageError("name a query or a .rq file: `kg query --list` shows the queries that there are")
     parameters = _to_parameters(param or [])
-    show_rows(run_query(open_store(store), name, parameters, allow_service or ()), format)
+    rows = run_query(open_store(store), name, parameters, allow_service or (), everything=all)
+    show_rows(rows, format)
 
 
 def analyse(
@@ -107,6 +110,7 @@ def analyse(
     topic: Topic = "",
     outlet: Outlet = "",
     min_confidence: MinConfidence = 0.0,
+    all: All = False,
     format: TableFormat = "table",
     store: Store = STORE,
     debug: Debug = False,
@@ -123,7 +127,7 @@ def analyse(
     from kg.network import ACTOR_TIES, Selection
     from kg.store import open_store
 
-    selection = Selection(since, until, topic, outlet, min_confidence)
+    selection = Selection(since, until, topic, outlet, min_confidence, all)
     kinds = split_kinds(ties) or ACTOR_TIES
     with show_progress() as report:
         inquiry = Inquiry(open_store(store), kinds, selection, actor, other, at, report)
@@ -140,6 +144,7 @@ def export(
     topic: Topic = "",
     outlet: Outlet = "",
     min_confidence: MinConfidence = 0.0,
+    all: All = False,
     clock: ClockName = None,
     color: ColorName = "type",
     size: SizeName = "degree",
@@ -159,7 +164,7 @@ def export(
     from kg.network import DRAWN_TIES, Selection
     from kg.store import open_store
 
-    selection = Selection(since, until, topic, outlet, min_confidence)
+    selection = Selection(since, until, topic, outlet, min_confidence, all)
     with show_progress() as report:
         drawing = Drawing(split_kinds(ties) or DRAWN_TIES, selection, clock, color, size, report)
         written = write(open_store(store), format, file, drawing)
@@ -174,6 +179,7 @@ def report(
     topic: Topic = "",
     outlet: Outlet = "",
     min_confidence: MinConfidence = 0.0,
+    all: All = False,
     color: ColorName = "type",
     store: Store = STORE,
     debug: Debug = False,
@@ -190,7 +196,7 @@ def report(
     from kg.report import write_report
     from kg.store import open_store
 
-    selection = Selection(since, until, topic, outlet, min_confidence)
+    selection = Selection(since, until, topic, outlet, min_confidence, all)
     with show_progress() as progress:
         write_report(open_store(store), file, Drawing(selection=selection, color=color, report=progress))
     print(f"wrote {file}", file=sys.stderr)

@@ -33,6 +33,12 @@ Outlet = Annotated[str, typer.Option(metavar="NAME", help="Only what this outlet
 MinConfidence = Annotated[
     float, typer.Option(metavar="NUMBER", help="Only evidence that is at least so sure, 0 to 1.")
 ]
+All = Annotated[
+    bool,
+    typer.Option(
+        "--all", help="Count the doubtful statements too: an unknown kind of act, or a confidence below 0.65."
+    ),
+]
 # Read by kg.cli.main, which catches the error.
 Debug = Annotated[bool, typer.Option("--debug", help="Show the traceback of an error.")]
 

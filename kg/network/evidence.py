@@ -13,7 +13,7 @@ from pyoxigraph import Literal, NamedNode, QuerySolutions
 from kg.network.selecting import Publication, Selection
 from kg.settings import data_folder
 from kg.store import GraphStore
-from kg.vocab import FOAF, RDF, RDFS, SP, article_of
+from kg.vocab import FOAF, RDF, RDFS, SP, article_of, is_firm
 
 # Which query gives the rows that are paired up: the pairs of sixty signatories are too many for a join.
 PAIRED = {"co-signed": "signed", "same-office": "offices"}
@@ -114,7 +114,8 @@ def read_evidence(
     rows = [
         row
         for row in _read_rows(store, PAIRED.get(kind, kind), names)
-        if (on_topic is None or row.evidence in on_topic)
+        if (selection.everything or not row.act or is_firm(row.act, row.confidence))
+        and (on_topic is None or row.evidence in on_topic)
         and (selection.is_all or selection.holds(publications[row.article], row.quote, row.confidence))
     ]
     return _to_pairs(rows, names) if kind in PAIRED else rows

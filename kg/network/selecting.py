@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from kg.errors import UsageError
@@ -29,7 +29,8 @@ class Publication(NamedTuple):
 class Selection:
     """Evidence published from `since` to `until` (ISO days, both included), that speaks of `topic` or, where
     no topic has that name, in whose words it stands, printed by `outlet` (whatever the case), and of at least
-    `min_confidence`. All are left out by default.
+    `min_confidence`. All are left out by default. Doubtful statements (`kg.vocab.is_firm`) count only with
+    `everything`.
 
     Raises UsageError for a day that is none, or a confidence outside 0 to 1.
     """
@@ -39,6 +40,7 @@ class Selection:
     topic: str = ""
     outlet: str = ""
     min_confidence: float = 0.0
+    everything: bool = False
 
     def __post_init__(self) -> None:
         for name in ("since", "until"):
@@ -50,8 +52,8 @@ class Selection:
 
     @property
     def is_all(self) -> bool:
-        """True where everything counts."""
-        return self == Selection()
+        """True where no time, topic, outlet or confidence is asked for."""
+        return replace(self, everything=False) == Selection()
 
     def holds(self, publication: Publication, words: str, confidence: float | None) -> bool:
         """Whether a piece of evidence counts, by its words. What has no date is in no stretch of time."""

@@ -15,7 +15,7 @@ from kg import vocab
 from kg.model import Claim, Extraction, Passage, Role
 from kg.triples.literals import boolean
 from kg.triples.writer import GraphWriter
-from kg.vocab import DIRECT_EDGE, PROV, RDF, SP
+from kg.vocab import DIRECT_EDGE, PROV, RDF, SP, is_firm
 
 
 def write_claims(writer: GraphWriter, extraction: Extraction) -> None:
@@ -33,8 +33,12 @@ def write_claims(writer: GraphWriter, extraction: Extraction) -> None:
 
 
 def act_of(claim: Claim) -> str:
-    """The speech act in the graph: what is denied is a denial, whatever way it is denied."""
-    return "denial" if claim.denied and claim.speech_act != "refusal" else claim.speech_act
+    """The speech act in the graph: what is denied is a denial, whatever way it is denied.
+
+    A cue that nobody has classified denies nothing by being negated: "did not attend to".
+    """
+    is_denial = claim.denied and claim.speech_act not in ("refusal", "unclassified")
+    return "denial" if is_denial else claim.speech_act
 
 
 def _organizations_by_person(writer: GraphWriter, roles: Iterable[Role]) -> dict[str, set[str]]:
@@ -51,8 +55,10 @@ def _organizations_by_person(writer: GraphWriter, roles: Iterable[Role]) -> dict
 def _write_statement(writer: GraphWriter, claim: Claim) -> str:
     """The speech act: how, to whom, about whose words, when; who spoke is written apart. Gives its IRI."""
     iri = vocab.part_iri(writer.hash, "statement", [*claim.cue, *claim.content])
+    act = act_of(claim)
     writer.add(iri, RDF.type, SP.Statement)
-    writer.add(iri, SP.speechAct, SP[act_of(claim)])
+    writer.add(iri, RDF.type, SP.FirmStatement if is_firm(act, claim.confidence) else None)
+    writer.add(iri, SP.speechAct, SP[act])
     writer.add(iri, SP.strength, SP[writer.resolution.strength_of(claim)])
     if claim.hedged:
         writer.add(iri, SP.hedged, boolean(True))
@@ -70,15 +76,19 @@ def _write_statement(writer: GraphWriter, claim: Claim) -> str:
 
 
 def _write_first_hand(writer: GraphWriter, claim: Claim, statement: str, behalf: dict[str, set[str]]) -> None:
-    """Who spoke, for whom, and the direct edge; a refusal conveys nothing: its edge ends at the statement."""
+    """Who spoke, for whom, and the direct edge; a refusal conveys nothing: its edge ends at the statement.
+
+    What is unclassified has no direct edge.
+    """
     for speaker in writer.actors(claim.speakers):
         writer.add(speaker, SP.madeStatement, statement)
         for organization in behalf.get(speaker, ()):
             writer.add(statement, SP.onBehalfOf, organization)
+        edge = DIRECT_EDGE.get(act_of(claim))
         if claim.speech_act == "refusal":
             writer.add(speaker, SP.refusedComment, statement)
-        else:
-            writer.add(speaker, DIRECT_EDGE[act_of(claim)], _claim_iri(writer, claim.content))
+        elif edge:
+            writer.add(speaker, edge, _claim_iri(writer, claim.content))
 
 
 def _write_second_hand(writer: GraphWriter, claim: Claim, statement: str, outer: Claim) -> None:

@@ -12,8 +12,8 @@ from kg.extract.claims.cues import Frames, reporting_verbs, verb_with_particle
 from kg.model import SpeechAct
 from kg.rules import load_rules
 
-# A cue that no rules file knows.
-UNKNOWN: SpeechAct = "attitude"
+# A cue that no rules file knows, or not with such a content.
+UNKNOWN: SpeechAct = "unclassified"
 # Acts whose content may be a thing; who discusses or releases a thing has not said it.
 _OF_THINGS = ("attitude", "intention")
 _CLAUSES = {"ccomp", "advcl", "parataxis", "ROOT", "csubj", "relcl", "conj"}

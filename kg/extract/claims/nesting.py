@@ -21,7 +21,7 @@ from kg.extract.mentions import to_passage
 from kg.model import Mention
 
 # Who asks, plans, orders or keeps silent does not say that anybody said it.
-_TELLING = ("statement", "belief", "evidence", "attitude")
+_TELLING = ("statement", "belief", "evidence", "attitude", "unclassified")
 _SURE = ("claims.clause", "claims.quotation")
 # In somebody's own words "they say" and "people think" are nobody's claims.
 _SOMEBODY = ("he", "she")
