@@ -15,6 +15,7 @@ from __future__ import annotations
 
 import itertools
 import re
+import sys
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -25,7 +26,7 @@ from kg.deep_stack import call_on_deep_stack
 from kg.errors import QueryError, UsageError
 from kg.printable import shorten
 from kg.rows import Rows
-from kg.settings import data_folder
+from kg.settings import LONGEST_QUERY, data_folder
 from kg.store import GraphStore, Solutions, Term
 from kg.values import KINDS, to_terms
 
@@ -82,10 +83,14 @@ def list_checks() -> list[Query]:
 
 
 def load_query(name_or_path: str) -> Query:
-    """The query of that name, or out of that .rq file.
+    """The query of that name, out of that .rq file, written out in SPARQL, or ("-") from standard input.
 
     Raises UsageError where there is none, and QueryError where the header cannot be read.
     """
+    if name_or_path == "-":
+        return _parse_query("standard input", sys.stdin.read(LONGEST_QUERY + 1))
+    if "{" in name_or_path:
+        return _parse_query("of your own", name_or_path)
     known = {path.stem: path for path in data_folder("queries").glob("*.rq")}
     path = known.get(name_or_path, Path(name_or_path))
     if path.suffix != ".rq" and not path.is_file():
@@ -145,23 +150,29 @@ def _read_folder(folder: Path) -> list[Query]:
 
 
 def _read_query(path: Path) -> Query:
-    text = path.read_text(encoding="utf-8")
+    return _parse_query(path.stem, path.read_text(encoding="utf-8"))
+
+
+def _parse_query(name: str, text: str) -> Query:
+    """The query that a text holds, with what its header says."""
     headers: dict[str, list[str]] = {}
     for line in text.splitlines():
         if match := _HEADER.match(line):
             headers.setdefault(match[1], []).append(match[2].strip())
-    parameters = tuple(_read_parameter(path, line) for line in headers.get("param", []))
+    parameters = tuple(_read_parameter(name, line) for line in headers.get("param", []))
     summary, example, remedy = (" ".join(headers.get(key, [])) for key in ("summary", "example", "remedy"))
-    return Query(path.stem, summary, parameters, example, remedy, text)
+    return Query(name, summary, parameters, example, remedy, text)
 
 
-def _read_parameter(path: Path, line: str) -> Parameter:
+def _read_parameter(query: str, line: str) -> Parameter:
     match = _PARAMETER.fullmatch(line)
     if not match:
-        raise QueryError(f"{path}: write `#+ param: name:kind=default  What it means`, not {line!r}")
+        raise QueryError(f"query {query}: write `#+ param: name:kind=default  What it means`, not {line!r}")
     kind = match[2] or "text"
     if kind not in KINDS:
-        raise QueryError(f"{path}: {kind!r} is no kind of parameter; there are: {', '.join(sorted(KINDS))}")
+        raise QueryError(
+            f"query {query}: {kind!r} is no kind of parameter; there are: {', '.join(sorted(KINDS))}"
+        )
     return Parameter(match[1], kind, match[3][1:] if match[3] else None, match[4])
 
 

@@ -10,25 +10,32 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection
+from difflib import get_close_matches
 
 from pyoxigraph import Store
 
 from kg.errors import QueryError
 from kg.printable import shorten
 from kg.settings import LONGEST_QUERY
+from kg.vocab import KNOWN_PREFIXES, SP
 
 _SERVICE = re.compile("service", re.IGNORECASE | re.ASCII)
 _FROM = re.compile("from", re.IGNORECASE | re.ASCII)
 # The keyword as it stands before an address, with white space and comments between; it is no part of a name.
 _SPACE = r"(?:\s|#[^\n\r]*[\n\r])*"
 _SERVICE_CLAUSE = rf"(?<![\w?$:])service(?![\w:])(?:{_SPACE}silent)?"
+# Terms of our ontology, outside of strings, comments and IRIs.
+_TERMS = re.compile(
+    r"""\"{3}.*?\"{3}|'{3}.*?'{3}|"[^"\n]*"|'[^'\n]*'|<[^<>\s]*>|\#[^\n]*|(?<![\w:?$-])sp:(?P<term>\w+)""",
+    re.DOTALL,
+)
 _NOT_A_BREAK = re.compile(r"[^\n\r]")
 
 _NOTHING = Store()
 
 
 def check_query(sparql: str, services: Collection[str] = ()) -> None:
-    """Refuse a query that is too long to be parsed safely or that asks another host.
+    """Refuse a query that is too long to be parsed, has a misspelt term, or asks another host.
 
     A SERVICE passes whose address is one of `services`, written in full. Raises QueryError.
     """
@@ -37,6 +44,7 @@ def check_query(sparql: str, services: Collection[str] = ()) -> None:
             f"the query has {len(sparql):,} characters, and at most {LONGEST_QUERY:,} are read: "
             "ask it in parts, or put long lists of values into several queries"
         )
+    _check_terms(sparql)
     if not _SERVICE.search(sparql):
         return
     others = _as_graph(sparql, rf"{_SERVICE_CLAUSE}{_SPACE}(?={_one_of(services)})") if services else sparql
@@ -52,6 +60,19 @@ def check_query(sparql: str, services: Collection[str] = ()) -> None:
     )
 
 
+def _check_terms(sparql: str) -> None:
+    """Raise QueryError for a misspelt term of our ontology: it would find nothing, without a word."""
+    declared = re.search(r"prefix\s+sp:\s*<([^>]*)>", sparql, re.IGNORECASE)
+    if declared and declared[1] != SP.iri:
+        return
+    for match in _TERMS.finditer(sparql):
+        term = match["term"]
+        if term and term not in SP.terms:
+            near = get_close_matches(term, SP.terms)
+            guess = f"; did you mean {' or '.join(f'sp:{one}' for one in near)}?" if near else ""
+            raise QueryError(f"sp:{shorten(term)} is no term of the ontology{guess} docs/graph.md lists them")
+
+
 def states_dataset(sparql: str) -> bool:
     """Whether FROM or FROM NAMED says which graphs are asked; without meaning for what is no SPARQL."""
     return bool(_FROM.search(sparql)) and find_syntax_error(_misspell(sparql, _FROM)) is not None
@@ -63,7 +84,7 @@ def find_syntax_error(sparql: str) -> str | None:
     It is asked, of an empty store, so give it only text without the keyword SERVICE.
     """
     try:
-        _NOTHING.query(sparql)
+        _NOTHING.query(sparql, prefixes=KNOWN_PREFIXES)
     except SyntaxError as error:
         return to_syntax_message(sparql, str(error))
     except (OSError, RuntimeError, ValueError):

@@ -35,6 +35,7 @@ from kg.model import Article
 from kg.printable import shorten
 from kg.settings import STORE_FORMAT
 from kg.sparql import check_query, states_dataset, to_syntax_message
+from kg.vocab import KNOWN_PREFIXES
 
 Solutions = QuerySolutions | QueryBoolean | QueryTriples
 Term = NamedNode | BlankNode | Literal | Triple
@@ -56,10 +57,10 @@ class GraphStore:
     ) -> Solutions:
         """Ask in SPARQL; `substitutions` bind variables ("actor") to values.
 
-        All named graphs are asked as one, unless FROM or FROM NAMED says which. Their union is no set: a
-        triple that stands in two graphs comes twice (DISTINCT, COUNT(DISTINCT ...)). A variable can be
-        substituted only where SELECT, and every sub-SELECT that uses it, names it. No host is asked but those
-        of `services`.
+        Our prefixes need not be declared. All named graphs are asked as one, unless FROM or FROM NAMED says
+        which. Their union is no set: a triple that stands in two graphs comes twice (DISTINCT, COUNT(DISTINCT
+        ...)). A variable can be substituted only where SELECT, and every sub-SELECT that uses it, names it.
+        No host is asked but those of `services`.
 
         Raises QueryError for what is no SPARQL, is refused or fails at once; what fails when its row is asked
         for comes out of the iterator as pyoxigraph raises it, and `kg.queries` wraps it.
@@ -68,7 +69,9 @@ class GraphStore:
         values = {Variable(name): term for name, term in (substitutions or {}).items()}
         is_union = not states_dataset(sparql)
         try:
-            return self.rdf.query(sparql, use_default_graph_as_union=is_union, substitutions=values)
+            return self.rdf.query(
+                sparql, prefixes=KNOWN_PREFIXES, use_default_graph_as_union=is_union, substitutions=values
+            )
         except SyntaxError as error:
             raise QueryError(to_syntax_message(sparql, str(error))) from error
         except (OSError, RuntimeError, ValueError) as error:

@@ -11,7 +11,7 @@ from pyoxigraph import Literal, NamedNode
 
 from kg.errors import QueryError
 from kg.store import GraphStore, Term
-from kg.vocab import FOAF, PREFIXES, RDF, RDFS, SKOS, SP, XSD
+from kg.vocab import FOAF, KNOWN_PREFIXES, RDF, RDFS, SKOS, SP, XSD
 
 # Inside one graph, for the union of all graphs repeats the type and the name of an actor with every article.
 _ACTOR_NAMES = f"""
@@ -57,8 +57,8 @@ def expand_iri(value: str) -> str:
     """
     value = value.strip().removeprefix("<").removesuffix(">")
     prefix, colon, rest = value.partition(":")
-    if colon and prefix in PREFIXES:
-        value = PREFIXES[prefix] + rest
+    if colon and prefix in KNOWN_PREFIXES:
+        value = KNOWN_PREFIXES[prefix] + rest
     try:
         # "nasa:" is one for the parser, but nobody means it.
         if re.fullmatch(r"[A-Za-z][A-Za-z0-9+.-]*:[^\s<>\"{}|^`\\]+", value):

@@ -96,6 +96,8 @@ SLUGGED = ("agreement", "group", "organization", "person", "roster", "state", "t
 WRITTEN_PREFIXES = {prefix: iri for prefix, iri in PREFIXES.items() if prefix != "id"} | {
     kind: f"{BASE_IRI}{kind}/" for kind in SLUGGED
 }
+# Those that a query need not declare.
+KNOWN_PREFIXES = PREFIXES | WRITTEN_PREFIXES
 
 # One edge of everyday querying per speech act: a plan or a silence is never read as a statement. A refusal
 # conveys no claim: its edge, `SP.refusedComment`, ends at the Statement. What is unclassified has no edge.

@@ -79,6 +79,20 @@ def test_commands_in_the_docs_exist() -> None:
         assert used <= known, name
 
 
+QUESTIONS = re.findall(
+    r"^(    (?:select|construct|ask)\b.*?\n    \})", PAGES["docs/graph.md"], re.DOTALL | re.MULTILINE
+)
+
+
+@pytest.mark.parametrize("sparql", QUESTIONS)
+def test_the_queries_on_the_page_of_the_graph_run_as_printed(sparql: str, written_graph: Path) -> None:
+    assert run_query(open_store(written_graph), sparql).columns
+
+
+def test_there_are_queries_on_the_page_of_the_graph() -> None:
+    assert len(QUESTIONS) >= 3
+
+
 def test_make_targets_in_the_docs_exist() -> None:
     targets = set(re.findall(r"^([a-z-]+):", (ROOT / "Makefile").read_text(), re.MULTILINE))
     for name, text in TEXTS.items():

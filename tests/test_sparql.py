@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import os
 import signal
 import socket
@@ -190,6 +191,36 @@ def test_the_keyword_is_found_wherever_it_stands_and_nowhere_else(
     call = "SERVICE SILENT <http://127.0.0.1:9/> { ?s ?p ?o }"
     with pytest.raises(QueryError, match="SERVICE is refused"):
         check_query(f"SELECT * {{ {' '.join([*before, call, *behind])} }}")
+
+
+def test_our_prefixes_need_not_be_declared(store: GraphStore) -> None:
+    assert run_query(store, "SELECT * { ?x a sp:Claim ; rdfs:label ?y ; oa:exact ?z }").rows == []
+
+
+@pytest.mark.parametrize(
+    ("sparql", "near"),
+    [("SELECT * { ?x sp:statd ?y }", "sp:stated"), ("SELECT * { ?x a sp:Claims }", "sp:Claim")],
+)
+def test_a_misspelt_term_is_an_error_that_suggests(store: GraphStore, sparql: str, near: str) -> None:
+    with pytest.raises(QueryError, match=rf"did you mean .*{near}\b"):
+        run_query(store, sparql)
+
+
+@pytest.mark.parametrize(
+    "sparql",
+    [
+        "SELECT * { ?x ?y 'sp:statd' . ?x ?z \"sp:statd\" } # sp:statd",
+        "PREFIX sp: <https://example.org/> SELECT * { ?x sp:statd ?y }",
+        "SELECT * { ?x <https://example.org/sp:statd> ?y }",
+    ],
+)
+def test_what_is_no_term_of_ours_may_be_called_anything(store: GraphStore, sparql: str) -> None:
+    assert run_query(store, sparql).rows == []
+
+
+def test_a_query_is_read_from_standard_input(store: GraphStore, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("sys.stdin", io.StringIO("SELECT ?o { ?s ?p ?o } ORDER BY ?o"))
+    assert run_query(store, "-").rows == [("a",), ("b",)]
 
 
 @pytest.mark.parametrize(

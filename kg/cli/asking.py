@@ -26,7 +26,10 @@ from kg.errors import UsageError
 from kg.printable import shorten
 
 Question = Annotated[
-    str | None, typer.Argument(metavar="NAME|FILE", help="A query of `kg query --list`, or a .rq file.")
+    str | None,
+    typer.Argument(
+        metavar="NAME|FILE|SPARQL", help="A query of `kg query --list`, a .rq file, SPARQL, or - to read it."
+    ),
 ]
 Param = Annotated[
     list[str] | None, typer.Option(metavar="NAME=VALUE", help="A value for the query; may be repeated.")
@@ -83,7 +86,8 @@ def query(
 ) -> None:
     """Ask the graph, by the name of a query or in SPARQL.
 
-    A file with the suffix .rq may hold any SPARQL query. It asks this graph and no other host.
+    Any SPARQL query may stand in a file with the suffix .rq, in quotation marks, or on standard input (-);
+    our prefixes need not be declared. It asks this graph and no other host.
 
     Example: kg query who-said-what --param actor=NASA
     """
