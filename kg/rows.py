@@ -79,10 +79,6 @@ def to_turtle(rows: Rows) -> str:
     return "".join(sorted(lines[:count]) + lines[count:])
 
 
-# What `kg query --format` can write, beside the table on the screen.
-FORMATS = {"csv": to_csv, "json": to_json, "turtle": to_turtle}
-
-
 def _to_plain(term: Term | None) -> Plain:
     if term is None:
         return None

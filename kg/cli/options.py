@@ -33,6 +33,12 @@ Outlet = Annotated[str, typer.Option(metavar="NAME", help="Only what this outlet
 MinConfidence = Annotated[
     float, typer.Option(metavar="NUMBER", help="Only evidence that is at least so sure, 0 to 1.")
 ]
+Excel = Annotated[
+    bool,
+    typer.Option(
+        "--excel", help="For csv: make it fit for Excel, and put a ' before what it would take for a formula."
+    ),
+]
 # Read by kg.cli.main, which catches the error.
 Debug = Annotated[bool, typer.Option("--debug", help="Show the traceback of an error.")]
 
