@@ -10,9 +10,10 @@
     ├── QueryError              a query is not SPARQL, or a parameter does not fit it
     ├── CurationError           a decision cannot be read, or does not fit the graph
     ├── ExportError             the graph cannot be written in the format that was asked for
+    ├── OutputError             what a command prints cannot be written: the disk is full, the reader is gone
     └── GoldError               annotated texts to measure with, or their scorer, are missing or broken
 
-Every message says where, what, and what to do about it.
+Every message says where, what, and what to do about it. It repeats what a user typed by `shorten`.
 """
 
 from __future__ import annotations
@@ -20,11 +21,24 @@ from __future__ import annotations
 from collections.abc import Iterable
 from difflib import get_close_matches
 
+from kg.printable import SHOWN_LENGTH, shorten, to_line
+
 
 class KgError(Exception):
-    """Something the user can mend. Exit code 1 unless a subclass says otherwise."""
+    """Something the user can mend. Exit code 1 unless a subclass says otherwise.
+
+    The message is one line, whatever stands in the values that it repeats: what a terminal would obey is
+    escaped, line breaks too. Where it has more lines, each is an argument of its own.
+    """
 
     exit_code = 1
+
+    def __init__(self, message: str, *lines: str) -> None:
+        super().__init__(message, *lines)
+        self.lines = tuple(map(to_line, (message, *lines)))
+
+    def __str__(self) -> str:
+        return "\n".join(self.lines)
 
 
 class UsageError(KgError):
@@ -36,9 +50,9 @@ class UsageError(KgError):
     def unknown(cls, what: str, name: str, choices: Iterable[str]) -> UsageError:
         """The error for a `name` that is no `what`: the near ones first, then all there are."""
         known = sorted(choices)
-        near = get_close_matches(name, known)
+        near = find_near(name, known)
         guess = f" Did you mean {' or '.join(near)}?" if near else ""
-        return cls(f"there is no {what} {name!r}.{guess} There are: {', '.join(known)}")
+        return cls(f"there is no {what} '{shorten(name)}'.{guess} There are: {', '.join(known)}")
 
 
 class ArticleError(KgError):
@@ -49,8 +63,8 @@ class ArticleError(KgError):
 
     def __init__(self, where: str, reason: str) -> None:
         super().__init__(f"{where}: {reason}")
-        self.where = where
-        self.reason = reason
+        self.where = to_line(where)
+        self.reason = to_line(reason)
 
 
 class ModelError(KgError):
@@ -81,5 +95,14 @@ class ExportError(KgError):
     """Raised when an exporter cannot write the graph."""
 
 
+class OutputError(KgError):
+    """Raised when stdout takes no more: its disk is full, or whoever read it has gone."""
+
+
 class GoldError(KgError):
     """Raised when a corpus of annotated texts, or the scorer that comes with it, cannot be read."""
+
+
+def find_near(name: str, known: Iterable[str]) -> list[str]:
+    """The names that resemble a mistyped one; for what is too long to be a slip none are looked for."""
+    return get_close_matches(name, known) if len(name) <= SHOWN_LENGTH else []

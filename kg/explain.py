@@ -10,6 +10,7 @@ from typing import Any
 from pyoxigraph import NamedNode
 
 from kg.errors import StoreError, UsageError
+from kg.printable import shorten
 from kg.store import GraphStore, Term
 from kg.values import expand_iri
 from kg.vocab import DCTERMS, FOAF, OA, PREFIXES, RDF, RDFS, SP, article_iri
@@ -89,11 +90,12 @@ def explain(store: GraphStore, iri: str) -> Explanation:
     try:
         node = NamedNode(expand_iri(iri))
     except ValueError as error:
-        raise UsageError(f"{iri}: {error}") from error
+        raise UsageError(f"{shorten(iri)}: {error}") from error
     rows = _ask(store, _FACTS, node)
     if not rows:
-        raise UsageError(f"nothing in this graph is called {node.value}: `kg query --list` shows what to ask")
-    types = sorted(_shorten(row["other"].value) for row in rows if row["property"].value == RDF.type)
+        name = shorten(node.value)
+        raise UsageError(f"nothing in this graph is called {name}: `kg query --list` shows what to ask")
+    types = sorted(_abbreviate(row["other"].value) for row in rows if row["property"].value == RDF.type)
     passages = _ask(store, _PASSAGES, node)
     return Explanation(
         iri=node.value,
@@ -113,7 +115,7 @@ def _find_facts(store: GraphStore, rows: list[Any]) -> Iterator[Fact]:
     """One Fact a property and direction, forwards first; labels of at most SHOWN_OTHERS."""
 
     def key(row: Any) -> tuple[bool, str]:
-        return row["inverse"].value == "true", _shorten(row["property"].value)
+        return row["inverse"].value == "true", _abbreviate(row["property"].value)
 
     shown = [row for row in rows if row["property"].value not in _SHOWN_APART]
     for (inverse, name), group in groupby(sorted(shown, key=key), key):
@@ -127,10 +129,10 @@ def _find_label(store: GraphStore, term: Term) -> str:
     if not isinstance(term, NamedNode):
         return getattr(term, "value", str(term))
     found = {row["property"].value: row["value"].value for row in _ask(store, _LABEL, term)}
-    return next((found[label] for label in _LABELS if label in found), _shorten(term.value))
+    return next((found[label] for label in _LABELS if label in found), _abbreviate(term.value))
 
 
-def _shorten(iri: str) -> str:
+def _abbreviate(iri: str) -> str:
     """The IRI with a prefix for its namespace, the longest that fits."""
     fitting = [(namespace, prefix) for prefix, namespace in PREFIXES.items() if iri.startswith(namespace)]
     if not fitting:

@@ -14,6 +14,7 @@ of the parameters are taken out of the answer again.
 from __future__ import annotations
 
 import itertools
+import os
 import re
 import sys
 from collections.abc import Collection, Iterable, Mapping
@@ -93,7 +94,7 @@ def load_query(name_or_path: str) -> Query:
         return _parse_query("of your own", name_or_path)
     known = {path.stem: path for path in data_folder("queries").glob("*.rq")}
     path = known.get(name_or_path, Path(name_or_path))
-    if path.suffix != ".rq" and not path.is_file():
+    if path.suffix != ".rq" and not os.path.isfile(path):
         raise UsageError.unknown("query", name_or_path, known)
     try:
         return _read_query(path)
@@ -167,12 +168,12 @@ def _parse_query(name: str, text: str) -> Query:
 def _read_parameter(query: str, line: str) -> Parameter:
     match = _PARAMETER.fullmatch(line)
     if not match:
-        raise QueryError(f"query {query}: write `#+ param: name:kind=default  What it means`, not {line!r}")
+        given = shorten(line)
+        raise QueryError(f"query {query}: write `#+ param: name:kind=default  What it means`, not '{given}'")
     kind = match[2] or "text"
     if kind not in KINDS:
-        raise QueryError(
-            f"query {query}: {kind!r} is no kind of parameter; there are: {', '.join(sorted(KINDS))}"
-        )
+        kinds = ", ".join(sorted(KINDS))
+        raise QueryError(f"query {query}: '{shorten(kind)}' is no kind of parameter; there are: {kinds}")
     return Parameter(match[1], kind, match[3][1:] if match[3] else None, match[4])
 
 
@@ -181,7 +182,7 @@ def _bind(store: GraphStore, query: Query, params: Mapping[str, str]) -> dict[st
     known = {parameter.name for parameter in query.parameters}
     for name in params:
         if name not in known:
-            raise UsageError(f"query {query.name} has no parameter {name!r}. {_describe(query)}")
+            raise UsageError(f"query {query.name} has no parameter '{shorten(name)}'. {_describe(query)}")
     bound: dict[str, list[Term]] = {}
     for parameter in query.parameters:
         value = params.get(parameter.name, parameter.default)

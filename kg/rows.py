@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 import io
 import json
 from collections.abc import Callable, Iterable
@@ -11,6 +10,7 @@ from typing import Any
 
 from pyoxigraph import BlankNode, Literal, NamedNode, RdfFormat, Triple, serialize
 
+from kg.csv_text import to_csv_text
 from kg.errors import UsageError
 from kg.store import Term
 from kg.vocab import WRITTEN_PREFIXES, XSD
@@ -45,13 +45,9 @@ class Rows:
         return [tuple(_to_plain(term) for term in row) for row in self.terms]
 
 
-def to_csv(rows: Rows) -> str:
-    """CSV with a header line; an empty cell where nothing is known."""
-    output = io.StringIO()
-    writer = csv.writer(output, lineterminator="\n")
-    writer.writerow(rows.columns)
-    writer.writerows([_to_cell(value) for value in row] for row in rows.rows)
-    return output.getvalue()
+def to_csv(rows: Rows, excel: bool = False) -> str:
+    """CSV with a header line; an empty cell where nothing is known. `excel`: see `kg.csv_text`."""
+    return to_csv_text([rows.columns, *([_to_cell(value) for value in row] for row in rows.rows)], excel)
 
 
 def to_json(rows: Rows) -> str:
@@ -89,9 +85,6 @@ _READ: dict[str, Callable[[str], Plain]] = {
     XSD.decimal: float,
     XSD.integer: int,
 }
-
-# What `kg query --format` can write, beside the table on the screen.
-FORMATS = {"csv": to_csv, "json": to_json, "turtle": to_turtle}
 
 
 def _to_plain(term: Term | None) -> Plain:

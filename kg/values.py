@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from datetime import date
-from difflib import get_close_matches
 
 from pyoxigraph import Literal, NamedNode
 
-from kg.errors import QueryError
+from kg.errors import QueryError, find_near
+from kg.printable import shorten
 from kg.store import GraphStore, Term
 from kg.vocab import FOAF, KNOWN_PREFIXES, RDF, RDFS, SKOS, SP, XSD
 
@@ -47,7 +47,7 @@ def to_terms(store: GraphStore, kind: str, name: str, value: str) -> list[Term] 
     try:
         return KINDS[kind](store, value)
     except ValueError as error:
-        raise QueryError(f"{name}={value}: {error}") from error
+        raise QueryError(f"{name}={shorten(value)}: {error}") from error
 
 
 def expand_iri(value: str) -> str:
@@ -80,7 +80,7 @@ def find_named(store: GraphStore, sparql: str, what: str, wanted: str) -> list[T
     exact = {iri for name, iri in names if name.casefold() == folded}
     found = exact or {iri for name, iri in names if f" {folded} " in f" {name.casefold()} "}
     if not found:
-        near = get_close_matches(wanted, sorted({name for name, _ in names}))
+        near = find_near(wanted, sorted({name for name, _ in names}))
         guess = f"; did you mean {' or '.join(near)}?" if near else ""
         raise ValueError(f"no {what} of that name is in this graph{guess}")
     return [NamedNode(iri) for iri in sorted(found)]

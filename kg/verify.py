@@ -18,6 +18,7 @@ from rdflib import RDF, SH, Graph, Node
 from kg import vocab
 from kg.model import Article
 from kg.ontology import shapes_path
+from kg.printable import shorten
 from kg.queries import ask, list_checks
 from kg.settings import BASE_IRI
 from kg.store import GraphStore
@@ -27,6 +28,8 @@ from kg.vocab import DCTERMS, OA, SP, XSD
 Progress = Callable[[str, int, int], None]
 
 _REBUILD = "build the graph again"
+# As much of what was found as a finding repeats: an IRI fits.
+_LENGTH = 300
 
 _UNDER_ARTICLE = re.compile(re.escape(BASE_IRI) + r"article/[0-9a-f]+")
 
@@ -94,7 +97,7 @@ def _find_wrong_spans_in(store: GraphStore, article: Article) -> Iterator[Findin
         start, end, exact = int(row["start"].value), int(row["end"].value), row["exact"].value
         if article.text[start:end] != exact:
             found = article.text[start:end]
-            message = f"says {exact!r}, but the article has {found[:80]!r} at {start}-{end}; {_REBUILD}"
+            message = f"says {exact[:80]!r}, but the article has {found[:80]!r} at {start}-{end}; {_REBUILD}"
             yield Finding("span", row["mention"].value, message)
 
 
@@ -130,7 +133,7 @@ def _to_findings(results: Graph) -> Iterator[Finding]:
     for result in results.subjects(RDF.type, SH.ValidationResult):
         message = results.value(result, SH.resultMessage)
         value = results.value(result, SH.value)
-        found = f" (found: {value})" if value is not None else ""
+        found = f" (found: {shorten(str(value), _LENGTH)})" if value is not None else ""
         yield Finding("shape", str(results.value(result, SH.focusNode)), f"{message}{found}; {_REBUILD}")
 
 
@@ -140,5 +143,5 @@ def _find_violations(store: GraphStore, report: Progress) -> Iterator[Finding]:
     for done, check in enumerate(checks):
         report("checks", done, len(checks))
         for thing, found in ask(store, check, {}).rows:
-            message = f"{check.summary} Found: {found}. To mend it: {check.remedy}"
+            message = f"{check.summary} Found: {shorten(str(found), _LENGTH)}. To mend it: {check.remedy}"
             yield Finding("violation", f"{thing}", message)

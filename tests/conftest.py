@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import builtins
+import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import pytest
 from hypothesis import HealthCheck, settings
 
+from kg.cli import main
 from kg.export import html as html_module
 from kg.ontology import gazetteer_quads, ontology_quads
 from kg.pipeline import build
@@ -20,6 +23,42 @@ from tests import samples
 # How fast an example is made says something of the machine and its load, nothing of the code.
 settings.register_profile("patient", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("patient")
+
+
+class Answer(NamedTuple):
+    """What a command gave back."""
+
+    code: int
+    out: str
+    err: str
+
+
+Run = Callable[..., Answer]
+
+
+def run_apart(script: str) -> subprocess.CompletedProcess[str]:
+    """A command line in a shell of its own; `kg` in it is this Python's."""
+    kg = f"{sys.executable} -c 'import sys; from kg.cli import main; sys.exit(main())'"
+    bash = f'kg() {{ {kg} "$@"; }}; {script}'
+    return subprocess.run(["bash", "-c", bash], capture_output=True, text=True, encoding="utf-8", check=False)
+
+
+@pytest.fixture
+def kg(capsys: pytest.CaptureFixture[str]) -> Run:
+    """Runs the command in this process."""
+
+    def run(*arguments: object) -> Answer:
+        code = main([str(argument) for argument in arguments])
+        out, err = capsys.readouterr()
+        return Answer(code, out, err)
+
+    return run
+
+
+@pytest.fixture
+def ask(kg: Run, written_graph: Path) -> Run:
+    """Runs the command on the written graph."""
+    return lambda *arguments: kg(*arguments, "--store", written_graph)
 
 
 @pytest.fixture(autouse=True)

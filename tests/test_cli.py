@@ -7,23 +7,21 @@ import io
 import json
 import subprocess
 import sys
-from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
-from typing import NamedTuple
 
 import pytest
 
 from kg import __version__
 from kg.analyse import ANALYSES
-from kg.cli import app, main
+from kg.cli import app
 from kg.evaluate import EVALUATIONS
 from kg.export import EXPORTERS
 from kg.queries import list_queries
-from kg.rows import FORMATS
 from kg.store import new_generation
 from kg.triples import article_quads
 from tests import samples
+from tests.conftest import Run, run_apart
 
 COMMANDS = {command.callback.__name__: command.callback for command in app.registered_commands}
 # "curate merge", "gazetteer suggest": as a user types them.
@@ -32,42 +30,6 @@ SUBCOMMANDS = [
     for group in app.registered_groups
     for command in group.typer_instance.registered_commands  # type: ignore[union-attr]
 ]
-
-
-class Answer(NamedTuple):
-    """What a command gave back."""
-
-    code: int
-    out: str
-    err: str
-
-
-Run = Callable[..., Answer]
-
-
-@pytest.fixture
-def kg(capsys: pytest.CaptureFixture[str]) -> Run:
-    """Runs the command in this process."""
-
-    def run(*arguments: object) -> Answer:
-        code = main([str(argument) for argument in arguments])
-        out, err = capsys.readouterr()
-        return Answer(code, out, err)
-
-    return run
-
-
-@pytest.fixture
-def ask(kg: Run, written_graph: Path) -> Run:
-    """Runs the command on the written graph."""
-    return lambda *arguments: kg(*arguments, "--store", written_graph)
-
-
-def run_apart(script: str) -> subprocess.CompletedProcess[str]:
-    """A command line in a shell of its own; `kg` in it is this Python's."""
-    kg = f"{sys.executable} -c 'import sys; from kg.cli import main; sys.exit(main())'"
-    bash = f'kg() {{ {kg} "$@"; }}; {script}'
-    return subprocess.run(["bash", "-c", bash], capture_output=True, text=True, encoding="utf-8", check=False)
 
 
 def test_version(kg: Run) -> None:
@@ -91,7 +53,7 @@ def test_help_of_a_command_has_an_example(kg: Run, name: str) -> None:
 def test_help_names_every_format_analysis_and_evaluation(kg: Run) -> None:
     assert all(name in kg("export", "--help").out for name in EXPORTERS)
     assert all(name in kg("analyse", "--help").out for name in ANALYSES)
-    assert all(name in kg("query", "--help").out for name in FORMATS)
+    assert all(name in kg("query", "--help").out for name in ("table", "csv", "json", "turtle"))
     assert all(name in kg("evaluate", "--help").out for name in EVALUATIONS)
 
 
@@ -152,6 +114,32 @@ def test_query_prints_csv(ask: Run) -> None:
     answer = ask("query", "who-said-what", "--param", "actor=Ana Ruiz", "--format", "csv")
     rows = list(csv.DictReader(io.StringIO(answer.out)))
     assert len(rows) == 1 and 'the station "will fly until 2030"' in rows[0].values()
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        "query articles",
+        "analyse centrality",
+        "gazetteer suggest",
+        "curate list",
+        "curate suggest",
+    ],
+)
+def test_csv_can_be_for_excel_and_nothing_else_can(ask: Run, command: str) -> None:
+    plain, marked = (ask(*command.split(), "--format", "csv", *more) for more in ([], ["--excel"]))
+    assert marked == (0, "\ufeff" + plain.out, "") and plain.out.count(",") > 1
+    for format in ("table", "json"):
+        refused = ask(*command.split(), "--format", format, "--excel")
+        assert refused.code == 2 and refused.out == ""
+        assert f"--excel is for csv, and {format} was asked for" in refused.err
+
+
+def test_an_export_can_be_for_excel(ask: Run, tmp_path: Path) -> None:
+    assert ask("export", "csv", tmp_path / "tables", "--excel").code == 0
+    assert (tmp_path / "tables" / "nodes.csv").read_text("utf-8").startswith("\ufeffId,Label,")
+    refused = ask("export", "turtle", tmp_path / "graph.ttl", "--excel")
+    assert refused.code == 2 and "--excel is for csv" in refused.err
 
 
 def test_query_prints_sparql_json(ask: Run) -> None:

@@ -55,7 +55,8 @@ def test_no_words_of_an_article_end_the_script_or_stand_for_a_part_of_the_page(t
     page = path.read_text(encoding="utf-8")
     assert page.count("</script>") == page.count("<script") == 2
     assert read_network(path)["edges"][0]["quote"] == EVIL
-    assert "default-src 'none'" in page and "http://" not in page.replace("http://www.w3.org", "")
+    assert all(f"{name} 'none'" in page for name in ("default-src", "base-uri", "form-action"))
+    assert "http://" not in page.replace("http://www.w3.org", "")
 
 
 def test_without_the_bundle_the_remedy_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -7,9 +7,13 @@ from pathlib import Path
 
 import pytest
 
-from kg.export import Drawing
+from kg.errors import UsageError
+from kg.export import Drawing, export
 from kg.export.tables import write_csv
 from kg.network import DRAWN_TIES, to_network
+from kg.store import in_memory
+from kg.triples import entity_quads
+from tests.graphs import ArticleGraph
 from tests.test_export_gexf import ANN, BOB, rich_store
 
 Rows = list[dict[str, str]]
@@ -52,3 +56,29 @@ def test_values_are_as_in_the_network_and_what_is_not_known_is_empty(tables: tup
     [undated] = [row for row in edges if (row["Source"], row["Target"]) == (BOB, ANN)]
     assert (undated["first"], undated["url"]) == ("", "")
     assert {row["local"] for row in nodes} == {"false"}
+
+
+# As an old Macintosh ends its lines, and nothing else that would be quoted.
+LINES = "first\r=1+1\rthird"
+
+
+def test_no_line_break_in_a_text_adds_a_row(tmp_path: Path) -> None:
+    article = ArticleGraph("a", "2022-01-01", LINES)
+    article.say(ANN, LINES, to=[BOB])
+    store = in_memory([*article.quads, *entity_quads([(ANN, f"Ann {LINES}"), (BOB, "=Bob")])])
+    write_csv(store, tmp_path / "tables", Drawing())
+    nodes, edges = (read(tmp_path / "tables" / name) for name in ("nodes.csv", "edges.csv"))
+    assert {row["Label"] for row in nodes} == {f"Ann {LINES}", "=Bob"}
+    assert [(row["quote"], row["article"]) for row in edges] == [(LINES, LINES)]
+
+
+def test_for_excel_there_is_no_formula_in_the_tables(tmp_path: Path) -> None:
+    article = ArticleGraph("a", "2022-01-01", "@title")
+    article.say(ANN, "-words", to=[BOB])
+    store = in_memory([*article.quads, *entity_quads([(ANN, "+Ann"), (BOB, "=Bob")])])
+    export(store, "csv", tmp_path / "tables", Drawing(excel=True))
+    texts = [(tmp_path / "tables" / name).read_text("utf-8") for name in ("nodes.csv", "edges.csv")]
+    assert all(text.startswith("\ufeff") for text in texts)
+    assert "'+Ann" in texts[0] and "'=Bob" in texts[0] and "'@title" in texts[1] and "'-words" in texts[1]
+    with pytest.raises(UsageError, match="--excel is for csv"):
+        export(store, "gexf", tmp_path / "graph.gexf", Drawing(excel=True))

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+import subprocess
+import sys
 from collections.abc import Callable
 from html import unescape
 from pathlib import Path
@@ -16,9 +18,11 @@ from kg.export import Drawing
 from kg.network import DRAWN_TIES, Selection, to_network
 from kg.queries import run_query
 from kg.report import ANALYSES, QUERIES, TOP, write_report
-from kg.report.plots import _list_months
+from kg.report.plots import _list_months, draw_topics
 from kg.store import GraphStore, in_memory
+from kg.triples import entity_quads
 from tests import samples_second
+from tests.graphs import ArticleGraph, actor
 
 pytest.importorskip("matplotlib")
 
@@ -91,3 +95,34 @@ def test_a_page_that_cannot_be_written_is_one_clear_line(store: GraphStore, tmp_
     (tmp_path / "report.html").mkdir()
     with pytest.raises(ExportError, match="cannot write"):
         write_report(store, tmp_path / "report.html", Drawing())
+
+
+def test_a_dollar_in_a_name_is_a_dollar(tmp_path: Path) -> None:
+    article = ArticleGraph("a", "2022-01-01", "News")
+    names = [r"Ca$h \frac{$ Bank", "Five $ and $ Dime"]
+    rich, poor = actor("rich"), actor("poor")
+    article.say(rich, "words", to=[poor])
+    page = report(in_memory([*article.quads, *entity_quads(zip([rich, poor], names, strict=True))]), tmp_path)
+    assert all(f">{name}</text>" in page for name in names)
+    assert ">$tation$</text>" in draw_topics({("2022-01", "$tation$"): 1})
+
+
+def test_no_settings_of_a_folder_or_a_user_rule_the_page(written_graph: Path, tmp_path: Path) -> None:
+    command = [sys.executable, "-c", "import sys; from kg.cli import main; sys.exit(main())"]
+    pages = []
+    for settings in ("", "text.usetex: True\nsvg.fonttype: path\nfont.size: 30\n"):
+        folder = tmp_path / f"settings-{len(settings)}"
+        folder.mkdir()
+        (folder / "matplotlibrc").write_text(settings, encoding="utf-8")
+        arguments = ["report", "report.html", "--store", str(written_graph)]
+        subprocess.run([*command, *arguments], cwd=folder, check=True)
+        pages.append((folder / "report.html").read_text(encoding="utf-8"))
+    assert pages[0] == pages[1]
+
+
+def test_the_page_runs_nothing_and_fetches_nothing(store: GraphStore, tmp_path: Path) -> None:
+    page = report(store, tmp_path)
+    policy = re.search(r'Content-Security-Policy"\s+content="([^"]*)"', page)
+    assert policy and "default-src 'none'" in policy[1] and "script-src" not in policy[1]
+    assert all(f"{name} 'none'" in policy[1] for name in ("base-uri", "form-action"))
+    assert set(re.findall(r'<image [^>]*href="(\w+:)', page)) == {"data:"} and "<script" not in page

@@ -20,6 +20,7 @@ from kg.analyse.prediction import predict_ties
 from kg.analyse.table import Table
 from kg.errors import UsageError
 from kg.network import ACTOR_TIES, Report, Selection, to_network
+from kg.printable import shorten
 from kg.store import GraphStore
 from kg.values import is_day, to_terms
 
@@ -65,7 +66,7 @@ class Inquiry:
         iris = [term.value for term in terms]  # type: ignore[union-attr]
         if len(iris) > 1:
             raise UsageError(
-                f"--{name} {value} fits {len(iris)} actors; name one by its IRI: {', '.join(iris)}"
+                f"--{name} {shorten(value)} fits {len(iris)} actors; name one by its IRI: {', '.join(iris)}"
             )
         return iris[0]
 
@@ -74,7 +75,7 @@ class Inquiry:
         if not self.at:
             raise UsageError("this analysis needs --at: the day on which the second period begins")
         if not is_day(self.at):
-            raise UsageError(f"--at {self.at}: not a day; write it as 2022-07-27")
+            raise UsageError(f"--at {shorten(self.at)}: not a day; write it as 2022-07-27")
         later = replace(self.selection, since=max(self.at, self.selection.since))
         last = (date.fromisoformat(self.at) - timedelta(days=1)).isoformat()
         until = min(last, self.selection.until) if self.selection.until else last

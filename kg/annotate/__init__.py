@@ -15,6 +15,7 @@ from kg.annotate import paragraphs as paragraphs  # registers the component
 from kg.annotate.known_names import add_known_names
 from kg.errors import ModelError
 from kg.model import Article, Entity
+from kg.printable import shorten
 from kg.settings import ATTRIBUTION, DEFAULT_MODEL
 from kg.weights import find_lack
 
@@ -28,7 +29,8 @@ def load_bare_model(name: str = DEFAULT_MODEL) -> Language:
         return spacy.load(name)
     except OSError as error:
         raise ModelError(
-            f"spaCy model {name!r} is not installed: install it (`python -m spacy download {name}`) "
+            f"spaCy model '{shorten(name)}' is not installed: install it "
+            f"(`python -m spacy download {shorten(name)}`) "
             f"or leave out --model to use the embedded {DEFAULT_MODEL}"
         ) from error
 
@@ -43,7 +45,7 @@ def load_model(name: str = DEFAULT_MODEL, actors: Iterable[Entity] = ()) -> Lang
     missing = [component for component in NEEDED if component not in nlp.pipe_names]
     if missing:
         raise ModelError(
-            f"spaCy model {name!r} has no {', '.join(missing)}: choose a model that parses and tags"
+            f"spaCy model '{shorten(name)}' has no {', '.join(missing)}: choose a model that parses and tags"
         )
     use_numpy_products(nlp)
     split_last_stop(nlp)

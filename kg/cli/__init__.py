@@ -6,6 +6,8 @@
     curating.py   curate merge, split, reject, list, undo
     evaluating.py evaluate
     showing.py    tables, the summary of a build, progress: what a person sees
+    printing.py   what is escaped on its way to stdout and stderr, and what is not
+    streams.py    stdout and stderr that no terminal, pipe or full disk makes crash
 
 Exit codes: 0 fine; 1 something failed, be it only that an article cannot be read or that `verify` finds a
 fault; 2 the command was misused; 130 interrupted. Results go to stdout, everything else to stderr.
@@ -15,14 +17,22 @@ from __future__ import annotations
 
 import sys
 import traceback
-from collections.abc import Sequence
-from typing import Annotated
+from collections.abc import Callable, Sequence
+from typing import Annotated, Any
 
 import typer
 
 from kg import __version__
 from kg.cli import asking, curating, evaluating, making
-from kg.errors import KgError
+from kg.cli.printing import say, tell
+from kg.cli.streams import guarded_streams, is_gone
+from kg.errors import KgError, OutputError
+from kg.printable import to_line
+
+# What typer raises where the command line cannot be read; newer versions carry click within themselves.
+_Misuse: type[Exception] = next(
+    kind for kind in typer.BadParameter.__mro__ if kind.__name__ == "ClickException"
+)
 
 app = typer.Typer(
     name="kg",
@@ -53,28 +63,54 @@ app.add_typer(curating.app, name="curate")
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run `kg` and give its exit code. With --debug an error shows where it was raised."""
     arguments = sys.argv[1:] if arguments is None else list(arguments)
+    debug = "--debug" in arguments
+    with guarded_streams():
+        code = _run(lambda: app(arguments, prog_name="kg", standalone_mode=False), debug)
+        return _run(sys.stdout.flush, debug) or code
+
+
+def _run(command: Callable[[], Any], debug: bool) -> int:
+    """Call it and give the exit code; where it fails stderr says why."""
     try:
-        app(arguments, prog_name="kg")
+        code = command()
+        return code if isinstance(code, int) else 0
     except SystemExit as exit:
         return exit.code if isinstance(exit.code, int) else 1
+    except _Misuse as error:
+        return _show_misuse(error)
+    except OutputError as error:
+        return 1 if is_gone(error) else _report(error.lines, 1, debug)
     except KgError as error:
-        return _report(str(error), error.exit_code, "--debug" in arguments)
+        return _report(error.lines, error.exit_code, debug)
+    except OSError as error:
+        where = f"{error.filename}: " if error.filename else ""
+        return _report([f"{where}{error.strerror or error} (--debug shows where)"], 1, debug)
     except Exception as error:
         fault = f"this is a fault of kg, please report it: {type(error).__name__}: {error}"
-        return _report(f"{fault} (--debug shows where)", 1, "--debug" in arguments)
-    return 0
+        return _report([f"{to_line(fault)} (--debug shows where)"], 1, debug)
 
 
-def _report(message: str, exit_code: int, debug: bool) -> int:
+def _show_misuse(error: Any) -> int:
+    """Let typer say what it does not understand; where a command is missing, its message is the help."""
+    if not error.message.startswith("Usage: "):
+        error.message = to_line(error.message)
+    error.show(sys.stderr)
+    return int(error.exit_code)
+
+
+def _report(lines: Sequence[str], exit_code: int, debug: bool) -> int:
     if debug:
         traceback.print_exc()
-    print(f"kg: {message}", file=sys.stderr)
+    first, *more = lines
+    tell(f"kg: {first}")
+    for line in more:
+        tell(line)
     return exit_code
 
 
 def _show_version(wanted: bool) -> None:
     if wanted:
-        print(f"kg {__version__}")
+        say(f"kg {__version__}")
         raise typer.Exit
 
 

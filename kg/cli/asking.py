@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from pathlib import Path
 from typing import Annotated, Literal
 
@@ -12,6 +11,7 @@ from kg.cli.options import (
     STORE,
     All,
     Debug,
+    Excel,
     MinConfidence,
     Outlet,
     Since,
@@ -21,7 +21,9 @@ from kg.cli.options import (
     Until,
     split_kinds,
 )
+from kg.cli.printing import say, tell
 from kg.cli.showing import show_explanation, show_progress, show_queries, show_rows, show_table
+from kg.csv_text import check_excel
 from kg.errors import UsageError
 from kg.printable import shorten
 
@@ -78,6 +80,7 @@ def query(
     name: Question = None,
     param: Param = None,
     format: RowFormat = "table",
+    excel: Excel = False,
     list: List = False,
     all: All = False,
     allow_service: AllowService = None,
@@ -98,9 +101,10 @@ def query(
         return show_queries(list_queries())
     if name is None:
         raise UsageError("name a query or a .rq file: `kg query --list` shows the queries that there are")
+    check_excel(excel, format)
     parameters = _to_parameters(param or [])
     rows = run_query(open_store(store), name, parameters, allow_service or (), everything=all)
-    show_rows(rows, format)
+    show_rows(rows, format, excel)
 
 
 def analyse(
@@ -116,6 +120,7 @@ def analyse(
     min_confidence: MinConfidence = 0.0,
     all: All = False,
     format: TableFormat = "table",
+    excel: Excel = False,
     store: Store = STORE,
     debug: Debug = False,
 ) -> None:
@@ -131,12 +136,13 @@ def analyse(
     from kg.network import ACTOR_TIES, Selection
     from kg.store import open_store
 
+    check_excel(excel, format)
     selection = Selection(since, until, topic, outlet, min_confidence, all)
     kinds = split_kinds(ties) or ACTOR_TIES
     with show_progress() as report:
         inquiry = Inquiry(open_store(store), kinds, selection, actor, other, at, report)
         table = run_analysis(name, inquiry)
-    show_table(table, format)
+    show_table(table, format, excel)
 
 
 def export(
@@ -152,6 +158,7 @@ def export(
     clock: ClockName = None,
     color: ColorName = "type",
     size: SizeName = "degree",
+    excel: Excel = False,
     store: Store = STORE,
     debug: Debug = False,
 ) -> None:
@@ -170,10 +177,10 @@ def export(
 
     selection = Selection(since, until, topic, outlet, min_confidence, all)
     with show_progress() as report:
-        drawing = Drawing(split_kinds(ties) or DRAWN_TIES, selection, clock, color, size, report)
+        drawing = Drawing(split_kinds(ties) or DRAWN_TIES, selection, clock, color, size, excel, report)
         written = write(open_store(store), format, file, drawing)
     for path in written:
-        print(f"wrote {path}", file=sys.stderr)
+        tell(f"wrote {path}")
 
 
 def report(
@@ -203,7 +210,7 @@ def report(
     selection = Selection(since, until, topic, outlet, min_confidence, all)
     with show_progress() as progress:
         write_report(open_store(store), file, Drawing(selection=selection, color=color, report=progress))
-    print(f"wrote {file}", file=sys.stderr)
+    tell(f"wrote {file}")
 
 
 def verify(store: Store = STORE, debug: Debug = False) -> None:
@@ -220,8 +227,8 @@ def verify(store: Store = STORE, debug: Debug = False) -> None:
     with show_progress() as report:
         findings = find_faults(open_store(store), report)
     for finding in findings:
-        print(finding)
-    print(f"{len(findings)} findings", file=sys.stderr)
+        say(str(finding))
+    tell(f"{len(findings)} findings")
     raise typer.Exit(1 if findings else 0)
 
 
@@ -238,7 +245,9 @@ def explain(iri: Iri, store: Store = STORE, debug: Debug = False) -> None:
     show_explanation(find_explanation(open_store(store), iri))
 
 
-def suggest(format: RowFormat = "table", store: Store = STORE, debug: Debug = False) -> None:
+def suggest(
+    format: RowFormat = "table", excel: Excel = False, store: Store = STORE, debug: Debug = False
+) -> None:
     """List the actors that are named most often and that the gazetteer lacks.
 
     What is missing there is added to ontology/actors.ttl: ontology/README.md says how.
@@ -248,7 +257,8 @@ def suggest(format: RowFormat = "table", store: Store = STORE, debug: Debug = Fa
     from kg.queries import run_query
     from kg.store import open_store
 
-    show_rows(run_query(open_store(store), "unknown-actors", {}), format)
+    check_excel(excel, format)
+    show_rows(run_query(open_store(store), "unknown-actors", {}), format, excel)
 
 
 def _to_parameters(assignments: list[str]) -> dict[str, str]:

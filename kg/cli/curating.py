@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
-from kg.cli.options import STORE, Debug, Store
+from kg.cli.options import STORE, Debug, Excel, Store
 from kg.cli.showing import (
     show_decision,
     show_decisions,
@@ -17,6 +17,7 @@ from kg.cli.showing import (
     show_suggestions,
     show_summary,
 )
+from kg.csv_text import check_excel
 
 if TYPE_CHECKING:
     from kg.curation import Decision
@@ -114,18 +115,23 @@ def reject(
 
 
 @app.command(name="list")
-def list_(format: ListFormat = "table", store: Store = STORE, debug: Debug = False) -> None:
+def list_(
+    format: ListFormat = "table", excel: Excel = False, store: Store = STORE, debug: Debug = False
+) -> None:
     """List the decisions, in the order in which they are applied.
 
     Example: kg curate list
     """
     from kg.curation import read_decisions
 
-    show_decisions(read_decisions(store), format)
+    check_excel(excel, format)
+    show_decisions(read_decisions(store), format, excel)
 
 
 @app.command()
-def suggest(format: ListFormat = "table", store: Store = STORE, debug: Debug = False) -> None:
+def suggest(
+    format: ListFormat = "table", excel: Excel = False, store: Store = STORE, debug: Debug = False
+) -> None:
     """List the actors that may be one, with the evidence, the likeliest first.
 
     Names are compared by letters and by sound; it counts where people hold an office, and who stands
@@ -136,7 +142,8 @@ def suggest(format: ListFormat = "table", store: Store = STORE, debug: Debug = F
     from kg.curation import suggest_merges
     from kg.store import open_store
 
-    show_suggestions(suggest_merges(open_store(store)), format)
+    check_excel(excel, format)
+    show_suggestions(suggest_merges(open_store(store)), format, excel)
 
 
 @app.command()

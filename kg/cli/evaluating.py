@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import json
-import sys
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from kg.cli.options import MODEL, Debug, Jobs, Model
+from kg.cli.printing import say, tell
 from kg.cli.showing import show_lack, show_problems, show_progress
 from kg.errors import UsageError
 
@@ -68,7 +68,8 @@ def evaluate(
     with show_progress() as report:
         request = Request(gold, model, jobs, sample, scorer, report=report)
         evaluation = run_evaluation(what, request)
-    print(json.dumps(evaluation.figures, indent=1) if as_json else evaluation.text)
+    for line in (json.dumps(evaluation.figures, indent=1) if as_json else evaluation.text).split("\n"):
+        say(line)
     if errors:
         _write(errors, evaluation.faults)
     show_problems(evaluation.skipped, debug)
@@ -81,4 +82,4 @@ def _write(path: Path, text: str) -> None:
         path.write_text(text, encoding="utf-8", errors="backslashreplace")
     except OSError as error:
         raise UsageError(f"{path}: cannot be written: {error.strerror}") from error
-    print(f"wrote {path}", file=sys.stderr)
+    tell(f"wrote {path}")

@@ -8,6 +8,7 @@ from typing import Annotated, Literal
 import typer
 
 from kg.cli.options import MODEL, STORE, Debug, Jobs, Model, Paths, Store
+from kg.cli.printing import print_json
 from kg.cli.showing import show_lack, show_problems, show_progress, show_summary
 from kg.errors import ArticleError
 
@@ -64,6 +65,6 @@ def extract(
             if isinstance(record, ArticleError):
                 skipped.append(record)
             else:
-                print(json.dumps(record, ensure_ascii=False))
+                print_json(json.dumps(record, ensure_ascii=False) + "\n")
     show_problems(skipped, debug)
     raise typer.Exit(1 if skipped else 0)

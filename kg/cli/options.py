@@ -39,6 +39,12 @@ All = Annotated[
         "--all", help="Count the doubtful statements too: an unknown kind of act, or a confidence below 0.65."
     ),
 ]
+Excel = Annotated[
+    bool,
+    typer.Option(
+        "--excel", help="For csv: make it fit for Excel, and put a ' before what it would take for a formula."
+    ),
+]
 # Read by kg.cli.main, which catches the error.
 Debug = Annotated[bool, typer.Option("--debug", help="Show the traceback of an error.")]
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import csv
 import json
 import os
+import re
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
@@ -12,7 +12,11 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from kg.cli.printing import print_exactly, print_json, print_turtle, say, tell
+from kg.cli.streams import find_terminal
+from kg.csv_text import to_csv_text
 from kg.errors import ArticleError
+from kg.printable import to_printable
 from kg.weights import find_lack
 
 if TYPE_CHECKING:
@@ -44,16 +48,22 @@ def show_progress(beside_output: bool = False) -> Iterator[Callable[[str, int, i
     from rich.console import Console
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
-    what, rate = TextColumn("{task.description}"), TextColumn("{task.fields[rate]}")
+    what, rate = TextColumn("{task.description}", markup=False), TextColumn("{task.fields[rate]}")
     columns = (what, BarColumn(), MofNCompleteColumn(), rate, TimeRemainingColumn())
-    with Progress(*columns, console=Console(stderr=True), transient=True) as progress:
+    console = Console(file=find_terminal(sys.stderr))
+    # rich would take stdout to the terminal too: results that go to a file would never get there.
+    with Progress(
+        *columns, console=console, transient=True, redirect_stdout=False, redirect_stderr=False
+    ) as progress:
         task = progress.add_task("starting", total=None, rate="")
 
         def report(what: str, done: int, total: int) -> None:
             speed = progress.tasks[task].speed
             rate = f"{speed:,.1f} a second" if speed else ""
             # Where nobody knows how much there is the bar only moves.
-            progress.update(task, description=what, completed=done, total=total or None, rate=rate)
+            progress.update(
+                task, description=to_printable(what), completed=done, total=total or None, rate=rate
+            )
 
         yield report
 
@@ -62,55 +72,59 @@ def show_lack() -> None:
     """A warning on stderr where the attribution tagger cannot run, so that rules alone find the claims."""
     lack = find_lack()
     if lack:
-        print(f"kg: warning: claims are read by rules alone, so many will be missed: {lack}", file=sys.stderr)
+        tell(f"kg: warning: claims are read by rules alone, so many will be missed: {lack}")
 
 
 def show_summary(summary: BuildSummary, store: Path) -> None:
     """What a build did and what the graph holds now, on stdout."""
     for duplicate, kept in summary.duplicates:
-        print(f"left out {duplicate}: the same as {kept}")
+        say(f"left out {duplicate}: the same as {kept}")
     if summary.changed:
-        print(f"{store}: {summary.read} articles read, {summary.copied} copied, {summary.removed} removed")
+        say(f"{store}: {summary.read} articles read, {summary.copied} copied, {summary.removed} removed")
     else:
-        print(f"{store}: nothing has changed, it was left as it is")
+        say(f"{store}: nothing has changed, it was left as it is")
     figures = {name: f"{count:,}" for name, count in asdict(summary.counts).items()}
     figures |= {"skipped": f"{len(summary.skipped):,}", "seconds": f"{summary.seconds:,.1f}"}
     for name, figure in figures.items():
-        print(f"  {name:<12}{figure:>12}")
+        say(f"  {name:<12}{figure:>12}")
     if summary.words_per_second:
         processes = "1 process" if summary.jobs == 1 else f"{summary.jobs} processes"
-        print(f"  {'words/second':<12}{summary.words_per_second:>12,.0f}  in {processes}")
+        say(f"  {'words/second':<12}{summary.words_per_second:>12,.0f}  in {processes}")
     if summary.raw_words_per_second:
-        print(f"  {'':<12}{summary.raw_words_per_second:>12,.0f}  by the bare spaCy model in 1 process")
+        say(f"  {'':<12}{summary.raw_words_per_second:>12,.0f}  by the bare spaCy model in 1 process")
 
 
 def show_problems(skipped: Sequence[ArticleError], debug: bool) -> None:
     """What could not be read and why, on stderr; the traceback too where there is one and `debug`."""
     for error in skipped:
-        print(f"skipped {error}", file=sys.stderr)
+        tell(f"skipped {error}")
         if debug:
             print("".join(getattr(error, "__notes__", [])), file=sys.stderr, end="")
     if skipped:
-        print(f"kg: {len(skipped)} could not be read and are not in the result", file=sys.stderr)
+        tell(f"kg: {len(skipped)} could not be read and are not in the result")
 
 
-def show_rows(rows: Rows, format: str) -> None:
-    """The answer to a query on stdout."""
-    from kg.rows import FORMATS
+def show_rows(rows: Rows, format: str, excel: bool = False) -> None:
+    """The answer to a query on stdout; `excel` is for csv."""
+    from kg.rows import to_csv, to_json, to_turtle
 
-    if format == "table":
-        _print_table(rows.columns, rows.rows)
+    if format == "csv":
+        _print_csv(to_csv(rows, excel), excel)
+    elif format == "json":
+        print_json(to_json(rows))
+    elif format == "turtle":
+        print_turtle(to_turtle(rows))
     else:
-        print(FORMATS[format](rows), end="")
+        _print_table(rows.columns, rows.rows)
 
 
 def show_decision(verb: str, decision: Decision) -> None:
     """One line on stderr: what was decided, or taken back."""
     into = f" -> {decision.into.iri}" if decision.into else ""
-    print(f"{verb} {decision.number}: {decision.kind} {decision.subject}{into}", file=sys.stderr)
+    tell(f"{verb} {decision.number}: {decision.kind} {decision.subject}{into}")
 
 
-def show_decisions(decisions: Iterable[Decision], format: str) -> None:
+def show_decisions(decisions: Iterable[Decision], format: str, excel: bool = False) -> None:
     """The decisions on stdout."""
     from kg.analyse import Table
 
@@ -129,10 +143,10 @@ def show_decisions(decisions: Iterable[Decision], format: str) -> None:
         )
         for one in decisions
     )
-    show_table(Table(columns, rows), format)
+    show_table(Table(columns, rows), format, excel)
 
 
-def show_suggestions(suggestions: Iterable[Suggestion], format: str) -> None:
+def show_suggestions(suggestions: Iterable[Suggestion], format: str, excel: bool = False) -> None:
     """The pairs of actors that may be one on stdout, ready for `kg curate merge`."""
     from kg.analyse import Table
 
@@ -141,17 +155,16 @@ def show_suggestions(suggestions: Iterable[Suggestion], format: str) -> None:
         (one.name, one.other_name, one.score, "; ".join(one.reasons), one.iri, one.other_iri)
         for one in suggestions
     )
-    show_table(Table(columns, rows), format)
+    show_table(Table(columns, rows), format, excel)
 
 
-def show_table(table: Table, format: str) -> None:
-    """The result of an analysis on stdout; as JSON one object a row."""
+def show_table(table: Table, format: str, excel: bool = False) -> None:
+    """The result of an analysis on stdout; as JSON one object a row; `excel` is for csv."""
     if format == "csv":
-        writer = csv.writer(sys.stdout, lineterminator="\n")
-        writer.writerows([table.columns, *table.rows])
+        _print_csv(to_csv_text([table.columns, *table.rows], excel), excel)
     elif format == "json":
         rows = [dict(zip(table.columns, row, strict=True)) for row in table.rows]
-        print(json.dumps(rows, ensure_ascii=False, indent=2))
+        print_json(json.dumps(rows, ensure_ascii=False, indent=2) + "\n")
     else:
         _print_table(table.columns, table.rows)
 
@@ -159,39 +172,49 @@ def show_table(table: Table, format: str) -> None:
 def show_queries(queries: Iterable[Query]) -> None:
     """Every query, what it answers and how to ask it."""
     for query in queries:
-        print(f"{query.name}\n    {query.summary}\n    {query.usage()}")
+        say(query.name)
+        say(f"    {query.summary}")
+        say(f"    {query.usage()}")
 
 
 def show_explanation(explanation: Explanation) -> None:
     """What the graph says of one thing, and the words it was read from, between >> and <<."""
-    print(f"{explanation.label}\n{explanation.iri}\n{', '.join(explanation.types)}\n")
+    for line in (explanation.label, explanation.iri, ", ".join(explanation.types), ""):
+        say(line)
     for fact in explanation.facts:
         arrow = f"<- {fact.property} --" if fact.inverse else f"-- {fact.property} ->"
         more = f" (and {fact.more} more)" if fact.more else ""
-        print(f"  {arrow} {'; '.join(fact.others)}{more}")
+        say(f"  {arrow} {'; '.join(fact.others)}{more}")
     if explanation.evidence:
-        print("\nread from")
+        say()
+        say("read from")
     for passage in explanation.evidence:
-        print(f"  {passage.article} [{passage.start}, {passage.end})")
-        print(f"    {passage.before}>>{passage.words}<<{passage.after}")
+        say(f"  {passage.article} [{passage.start}, {passage.end})")
+        say(f"    {passage.before}>>{passage.words}<<{passage.after}")
     if explanation.more_evidence:
-        print(f"  and {explanation.more_evidence} more passages")
+        say(f"  and {explanation.more_evidence} more passages")
+
+
+def _print_csv(text: str, excel: bool) -> None:
+    # Its byte order mark tells Excel that it is UTF-8, so that it has to be.
+    print_exactly(text, encoding="utf-8" if excel else "")
 
 
 def _print_table(columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
     """A table as wide as the window (or COLUMNS), its cells wrapped, without the columns that are empty.
 
-    Addresses would take a third of the width: the article's title links to its page instead, and the IRI of a
-    named actor is left to csv and json.
+    Addresses would take a third of the width: the article's title links to its page on the web instead, and
+    the IRI of a named actor is left to csv and json.
     """
     from rich import box
     from rich.console import Console
+    from rich.style import Style
     from rich.table import Table as RichTable
     from rich.text import Text
 
     rows = list(rows)
     if not rows:
-        print("no rows", file=sys.stderr)
+        tell("no rows")
         return
     kept = [
         index
@@ -201,14 +224,20 @@ def _print_table(columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
     url = columns.index("url") if "url" in columns else None
     table = RichTable(box=box.SIMPLE_HEAD, show_edge=False, pad_edge=False)
     for index in kept:
-        table.add_column(columns[index], overflow="fold")
+        table.add_column(Text(to_printable(columns[index])), overflow="fold")
     for row in rows:
-        page = row[url] if url is not None else None
-        cells = (("" if row[i] is None else str(row[i]), columns[i] == "article" and page) for i in kept)
-        table.add_row(*(Text(cell, style=f"link {page}" if linked else "") for cell, linked in cells))
+        page = str(row[url]) if url is not None else ""
+        link = Style(link=page) if _is_web_page(page) else Style()
+        cells = (("" if row[i] is None else to_printable(str(row[i])), columns[i] == "article") for i in kept)
+        table.add_row(*(Text(cell, style=link if linked else "") for cell, linked in cells))
     width = None if sys.stdout.isatty() or "COLUMNS" in os.environ else PIPED_WIDTH
-    console = Console(width=width)
+    console = Console(file=sys.stdout, width=width)
     with console.capture() as capture:
         console.print(table)
     for line in capture.get().splitlines():
         print(line.rstrip())
+
+
+def _is_web_page(address: str) -> bool:
+    """Whether a terminal may link to it: other addresses run programs, or end the link's own sequence."""
+    return re.fullmatch(r"https?://\S+", address) is not None and to_printable(address) == address

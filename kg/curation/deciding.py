@@ -12,6 +12,7 @@ from kg.curation.decisions import Decision, Target
 from kg.errors import CurationError, UsageError
 from kg.model import ActorType
 from kg.ontology import TYPES
+from kg.printable import shorten
 from kg.store import GraphStore
 from kg.values import expand_iri, to_terms
 from kg.vocab import DCTERMS, OA, RDF, RDFS, SP, actor_iri, is_local_actor
@@ -36,7 +37,7 @@ def decide_merge(store: GraphStore, actor: str, into: str, reason: str = "") -> 
     """Every mention of `actor` is `into`'s. Raises CurationError where that cannot be meant."""
     source, target = find_one_actor(store, actor), find_one_actor(store, into)
     if source.iri == target.iri:
-        raise CurationError(f"{actor} and {into} are one actor already: {target.iri}")
+        raise CurationError(f"{shorten(actor)} and {shorten(into)} are one actor already: {target.iri}")
     if is_local_actor(target.iri) and not source.iri.startswith(target.iri.rpartition("/actor/")[0] + "/"):
         raise CurationError(f"{target.iri} is known in one article only; merge it into {source.iri} instead")
     return Decision("merge", source.iri, target, reason=reason, day=_today())
@@ -94,9 +95,10 @@ def find_one_actor(store: GraphStore, wanted: str) -> Target:
     if len(found) == 1:
         return found[0]
     if not found:
-        raise CurationError(f"{wanted} is no actor of this graph")
-    listed = "".join(f"\n  {target.iri}  {target.name}" for target in found)
-    raise CurationError(f"{len(found)} actors are called {wanted}; say which one by its IRI:{listed}")
+        raise CurationError(f"{shorten(wanted)} is no actor of this graph")
+    listed = (f"  {target.iri}  {target.name}" for target in found)
+    message = f"{len(found)} actors are called {shorten(wanted)}; say which one by its IRI:"
+    raise CurationError(message, *listed)
 
 
 def _describe(store: GraphStore, iri: str) -> Target | None:
@@ -113,7 +115,7 @@ def _check_known(what: str, given: Iterable[str], known: set[str], actor: Target
         if one.casefold() not in folded:
             listed = ", ".join(sorted(known)[:10])
             raise CurationError(
-                f"no {what} {one!r} speaks of {actor.name}; there are, among others: {listed}"
+                f"no {what} '{shorten(one)}' speaks of {actor.name}; there are, among others: {listed}"
             )
 
 
@@ -130,14 +132,14 @@ def _find_fact(store: GraphStore, wanted: str) -> str:
     if len(found) == 1:
         return str(found[0][0])
     if found:
-        listed = "".join(f"\n  {claim}  {text[:60]}" for claim, text in found[:10])
-        raise CurationError(f"{len(found)} claims have these words; say which one by its IRI:{listed}")
+        listed = (f"  {claim}  {text[:60]}" for claim, text in found[:10])
+        raise CurationError(f"{len(found)} claims have these words; say which one by its IRI:", *listed)
     if claims:
-        raise CurationError(f"no claim has the words {wanted!r}")
+        raise CurationError(f"no claim has the words '{shorten(wanted)}'")
     try:
         return expand_iri(wanted)
     except ValueError as error:
-        raise CurationError(f"{wanted}: {error}") from error
+        raise CurationError(f"{shorten(wanted)}: {error}") from error
 
 
 def _today() -> str:

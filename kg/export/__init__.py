@@ -7,6 +7,7 @@ import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
+from kg.csv_text import check_excel
 from kg.errors import ExportError, UsageError
 from kg.export.cytoscape import write_cytoscape
 from kg.export.drawing import Drawing
@@ -51,6 +52,7 @@ def export(store: GraphStore, format: str, path: Path, drawing: Drawing | None =
     if format not in EXPORTERS:
         raise UsageError.unknown("export format", format, EXPORTERS)
     asked = drawing or Drawing()
+    check_excel(asked.excel, format)
     if format in DUMPS and not asked.is_plain:
         others = ", ".join(sorted(NETWORKS))
         raise UsageError(f"{format} holds the whole graph; choose ties, times and looks with {others}")

@@ -16,7 +16,7 @@ Size = Literal["degree", "statements", "mentions", "pagerank"]
 class Drawing:
     """What an exporter of networks needs to know besides the store, and whom it tells how far it is.
 
-    Raises UsageError for unknown words.
+    `excel`: the tables are for a spreadsheet, see `kg.csv_text`. Raises UsageError for unknown words.
     """
 
     ties: tuple[str, ...] = DRAWN_TIES
@@ -24,6 +24,7 @@ class Drawing:
     clock: Clock | None = None
     color: Color = "type"
     size: Size = "degree"
+    excel: bool = False
     report: Report | None = field(default=None, compare=False)
 
     def __post_init__(self) -> None:

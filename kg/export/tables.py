@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-import csv
 from collections.abc import Iterable
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
+from kg.csv_text import write_csv_text
 from kg.export.drawing import Drawing
 from kg.export.gexf import EDGE_COLUMNS, NODE_COLUMNS
 from kg.network import to_network
@@ -21,21 +22,19 @@ def write_csv(store: GraphStore, path: Path, drawing: Drawing) -> None:
         [iri, values["label"], *(_to_text(values.get(name)) for name in NODE_COLUMNS)]
         for iri, values in network.nodes(data=True)
     )
-    _write_rows(path / "nodes.csv", ["Id", "Label", *NODE_COLUMNS], nodes)
+    _write_rows(path / "nodes.csv", ["Id", "Label", *NODE_COLUMNS], nodes, drawing.excel)
     edges = (
         [source, target, "Directed", values["kind"], f"e{number}", values["kind"], values["weight"]]
         + [_to_text(values.get(name)) for name in EDGE_COLUMNS]
         for number, (source, target, values) in enumerate(network.edges(data=True))
     )
     header = ["Source", "Target", "Type", "Kind", "Id", "Label", "Weight", *EDGE_COLUMNS]
-    _write_rows(path / "edges.csv", header, edges)
+    _write_rows(path / "edges.csv", header, edges, drawing.excel)
 
 
-def _write_rows(path: Path, header: list[str], rows: Iterable[list[Any]]) -> None:
+def _write_rows(path: Path, header: list[str], rows: Iterable[list[Any]], excel: bool) -> None:
     with path.open("w", encoding="utf-8", errors="replace", newline="") as file:
-        writer = csv.writer(file, lineterminator="\n")
-        writer.writerow(header)
-        writer.writerows(rows)
+        write_csv_text(file, chain([header], rows), excel)
 
 
 def _to_text(value: Any) -> Any:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from kg.errors import UsageError
+from kg.printable import shorten
 from kg.values import is_day
 
 
@@ -46,7 +47,7 @@ class Selection:
         for name in ("since", "until"):
             day = getattr(self, name)
             if day and not is_day(day):
-                raise UsageError(f"--{name} {day}: not a day; write it as 2022-07-27")
+                raise UsageError(f"--{name} {shorten(day)}: not a day; write it as 2022-07-27")
         if not 0 <= self.min_confidence <= 1:
             raise UsageError(f"--min-confidence {self.min_confidence}: write a number from 0 to 1")
 

@@ -50,5 +50,4 @@ def _no_articles(paths: list[Path], skipped: list[ArticleError]) -> KgError:
     if not skipped:
         where = ", ".join(str(path) for path in paths)
         return UsageError(f"no articles in {where}: known formats are {', '.join(READERS)}")
-    reasons = "\n".join(f"  {error}" for error in skipped)
-    return KgError(f"none of these is an article that can be read:\n{reasons}")
+    return KgError("none of these is an article that can be read:", *(f"  {error}" for error in skipped))

@@ -7,6 +7,7 @@ from datetime import date
 
 from kg.errors import ArticleError
 from kg.model import Article
+from kg.printable import shorten
 from kg.readers.language import find_english_share, is_english
 
 _ISO_DATE = re.compile(r"([0-9]{4}-[0-9]{2}-[0-9]{2})(?:[T ].*)?")
@@ -48,7 +49,7 @@ def to_iso_date(where: str, published: str | None) -> str | None:
             return date.fromisoformat(match[1]).isoformat()
     except ValueError:
         pass  # "2022-02-30" has the form of a date and is none: the message below says so.
-    raise ArticleError(where, f"published: '{published}' is not a date: write it like 2022-07-27")
+    raise ArticleError(where, f"published: '{shorten(published)}' is not a date: write it like 2022-07-27")
 
 
 def _check_surrogates(where: str, name: str, value: str) -> None:

@@ -7,6 +7,7 @@ import re
 from pathlib import Path
 
 from kg.errors import ArticleError
+from kg.printable import to_printable
 from kg.settings import MAXIMUM_CONTROL_SHARE
 
 _CONTROL_BYTES = bytes(code for code in range(32) if code not in b"\t\n\v\f\r\x1a\x1b")
@@ -50,8 +51,8 @@ def to_article_error(path: Path, error: OSError) -> ArticleError:
 
 
 def name_path(path: Path) -> str:
-    """The path as the user sees it. A name that is not UTF-8 is escaped, so that it can be printed."""
-    return str(path).encode("utf-8", "backslashreplace").decode("utf-8")
+    """The path as the user sees it; what cannot be printed of a name, or is not UTF-8, is escaped."""
+    return to_printable(str(path))
 
 
 def decode(data: bytes, where: str) -> str:

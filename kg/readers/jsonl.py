@@ -9,6 +9,7 @@ from typing import Any
 
 from kg.errors import ArticleError
 from kg.model import Article
+from kg.printable import shorten
 from kg.readers.article import to_article
 from kg.readers.decode import check_openable, is_binary, name_path, to_article_error
 
@@ -71,7 +72,7 @@ def _parse(line: bytes, where: str) -> dict[str, Any]:
 def _get_text(record: dict[str, Any], where: str) -> str:
     text = _get_string(record, "text", where)
     if text is None:
-        known = ", ".join(sorted(record)) or "nothing"
+        known = ", ".join(map(shorten, sorted(record))) or "nothing"
         raise ArticleError(where, f'has no "text"; it has: {known}')
     return text
 

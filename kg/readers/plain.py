@@ -22,6 +22,7 @@ from pathlib import Path
 
 from kg.errors import ArticleError
 from kg.model import Article
+from kg.printable import shorten
 from kg.readers.article import to_article
 from kg.readers.decode import name_path, read_text
 from kg.settings import MAXIMUM_TITLE_LENGTH
@@ -76,11 +77,11 @@ def _read_line(line: str, where: str) -> tuple[str, str]:
     if match:
         key, value = match[1].lower(), _unquote((match[2] or "").strip())
         if value in _BLOCK_MARKS:
-            raise ArticleError(where, f"{key}: write the value on one line")
+            raise ArticleError(where, f"{shorten(key)}: write the value on one line")
         return key, value
     if line.rstrip() == _FENCE or _PASSED_OVER.match(line):
         return "", ""
-    raise ArticleError(where, f"'{line.strip()}' is not front matter: write 'key: value'")
+    raise ArticleError(where, f"'{shorten(line.strip())}' is not front matter: write 'key: value'")
 
 
 def _unquote(value: str) -> str:

@@ -43,7 +43,8 @@ def draw_network(network: nx.MultiDiGraph, drawing: Drawing) -> str:
         axes.scatter(across, up, s=[looks.sizes[iri] * 2 for iri in nodes], c=colors, zorder=2, linewidths=0)
         largest = sorted(nodes, key=lambda iri: (-looks.sizes[iri], iri))[:NAMED]
         for iri in largest:
-            axes.annotate(network.nodes[iri]["label"], places[iri], fontsize=7, zorder=3)
+            label = network.nodes[iri]["label"]
+            axes.annotate(label, places[iri], fontsize=7, zorder=3, parse_math=False)
         axes.set_axis_off()
         axes.set_aspect("equal")
 
@@ -89,7 +90,7 @@ def draw_topics(claims: Mapping[tuple[str, str], int]) -> str:
     def draw(axes: Axes) -> None:
         counts = [[claims.get((month, topic), 0) for month in months] for topic in topics]
         image = axes.imshow(counts, cmap="Blues", aspect="auto", vmin=0, interpolation="nearest")
-        axes.set_yticks(range(len(topics)), topics)
+        axes.set_yticks(range(len(topics)), topics, parse_math=False)
         _name_months(axes, months)
         axes.figure.colorbar(image, ax=axes, label="claims")
 
@@ -116,7 +117,12 @@ def _to_svg(draw: Any, inches: tuple[float, float]) -> str:
         from matplotlib.figure import Figure
     except ImportError as error:
         raise ExportError("the report is plotted by matplotlib: pip install matplotlib") from error
-    with matplotlib.rc_context(_STYLE):
+    except (OSError, UnicodeDecodeError) as error:
+        raise ExportError(f"matplotlib cannot read a file matplotlibrc, mend or move it: {error}") from error
+    with matplotlib.rc_context():
+        # Whatever a matplotlibrc of the folder or the user says: the same graph gives the same page.
+        matplotlib.rcdefaults()
+        matplotlib.rcParams.update(_STYLE)
         figure = Figure(figsize=inches, layout="tight")
         draw(figure.subplots())
         written = io.StringIO()
