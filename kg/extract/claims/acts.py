@@ -17,6 +17,7 @@ UNKNOWN: SpeechAct = "unclassified"
 # Acts whose content may be a thing; who discusses or releases a thing has not said it.
 _OF_THINGS = ("attitude", "intention")
 _CLAUSES = {"ccomp", "advcl", "parataxis", "ROOT", "csubj", "relcl", "conj"}
+_SUBJECTS, _AUXILIARIES = {"nsubj", "nsubjpass", "expl"}, {"aux", "auxpass"}
 _MARKS = "\"“”„«»'‘’`"
 _PARTS = {"VERB": "verbs", "AUX": "verbs", "NOUN": "nouns", "PROPN": "nouns", "ADJ": "adjectives"}
 
@@ -39,8 +40,12 @@ def find_act(cue: Span, contents: Sequence[Span]) -> tuple[str, SpeechAct]:
     that".
     """
     frame = find_frame(contents)
+    if cue.root.lower_ == "according":
+        return frame, "statement"
     words = [cue.root, *(token for token in cue if token != cue.root)]
     for token in words:
+        if frame == "object" and token.pos_ == "VERB" and ("predicating", token.lemma_) in cue_words():
+            return frame, "statement"
         frames = _frames(token)
         if frames:
             return frame, _act_in(frames, frame, contents)
@@ -86,5 +91,11 @@ def _last_before(content: Span) -> str:
 
 
 def _is_clause(content: Span) -> bool:
+    """True for "that it slipped", and, with a subject and an auxiliary of its own, "he was working"."""
     root = content.root
-    return root.pos_ in ("VERB", "AUX") and root.tag_ not in ("VBG", "VBN") and root.dep_ in _CLAUSES
+    if content[0].lower_ == "that" and content[0].tag_ == "IN":
+        return True
+    if root.pos_ not in ("VERB", "AUX") or root.dep_ not in _CLAUSES:
+        return False
+    inside = {child.dep_ for child in root.children if child in content}
+    return root.tag_ not in ("VBG", "VBN") or bool(inside & _SUBJECTS and inside & _AUXILIARIES)
