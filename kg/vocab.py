@@ -48,7 +48,7 @@ SP = Vocabulary(
     speechAct strength hedged cue addressee reactsTo onBehalfOf statedOn
     text quotationKind mentions
     about ofAgreement signatory party stage place signedOn ordinal
-    Instrument kind openedOn inForceSince depositary binding Roster member
+    Instrument kind openedOn inForceSince depositary binding Roster member signatoriesOf
     Topic topic
     Tenure heldBy heldAt heldAs heldFrom heldUntil
     holder organization title former during since

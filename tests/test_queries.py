@@ -126,8 +126,8 @@ EXPECTED: dict[str, tuple[dict[str, str], tuple[str, ...], list[tuple[object, ..
     ),
     "who-has-not-signed": (
         {"agreement": "harbor", "roster": "Norland, Orbita, Freedonia"},
-        ("who", "named", "other_acts"),
-        [("Orbita", "Harbor Accord", None)],
+        ("who", "named", "finding", "other_acts"),
+        [("Orbita", "Harbor Accord", "no signature seen; articles that tell of others: 2", None)],
     ),
     "unknown-actors": (
         {},
@@ -472,6 +472,18 @@ def test_what_its_agency_signs_a_state_has_signed() -> None:
     asked["agreement"] = "id:agreement/treaty"
     rows = pick(run_query(store, "who-has-not-signed", asked), ("who", "other_acts"))
     assert rows == [("Borea", "proposed"), ("Agency", None)]
+
+
+def test_who_stands_on_a_list_of_signatories_has_signed() -> None:
+    borea, arca = graphs.actor("borea", "state"), graphs.actor("arca", "state")
+    article = graphs.ArticleGraph("one", "2024-06-14", "one")
+    article.sign("pact", parties=[graphs.actor("cyra", "state")])
+    article.add(f"{vocab.BASE_IRI}roster/founders", SP.member, NamedNode(borea))
+    article.add(f"{vocab.BASE_IRI}roster/founders", SP.signatoriesOf, NamedNode(vocab.agreement_iri("pact")))
+    store = in_memory([*article.quads, *entity_quads([(borea, "Borea"), (arca, "Arca")])])
+    asked = {"agreement": "id:agreement/pact", "roster": f"{borea},{arca}"}
+    rows = pick(run_query(store, "who-has-not-signed", asked), ("who", "finding"))
+    assert rows == [("Arca", "no signature seen; articles that tell of others: 1")]
 
 
 def test_a_roster_is_found_by_its_name_and_an_unknown_one_lists_them() -> None:
