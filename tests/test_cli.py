@@ -307,3 +307,23 @@ def test_a_closed_pipe_is_no_error(written_graph: Path) -> None:
     assert done.stderr == "" and done.stdout.count("\n") == 1
     done = run_apart(f"kg query --list --store {written_graph} | true")
     assert done.stderr == ""
+
+
+def test_where_there_are_no_rows_it_is_told_what_is_known(ask: Run) -> None:
+    silent = ask("query", "who-said-what", "--param", "actor=Freedonia")
+    assert silent.code == 0 and silent.out == ""
+    assert "1 article speaks of Freedonia" in silent.err and "kg explain id:state/freedonia" in silent.err
+
+
+def test_where_only_doubtful_statements_answer_it_is_told_that_they_are_left_out(
+    kg: Run, tmp_path: Path
+) -> None:
+    doubtful = tuple(replace(claim, confidence=0.5) for claim in samples.EXTRACTION.claims)
+    extraction = replace(samples.EXTRACTION, claims=doubtful)
+    with new_generation(tmp_path / "graph") as generation:
+        generation.add_quads(article_quads(samples.ARTICLE, extraction, samples.RESOLUTION))
+    answer = kg("query", "who-said-what", "--param", "actor=Ana Ruiz", "--store", tmp_path / "graph")
+    assert "rows that rest on doubtful statements only: 1; --all shows them" in answer.err
+    assert kg(
+        "query", "who-said-what", "--param", "actor=Ana Ruiz", "--all", "--store", tmp_path / "graph"
+    ).out

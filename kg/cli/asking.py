@@ -94,6 +94,7 @@ def query(
 
     Example: kg query who-said-what --param actor=NASA
     """
+    from kg.absence import explain_absence
     from kg.queries import list_queries, run_query
     from kg.store import open_store
 
@@ -103,8 +104,12 @@ def query(
         raise UsageError("name a query or a .rq file: `kg query --list` shows the queries that there are")
     check_excel(excel, format)
     parameters = _to_parameters(param or [])
-    rows = run_query(open_store(store), name, parameters, allow_service or (), everything=all)
+    graph = open_store(store)
+    rows = run_query(graph, name, parameters, allow_service or (), everything=all)
     show_rows(rows, format, excel)
+    if not rows.terms and name != "-" and not allow_service:
+        for line in explain_absence(graph, name, parameters):
+            tell(line)
 
 
 def analyse(
