@@ -65,6 +65,12 @@ def show_lack() -> None:
         print(f"kg: warning: claims are read by rules alone, so many will be missed: {lack}", file=sys.stderr)
 
 
+def show_warnings(warnings: Iterable[str]) -> None:
+    """What was not as it should be, though the build went on, on stderr."""
+    for warning in warnings:
+        print(f"kg: warning: {warning}", file=sys.stderr)
+
+
 def show_summary(summary: BuildSummary, store: Path) -> None:
     """What a build did and what the graph holds now, on stdout."""
     for duplicate, kept in summary.duplicates:
