@@ -234,9 +234,12 @@ def _remove_generations(location: Path, unwanted: Callable[[int], bool]) -> None
 def _point_to(location: Path, name: str) -> None:
     """Make the generation `name` the current one: the one step at which readers change over."""
     temporary = location / f"{CURRENT}.new"
-    temporary.write_text(name + "\n", encoding="utf-8")
-    force_to_disk(temporary)
-    os.replace(temporary, location / CURRENT)
+    try:
+        temporary.write_text(name + "\n", encoding="utf-8")
+        force_to_disk(temporary)
+        os.replace(temporary, location / CURRENT)
+    finally:
+        temporary.unlink(missing_ok=True)
     force_to_disk(location)
 
 
