@@ -7,6 +7,7 @@
     ├── OntologyError           a Turtle file of ontology/ is broken or uses a term nobody defined
     ├── RulesError              a file of kg/rules/ is broken
     ├── StoreError              the graph cannot be opened, is locked, or was written by another version
+    │   └── BrokenGraphError    a graph is there and cannot be read
     ├── QueryError              a query is not SPARQL, or a parameter does not fit it
     ├── CurationError           a decision cannot be read, or does not fit the graph
     ├── ExportError             the graph cannot be written in the format that was asked for
@@ -81,6 +82,14 @@ class RulesError(KgError):
 
 class StoreError(KgError):
     """Raised when a graph cannot be opened, written or swapped in."""
+
+
+class BrokenGraphError(StoreError):
+    """Raised when a graph is there and cannot be read: `what` says why, the message also what to do."""
+
+    def __init__(self, what: str, remedy: str = "make it anew with `kg build articles/`") -> None:
+        super().__init__(f"{what}: {remedy}")
+        self.what = what
 
 
 class QueryError(KgError):

@@ -4,10 +4,12 @@
       CURRENT               the name of the generation that readers open
       LOCK                  held while a build runs
       generation-000007/    what a build wrote
+      curation.ttl          what people decided (kg.curation), with a lock of its own
 
 A build fills a folder of its own, forces it to the disk and only then replaces CURRENT: a build killed at any
 moment leaves the graph before it as it was. The generation before the current one stays until the next
 swap, so that a reader which has it open is not cut off; what a killed build leaves goes with the next one.
+What no build has written is never removed and never replaced.
 """
 
 from __future__ import annotations
@@ -17,89 +19,137 @@ import os
 import re
 import shutil
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from pathlib import Path
 
-from kg.errors import StoreError
+from kg.errors import BrokenGraphError, StoreError
+from kg.locks import hold
 
-try:
-    import fcntl
-except ImportError:  # Windows has no fcntl: `_lock` then makes a file that must not exist yet.
-    fcntl = None  # type: ignore[assignment]
+CURRENT = "CURRENT"
+LOCK = "LOCK"
+CURATION = "curation.ttl"
+# What a generation is made of: the graph (a folder), the articles and the manifest.
+RDF = "rdf"
+ARTICLES = "articles.jsonl"
+MANIFEST = "manifest.json"
+_PARTS = {RDF: True, ARTICLES: False, MANIFEST: False}  # name -> whether it is a folder
 
-_GENERATION = re.compile(r"generation-(\d+)")
+_NAME = re.compile(r"generation-(?!0+$)([0-9]{6}|[1-9][0-9]{6,17})")
+# The files beside the generations, with what a step that was killed may have left of them.
+_FILES = re.compile(r"CURRENT(\.new)?|(LOCK|curation\.ttl\.lock)(\.held)?|curation\.ttl")
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """The right to build at `location`: `building` gives it, and it ends with that."""
+
+    location: Path
+
+
+@contextlib.contextmanager
+def building(location: Path, wait: bool = False, tell: Callable[[], object] | None = None) -> Iterator[Site]:
+    """Be the only one that builds at `location`, from the first look at what is there to the swap.
+
+    While another build runs: with `wait` call `tell` once and wait for it, without raise StoreError. Raises
+    StoreError also where no graph can lie.
+    """
+    check_location(location)
+    try:
+        location.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise _no_folder(location, error) from error
+    with contextlib.ExitStack() as held:
+        # Who cannot write here can still find that there is nothing to do.
+        if os.access(location, os.W_OK):
+            try:
+                held.enter_context(hold(location / LOCK, wait, tell))
+            except BlockingIOError as error:
+                raise StoreError(f"another build is writing to {location}: {error.strerror}") from error
+            except OSError as error:
+                reason = error.strerror or error
+                raise StoreError(f"cannot lock {location / LOCK}: {reason}; make it a file") from error
+        yield Site(location)
+
+
+def check_location(location: Path) -> None:
+    """Raise StoreError where something of somebody else's lies, which a graph would be mixed with.
+
+    What a build or `make clean` leaves is no such thing, nor are hidden files.
+    """
+    try:
+        foreign = _find_foreign(location)
+    except FileNotFoundError:
+        return
+    except OSError as error:
+        raise _no_folder(location, error) from error
+    if foreign and not _find_number(location):
+        listed = ", ".join(foreign[:3]) + (f" and {len(foreign) - 3} more" if foreign[3:] else "")
+        raise StoreError(
+            f"{location} is no graph of kg, and it is not empty: it holds {listed}. "
+            "Name another folder with --store"
+        )
 
 
 def current_folder(location: Path) -> Path | None:
-    """The folder of the current generation, or None where no build has ended yet."""
-    number = _current_number(location)
+    """The folder of the current generation, or None where no build has ended yet.
+
+    Raises BrokenGraphError where CURRENT names no generation.
+    """
+    number = _find_number(location)
+    if number is None:
+        raise BrokenGraphError(f"the graph at {location} is broken ({CURRENT} names no generation)")
     return _folder(location, number) if number else None
 
 
 @contextlib.contextmanager
-def new_folder(location: Path) -> Iterator[Path]:
+def new_folder(site: Site) -> Iterator[Path]:
     """An empty folder to fill: the current generation after a clean exit, gone after an exception.
 
-    Every file in it must be closed by then. Raises StoreError while another build holds the lock.
+    Every file in it must be closed by then. Raises StoreError where it cannot be made.
     """
-    try:
-        location.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise StoreError(f"cannot make the folder {location} for the graph: {error.strerror}") from error
-    with _lock(location):
-        current = _current_number(location)
+    location = site.location
+    current = _find_number(location)
+    if current is not None:
         _remove_generations(location, lambda number: number > current)
-        folder = _folder(location, current + 1)
-        folder.mkdir()
-        try:
-            yield folder
-            _force_to_disk(folder)
-            _point_to(location, folder.name)
-        except BaseException:
-            if _current_number(location) == current:
-                shutil.rmtree(folder, ignore_errors=True)
-            raise
-        _remove_generations(location, lambda number: number < current)
-
-
-def _folder(location: Path, number: int) -> Path:
-    return location / f"generation-{number:06}"
-
-
-def _current_number(location: Path) -> int:
-    """The number of the generation that CURRENT names; 0 where there is no graph yet."""
+    folder = _make_folder(location, after=current or 0)
     try:
-        name = (location / "CURRENT").read_text(encoding="utf-8", errors="replace").strip()
-    except FileNotFoundError:
-        return 0
-    match = _GENERATION.fullmatch(name)
-    return int(match[1]) if match else 0
-
-
-def _remove_generations(location: Path, unwanted: Callable[[int], bool]) -> None:
-    """Remove the generations with an unwanted number; what cannot go now is tried by the next build."""
-    for folder in location.glob("generation-*"):
-        match = _GENERATION.fullmatch(folder.name)
-        if match and unwanted(int(match[1])):
+        yield folder
+        _force_to_disk(folder)
+        _point_to(location, folder.name)
+    except BaseException:
+        if _find_number(location) == current:
             shutil.rmtree(folder, ignore_errors=True)
+        raise
+    kept = (_folder(location, current or 0), folder)
+    _remove_generations(location, lambda number: _folder(location, number) not in kept)
 
 
-def _point_to(location: Path, name: str) -> None:
-    """Make the generation `name` the current one: the one step at which readers change over."""
-    temporary = location / "CURRENT.new"
-    temporary.write_text(name + "\n", encoding="utf-8")
-    _force_file_to_disk(temporary)
-    os.replace(temporary, location / "CURRENT")
-    _force_file_to_disk(location)
+def is_generation(folder: Path) -> bool:
+    """Whether a build wrote that folder: its name says so, and nothing is in it but what builds write.
+
+    It goes when its time has come, and what it holds is never read as an article.
+    """
+    if not _NAME.fullmatch(folder.name) or folder.is_symlink():
+        return False
+    try:
+        with os.scandir(folder) as entries:
+            folders = {entry.name: entry.is_dir(follow_symlinks=False) for entry in entries}
+    except OSError:
+        return False
+    return not folders or (folders.get(RDF, False) and folders.items() <= _PARTS.items())
 
 
-def _force_to_disk(folder: Path) -> None:
-    """Wait until every file of the folder, and the folder itself, would outlive a power cut."""
-    for path in sorted(folder.rglob("*"), reverse=True):
-        _force_file_to_disk(path)
-    _force_file_to_disk(folder)
+def is_store_file(path: Path) -> bool:
+    """Whether that place belongs to a graph, be anything there or not: CURRENT, or a file in a generation."""
+    path = Path(os.path.abspath(path))
+    return any(
+        is_generation(one) or (_is_own_name(one.name) and _is_store(one.parent))
+        for one in (path, *path.parents)
+    )
 
 
-def _force_file_to_disk(path: Path) -> None:
+def force_to_disk(path: Path) -> None:
+    """Wait until that file, or the list of names of that folder, would outlive a power cut."""
     if os.name == "nt" and path.is_dir():  # Windows cannot open a folder, and needs not to.
         return
     descriptor = os.open(path, os.O_RDONLY if path.is_dir() else os.O_RDWR)
@@ -109,31 +159,92 @@ def _force_file_to_disk(path: Path) -> None:
         os.close(descriptor)
 
 
-@contextlib.contextmanager
-def _lock(location: Path) -> Iterator[None]:
-    """Hold the right to build here. The system gives an flock back when its process dies, however it dies."""
-    path = location / "LOCK"
-    if fcntl is None:
-        with _lock_by_existence(location / "LOCK.held"):
-            yield
-        return
-    with path.open("a") as file:
+def _is_store(folder: Path) -> bool:
+    try:
+        return bool(_find_number(folder)) or (not _find_foreign(folder) and any(_list_visible(folder)))
+    except OSError:
+        return False
+
+
+def _is_own_name(name: str) -> bool:
+    return bool(_FILES.fullmatch(name) or _NAME.fullmatch(name))
+
+
+def _find_foreign(folder: Path) -> list[str]:
+    """What lies in the folder and is no part of a graph, sorted. OSError where it cannot be looked into."""
+    names = _list_visible(folder)
+    generations = {name for name in names if is_generation(folder / name)}
+    foreign = [name for name in names if name not in generations and not _FILES.fullmatch(name)]
+    # Other databases have a CURRENT too; a broken one of ours has a generation beside it.
+    return foreign if generations or CURRENT not in names else sorted([*foreign, CURRENT])
+
+
+def _list_visible(folder: Path) -> list[str]:
+    return sorted(name for name in os.listdir(folder) if not name.startswith("."))
+
+
+def _no_folder(location: Path, error: OSError) -> StoreError:
+    return StoreError(f"cannot make the folder {location} for the graph: {error.strerror}")
+
+
+def _folder(location: Path, number: int) -> Path:
+    return location / f"generation-{number:06}"
+
+
+def _find_number(location: Path) -> int | None:
+    """The number of the generation that CURRENT names; 0 without that file, None where it names none."""
+    path = location / CURRENT
+    if not os.path.lexists(path):
+        return 0
+    try:
+        name = path.read_text(encoding="utf-8", errors="replace") if path.is_file() else ""
+    except OSError:
+        return None
+    match = _NAME.fullmatch(name.strip())
+    return int(match[1]) if match else None
+
+
+def _make_folder(location: Path, after: int) -> Path:
+    """The next folder whose name nobody has taken."""
+    while True:
+        after += 1
+        folder = _folder(location, after)
         try:
-            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError as error:
-            raise StoreError(f"another build is writing to {location}: wait until it is done") from error
-        yield
+            folder.mkdir()
+            return folder
+        except FileExistsError:
+            continue
+        except OSError as error:
+            raise StoreError(f"cannot write to {location}: {error.strerror}") from error
 
 
-@contextlib.contextmanager
-def _lock_by_existence(path: Path) -> Iterator[None]:
-    """Hold a lock by making a file that must not exist yet; a killed build leaves it behind."""
+def _remove_generations(location: Path, unwanted: Callable[[int], bool]) -> None:
+    """Remove the generations with an unwanted number; what cannot go now is tried by the next build."""
+    for folder in location.glob("generation-*"):
+        match = _NAME.fullmatch(folder.name)
+        if match and unwanted(int(match[1])) and is_generation(folder):
+            with contextlib.suppress(OSError):
+                # The graph goes last, because by it the folder is known.
+                for name in (MANIFEST, ARTICLES):
+                    (folder / name).unlink(missing_ok=True)
+                shutil.rmtree(folder / RDF, ignore_errors=True)
+                folder.rmdir()
+
+
+def _point_to(location: Path, name: str) -> None:
+    """Make the generation `name` the current one: the one step at which readers change over."""
+    temporary = location / f"{CURRENT}.new"
     try:
-        path.touch(exist_ok=False)
-    except FileExistsError as error:
-        remedy = f"wait until it is done, or remove {path} if it was killed"
-        raise StoreError(f"another build is writing to {path.parent}: {remedy}") from error
-    try:
-        yield
+        temporary.write_text(name + "\n", encoding="utf-8")
+        force_to_disk(temporary)
+        os.replace(temporary, location / CURRENT)
     finally:
-        path.unlink()
+        temporary.unlink(missing_ok=True)
+    force_to_disk(location)
+
+
+def _force_to_disk(folder: Path) -> None:
+    """Wait until every file of the folder, and the folder itself, would outlive a power cut."""
+    for path in sorted(folder.rglob("*"), reverse=True):
+        force_to_disk(path)
+    force_to_disk(folder)

@@ -29,8 +29,9 @@ from pyoxigraph import (
     Variable,
 )
 
-from kg.errors import QueryError, StoreError
-from kg.generations import current_folder, new_folder
+from kg.errors import BrokenGraphError, QueryError, StoreError
+from kg.finding import Inputs
+from kg.generations import ARTICLES, MANIFEST, RDF, Site, building, current_folder, new_folder
 from kg.model import Article
 from kg.printable import shorten
 from kg.settings import STORE_FORMAT
@@ -78,21 +79,41 @@ class GraphStore:
             raise QueryError(f"the query cannot be run: {shorten(str(error))}") from error
 
     def quads(self, graph: str | None = None) -> Iterator[Quad]:
-        """The quads of one named graph, or all of them; in no order."""
-        return self.rdf.quads_for_pattern(None, None, None, NamedNode(graph) if graph else None)
+        """The quads of one named graph, or all of them; in no order. Raises BrokenGraphError."""
+        try:
+            yield from self.rdf.quads_for_pattern(None, None, None, NamedNode(graph) if graph else None)
+        except (OSError, RuntimeError) as error:
+            raise self.to_broken(error) from error
 
     def graph_names(self) -> list[str]:
         """The IRIs of the named graphs, sorted."""
         return sorted(name.value for name in self.rdf.named_graphs())
 
     def articles(self) -> Iterator[Article]:
-        """Every article as it was read, in the order in which the build took them."""
+        """Every article as it was read, in the order in which the build took them.
+
+        Raises BrokenGraphError, also where two builds have replaced the graph since it was opened.
+        """
         if isinstance(self._articles, tuple):
             yield from self._articles
             return
-        with self._articles.open(encoding="utf-8") as lines:
-            for line in lines:
-                yield Article(**json.loads(line))
+        try:
+            with self._articles.open(encoding="utf-8") as lines:
+                for line in lines:
+                    article = Article(**json.loads(line))
+                    article.content_hash  # noqa: B018  An error where a field is no text.
+                    yield article
+        except (OSError, ValueError, TypeError) as error:
+            raise self.to_broken(error) from error
+
+    @property
+    def inputs(self) -> Inputs:
+        """What the graph was built from; nothing where its manifest does not say."""
+        try:
+            said = self.manifest["inputs"]
+            return Inputs(tuple(map(str, said["paths"])), tuple(map(str, said["suffixes"])))
+        except (KeyError, TypeError):
+            return Inputs()
 
     def __enter__(self) -> GraphStore:
         return self
@@ -101,6 +122,14 @@ class GraphStore:
         # pyoxigraph has no close(): the files are let go with the last reference.
         del self.rdf
 
+    def to_broken(self, error: Exception) -> BrokenGraphError:
+        """What the user is told of an error that came while the graph was read."""
+        folder = self._articles.parent if isinstance(self._articles, Path) else Path()
+        what = f"the graph in {folder} cannot be read ({_first_line(error)})"
+        if not folder.is_dir():
+            return BrokenGraphError(what, "two builds have replaced it since it was opened; open it again")
+        return BrokenGraphError(what, f"remove {folder}, and make it anew with `kg build articles/`")
+
 
 class Generation:
     """A graph in the making. `manifest` is the pipeline's: versions, digests, counts."""
@@ -108,8 +137,8 @@ class Generation:
     def __init__(self, folder: Path) -> None:
         self.folder = folder
         self.manifest: dict[str, Any] = {}
-        self._rdf = Store(str(folder / "rdf"))
-        self._articles: IO[str] = (folder / "articles.jsonl").open("w", encoding="utf-8")
+        self._rdf = Store(str(folder / RDF))
+        self._articles: IO[str] = (folder / ARTICLES).open("w", encoding="utf-8")
 
     def add_quads(self, quads: Iterable[Quad]) -> None:
         """Add many quads at once; every call makes new files, so give it the quads of many articles."""
@@ -135,24 +164,27 @@ class Generation:
     def write_manifest(self) -> None:
         """Write the manifest: the pipeline's, and the form of the store that this version writes."""
         manifest = self.manifest | {"store_format": STORE_FORMAT}
-        text = json.dumps(manifest, indent=2, sort_keys=True, ensure_ascii=False) + "\n"
-        (self.folder / "manifest.json").write_text(text, encoding="utf-8")
+        # Escaped, because a path of the inputs need not be UTF-8.
+        text = json.dumps(manifest, indent=2, sort_keys=True) + "\n"
+        (self.folder / MANIFEST).write_text(text, encoding="utf-8")
 
 
 def open_store(location: Path) -> GraphStore:
-    """Open the current graph to read. Raises StoreError where there is none, or none that can be read."""
-    remedy = "make one with `kg build articles/`"
+    """Open the current graph to read.
+
+    Raises StoreError where there is none, BrokenGraphError where it cannot be read.
+    """
     folder = current_folder(location)
     if folder is None:
-        raise StoreError(f"no graph at {location}: {remedy}")
+        raise StoreError(f"no graph at {location}: make one with `kg build articles/`")
     try:
-        manifest = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))
+        manifest = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))
         if manifest["store_format"] != STORE_FORMAT:
-            raise StoreError(f"the graph at {location} was written by another version of kg: {remedy}")
-        rdf = Store.read_only(str(folder / "rdf"))
+            raise BrokenGraphError(f"the graph at {location} was written by another version of kg")
+        rdf = Store.read_only(str(folder / RDF))
     except (OSError, RuntimeError, ValueError, KeyError, TypeError) as error:
-        raise StoreError(f"the graph at {location} is broken ({_first_line(error)}): {remedy}") from error
-    return GraphStore(rdf, manifest, folder / "articles.jsonl")
+        raise BrokenGraphError(f"the graph at {location} is broken ({_first_line(error)})") from error
+    return GraphStore(rdf, manifest, folder / ARTICLES)
 
 
 def in_memory(quads: Iterable[Quad], articles: Iterable[Article] = ()) -> GraphStore:
@@ -163,12 +195,14 @@ def in_memory(quads: Iterable[Quad], articles: Iterable[Article] = ()) -> GraphS
 
 
 @contextlib.contextmanager
-def new_generation(location: Path) -> Iterator[Generation]:
+def new_generation(where: Path | Site) -> Iterator[Generation]:
     """Build a graph: what is added within takes the place of the current graph at a clean exit.
 
-    After an exception the graph is what it was. A second build at the same time raises StoreError.
+    After an exception the graph is what it was. `where` is the site of a `building`, or a location that is
+    locked for as long as this takes; StoreError while another build has locked it.
     """
-    with new_folder(location) as folder:
+    site = contextlib.nullcontext(where) if isinstance(where, Site) else building(where)
+    with site as held, new_folder(held) as folder:
         generation = Generation(folder)
         try:
             yield generation
@@ -184,7 +218,10 @@ def write_sorted_nquads(store: GraphStore, path: Path) -> None:
     """
     with tempfile.TemporaryDirectory(dir=path.parent, prefix=".nquads-") as folder:
         unsorted, finished = Path(folder, "unsorted"), Path(folder, "sorted")
-        store.rdf.dump(str(unsorted), RdfFormat.N_QUADS)
+        try:
+            store.rdf.dump(str(unsorted), RdfFormat.N_QUADS)
+        except RuntimeError as error:
+            raise store.to_broken(error) from error
         with unsorted.open("rb") as lines:
             ordered = sorted(lines)
         with finished.open("wb") as output:

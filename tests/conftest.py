@@ -5,20 +5,24 @@ from __future__ import annotations
 import builtins
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
 import pytest
 from hypothesis import HealthCheck, settings
 
+from kg import pipeline
 from kg.cli import main
 from kg.export import html as html_module
+from kg.model import Article
 from kg.ontology import gazetteer_quads, ontology_quads
 from kg.pipeline import build
+from kg.pipeline.reading import Failure, Reading
 from kg.store import new_generation
 from kg.triples import article_quads, entity_quads
 from tests import samples
+from tests.first_words import read_first_word
 
 # How fast an example is made says something of the machine and its load, nothing of the code.
 settings.register_profile("patient", deadline=None, suppress_health_check=[HealthCheck.too_slow])
@@ -84,6 +88,20 @@ def hide(monkeypatch: pytest.MonkeyPatch) -> Callable[[str], None]:
         monkeypatch.setattr(builtins, "__import__", find)
 
     return hide_package
+
+
+@pytest.fixture
+def read_ids(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """Reads without a model; gives the ids of the articles that were read, in order."""
+    ids: list[str] = []
+
+    def read_all(articles: Sequence[Article], model: str, jobs: int) -> Iterator[Reading | Failure]:
+        for article in articles:
+            ids.append(article.id)
+            yield read_first_word(article)
+
+    monkeypatch.setattr(pipeline, "read_all", read_all)
+    return ids
 
 
 @pytest.fixture(scope="session")

@@ -14,57 +14,14 @@ from hypothesis import strategies as st
 from kg import pipeline
 from kg.curation import decide_merge, decide_split, withdraw, write_down
 from kg.errors import CurationError, KgError, StoreError, UsageError
-from kg.model import Article, Entity, Extraction, Link, Mention, Passage, Resolution
+from kg.model import Article
 from kg.pipeline import build, extract_records, rebuild
 from kg.pipeline.digest import READING, describe_reading
 from kg.pipeline.reading import Failure, Reading, choose_jobs
 from kg.settings import ARTICLES_PER_JOB
-from kg.store import open_store, write_sorted_nquads
+from kg.store import open_store
 from kg.vocab import actor_iri
-
-TEXTS = {
-    "moon": "Orbita said that it is going to the moon, and that the flight will be in the spring.",
-    "mars": "Freedonia said that it is going to Mars, and that the flight will be in the autumn.",
-    "venus": "Orbita said that nobody is going to Venus, and that this is what it has always said.",
-}
-
-
-@pytest.fixture
-def read_ids(monkeypatch: pytest.MonkeyPatch) -> list[str]:
-    """Reads without a model; gives the ids of the articles that were read, in order."""
-    ids: list[str] = []
-
-    def read_all(articles: Sequence[Article], model: str, jobs: int) -> Iterator[Reading | Failure]:
-        for article in articles:
-            ids.append(article.id)
-            yield _read_first_word(article)
-
-    monkeypatch.setattr(pipeline, "read_all", read_all)
-    return ids
-
-
-def _read_first_word(article: Article) -> Reading | Failure:
-    if "broken" in article.text:
-        return Failure(article.id, "ValueError: broken", "Traceback ...")
-    name = article.text.split()[0]
-    passage = Passage(0, len(name))
-    actor = Entity(actor_iri("Organization", name), name, "Organization")
-    extraction = Extraction(mentions=(Mention(passage, "name", name, name.lower(), "Organization"),))
-    return Reading(article, extraction, Resolution((actor,), (Link(passage, actor.iri, "name", 0.9),)))
-
-
-def _write(folder: Path, texts: dict[str, str]) -> list[Path]:
-    folder.mkdir(parents=True, exist_ok=True)
-    paths = [folder / f"{name}.txt" for name in texts]
-    for path, text in zip(paths, texts.values(), strict=True):
-        path.write_text(text, encoding="utf-8")
-    return paths
-
-
-def _nquads(location: Path) -> bytes:
-    output = location.parent / f"{location.name}.nq"
-    write_sorted_nquads(open_store(location), output)
-    return output.read_bytes()
+from tests.first_words import TEXTS, read_first_word, to_nquads, write_articles
 
 
 def _state(location: Path) -> dict[str, int]:
@@ -72,7 +29,7 @@ def _state(location: Path) -> dict[str, int]:
 
 
 def test_builds_a_graph_and_counts_what_it_holds(tmp_path: Path, read_ids: list[str]) -> None:
-    summary = build(_write(tmp_path / "in", TEXTS), tmp_path / "graph")
+    summary = build(write_articles(tmp_path / "in", TEXTS), tmp_path / "graph")
     store = open_store(tmp_path / "graph")
     assert summary.counts.articles == summary.read == 3
     assert summary.counts.words == sum(len(text.split()) for text in TEXTS.values())
@@ -83,7 +40,7 @@ def test_builds_a_graph_and_counts_what_it_holds(tmp_path: Path, read_ids: list[
 
 
 def test_second_build_reads_and_touches_nothing(tmp_path: Path, read_ids: list[str]) -> None:
-    paths = _write(tmp_path / "in", TEXTS)
+    paths = write_articles(tmp_path / "in", TEXTS)
     first = build(paths, tmp_path / "graph")
     before = _state(tmp_path / "graph")
     read_ids.clear()
@@ -94,10 +51,10 @@ def test_second_build_reads_and_touches_nothing(tmp_path: Path, read_ids: list[s
 
 
 def test_reads_only_what_is_new_and_drops_what_is_gone(tmp_path: Path, read_ids: list[str]) -> None:
-    build(_write(tmp_path / "in", TEXTS), tmp_path / "graph")
+    build(write_articles(tmp_path / "in", TEXTS), tmp_path / "graph")
     read_ids.clear()
     (tmp_path / "in" / "mars.txt").unlink()
-    _write(tmp_path / "in", {"venus": TEXTS["venus"] + " It said so again."})
+    write_articles(tmp_path / "in", {"venus": TEXTS["venus"] + " It said so again."})
     summary = build([tmp_path / "in"], tmp_path / "graph")
     assert read_ids == ["venus"]
     assert (summary.read, summary.copied, summary.removed) == (1, 1, 2)
@@ -107,17 +64,17 @@ def test_reads_only_what_is_new_and_drops_what_is_gone(tmp_path: Path, read_ids:
 def test_an_article_that_only_moved_to_another_name_is_found_under_it(
     tmp_path: Path, read_ids: list[str]
 ) -> None:
-    (path,) = _write(tmp_path / "in", {"moon": TEXTS["moon"]})
+    (path,) = write_articles(tmp_path / "in", {"moon": TEXTS["moon"]})
     build([path], tmp_path / "graph")
     summary = build([path.rename(path.with_stem("luna"))], tmp_path / "graph")
     assert summary.changed
     assert [article.id for article in open_store(tmp_path / "graph").articles()] == ["luna"]
-    assert b'"luna"' in _nquads(tmp_path / "graph") and b'"moon"' not in _nquads(tmp_path / "graph")
+    assert b'"luna"' in to_nquads(tmp_path / "graph") and b'"moon"' not in to_nquads(tmp_path / "graph")
 
 
 def test_of_two_copies_the_smallest_id_is_kept(tmp_path: Path, read_ids: list[str]) -> None:
     copies = {"copy": TEXTS["moon"], "moon": TEXTS["moon"], "another": TEXTS["moon"]}
-    summary = build(_write(tmp_path / "in", copies), tmp_path / "graph")
+    summary = build(write_articles(tmp_path / "in", copies), tmp_path / "graph")
     assert read_ids == ["another"]
     assert summary.duplicates == (("copy", "another"), ("moon", "another"))
     assert summary.skipped == ()
@@ -125,7 +82,7 @@ def test_of_two_copies_the_smallest_id_is_kept(tmp_path: Path, read_ids: list[st
 
 def test_what_cannot_be_read_is_reported_and_the_rest_is_built(tmp_path: Path, read_ids: list[str]) -> None:
     texts = TEXTS | {"empty": "", "fault": "This one is broken, and that is all there is to say of it."}
-    summary = build(_write(tmp_path / "in", texts), tmp_path / "graph")
+    summary = build(write_articles(tmp_path / "in", texts), tmp_path / "graph")
     assert summary.counts.articles == summary.read == 3
     empty, fault = summary.skipped
     assert "empty.txt" in empty.where and "empty" in empty.reason
@@ -134,40 +91,40 @@ def test_what_cannot_be_read_is_reported_and_the_rest_is_built(tmp_path: Path, r
 
 
 def test_without_any_article_the_graph_stays(tmp_path: Path, read_ids: list[str]) -> None:
-    build(_write(tmp_path / "in", TEXTS), tmp_path / "graph")
-    before = _nquads(tmp_path / "graph")
+    build(write_articles(tmp_path / "in", TEXTS), tmp_path / "graph")
+    before = to_nquads(tmp_path / "graph")
     with pytest.raises(KgError, match=r"none of these is an article(.|\n)*empty\.txt"):
-        build(_write(tmp_path / "bad", {"empty": ""}), tmp_path / "graph")
+        build(write_articles(tmp_path / "bad", {"empty": ""}), tmp_path / "graph")
     (tmp_path / "nothing").mkdir()
     with pytest.raises(UsageError, match=r"no articles in .*nothing: known formats are .*\.txt"):
         build([tmp_path / "nothing"], tmp_path / "graph")
-    assert _nquads(tmp_path / "graph") == before
+    assert to_nquads(tmp_path / "graph") == before
 
 
 @pytest.mark.parametrize("error", [KeyboardInterrupt, MemoryError])
 def test_an_interrupted_build_leaves_the_graph(
     tmp_path: Path, read_ids: list[str], monkeypatch: pytest.MonkeyPatch, error: type[BaseException]
 ) -> None:
-    build(_write(tmp_path / "in", TEXTS), tmp_path / "graph")
-    before = _nquads(tmp_path / "graph")
+    build(write_articles(tmp_path / "in", TEXTS), tmp_path / "graph")
+    before = to_nquads(tmp_path / "graph")
 
     def read_one(articles: Sequence[Article], model: str, jobs: int) -> Iterator[Reading | Failure]:
-        yield _read_first_word(articles[0])
+        yield read_first_word(articles[0])
         raise error
 
     monkeypatch.setattr(pipeline, "read_all", read_one)
     with pytest.raises(error):
         build(
-            _write(tmp_path / "more", {name + "2": text + " Yes." for name, text in TEXTS.items()}),
+            write_articles(tmp_path / "more", {name + "2": text + " Yes." for name, text in TEXTS.items()}),
             tmp_path / "graph",
         )
-    assert _nquads(tmp_path / "graph") == before
+    assert to_nquads(tmp_path / "graph") == before
 
 
 def test_everything_is_read_again_when_the_reading_changes(
     tmp_path: Path, read_ids: list[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    paths = _write(tmp_path / "in", TEXTS)
+    paths = write_articles(tmp_path / "in", TEXTS)
     build(paths, tmp_path / "graph")
     read_ids.clear()
     monkeypatch.setattr(pipeline.planning, "describe_reading", lambda model: {"code": "another"})
@@ -177,7 +134,7 @@ def test_everything_is_read_again_when_the_reading_changes(
 
 
 def test_a_graph_that_cannot_be_read_is_built_anew(tmp_path: Path, read_ids: list[str]) -> None:
-    paths = _write(tmp_path / "in", TEXTS)
+    paths = write_articles(tmp_path / "in", TEXTS)
     build(paths, tmp_path / "graph")
     current = (tmp_path / "graph" / "CURRENT").read_text().strip()
     (tmp_path / "graph" / current / "manifest.json").write_text("{")
@@ -197,22 +154,22 @@ def test_the_graph_depends_on_the_articles_alone(
 ) -> None:
     """Not on the order of the files, nor on the graph that was there before."""
     folder = tmp_path_factory.mktemp("property")
-    _write(folder / "in", TEXTS)
+    write_articles(folder / "in", TEXTS)
     build([folder / "in" / f"{name}.txt" for name in first], folder / "graph")
     build([folder / "in" / f"{name}.txt" for name in second], folder / "graph")
     build([folder / "in" / f"{name}.txt" for name in sorted(second)], folder / "fresh")
-    assert _nquads(folder / "graph") == _nquads(folder / "fresh")
+    assert to_nquads(folder / "graph") == to_nquads(folder / "fresh")
 
 
 def test_reports_progress_article_by_article(tmp_path: Path, read_ids: list[str]) -> None:
     steps: list[tuple[str, int, int]] = []
-    build(_write(tmp_path / "in", TEXTS), tmp_path / "graph", report=lambda *step: steps.append(step))
+    build(write_articles(tmp_path / "in", TEXTS), tmp_path / "graph", report=lambda *step: steps.append(step))
     assert steps == [("reading articles", done, 3) for done in (1, 2, 3)]
 
 
 def test_extracts_in_the_order_of_the_files(tmp_path: Path, read_ids: list[str]) -> None:
     texts = TEXTS | {"night": "", "fault": "This one is broken, and that is all there is to say of it."}
-    records = list(extract_records(_write(tmp_path / "in", texts)))
+    records = list(extract_records(write_articles(tmp_path / "in", texts)))
     shown = [record["id"] if isinstance(record, dict) else Path(record.where).stem for record in records]
     assert shown == ["fault", "mars", "moon", "night", "venus"]
     assert not isinstance(records[0], dict) and not isinstance(records[3], dict)
@@ -256,37 +213,40 @@ def write_model(tmp_path: Path) -> Callable[[str], Path]:
 
 
 def test_a_decision_is_applied_by_reading_only_what_it_touches(tmp_path: Path, read_ids: list[str]) -> None:
-    paths, location = _write(tmp_path / "in", TEXTS), tmp_path / "graph"
+    paths, location = write_articles(tmp_path / "in", TEXTS), tmp_path / "graph"
     build(paths, location)
-    before = _nquads(location)
+    before = to_nquads(location)
     write_down(location, decide_merge(open_store(location), "Orbita", "Freedonia"))
     read_ids.clear()
     summary = rebuild(location)
     assert sorted(read_ids) == ["moon", "venus"]
     assert (summary.read, summary.copied, summary.counts.actors) == (2, 1, 1)
-    assert actor_iri("Organization", "Orbita") in _nquads(location).decode()  # as what was decided on
+    assert actor_iri("Organization", "Orbita") in to_nquads(location).decode()  # as what was decided on
     read_ids.clear()
     withdraw(location, 1)
     rebuild(location)
     assert sorted(read_ids) == ["moon", "venus"]
-    assert _nquads(location) == before
+    assert to_nquads(location) == before
 
 
 def test_decisions_survive_every_build_and_reach_new_articles(tmp_path: Path, read_ids: list[str]) -> None:
     location = tmp_path / "graph"
-    build(_write(tmp_path / "in", {"moon": TEXTS["moon"], "mars": TEXTS["mars"]}), location)
+    build(write_articles(tmp_path / "in", {"moon": TEXTS["moon"], "mars": TEXTS["mars"]}), location)
     write_down(location, decide_merge(open_store(location), "Orbita", "Freedonia"))
-    assert build(_write(tmp_path / "in", TEXTS), location).counts.actors == 1
-    curated = _nquads(location)
+    assert build(write_articles(tmp_path / "in", TEXTS), location).counts.actors == 1
+    curated = to_nquads(location)
     assert not build([tmp_path / "in"], location).changed
 
-    build(_write(tmp_path / "other", {"other": "The moon is not the same to all who look at it."}), location)
+    build(
+        write_articles(tmp_path / "other", {"other": "The moon is not the same to all who look at it."}),
+        location,
+    )
     build([tmp_path / "in"], location)
-    assert _nquads(location) == curated
+    assert to_nquads(location) == curated
 
 
 def test_the_order_of_decisions_is_that_of_their_numbers(tmp_path: Path, read_ids: list[str]) -> None:
-    paths, location = _write(tmp_path / "in", TEXTS), tmp_path / "graph"
+    paths, location = write_articles(tmp_path / "in", TEXTS), tmp_path / "graph"
     build(paths, location)
     write_down(location, decide_merge(open_store(location), "Orbita", "Freedonia"))
     rebuild(location)
@@ -294,20 +254,20 @@ def test_the_order_of_decisions_is_that_of_their_numbers(tmp_path: Path, read_id
         location, decide_split(open_store(location), "Freedonia", articles=["moon"], new_name="Selene")
     )
     rebuild(location)
-    step_by_step = _nquads(location)
+    step_by_step = to_nquads(location)
     assert actor_iri("Organization", "Selene") in step_by_step.decode()
     fresh = tmp_path / "fresh"
     fresh.mkdir()
     (fresh / "curation.ttl").write_bytes((location / "curation.ttl").read_bytes())
     build(paths, fresh)
-    assert _nquads(fresh) == step_by_step
+    assert to_nquads(fresh) == step_by_step
 
 
 def test_a_broken_decision_stops_the_build_and_leaves_the_graph(tmp_path: Path, read_ids: list[str]) -> None:
-    paths, location = _write(tmp_path / "in", TEXTS), tmp_path / "graph"
+    paths, location = write_articles(tmp_path / "in", TEXTS), tmp_path / "graph"
     build(paths, location)
-    before = _nquads(location)
+    before = to_nquads(location)
     (location / "curation.ttl").write_text("nonsense", encoding="utf-8")
     with pytest.raises(CurationError, match=r"curation\.ttl"):
         build(paths, location)
-    assert _nquads(location) == before
+    assert to_nquads(location) == before

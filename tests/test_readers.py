@@ -8,8 +8,13 @@ from pathlib import Path
 import pytest
 
 from kg.errors import ArticleError, UsageError
+from kg.export import Drawing, export
 from kg.model import Article
+from kg.pipeline import build
 from kg.readers import READERS, find_files, read_articles
+from kg.report import write_report
+from kg.store import new_generation, open_store
+from tests.first_words import TEXTS
 
 TEXT = "The agency said on Tuesday that it had not heard of the plan.\n"
 AS_ROOT = os.geteuid() == 0
@@ -143,3 +148,39 @@ def test_file_name_that_is_not_utf8_can_be_printed(tmp_path: Path) -> None:
     path.write_text(TEXT)
     message = only_error(path)
     assert message.encode("utf-8").startswith(os.fsencode(tmp_path) + rb"/caf\udce9.txt: id: half of")
+
+
+def test_a_graph_inside_of_the_folder_is_no_article(folder: Path) -> None:
+    store = folder / "graph"
+    for name in ("first", "second"):
+        with new_generation(store) as generation:
+            generation.add_article(Article("kept", TEXT))
+            generation.manifest = {"name": name}
+    (store / "generation-000003" / "rdf").mkdir(parents=True)  # as a build that was killed leaves it
+    (store / "generation-000003" / "articles.jsonl").write_text("{")
+    (store / "note.txt").write_text(TEXT)
+    (folder / "generation-000001").mkdir()
+    (folder / "generation-000001" / "articles.jsonl").write_text("{}")
+    found = [str(path.relative_to(folder)) for path in find_files([folder])]
+    assert found == ["b.txt", "generation-000001/articles.jsonl", "graph/note.txt", "inner/a.TXT"]
+    assert find_files([store / "generation-000002"]) == [store / "generation-000002" / "articles.jsonl"]
+
+
+def test_what_is_gone_goes_from_a_graph_inside_of_the_folder(tmp_path: Path, read_ids: list[str]) -> None:
+    for name, next_name in (("moon", "mars"), ("mars", "venus")):
+        (tmp_path / f"{name}.txt").write_text(TEXTS[name])
+        build([tmp_path], tmp_path / "build" / "graph")
+        (tmp_path / f"{name}.txt").unlink()
+        (tmp_path / f"{next_name}.txt").write_text(TEXTS[next_name])
+        build([tmp_path], tmp_path / "build" / "graph")
+        articles = open_store(tmp_path / "build" / "graph").articles()
+        assert [article.id for article in articles] == [next_name]
+
+
+def test_pages_that_kg_wrote_are_no_articles_but_can_be_named(tmp_path: Path, written_graph: Path) -> None:
+    store = open_store(written_graph)
+    export(store, "html", tmp_path / "graph.html")
+    write_report(store, tmp_path / "report.HTM", Drawing())
+    (tmp_path / "news.html").write_text(f"<html><head><title>News</title></head><body>{TEXT}</body></html>")
+    assert find_files([tmp_path]) == [tmp_path / "news.html"]
+    assert find_files([tmp_path / "graph.html"]) == [tmp_path / "graph.html"]

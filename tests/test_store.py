@@ -14,8 +14,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from pyoxigraph import Literal, NamedNode, Quad
 
-from kg import generations
-from kg.errors import QueryError, StoreError
+from kg import generations, locks
+from kg.errors import BrokenGraphError, QueryError, StoreError
+from kg.finding import Inputs
 from kg.store import GraphStore, in_memory, new_generation, open_store, write_sorted_nquads
 from kg.triples import article_quads
 from tests import samples
@@ -125,18 +126,19 @@ def test_a_first_build_that_is_killed_leaves_no_graph(tmp_path: Path) -> None:
         open_store(tmp_path)
 
 
-@pytest.mark.parametrize("step", ["_force_to_disk", "_point_to"])
+@pytest.mark.parametrize("step", ["_force_to_disk", "_point_to", "replace"])
 def test_a_failing_step_changes_nothing(tmp_path: Path, step: str, monkeypatch: pytest.MonkeyPatch) -> None:
     build(tmp_path, "first")
 
     def fail(*_: object) -> None:
         raise OSError("disk full")
 
-    monkeypatch.setattr(generations, step, fail)
+    where = os if step == "replace" else generations
+    monkeypatch.setattr(where, step, fail)
     with pytest.raises(OSError, match="disk full"):
         build(tmp_path, "second")
     assert words_in(tmp_path) == {"first"}
-    assert folders_in(tmp_path) == ["generation-000001"]
+    assert sorted(os.listdir(tmp_path)) == ["CURRENT", "LOCK", "generation-000001"]
 
 
 def test_an_exception_in_the_build_changes_nothing(tmp_path: Path) -> None:
@@ -162,7 +164,7 @@ def test_a_second_build_at_once_is_refused(
     tmp_path: Path, with_fcntl: bool, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     if not with_fcntl:
-        monkeypatch.setattr(generations, "fcntl", None)
+        monkeypatch.setattr(locks, "fcntl", None)
     with new_generation(tmp_path) as generation:
         generation.add_quads(quads_of("first"))
         with pytest.raises(StoreError, match="another build is writing to"), new_generation(tmp_path):
@@ -267,3 +269,56 @@ def test_sorted_nquads_do_not_depend_on_order(order: list[Quad], tmp_path_factor
 def test_a_store_in_memory_keeps_articles() -> None:
     store: GraphStore = in_memory(SAMPLE, [samples.ARTICLE])
     assert list(store.articles()) == [samples.ARTICLE]
+
+
+def _damage_some_block(folder: Path) -> GraphStore:
+    """A graph that can be opened, and of whose quads some cannot be read."""
+    for path in sorted((folder / "rdf").glob("*.sst")):
+        whole = path.read_bytes()
+        for place in range(0, len(whole) // 2, max(1, len(whole) // 40)):
+            path.write_bytes(whole[:place] + bytes([whole[place] ^ 1]) + whole[place + 1 :])
+            try:
+                store = open_store(folder.parent)
+                list(store.quads())
+            except BrokenGraphError as error:
+                if "cannot be read" in str(error):
+                    return store
+        path.write_bytes(whole)
+    raise AssertionError("no block was found whose damage shows only when it is read")
+
+
+def test_quads_that_cannot_be_read_are_one_clear_error(tmp_path: Path) -> None:
+    with new_generation(tmp_path) as generation:
+        generation.add_quads([*SAMPLE, *quads_of("first" * 1000)])
+    store = _damage_some_block(tmp_path / "generation-000001")
+    for read in (lambda: list(store.quads()), lambda: write_sorted_nquads(store, tmp_path / "out.nq")):
+        with pytest.raises(BrokenGraphError, match=r"cannot be read \(.*remove .*kg build") as caught:
+            read()
+        assert "\n" not in str(caught.value)
+
+
+@pytest.mark.parametrize("line", ["{", "[1]", '{"id": "a"}', '{"id": "a", "text": 5}', "\udcff"])
+def test_articles_that_cannot_be_read_are_one_clear_error(tmp_path: Path, line: str) -> None:
+    build(tmp_path, "first")
+    with (tmp_path / "generation-000001" / "articles.jsonl").open("ab") as file:
+        file.write(line.encode("utf-8", "surrogateescape"))
+    with pytest.raises(BrokenGraphError, match=r"cannot be read \(.*remove .*kg build"):
+        list(open_store(tmp_path).articles())
+
+
+def test_a_reader_that_two_builds_have_overtaken_is_told_to_open_the_graph_again(tmp_path: Path) -> None:
+    build(tmp_path, "first")
+    reader = open_store(tmp_path)
+    build(tmp_path, "second")
+    assert list(reader.articles()) == [samples.ARTICLE]
+    build(tmp_path, "third")
+    with pytest.raises(StoreError, match=r"two builds have replaced it .*open it again"):
+        list(reader.articles())
+
+
+def test_the_manifest_keeps_paths_that_are_not_utf8(tmp_path: Path) -> None:
+    paths = [os.fsdecode(b"/news/caf\xe9"), "/news/café"]
+    with new_generation(tmp_path) as generation:
+        generation.manifest = {"inputs": {"paths": paths, "suffixes": [".txt"]}}
+    assert open_store(tmp_path).inputs == Inputs(tuple(paths), (".txt",))
+    assert in_memory([]).inputs == Inputs()

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
 from kg.cli.options import STORE, Debug, Excel, Store
+from kg.cli.printing import tell
 from kg.cli.showing import (
     show_decision,
     show_decisions,
@@ -16,11 +19,14 @@ from kg.cli.showing import (
     show_progress,
     show_suggestions,
     show_summary,
+    show_warnings,
 )
 from kg.csv_text import check_excel
 
 if TYPE_CHECKING:
     from kg.curation import Decision
+    from kg.pipeline import BuildSummary
+    from kg.store import GraphStore
 
 WHO = "A name, an alias, or the IRI: id:person/ana-ruiz."
 
@@ -68,9 +74,8 @@ def merge(
     Example: kg curate merge "Dmitri Rogosin" "Dmitry Rogozin" --because "the German spelling"
     """
     from kg.curation import decide_merge
-    from kg.store import open_store
 
-    _settle(decide_merge(open_store(store), actor, into, because), store, later)
+    _settle(lambda graph: decide_merge(graph, actor, into, because), store, later)
 
 
 @app.command()
@@ -92,10 +97,10 @@ def split(
     Example: kg curate split "Greg Johnson" --article news-12 --as "Gregory H. Johnson"
     """
     from kg.curation import decide_split
-    from kg.store import open_store
 
-    decision = decide_split(open_store(store), actor, name or (), article or (), new_name, because)
-    _settle(decision, store, later)
+    _settle(
+        lambda graph: decide_split(graph, actor, name or (), article or (), new_name, because), store, later
+    )
 
 
 @app.command()
@@ -109,9 +114,8 @@ def reject(
     Example: kg curate reject "will fly until 2030" --because "it is the caption of a picture"
     """
     from kg.curation import decide_rejection
-    from kg.store import open_store
 
-    _settle(decide_rejection(open_store(store), fact, because), store, later)
+    _settle(lambda graph: decide_rejection(graph, fact, because), store, later)
 
 
 @app.command(name="list")
@@ -152,26 +156,38 @@ def undo(number: Number, later: Later = False, store: Store = STORE, debug: Debu
 
     Example: kg curate undo 3
     """
-    from kg.curation import withdraw
-
-    show_decision("took back", withdraw(store, number))
-    _apply(store, later)
-
-
-def _settle(decision: Decision, store: Path, later: bool) -> None:
-    from kg.curation import write_down
-
-    show_decision("decided", write_down(store, decision))
-    _apply(store, later)
-
-
-def _apply(store: Path, later: bool) -> None:
-    from kg.pipeline import rebuild
-
     if later:
-        return
+        from kg.curation import withdraw
+
+        return show_decision("took back", withdraw(store, number))
+    from kg.pipeline import take_back
+
     show_lack()
     with show_progress() as report:
-        summary = rebuild(store, report)
+        summary = take_back(store, number, partial(show_decision, "took back"), report, _to_tell(store))
+    _show(summary, store)
+
+
+def _settle(decide: Callable[[GraphStore], Decision], store: Path, later: bool) -> None:
+    """Decide, and build the graph anew unless that comes `later`; what is told as decided is kept."""
+    if later:
+        from kg.curation import write_down
+        from kg.store import open_store
+
+        return show_decision("decided", write_down(store, decide(open_store(store))))
+    from kg.pipeline import overrule
+
+    show_lack()
+    with show_progress() as report:
+        summary = overrule(store, decide, partial(show_decision, "decided"), report, _to_tell(store))
+    _show(summary, store)
+
+
+def _to_tell(store: Path) -> Callable[[], None]:
+    return lambda: tell(f"kg: another build is writing to {store}: waiting until it is done")
+
+
+def _show(summary: BuildSummary, store: Path) -> None:
+    show_warnings(summary.warnings)
     show_summary(summary, store)
     show_problems(summary.skipped, debug=False)

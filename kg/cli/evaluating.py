@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from pathlib import Path
 from typing import Annotated
 
@@ -11,7 +12,7 @@ import typer
 from kg.cli.options import MODEL, Debug, Jobs, Model
 from kg.cli.printing import say, tell
 from kg.cli.showing import show_lack, show_problems, show_progress
-from kg.errors import UsageError
+from kg.errors import ExportError, UsageError
 
 What = Annotated[
     str,
@@ -71,15 +72,21 @@ def evaluate(
     for line in (json.dumps(evaluation.figures, indent=1) if as_json else evaluation.text).split("\n"):
         say(line)
     if errors:
-        _write(errors, evaluation.faults)
+        _write(errors, evaluation.faults, gold)
     show_problems(evaluation.skipped, debug)
     raise typer.Exit(1 if evaluation.skipped else 0)
 
 
-def _write(path: Path, text: str) -> None:
-    """Write `text`; raises UsageError where `path` cannot be written."""
+def _write(path: Path, text: str, gold: Path) -> None:
+    """Write `text`; raises UsageError where `path` cannot be written, or is one of the annotated texts."""
+    from kg.placing import put_in_place
+
+    if path.is_file() and Path(os.path.realpath(path)).is_relative_to(os.path.realpath(gold)):
+        raise UsageError(f"cannot write {path}: it is a part of the annotated texts; name another path")
     try:
-        path.write_text(text, encoding="utf-8", errors="backslashreplace")
-    except OSError as error:
-        raise UsageError(f"{path}: cannot be written: {error.strerror}") from error
+        put_in_place(
+            path, lambda finished: finished.write_text(text, encoding="utf-8", errors="backslashreplace")
+        )
+    except ExportError as error:
+        raise UsageError(str(error)) from error
     tell(f"wrote {path}")

@@ -9,7 +9,7 @@ import typer
 
 from kg.cli.options import MODEL, STORE, Debug, Jobs, Model, Paths, Store
 from kg.cli.printing import print_json
-from kg.cli.showing import show_lack, show_problems, show_progress, show_summary
+from kg.cli.showing import show_lack, show_problems, show_progress, show_summary, show_warnings
 from kg.errors import ArticleError
 
 CompareRaw = Annotated[
@@ -41,6 +41,7 @@ def build(
     show_lack()
     with show_progress() as report:
         summary = build_graph(paths, store, model, jobs, report, compare_raw)
+    show_warnings(summary.warnings)
     show_summary(summary, store)
     show_problems(summary.skipped, debug)
     raise typer.Exit(1 if summary.skipped else 0)

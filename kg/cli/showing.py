@@ -75,6 +75,12 @@ def show_lack() -> None:
         tell(f"kg: warning: claims are read by rules alone, so many will be missed: {lack}")
 
 
+def show_warnings(warnings: Iterable[str]) -> None:
+    """What was not as it should be, though the build went on, on stderr."""
+    for warning in warnings:
+        tell(f"kg: warning: {warning}")
+
+
 def show_summary(summary: BuildSummary, store: Path) -> None:
     """What a build did and what the graph holds now, on stdout."""
     for duplicate, kept in summary.duplicates:

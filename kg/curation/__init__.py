@@ -14,18 +14,32 @@ from kg.curation.applying import curate
 from kg.curation.deciding import decide_merge, decide_rejection, decide_split
 from kg.curation.decisions import Decision
 from kg.curation.effects import find_touched
-from kg.curation.notebook import curation_quads, read_applied, read_decisions, withdraw, write_down
+from kg.curation.notebook import (
+    check_changeable,
+    curation_quads,
+    erase,
+    find_decision,
+    give_number,
+    read_applied,
+    read_decisions,
+    withdraw,
+    write_down,
+)
 from kg.curation.suggesting import Suggestion, suggest_merges
 
 __all__ = [
     "Decision",
     "Suggestion",
+    "check_changeable",
     "curate",
     "curation_quads",
     "decide_merge",
     "decide_rejection",
     "decide_split",
+    "erase",
+    "find_decision",
     "find_touched",
+    "give_number",
     "read_applied",
     "read_decisions",
     "suggest_merges",

@@ -35,6 +35,7 @@ FACTS = {SP.Claim: "claim", SP.Statement: "statement", SP.Signing: "signing", SP
 
 def decide_merge(store: GraphStore, actor: str, into: str, reason: str = "") -> Decision:
     """Every mention of `actor` is `into`'s. Raises CurationError where that cannot be meant."""
+    _check_text(reason)
     source, target = find_one_actor(store, actor), find_one_actor(store, into)
     if source.iri == target.iri:
         raise CurationError(f"{shorten(actor)} and {shorten(into)} are one actor already: {target.iri}")
@@ -56,6 +57,7 @@ def decide_split(
     Without any of these each article has an actor of its own. Raises UsageError where only some are given,
     CurationError where no mention is like that.
     """
+    _check_text(new_name + reason)
     source = find_one_actor(store, actor)
     if bool(new_name) != bool(names or articles):
         raise UsageError(
@@ -77,6 +79,7 @@ def decide_rejection(store: GraphStore, fact: str, reason: str = "") -> Decision
 
     Raises CurationError where it is none of these.
     """
+    _check_text(reason)
     iri = _find_fact(store, fact)
     rows: Any = store.query(_FACT, {"fact": NamedNode(iri)})
     types = {row["type"].value for row in rows}
@@ -117,6 +120,14 @@ def _check_known(what: str, given: Iterable[str], known: set[str], actor: Target
             raise CurationError(
                 f"no {what} '{shorten(one)}' speaks of {actor.name}; there are, among others: {listed}"
             )
+
+
+def _check_text(text: str) -> None:
+    """Raise CurationError for what no file could hold: an argument that is not UTF-8 has half characters."""
+    try:
+        text.encode("utf-8")
+    except UnicodeEncodeError as error:
+        raise CurationError(f"{text!r} is not UTF-8: write it in the encoding of your terminal") from error
 
 
 def _name_apart(source: Target, name: str) -> Target:

@@ -6,7 +6,12 @@ hand; what cannot be read is refused with the reason, so that no decision is los
 
 from __future__ import annotations
 
+import contextlib
 import os
+import re
+import secrets
+import shutil
+import stat
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -15,15 +20,28 @@ from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, Triple, parse, seria
 
 from kg.curation.decisions import Decision, DecisionKind, Target
 from kg.errors import CurationError
+from kg.generations import CURATION as NAME
+from kg.generations import force_to_disk
+from kg.locks import hold
 from kg.model import ActorType
 from kg.ontology import TYPES
+from kg.printable import shorten
 from kg.store import GraphStore
 from kg.vocab import CURATION_GRAPH, DCTERMS, PREFIXES, RDF, SP, XSD, decision_iri
 
-NAME = "curation.ttl"
-
 _CLASSES: dict[DecisionKind, str] = {"merge": SP.Merge, "split": SP.Split, "rejection": SP.Rejection}
 _KINDS = {iri: kind for kind, iri in _CLASSES.items()}
+
+# What a stanza may say, by an IRI or by a text; as a user writes it.
+_BY_IRI = {RDF.type: "a", SP.decidesOn: "sp:decidesOn", SP.into: "sp:into", SP.intoType: "sp:intoType"}
+_BY_TEXT = {
+    SP.intoName: "sp:intoName",
+    SP.forName: "sp:forName",
+    SP.inArticle: "sp:inArticle",
+    SP.because: "sp:because",
+    DCTERMS.created: "dcterms:created",
+}
+_NUMBER = re.compile(r"[1-9][0-9]{0,17}")
 
 # Predicate -> values, in no order.
 _Properties = dict[str, list[str]]
@@ -32,12 +50,19 @@ _Properties = dict[str, list[str]]
 def read_decisions(location: Path) -> tuple[Decision, ...]:
     """The decisions for the graph at `location`, by number. Raises CurationError for what cannot be read."""
     path = location / NAME
-    if not path.is_file():
+    if not _is_there(path):
         return ()
     try:
-        return _to_decisions((quad.triple for quad in parse(path=path)), str(path))
-    except (OSError, SyntaxError, ValueError) as error:
+        text = path.read_bytes().decode("utf-8-sig")
+        triples = [quad.triple for quad in parse(input=text, format=RdfFormat.TURTLE)]
+    except OSError as error:
+        raise _unreadable(path, error) from error
+    except UnicodeDecodeError as error:
+        where = f"byte {error.start}: 0x{error.object[error.start]:02x}"
+        raise CurationError(f"{path}: is not UTF-8 ({where}); save it as UTF-8, or move it away") from error
+    except (SyntaxError, ValueError) as error:
         raise CurationError(f"{path}: not Turtle: {error}; mend it, or move it away") from error
+    return _to_decisions(triples, str(path))
 
 
 def read_applied(store: GraphStore) -> tuple[Decision, ...]:
@@ -45,23 +70,47 @@ def read_applied(store: GraphStore) -> tuple[Decision, ...]:
     return _to_decisions((quad.triple for quad in store.quads(CURATION_GRAPH)), "the graph")
 
 
+def give_number(decision: Decision, decisions: Iterable[Decision]) -> Decision:
+    """The decision with its number: the one that it has, or where that is taken the next one."""
+    following = 1 + max((known.number for known in decisions), default=0)
+    return replace(decision, number=max(decision.number, following))
+
+
 def write_down(location: Path, decision: Decision) -> Decision:
     """Add a decision to those for the graph at `location`; gives it with its number."""
-    decisions = read_decisions(location)
-    numbered = replace(decision, number=max((known.number for known in decisions), default=0) + 1)
-    _write(location / NAME, [*decisions, numbered])
+    with _changing(location) as decisions:
+        numbered = give_number(decision, decisions)
+        decisions.append(numbered)
     return numbered
 
 
 def withdraw(location: Path, number: int) -> Decision:
     """Take a decision back. Raises CurationError where there is none of that number."""
-    decisions = read_decisions(location)
-    found = next((decision for decision in decisions if decision.number == number), None)
-    if found is None:
-        there = ", ".join(str(decision.number) for decision in decisions) or "none"
-        raise CurationError(f"there is no decision {number}; `kg curate list` shows them: {there}")
-    _write(location / NAME, [decision for decision in decisions if decision is not found])
+    with _changing(location) as decisions:
+        found = find_decision(decisions, number)
+        decisions.remove(found)
     return found
+
+
+def find_decision(decisions: Sequence[Decision], number: int) -> Decision:
+    """The decision of that number. Raises CurationError where there is none."""
+    for decision in decisions:
+        if decision.number == number:
+            return decision
+    there = ", ".join(str(decision.number) for decision in decisions) or "none"
+    raise CurationError(f"there is no decision {number}; `kg curate list` shows them: {there}")
+
+
+def erase(location: Path, decision: Decision) -> None:
+    """Take exactly this decision back, if it is there still."""
+    with _changing(location) as decisions, contextlib.suppress(ValueError):
+        decisions.remove(decision)
+
+
+def check_changeable(location: Path) -> None:
+    """Raise CurationError where no decision could be written down or taken back."""
+    with _changing(location):
+        pass
 
 
 def curation_quads(decisions: Iterable[Decision]) -> Iterator[Quad]:
@@ -70,15 +119,71 @@ def curation_quads(decisions: Iterable[Decision]) -> Iterator[Quad]:
         yield Quad(triple.subject, triple.predicate, triple.object, NamedNode(CURATION_GRAPH))
 
 
-def _write(path: Path, decisions: Sequence[Decision]) -> None:
-    """Replace the file whole, so that a crash leaves the old one."""
-    used = {prefix: PREFIXES[prefix] for prefix in ("sp", "dcterms", "xsd")}
-    temporary = path.with_suffix(".new")
+def _is_there(path: Path) -> bool:
+    """Whether there is a file, links followed. Raises CurationError for what is there and no file."""
     try:
-        serialize(_to_triples(decisions), output=temporary, format=RdfFormat.TURTLE, prefixes=used)
-        os.replace(temporary, path)
+        mode = path.stat().st_mode
+    except FileNotFoundError:
+        if not path.is_symlink():
+            return False
+        target = os.readlink(path)
+        raise CurationError(
+            f"{path}: is a link to {target}, which is not there; restore it, or remove the link"
+        ) from None
     except OSError as error:
-        raise CurationError(f"{path}: cannot be written: {error.strerror or error}") from error
+        raise _unreadable(path, error) from error
+    if not stat.S_ISREG(mode):
+        raise CurationError(f"{path}: is no regular file; decisions stand in a text file, so move it away")
+    return True
+
+
+def _unreadable(path: Path, error: OSError) -> CurationError:
+    reason = error.strerror or error
+    return CurationError(f"{path}: cannot be read: {reason}; make it readable, or move it away")
+
+
+@contextlib.contextmanager
+def _changing(location: Path) -> Iterator[list[Decision]]:
+    """The decisions, to be changed: what the list holds at a clean exit is written.
+
+    Nobody else can write between. A link stays one: what it leads to is replaced.
+    """
+    path = location / NAME
+    _is_there(path)
+    target = Path(os.path.realpath(path))
+    with contextlib.ExitStack() as held:
+        try:
+            held.enter_context(hold(target.with_name(target.name + ".lock"), wait=True))
+        except OSError as error:
+            raise _unwritable(path, error) from error
+        decisions = list(read_decisions(location))
+        before = tuple(decisions)
+        yield decisions
+        if tuple(decisions) != before:
+            try:
+                _write(target, decisions)
+            except OSError as error:
+                raise _unwritable(path, error) from error
+
+
+def _unwritable(path: Path, error: OSError) -> CurationError:
+    return CurationError(f"{path}: cannot be written: {error.strerror or error}")
+
+
+def _write(path: Path, decisions: Sequence[Decision]) -> None:
+    """Replace the file whole, so that a crash leaves the old one; on the disk when this returns."""
+    used = {prefix: PREFIXES[prefix] for prefix in ("sp", "dcterms", "xsd")}
+    text = serialize(_to_triples(decisions), format=RdfFormat.TURTLE, prefixes=used)
+    temporary = path.with_name(f".{path.name}-{os.getpid()}-{secrets.token_hex(4)}")
+    try:
+        temporary.write_bytes(text or b"")
+        if path.exists():
+            shutil.copymode(path, temporary)
+        force_to_disk(temporary)
+        os.replace(temporary, path)
+    finally:
+        temporary.unlink(missing_ok=True)
+    force_to_disk(path.parent)
 
 
 def _to_triples(decisions: Iterable[Decision]) -> Iterator[Triple]:
@@ -104,11 +209,26 @@ def _to_triples(decisions: Iterable[Decision]) -> Iterator[Triple]:
 def _to_decisions(triples: Iterable[Triple], where: str) -> tuple[Decision, ...]:
     stanzas: dict[str, _Properties] = {}
     for triple in triples:
-        subject = getattr(triple.subject, "value", "")
-        value = getattr(triple.object, "value", "")
-        stanzas.setdefault(subject, {}).setdefault(triple.predicate.value, []).append(value)
+        if not isinstance(triple.subject, NamedNode):
+            raise CurationError(f"{where}: {triple} is no part of a decision; give it the IRI of one")
+        subject, predicate = triple.subject.value, triple.predicate.value
+        _check_value(subject, predicate, triple.object, where)
+        stanzas.setdefault(subject, {}).setdefault(predicate, []).append(triple.object.value)  # type: ignore[union-attr]
     decisions = [_to_decision(iri, properties, where) for iri, properties in stanzas.items()]
     return tuple(sorted(decisions, key=lambda decision: decision.number))
+
+
+def _check_value(iri: str, predicate: str, value: object, where: str) -> None:
+    """Raise CurationError for what no decision says, and for an IRI in the place of a text or vice versa."""
+    if predicate not in _BY_IRI | _BY_TEXT:
+        known = ", ".join([*_BY_IRI.values(), *_BY_TEXT.values()])
+        raise CurationError(f"{where}: <{iri}> says <{predicate}>, which decisions do not; they say {known}")
+    if predicate in _BY_IRI and not isinstance(value, NamedNode):
+        raise CurationError(
+            f"{where}: <{iri}>: {_BY_IRI[predicate]} must be an IRI, not {shorten(str(value))}"
+        )
+    if predicate in _BY_TEXT and not isinstance(value, Literal):
+        raise CurationError(f"{where}: <{iri}>: {_BY_TEXT[predicate]} must be a text in quotes, not {value}")
 
 
 def _to_decision(iri: str, properties: _Properties, where: str) -> Decision:
@@ -120,8 +240,10 @@ def _to_decision(iri: str, properties: _Properties, where: str) -> Decision:
         return values[0] if values else ""
 
     number = iri.removeprefix(decision_iri(0)[:-1])
-    if not number.isdecimal():
-        raise CurationError(f"{where}: <{iri}> is no decision; its IRI should be like <{decision_iri(1)}>")
+    if not _NUMBER.fullmatch(number):
+        raise CurationError(
+            f"{where}: <{shorten(iri)}> is no decision; its IRI should be like <{decision_iri(1)}>"
+        )
     kind = _KINDS.get(one(RDF.type))
     if kind is None:
         raise CurationError(f"{where}: <{iri}> is neither sp:Merge, sp:Split nor sp:Rejection")

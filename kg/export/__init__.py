@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import os
-import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
 from kg.csv_text import check_excel
-from kg.errors import ExportError, UsageError
+from kg.errors import UsageError
 from kg.export.cytoscape import write_cytoscape
 from kg.export.drawing import Drawing
 from kg.export.gexf import write_gexf
@@ -18,9 +16,10 @@ from kg.export.parquet import write_parquet
 from kg.export.rdf import write_jsonld, write_nquads, write_trig, write_turtle
 from kg.export.tables import write_csv
 from kg.network import without_collector
+from kg.placing import put_in_place
 from kg.store import GraphStore
 
-# Each writes what it is named for to a path that does not exist yet: a file, or for csv and parquet a folder.
+# Each writes what it is named for to a path that does not exist yet: a file, or a folder if in FOLDERS.
 # The network of actors and agreements, drawn as asked for:
 NETWORKS: dict[str, Callable[[GraphStore, Path, Drawing], None]] = {
     "csv": write_csv,
@@ -37,6 +36,7 @@ DUMPS: dict[str, Callable[[GraphStore, Path], None]] = {
     "trig": write_trig,
     "turtle": write_turtle,
 }
+FOLDERS = ("csv", "parquet")
 EXPORTERS = tuple(sorted([*NETWORKS, *DUMPS]))
 # Those that can say when something is alive.
 DYNAMIC = ("cytoscape", "gexf", "html")
@@ -45,9 +45,9 @@ DYNAMIC = ("cytoscape", "gexf", "html")
 def export(store: GraphStore, format: str, path: Path, drawing: Drawing | None = None) -> list[Path]:
     """Write the graph in one of EXPORTERS to `path` and give the files written.
 
-    A file is written beside its place and moved there whole, so a failed export leaves the old one.
-    Raises UsageError for an unknown format or a `drawing` that it cannot draw, ExportError where nothing can
-    be written.
+    A file is written beside its place and moved there whole, so a failed export leaves the old one: see
+    `kg.placing`. Raises UsageError for an unknown format or a `drawing` that it cannot draw, ExportError
+    where nothing can be written, or where an article or the graph itself would be overwritten.
     """
     if format not in EXPORTERS:
         raise UsageError.unknown("export format", format, EXPORTERS)
@@ -58,31 +58,15 @@ def export(store: GraphStore, format: str, path: Path, drawing: Drawing | None =
         raise UsageError(f"{format} holds the whole graph; choose ties, times and looks with {others}")
     if asked.clock and format not in DYNAMIC:
         raise UsageError(f"{format} knows no time; --clock is for {', '.join(DYNAMIC)}")
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        with tempfile.TemporaryDirectory(dir=path.parent, prefix=".kg-export-") as folder:
-            finished = Path(folder, "finished")
-            if format in DUMPS:
-                DUMPS[format](store, finished)
-            else:
-                with without_collector():
-                    NETWORKS[format](store, finished, asked)
-            return _move(finished, path)
-    except OSError as error:
-        reason = error.strerror or str(error)
-        raise ExportError(f"cannot write {path}: {reason}. Name a path that can be written to.") from error
 
+    def write(finished: Path) -> None:
+        if format in DUMPS:
+            DUMPS[format](store, finished)
+        else:
+            with without_collector():
+                NETWORKS[format](store, finished, asked)
 
-def _move(finished: Path, path: Path) -> list[Path]:
-    if finished.is_file():
-        os.replace(finished, path)
-        return [path]
-    path.mkdir(exist_ok=True)
-    moved = []
-    for file in sorted(finished.iterdir()):
-        os.replace(file, path / file.name)
-        moved.append(path / file.name)
-    return moved
+    return put_in_place(path, write, store.inputs, folder=format in FOLDERS)
 
 
 __all__ = ["DUMPS", "EXPORTERS", "NETWORKS", "Drawing", "export"]

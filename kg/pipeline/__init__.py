@@ -10,26 +10,63 @@ summary.py      what a build ends with
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+import os
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import closing
+from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from time import perf_counter
 from typing import Any
 
-from kg.errors import ArticleError
+from kg.curation import (
+    Decision,
+    check_changeable,
+    erase,
+    find_decision,
+    give_number,
+    read_decisions,
+    write_down,
+)
+from kg.errors import ArticleError, BrokenGraphError
+from kg.finding import Inputs
+from kg.generations import Site, building, check_location, current_folder
 from kg.model import Article
 from kg.pipeline.collecting import Collection, collect_articles
-from kg.pipeline.planning import make_plan
+from kg.pipeline.planning import Plan, make_plan, read_all_anew
 from kg.pipeline.reading import Failure, Reading, choose_jobs, measure_raw_speed, read_all
 from kg.pipeline.summary import BuildSummary, count_graph
 from kg.pipeline.writing import GenerationWriter, Report
-from kg.readers import read_articles
+from kg.readers import READERS, read_articles
 from kg.record import to_record
 from kg.settings import DEFAULT_MODEL, DEFAULT_STORE
-from kg.store import new_generation, open_store
+from kg.store import GraphStore, new_generation, open_store
 
-__all__ = ["BuildSummary", "build", "extract_records", "rebuild"]
+__all__ = ["BuildSummary", "build", "extract_records", "overrule", "rebuild", "take_back"]
+
+
+@dataclass(frozen=True, slots=True)
+class _Order:
+    """What is built, out of what, and how; `started` in seconds of perf_counter."""
+
+    collection: Collection
+    inputs: Inputs
+    model: str
+    started: float
+    jobs: int | None = None
+    report: Report | None = None
+    compare_raw: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class _Work:
+    """What was done by a plan."""
+
+    plan: Plan
+    ended: float
+    jobs: int = 1
+    failures: tuple[ArticleError, ...] = ()
+    words_per_second: float | None = None
 
 
 def build(
@@ -51,7 +88,12 @@ def build(
     ModelError, RulesError, OntologyError, CurationError or StoreError; the graph is then what it was.
     """
     started = perf_counter()
-    return _build(collect_articles(paths), location, model, jobs, report, compare_raw, started)
+    paths = list(paths)
+    check_location(location)
+    inputs = Inputs(tuple(os.path.abspath(path) for path in paths), tuple(READERS))
+    order = _Order(collect_articles(paths), inputs, model, started, jobs, report, compare_raw)
+    with building(location) as site:
+        return _sum_up(site, order, _renew(site, order, read_decisions(location)))
 
 
 def rebuild(location: Path = DEFAULT_STORE, report: Report | None = None) -> BuildSummary:
@@ -59,47 +101,118 @@ def rebuild(location: Path = DEFAULT_STORE, report: Report | None = None) -> Bui
 
     Raises what `build` raises.
     """
-    started = perf_counter()
-    store = open_store(location)
-    model = store.manifest.get("reading", {}).get("model", DEFAULT_MODEL)
-    return _build(Collection(tuple(store.articles())), location, model, None, report, False, started)
+    open_store(location)
+    with building(location) as site:
+        order = _order_again(open_store(location), report)
+        return _sum_up(site, order, _renew(site, order, read_decisions(location)))
 
 
-def _build(
-    collection: Collection,
+def overrule(
     location: Path,
-    model: str,
-    jobs: int | None,
-    report: Report | None,
-    compare_raw: bool,
-    started: float,
+    decide: Callable[[GraphStore], Decision],
+    note: Callable[[Decision], object],
+    report: Report | None = None,
+    tell: Callable[[], object] | None = None,
 ) -> BuildSummary:
-    plan = make_plan(collection.articles, location, model)
-    if plan.current and plan.is_done:
-        return BuildSummary(
-            counts=count_graph(plan.current),
-            skipped=collection.skipped,
-            duplicates=collection.duplicates,
-            seconds=perf_counter() - started,
-        )
-    jobs = jobs or choose_jobs(len(plan.fresh))
+    """Decide against the reading, and build the graph anew.
+
+    The decision is written down once it has taken effect, and `note` is then called with it; whatever fails
+    before that leaves neither. While another build runs `tell` is called and that build waited for; `decide`
+    looks at what it leaves. Raises what `decide` and `rebuild` raise.
+    """
+    open_store(location)
+    with building(location, wait=True, tell=tell) as site:
+        check_changeable(location)
+        store, decisions = open_store(location), read_decisions(location)
+        order = _order_again(store, report)
+        decision = give_number(decide(store), decisions)
+        work = _settle(site, order, (*decisions, decision), lambda: note(write_down(location, decision)))
+        return _sum_up(site, order, work)
+
+
+def take_back(
+    location: Path,
+    number: int,
+    note: Callable[[Decision], object],
+    report: Report | None = None,
+    tell: Callable[[], object] | None = None,
+) -> BuildSummary:
+    """Take a decision back, and build the graph anew: both or neither, as in `overrule`."""
+    open_store(location)
+    with building(location, wait=True, tell=tell) as site:
+        check_changeable(location)
+        decisions = read_decisions(location)
+        decision = find_decision(decisions, number)
+        order = _order_again(open_store(location), report)
+
+        def keep() -> None:
+            erase(location, decision)
+            note(decision)
+
+        work = _settle(site, order, [other for other in decisions if other is not decision], keep)
+        return _sum_up(site, order, work)
+
+
+def _settle(site: Site, order: _Order, decisions: Sequence[Decision], keep: Callable[[], object]) -> _Work:
+    """`_renew` under these decisions; `keep` is called when the graph says so, and only then."""
+    before = current_folder(site.location)
+    try:
+        work = _renew(site, order, decisions)
+    except BaseException:
+        if current_folder(site.location) != before:  # Interrupted, but behind the swap.
+            keep()
+        raise
+    keep()
+    return work
+
+
+def _order_again(store: GraphStore, report: Report | None) -> _Order:
+    """The articles of a graph, to be built as they were."""
+    reading = store.manifest.get("reading")
+    model = reading.get("model") if isinstance(reading, dict) else None
+    articles = Collection(tuple(store.articles()))
+    return _Order(articles, store.inputs, str(model or DEFAULT_MODEL), perf_counter(), report=report)
+
+
+def _renew(site: Site, order: _Order, decisions: Sequence[Decision]) -> _Work:
+    """Make the graph say what it should; a graph before it that turns out to be broken is done without."""
+    plan = make_plan(order.collection.articles, site.location, order.model, decisions)
+    if plan.counts:
+        return _Work(plan, perf_counter())
+    try:
+        return _write(site, order, plan)
+    except BrokenGraphError as error:
+        if plan.current is None:
+            raise
+        return _write(site, order, read_all_anew(plan, error, site.location))
+
+
+def _write(site: Site, order: _Order, plan: Plan) -> _Work:
+    """Put a new generation in the place of the current one."""
+    jobs = order.jobs or choose_jobs(len(plan.fresh))
     writer = GenerationWriter(plan.current, plan.known, plan.decisions)
-    with closing(read_all(plan.fresh, model, jobs)) as readings, new_generation(location) as generation:
-        writer.write(generation, collection.articles, readings, report)
+    with closing(read_all(plan.fresh, order.model, jobs)) as readings, new_generation(site) as generation:
+        writer.write(generation, plan.articles, readings, order.report)
         built = datetime.now(UTC).isoformat(timespec="seconds")
-        generation.manifest |= {"reading": plan.reading, "built": built}
+        generation.manifest |= {"reading": plan.reading, "built": built, "inputs": asdict(order.inputs)}
     ended = perf_counter()
+    return _Work(plan, ended, jobs, tuple(writer.failures), writer.measure_speed(ended))
+
+
+def _sum_up(site: Site, order: _Order, work: _Work) -> BuildSummary:
+    plan = work.plan
     return BuildSummary(
-        counts=count_graph(open_store(location)),
-        read=len(plan.fresh) - len(writer.failures),
-        copied=len(plan.known),
+        counts=plan.counts or count_graph(open_store(site.location)),
+        read=len(plan.fresh) - len(work.failures),
+        copied=0 if plan.counts else len(plan.known),
         removed=plan.removed,
-        skipped=(*collection.skipped, *writer.failures),
-        duplicates=collection.duplicates,
-        jobs=jobs,
-        seconds=ended - started,
-        words_per_second=writer.measure_speed(ended),
-        raw_words_per_second=measure_raw_speed(plan.fresh, model) if compare_raw else None,
+        skipped=(*order.collection.skipped, *work.failures),
+        duplicates=order.collection.duplicates,
+        warnings=plan.warnings,
+        jobs=work.jobs,
+        seconds=work.ended - order.started,
+        words_per_second=work.words_per_second,
+        raw_words_per_second=measure_raw_speed(plan.fresh, order.model) if order.compare_raw else None,
     )
 
 

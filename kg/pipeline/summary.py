@@ -39,8 +39,9 @@ class BuildSummary:
     """What a build did. `read`, `copied` and `removed` count articles; all are 0 where nothing had changed.
 
     `skipped` are the files and articles that could not be read; `duplicates` are (id, id of the same article
-    that was kept). `words_per_second` is the speed of reading and writing in `jobs` processes, once the model
-    is loaded; `raw_words_per_second` that of the bare spaCy model in one. None: not measured.
+    that was kept); `warnings` tell what was not as it should be, and what was done about it.
+    `words_per_second` is the speed of reading and writing in `jobs` processes, once the model is loaded;
+    `raw_words_per_second` that of the bare spaCy model in one. None: not measured.
     """
 
     counts: Counts
@@ -53,6 +54,7 @@ class BuildSummary:
     jobs: int = 1
     words_per_second: float | None = None
     raw_words_per_second: float | None = None
+    warnings: tuple[str, ...] = ()
 
     @property
     def changed(self) -> bool:

@@ -5,16 +5,14 @@ Every number is the answer of a query or an analysis that the page names, so tha
 
 from __future__ import annotations
 
-import os
-import tempfile
 from collections.abc import Iterable, Sequence
 from html import escape
 from pathlib import Path
 
 from kg.analyse import Inquiry, analyse
-from kg.errors import ExportError
 from kg.export.drawing import Drawing
 from kg.network import to_network
+from kg.placing import put_in_place
 from kg.queries import run_query
 from kg.report.plots import draw_activity, draw_degrees, draw_network, draw_topics
 from kg.rows import Plain
@@ -43,6 +41,7 @@ _HEAD = """<!DOCTYPE html>
 <meta http-equiv="Content-Security-Policy"
   content="default-src 'none'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'; form-action 'none'">
 <title>The graph in one page</title>
+<meta name="generator" content="spacepolicy-kg">
 <style>
 body { font: 15px/1.5 system-ui, sans-serif; max-width: 52rem; margin: 2rem auto; padding: 0 1rem }
 table { border-collapse: collapse; width: 100% } th { text-align: left; border-bottom: 2px solid #999 }
@@ -54,17 +53,13 @@ code { background: #f3f3f3; padding: .1rem .3rem } svg { max-width: 100%; height
 
 
 def write_report(store: GraphStore, path: Path, drawing: Drawing) -> None:
-    """Write the page. Raises ExportError where matplotlib is missing or `path` cannot be written."""
-    page = "".join([_HEAD, *_write_sections(store, drawing), "</body></html>\n"])
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        with tempfile.TemporaryDirectory(dir=path.parent, prefix=".kg-report-") as folder:
-            finished = Path(folder, "report.html")
-            finished.write_text(page, encoding="utf-8", errors="replace")
-            os.replace(finished, path)
-    except OSError as error:
-        reason = error.strerror or str(error)
-        raise ExportError(f"cannot write {path}: {reason}. Name a path that can be written to.") from error
+    """Write the page, as `kg.export.export` writes. Raises ExportError also where matplotlib is missing."""
+
+    def write(finished: Path) -> None:
+        page = "".join([_HEAD, *_write_sections(store, drawing), "</body></html>\n"])
+        finished.write_text(page, encoding="utf-8", errors="replace")
+
+    put_in_place(path, write, store.inputs)
 
 
 def _write_sections(store: GraphStore, drawing: Drawing) -> Iterable[str]:

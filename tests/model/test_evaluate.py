@@ -181,7 +181,7 @@ def test_where_the_errors_cannot_be_written_the_figures_are_still_shown(
     assert main(["evaluate", "claims", str(annotated), "--json", "--errors", str(annotated)]) == 2
     shown = capsys.readouterr()
     assert json.loads(shown.out)["recall"] == 1
-    assert f"{annotated}: cannot be written" in shown.err
+    assert f"cannot write {annotated}: it is a folder" in shown.err
 
 
 def test_a_fault_in_one_article_is_reported_and_the_rest_is_scored(

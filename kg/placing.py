@@ -1,0 +1,104 @@
+"""How a file that somebody asked for takes its place: whole or not at all, and never over what kg reads."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import stat
+import tempfile
+from collections.abc import Callable
+from pathlib import Path
+
+from kg.errors import ExportError
+from kg.finding import Inputs
+from kg.generations import is_store_file
+
+# What lies here the system makes up: a file put in its place would not be what was there.
+_MADE_UP = ("/dev", "/proc")
+
+
+def put_in_place(
+    place: Path, write: Callable[[Path], object], inputs: Inputs | None = None, folder: bool = False
+) -> list[Path]:
+    """Have `write` make a file (or a `folder` of files) beside its `place`, then put it there.
+
+    Gives the files that were put there. A link is followed. What fails or is interrupted leaves what was
+    there; what is no file (a device, a pipe) is written into when all is ready. Raises ExportError where
+    nothing can be written, or where an article of `inputs` or a part of a graph would be overwritten.
+    """
+    try:
+        _check(place, folder, inputs)
+        with tempfile.TemporaryDirectory(dir=_find_room(place), prefix=".kg-export-") as room:
+            finished = Path(room, "finished")
+            write(finished)
+            if not folder:
+                _put(finished, place)
+                return [place]
+            files = {place / file.name: file for file in sorted(finished.iterdir())}
+            for path in files:
+                _check(path, False, inputs)
+            os.makedirs(os.path.realpath(place), exist_ok=True)
+            for path, file in files.items():
+                _put(file, path)
+            return list(files)
+    except BrokenPipeError:  # Whoever reads at the other end has seen enough.
+        raise
+    except OSError as error:
+        reason = error.strerror or str(error)
+        raise ExportError(f"cannot write {place}: {reason}. Name a path that can be written to.") from error
+
+
+def _check(place: Path, folder: bool, inputs: Inputs | None) -> None:
+    """Raise ExportError where nothing may be put, or nothing of that kind; OSError where links loop."""
+    there = _find_mode(place)
+    if there is not None and stat.S_ISDIR(there) != folder:
+        advice = "a file, and a folder of files is written; name one" if folder else "a folder; name a file"
+        raise ExportError(f"cannot write {place}: it is {advice}")
+    target = os.path.realpath(place)
+    if any(is_store_file(Path(path)) for path in (place, target)):
+        raise ExportError(f"cannot write {place}: it is a part of a graph of kg; name another path")
+    if inputs and _is_input(target, inputs):
+        reason = "the graph was built from this article"
+        raise ExportError(f"cannot write {place}: {reason}; name another path")
+
+
+def _is_input(path: str, inputs: Inputs) -> bool:
+    # To look for all inputs takes a while, so only for what may be one.
+    if Path(path).suffix.lower() not in inputs.suffixes or not os.path.exists(path):
+        return False
+    return any(os.path.realpath(file) == path for file in inputs.find())
+
+
+def _find_mode(place: Path) -> int | None:
+    """What is there, links followed; None for nothing."""
+    try:
+        return os.stat(place).st_mode
+    except FileNotFoundError:
+        return None
+
+
+def _find_room(place: Path) -> Path | None:
+    """A folder on the disk of the place; None, for any, where the place is written into."""
+    target = Path(os.path.realpath(place))
+    for parent in (place.parent, target.parent):
+        parent.mkdir(parents=True, exist_ok=True)
+    if _is_filled(place):
+        return None
+    return target if target.is_dir() else target.parent
+
+
+def _put(finished: Path, place: Path) -> None:
+    if _is_filled(place):
+        with finished.open("rb") as source, place.open("wb") as target:
+            shutil.copyfileobj(source, target)
+    else:
+        os.replace(finished, os.path.realpath(place))
+
+
+def _is_filled(place: Path) -> bool:
+    """Whether the place is opened and filled, not replaced."""
+    paths = (Path(os.path.abspath(place)), Path(os.path.realpath(place)))
+    if any(path.is_relative_to(root) for path in paths for root in _MADE_UP):
+        return True
+    there = _find_mode(place)
+    return there is not None and not (stat.S_ISREG(there) or stat.S_ISDIR(there))
