@@ -211,8 +211,8 @@ class Signing:
     """One act on an agreement: who signed (or announced, proposed ...), for which party, where and when.
 
     `agreement` is the passage of an `Agreement`; `cue` the words that say the act. `signatories` are those
-    who sign as the text says it, `on_behalf_of` those for whom: who is a person and who a party is known
-    when the mentions are resolved (`Resolution.find_hands`, `Resolution.find_parties`). `rank` is as which of
+    who sign as the text says it, `on_behalf_of` those for whom: who is a person and who a party, and which
+    person signs for which party, is known when the mentions are resolved (`kg.facts`). `rank` is as which of
     all they did it, by the article's count, and where it says so: "the 40th nation to sign".
     """
 
@@ -250,7 +250,10 @@ class Role:
 
 @dataclass(frozen=True, slots=True)
 class Extraction:
-    """All that was read out of one article. Every tuple is in text order."""
+    """All that was read out of one article. Every tuple is in text order.
+
+    `rejected` are the IRIs of signatures, or of whole acts, that people have taken out.
+    """
 
     mentions: tuple[Mention, ...] = ()
     same: tuple[SameActor, ...] = ()
@@ -259,6 +262,7 @@ class Extraction:
     agreements: tuple[Agreement, ...] = ()
     signings: tuple[Signing, ...] = ()
     roles: tuple[Role, ...] = ()
+    rejected: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -391,18 +395,3 @@ class Resolution:
         """How the article tells who it is; who is found by the office alone is not named there."""
         entity, link = self.entity_of(passage), self.link_of(passage)
         return "office" if link and link.rule == OFFICE_RULE else entity.naming if entity else None
-
-    def find_hands(self, signing: Signing) -> tuple[Passage, ...]:
-        """The people who signed with their own hand."""
-        return tuple(p for p in self._signers(signing) if self._type_of(p) == "Person")
-
-    def find_parties(self, signing: Signing) -> tuple[Passage, ...]:
-        """The states and organizations that are bound by the act: signed for, or named as the signer."""
-        return tuple(p for p in self._signers(signing) if self._type_of(p) in ("Organization", "State"))
-
-    def _signers(self, signing: Signing) -> tuple[Passage, ...]:
-        return tuple(dict.fromkeys((*signing.signatories, *signing.on_behalf_of)))
-
-    def _type_of(self, passage: Passage) -> ActorType | None:
-        entity = self.entity_of(passage)
-        return entity.type if entity else None

@@ -6,30 +6,23 @@ article's text.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from typing import Any
 
-from kg.model import (
-    Agreement,
-    Article,
-    Claim,
-    DateExpression,
-    Extraction,
-    Passage,
-    Resolution,
-    Role,
-    Signing,
-)
+from kg.facts import Act, AgreementFact, to_facts
+from kg.model import Article, Claim, DateExpression, Extraction, Passage, Resolution, Role
 
 
 def to_record(article: Article, extraction: Extraction, resolution: Resolution) -> dict[str, Any]:
     """What was read out of one article, ready for json.dumps."""
+    dates = {date.passage: date.edtf for date in extraction.dates}
+    facts = to_facts(article, extraction, resolution)
     return {
         "id": article.id,
         "published": article.published,
         "claims": _claim_records(extraction, resolution),
         "dates": [_date_record(date) for date in extraction.dates],
-        "agreements": _agreement_records(extraction, resolution),
+        "agreements": [_agreement_record(fact, dates, resolution) for fact in facts.agreements.values()],
         "actors": _actor_records(extraction, resolution),
     }
 
@@ -113,31 +106,15 @@ def _date_record(date: DateExpression) -> dict[str, Any]:
     }
 
 
-def _agreement_records(extraction: Extraction, resolution: Resolution) -> list[dict[str, Any]]:
-    dates = {date.passage: date.edtf for date in extraction.dates}
-    acts: dict[Passage, list[Signing]] = {agreement.passage: [] for agreement in extraction.agreements}
-    for signing in extraction.signings:
-        acts[signing.agreement].append(signing)
-    return [
-        _agreement_record(agreement, acts[agreement.passage], dates, resolution)
-        for agreement in extraction.agreements
-    ]
-
-
 def _agreement_record(
-    agreement: Agreement,
-    acts: Sequence[Signing],
-    dates: Mapping[Passage, str | None],
-    resolution: Resolution,
+    fact: AgreementFact, dates: Mapping[Passage, str | None], resolution: Resolution
 ) -> dict[str, Any]:
-    instrument = resolution.instrument_of(agreement.passage)
-    signed = [act for act in acts if act.stage == "signed"]
-    when = next((dates[act.date] for act in (*signed, *acts) if act.date), None)
-    took_part = (act for act in acts if act.stage != "unsigned")
-    parties = (*agreement.parties, *(party for act in took_part for party in resolution.find_parties(act)))
+    agreement, acts = fact.agreement, fact.acts
+    signed = [act for act in acts if act.signing.stage == "signed"]
+    dated = (act.signing.date for act in (*signed, *acts))
     return {
-        "name": agreement.name,
-        "iri": instrument.iri if instrument else None,
+        "name": fact.label,
+        "iri": fact.iri,
         "span": _pair(agreement.passage),
         "mentions": _pairs(agreement.mentions),
         "kind": agreement.kind,
@@ -145,25 +122,27 @@ def _agreement_record(
         "stage": agreement.stage,
         "topics": _topic_records(agreement.words, resolution),
         "binding": agreement.binding[0] if agreement.binding else None,
-        "parties": _names(parties, resolution),
-        "signatories": _names(tuple(p for act in signed for p in resolution.find_hands(act)), resolution),
-        "places": _pairs(tuple(act.place for act in acts if act.place)),
-        "date": when,
-        "acts": [_act_record(act, dates, resolution) for act in acts],
+        "parties": [party.name for party in fact.parties],
+        "signatories": list(dict.fromkeys(person.name for act in signed for person in act.persons)),
+        "places": _pairs(tuple(act.signing.place for act in acts if act.signing.place)),
+        "date": next((dates[date] for date in dated if date), None),
+        "acts": [_act_record(act, dates) for act in acts],
     }
 
 
-def _act_record(act: Signing, dates: Mapping[Passage, str | None], resolution: Resolution) -> dict[str, Any]:
+def _act_record(act: Act, dates: Mapping[Passage, str | None]) -> dict[str, Any]:
+    signing = act.signing
     return {
-        "cue": _pair(act.cue),
-        "stage": act.stage,
-        "signatories": _names(resolution.find_hands(act), resolution),
-        "parties": _names(resolution.find_parties(act), resolution),
-        "place": _pair(act.place) if act.place else None,
-        "date": dates[act.date] if act.date else None,
-        "ordinal": act.rank[0] if act.rank else None,
-        "rule": act.rule,
-        "confidence": act.confidence,
+        "cue": _pair(signing.cue),
+        "stage": signing.stage,
+        "signatories": [person.name for person in act.persons],
+        "parties": [party.name for party in act.parties],
+        "pairs": [[person.name, party.name] for person, party in act.pairs],
+        "place": _pair(signing.place) if signing.place else None,
+        "date": dates[signing.date] if signing.date else None,
+        "ordinal": signing.rank[0] if signing.rank else None,
+        "rule": signing.rule,
+        "confidence": signing.confidence,
     }
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from pyoxigraph import Literal, NamedNode, Quad
 
@@ -73,16 +73,22 @@ class ArticleGraph:
             self.add(claim, SP.mentions, NamedNode(other))
 
     def sign(
-        self, agreement: str, hands: Iterable[str] = (), parties: Iterable[str] = (), stage: str = "signed"
+        self, agreement: str, hands: Sequence[str] = (), parties: Sequence[str] = (), stage: str = "signed"
     ) -> None:
-        """`hands` signed the agreement for `parties`."""
+        """`hands` signed the agreement, each for the one party; several parties signed for themselves."""
+        shared = parties[0] if len(parties) == 1 and hands else None
+        alone = [(None, party) for party in parties if party != shared]
+        for hand, party in [*((hand, shared) for hand in hands), *alone]:
+            self._sign(agreement, hand, party, stage)
+
+    def _sign(self, agreement: str, hand: str | None, party: str | None, stage: str) -> None:
         signing = self.ground("signing", 0.8)
         self.add(signing, RDF.type, NamedNode(SP.Signing))
         self.add(signing, SP.stage, Literal(stage))
         self.add(signing, SP.ofAgreement, NamedNode(f"{BASE_IRI}agreement/{agreement}"))
         self.add(f"{BASE_IRI}agreement/{agreement}", RDFS.label, Literal(agreement.title()))
-        for predicate, signers in ((SP.signatory, hands), (SP.onBehalfOf, parties)):
-            for signer in signers:
+        for predicate, signer in ((SP.signatory, hand), (SP.onBehalfOf, party)):
+            if signer:
                 self.add(signing, predicate, NamedNode(signer))
 
     def hold(self, person: str, title: str, organization: str, former: bool = False) -> None:

@@ -24,6 +24,7 @@ from kg.curation import (
 from kg.curation.decisions import Target
 from kg.curation.notebook import NAME
 from kg.errors import CurationError, UsageError
+from kg.facts import to_facts
 from kg.model import Extraction, Resolution
 from kg.store import GraphStore, in_memory, open_store
 from kg.triples import article_quads
@@ -135,7 +136,9 @@ def test_signings_and_roles_can_be_rejected() -> None:
         Decision("rejection", part_iri(digest, "signing", [signing.cue, signing.agreement])),
         Decision("rejection", part_iri(digest, "role", [role.person, role.passage])),
     )
-    assert extraction == replace(EXTRACTION, signings=(), roles=())
+    assert extraction == replace(EXTRACTION, roles=(), rejected=(extraction.rejected[0],))
+    ((_, fact),) = to_facts(ARTICLE, extraction, RESOLUTION).agreements.items()
+    assert [act.signatures for act in fact.acts] == [()]
 
 
 @given(

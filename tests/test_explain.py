@@ -59,7 +59,9 @@ def test_a_claim_at_second_hand_tells_in_whose_words_it_stands(store: GraphStore
         (vocab.article_iri(HASH), "sp:Article", "Lunar pact signed"),
         (vocab.part_iri(HASH, "mention", [samples.FALK]), "sp:Mention", None),
         (
-            vocab.part_iri(HASH, "signing", [samples.passage("signed", 1), samples.ACCORD]),
+            vocab.part_iri(
+                HASH, "signing", [samples.passage("signed", 1), samples.ACCORD, samples.passage("Ruiz", 1)]
+            ),
             "sp:Signing",
             None,
         ),

@@ -162,12 +162,6 @@ def test_what_is_only_announced_or_another_agreement_is_not_co_signed() -> None:
     assert not ties_of(network_of(article), "co-signed")
 
 
-def test_one_hand_for_two_parties_represents_neither() -> None:
-    article = ArticleGraph("a")
-    article.sign("pact", hands=[ANN], parties=[ARCA, BOREA])
-    assert not ties_of(network_of(article), "represents")
-
-
 def test_a_former_office_represents_nobody() -> None:
     article = ArticleGraph("a")
     article.hold(ANN, "chief", OFFICE)

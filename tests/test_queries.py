@@ -25,7 +25,7 @@ from kg.rows import Rows, to_csv, to_json, to_turtle
 from kg.store import GraphStore, in_memory
 from kg.triples import article_quads, entity_quads
 from kg.values import expand_iri, to_terms
-from kg.vocab import DCTERMS, FOAF, OA, RDF, RDFS, SP, XSD
+from kg.vocab import FOAF, OA, RDF, RDFS, SP, XSD
 from tests import graphs, samples, samples_second
 
 ROOT = Path(__file__).parent.parent
@@ -435,29 +435,6 @@ def test_two_counts_of_one_signature_are_shown_against_each_other() -> None:
         ),
         ("Norland", 41, {f"number 41 is Freedonia in {NEWS}"}),
     ]
-
-
-@pytest.mark.parametrize(
-    ("name", "params", "column", "hand"),
-    [
-        ("who-signed-what", {}, "for_whom", "who"),
-        ("signatures-of-agreement", {"agreement": "id:agreement/pact"}, "for_whom", "who"),
-    ],
-)
-def test_of_two_who_sign_each_signs_for_where_he_holds_an_office(
-    name: str, params: dict[str, str], column: str, hand: str
-) -> None:
-    ann, bob, arca, borea = (
-        graphs.actor(*one) for one in (("ann",), ("bob",), ("arca", "state"), ("borea", "state"))
-    )
-    article = graphs.ArticleGraph("one", "2024-06-14", "one")
-    article.add(article.iri, DCTERMS.identifier, Literal("one"))
-    article.sign("pact", hands=[ann, bob], parties=[arca, borea])
-    article.hold(ann, "minister", arca)
-    article.hold(bob, "minister", borea)
-    labels = entity_quads([(ann, "Ann"), (bob, "Bob"), (arca, "Arca"), (borea, "Borea")])
-    rows = pick(run_query(in_memory([*article.quads, *labels]), name, params), (hand, column))
-    assert sorted(rows) == [("Ann", "Arca"), ("Bob", "Borea")]
 
 
 def test_what_its_agency_signs_a_state_has_signed() -> None:

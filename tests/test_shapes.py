@@ -29,13 +29,14 @@ CLAIM_CONTENT = EXTRACTION.claims[0].content
 CLAIM = part_iri(HASH, "claim", CLAIM_CONTENT)
 STATEMENT = part_iri(HASH, "statement", [passage("told"), *CLAIM_CONTENT])
 REFUSAL = part_iri(HASH, "statement", [passage("declined"), *EXTRACTION.claims[2].content])
-SIGNING = part_iri(HASH, "signing", [passage("signed", 1), ACCORD])
+SIGNING = part_iri(HASH, "signing", [passage("signed", 1), ACCORD, passage("Ruiz", 1)])
 ROLE = part_iri(HASH, "role", [RUIZ, passage("agency chief")])
 MENTION = part_iri(HASH, "mention", [OFFICIAL])
 SELECTOR = MENTION + "/selector"
 DATE_MENTION = part_iri(HASH, "mention", [passage("July 26")])
 AGREEMENT = agreement_iri("Harbor Accord")
 PERSON, STATE = actor_iri("Person", "Ana Ruiz"), actor_iri("State", "Freedonia")
+PRESIDENT = actor_iri("Person", "Leon Falk")
 DAY = time_iri("2022-07-26")
 RULE = next(quad.object.value for quad in GOOD if quad.predicate.value == SP.extractedBy)
 NOBODY = "https://example.org/nobody"
@@ -117,6 +118,8 @@ BROKEN = {
     "signed-class": [add(CLAIM, SP.signedBy, PERSON)],
     "party": [add(AGREEMENT, SP.party, NOBODY)],
     "of-agreement": [drop(SIGNING, SP.ofAgreement)],
+    "one-hand": [add(SIGNING, SP.signatory, PRESIDENT)],
+    "one-party": [add(SIGNING, SP.onBehalfOf, actor_iri("Organization", "Orbita"))],
     "stage": [drop(SIGNING, SP.stage), add(SIGNING, SP.stage, Literal("scribbled"))],
     "role-holder": [drop(ROLE, SP.holder)],
     "role-title": [drop(ROLE, SP.title)],

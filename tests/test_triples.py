@@ -30,7 +30,7 @@ TOLD, SURPRISED, REFUSED = EXTRACTION.claims
 CLAIM = part_iri(HASH, "claim", TOLD.content)
 STATEMENT = part_iri(HASH, "statement", [*TOLD.cue, *TOLD.content])
 REFUSAL = part_iri(HASH, "statement", [*REFUSED.cue, *REFUSED.content])
-SIGNING = part_iri(HASH, "signing", [EXTRACTION.signings[0].cue, ACCORD])
+SIGNING = part_iri(HASH, "signing", [EXTRACTION.signings[0].cue, ACCORD, passage("Ruiz", 1)])
 
 
 def objects(quads: set[Quad], subject: str, predicate: str) -> set[str]:
@@ -292,13 +292,6 @@ def test_the_order_of_reading_changes_nothing(reading: Reading) -> None:
 @given(readings())
 def test_every_reading_keeps_the_shapes(reading: Reading) -> None:
     assert find_broken(store_of((*ontology_quads(), *article_quads(*reading)))) == set()
-
-
-def test_people_are_the_hands_and_states_the_parties_of_a_signing() -> None:
-    person, party = passage("Ruiz", 1), passage("Freedonia")
-    both = replace(EXTRACTION.signings[0], signatories=(person, party), on_behalf_of=())
-    assert RESOLUTION.find_hands(both) == (person,)
-    assert RESOLUTION.find_parties(both) == (party,)
 
 
 def test_an_agreement_without_a_name_is_told_by_its_parties() -> None:

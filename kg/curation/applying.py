@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from kg.curation.decisions import Decision, Target
 from kg.model import Article, Claim, Entity, Extraction, Link, Mention, Passage, Resolution
-from kg.vocab import is_local_actor, local_actor_iri, part_iri
+from kg.vocab import article_iri, is_local_actor, local_actor_iri, part_iri
 
 # With this the rule begins that stands in the provenance of a decided link. A person is sure.
 RULE = "curation."
@@ -83,10 +83,9 @@ def _reject(article: Article, extraction: Extraction, resolution: Resolution, de
         replace(
             extraction,
             claims=_without(extraction.claims, rejected),
-            signings=tuple(
-                signing
-                for signing in extraction.signings
-                if fact != part_iri(digest, "signing", [signing.cue, signing.agreement])
+            rejected=(
+                *extraction.rejected,
+                *([fact] if fact.startswith(f"{article_iri(digest)}/signing/") else []),
             ),
             roles=tuple(
                 role

@@ -17,6 +17,7 @@ READING = (
     "curation",
     "edtf.py",
     "extract",
+    "facts",
     "model.py",
     "ontology.py",
     "pipeline/parts.py",

@@ -2,7 +2,7 @@
 
     Article <-oa:hasSource- Mention -sp:denotes-> Actor | TemporalEntity | Agreement | Topic
     Actor -sp:madeStatement-> Statement -sp:conveys-> Claim -sp:refersTo-> TemporalEntity, -sp:topic-> Topic
-    Agreement <-sp:ofAgreement- Signing -sp:signatory-> Person, -sp:onBehalfOf-> party
+    Agreement <-sp:ofAgreement- Signing -sp:signatory-> Person, -sp:onBehalfOf-> party: one hand or one party
     Role -sp:holder-> Person, -sp:organization-> Organization
 
 and, beside them, the three edges that everybody queries: sp:stated (or sp:denied, sp:feels, sp:intends,
@@ -20,17 +20,8 @@ from collections.abc import Iterable, Iterator
 from pyoxigraph import Literal, NamedNode, Quad
 
 from kg import vocab
-from kg.model import (
-    Agreement,
-    Article,
-    Entity,
-    Extraction,
-    Link,
-    Passage,
-    Resolution,
-    Role,
-    Signing,
-)
+from kg.facts import AgreementFact, Signature, to_facts
+from kg.model import Article, Entity, Extraction, Link, Resolution, Role, Signing
 from kg.triples.claims import write_claims
 from kg.triples.literals import boolean, integer, iso_date
 from kg.triples.times import write_date
@@ -63,11 +54,8 @@ def article_quads(article: Article, extraction: Extraction, resolution: Resoluti
     for words, topic in resolution.topics:
         writer.add(topic.iri, RDF.type, SP.Topic)
         writer.add(writer.mention(words), SP.denotes, topic.iri)
-    for agreement in extraction.agreements:
-        acts = [signing for signing in extraction.signings if signing.agreement == agreement.passage]
-        _write_agreement(writer, agreement, acts)
-    for signing in extraction.signings:
-        _write_signing(writer, signing)
+    for fact in to_facts(article, extraction, resolution).agreements.values():
+        _write_agreement(writer, fact)
     return writer.quads
 
 
@@ -134,53 +122,39 @@ def _write_role(writer: GraphWriter, role: Role) -> None:
     writer.provenance(iri, role.rule, role.confidence)
 
 
-def _write_agreement(writer: GraphWriter, agreement: Agreement, acts: Iterable[Signing]) -> None:
-    iri = writer.agreement(agreement.passage)
-    took_part = (act for act in acts if act.stage != "unsigned")
-    parties = [*agreement.parties, *(p for act in took_part for p in writer.resolution.find_parties(act))]
-    writer.add(iri, RDF.type, SP.Agreement)
-    known = writer.resolution.instrument_of(agreement.passage)
-    writer.add(iri, RDF.type, SP[known.kind if known else agreement.kind])
-    label = known.name if known else _agreement_label(writer, agreement, parties)
-    writer.add(iri, RDFS.label, Literal(label))
-    for party in writer.actors(agreement.parties):
-        writer.add(iri, SP.party, party)
+def _write_agreement(writer: GraphWriter, fact: AgreementFact) -> None:
+    agreement = fact.agreement
+    writer.add(fact.iri, RDF.type, SP.Agreement)
+    writer.add(fact.iri, RDF.type, SP[fact.instrument.kind if fact.instrument else agreement.kind])
+    writer.add(fact.iri, RDFS.label, Literal(fact.label))
+    for party in fact.between:
+        writer.add(fact.iri, SP.party, party.iri)
     if agreement.subject:
-        writer.add(iri, SP.about, Literal(agreement.subject.of(writer.article.text)))
+        writer.add(fact.iri, SP.about, Literal(agreement.subject.of(writer.article.text)))
     for _, topic in writer.resolution.topics_in(agreement.words):
-        writer.add(iri, SP.topic, topic.iri)
+        writer.add(fact.iri, SP.topic, topic.iri)
     said = agreement.binding
-    writer.add(iri, SP.binding, boolean(said[0]) if said else None)
+    writer.add(fact.iri, SP.binding, boolean(said[0]) if said else None)
     for passage in agreement.mentions:
-        writer.add(writer.mention(passage), SP.denotes, iri)
+        writer.add(writer.mention(passage), SP.denotes, fact.iri)
     optional = [passage for passage in (agreement.subject, said[1] if said else None) if passage]
-    writer.ground(iri, [*agreement.mentions, *optional])
+    writer.ground(fact.iri, [*agreement.mentions, *optional])
+    for act in fact.acts:
+        for signature in act.signatures:
+            _write_signature(writer, fact.iri, act.signing, signature)
 
 
-def _agreement_label(writer: GraphWriter, agreement: Agreement, parties: Iterable[Passage]) -> str:
-    """The name; a bare "agreement" with its parties, so that a table of agreements can be read."""
-    entities = (writer.resolution.entity_of(passage) for passage in sorted(parties))
-    names = list(dict.fromkeys(entity.name for entity in entities if entity))
-    if agreement.named or " " in agreement.name or not names:
-        return agreement.name
-    return f"{agreement.name} of {', '.join(names[:-1])}{' and ' if len(names) > 1 else ''}{names[-1]}"
-
-
-def _write_signing(writer: GraphWriter, signing: Signing) -> None:
-    agreement = writer.agreement(signing.agreement)
-    iri = vocab.part_iri(writer.hash, "signing", [signing.cue, signing.agreement])
-    hands = writer.actors(writer.resolution.find_hands(signing))
-    parties = writer.actors(writer.resolution.find_parties(signing))
+def _write_signature(writer: GraphWriter, agreement: str, signing: Signing, signature: Signature) -> None:
+    """One hand or party in an act on an agreement; what is told of the act holds for each of them."""
+    iri, person, party = signature.iri, signature.person, signature.party
     writer.add(iri, RDF.type, SP.Signing)
     writer.add(iri, SP.ofAgreement, agreement)
     writer.add(iri, SP.stage, Literal(signing.stage))
-    for hand in hands:
-        writer.add(iri, SP.signatory, hand)
-    for party in parties:
-        writer.add(iri, SP.onBehalfOf, party)
-    if signing.stage == "signed":
-        for signer in hands or parties:
-            writer.add(agreement, SP.signedBy, signer)
+    writer.add(iri, SP.signatory, person.iri if person else None)
+    writer.add(iri, SP.onBehalfOf, party.iri if party else None)
+    signer = person or party
+    if signing.stage == "signed" and signer:
+        writer.add(agreement, SP.signedBy, signer.iri)
     if signing.place:
         writer.add(iri, SP.place, Literal(signing.place.of(writer.article.text)))
     if signing.date:
@@ -188,7 +162,5 @@ def _write_signing(writer: GraphWriter, signing: Signing) -> None:
     rank = signing.rank
     writer.add(iri, SP.ordinal, integer(rank[0]) if rank else None)
     optional = [passage for passage in (signing.place, signing.date, rank[1] if rank else None) if passage]
-    writer.ground(
-        iri, [signing.cue, signing.agreement, *signing.signatories, *signing.on_behalf_of, *optional]
-    )
+    writer.ground(iri, [signing.cue, signing.agreement, *signature.words, *optional])
     writer.provenance(iri, signing.rule, signing.confidence)

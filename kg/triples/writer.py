@@ -24,7 +24,6 @@ class GraphWriter:
         self.iri = vocab.article_iri(self.hash)
         self.graph = NamedNode(vocab.graph_iri(self.hash))
         self.dates = {date.passage: date for date in extraction.dates}
-        self.agreements = {agreement.passage: agreement for agreement in extraction.agreements}
         self.quads: set[Quad] = set()
 
     def add(self, subject: str, predicate: str, value: Object | None) -> None:
@@ -73,13 +72,3 @@ class GraphWriter:
         if date.edtf:
             return vocab.time_iri(date.edtf)
         return vocab.part_iri(self.hash, "time", [passage])
-
-    def agreement(self, passage: Passage) -> str:
-        """The agreement described at `passage`: shared where it has a name, else this article's own."""
-        instrument = self.resolution.instrument_of(passage)
-        if instrument is not None:
-            return instrument.iri
-        agreement = self.agreements[passage]
-        if agreement.named:
-            return vocab.agreement_iri(agreement.name)
-        return vocab.part_iri(self.hash, "agreement", [passage])
