@@ -63,13 +63,16 @@ web: build-graph ## make build/graph.html, which draws the network in any browse
 	@$(BIN)/python hatch_build.py
 	@$(BIN)/kg export html build/graph.html --store $(STORE)
 
-lock: ## resolve the dependencies anew (needs pip-compile of pip-tools)
+lock: ## resolve the dependencies anew (needs pip-compile of pip-tools, and npm)
 	pip-compile $(LOCK) --output-file requirements.lock pyproject.toml
 	pip-compile $(LOCK) --extra dev --constraint requirements.lock --output-file requirements-dev.lock pyproject.toml
+	npm install $(NPM_LOCK) --prefix kg/export/web
+	npm install $(NPM_LOCK) --prefix tests/node
 
 # Hashes without addresses: the lock installs from whatever index pip is set up with.
 LOCK := --quiet --no-config --generate-hashes --allow-unsafe --strip-extras --build-deps-for editable \
 	--no-header --no-annotate --no-emit-options --no-emit-index-url --no-emit-find-links --no-emit-trusted-host
+NPM_LOCK := --package-lock-only --omit-lockfile-registry-resolved --ignore-scripts --no-audit --no-fund --loglevel=error
 
 clean: ## remove the environment and everything that was built, but not what was decided about it
 	@if [ -d build ]; then find build -mindepth 1 ! -name curation.ttl -delete 2>/dev/null || true; fi
