@@ -28,6 +28,12 @@ MAXIMUM_TITLE_LENGTH = 200
 # A text has hardly any control characters; compressed data has about one in ten.
 MAXIMUM_CONTROL_SHARE = 0.02
 
+MEGABYTE = 1_000_000
+
+# A larger file, or line of a .jsonl, is not read: the longest novels have 5 MB, and reading takes four times
+# as much memory.
+LARGEST_TEXT = 250 * MEGABYTE
+
 # A speaker found further away than this many sentences is a guess, so a pronoun stays unresolved.
 COREFERENCE_WINDOW = 6
 

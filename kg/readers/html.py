@@ -13,7 +13,8 @@ from trafilatura.settings import Document
 from kg.errors import ArticleError
 from kg.model import Article
 from kg.readers.article import to_article
-from kg.readers.decode import decode, name_path, read_bytes
+from kg.readers.decode import decode, name_path, name_stem, read_bytes
+from kg.settings import LARGEST_TEXT
 
 # Only a date that the page states: the extensive search makes 2021-01-01 of "© 2021", and a wrong day of
 # publication shifts every "on Tuesday" of the article. The first publication counts, not an update. The last
@@ -27,7 +28,7 @@ def read_html(path: Path) -> Iterator[Article | ArticleError]:
     """The one article of a page. Its text is what trafilatura extracts: offsets count in that."""
     where = name_path(path)
     try:
-        markup = decode(read_bytes(path), where)
+        markup = decode(read_bytes(path, LARGEST_TEXT), where)
         if not markup.strip():
             raise ArticleError(where, "is empty: there is no text to read")
         page = _extract(markup)
@@ -35,7 +36,7 @@ def read_html(path: Path) -> Iterator[Article | ArticleError]:
             raise ArticleError(where, "has no article text: only navigation, or a page filled in by a script")
         yield to_article(
             where,
-            id=path.stem,
+            id=name_stem(path),
             text=page.text or "",
             title=page.title or "",
             published=page.date,
