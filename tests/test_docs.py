@@ -101,14 +101,14 @@ def test_the_dependencies_are_listed_as_they_are_locked() -> None:
     project = tomllib.loads((ROOT / "pyproject.toml").read_text())
     wanted = [
         *project["project"]["dependencies"],
+        *project["project"]["optional-dependencies"]["audit"],
         *project["project"]["optional-dependencies"]["dev"],
         *project["build-system"]["requires"],
     ]
     names = {re.split(r"[\[<>=]", requirement)[0] for requirement in wanted}
     rows = re.findall(r"^\| ([a-z0-9-]+) \| ([0-9.]+) \|", PAGES["docs/dependencies.md"], re.MULTILINE)
-    locked = dict(
-        re.findall(r"^([a-z0-9-]+)==(\S+)", (ROOT / "requirements-dev.lock").read_text(), re.MULTILINE)
-    )
+    locks = "".join((ROOT / f"requirements-{kind}.lock").read_text() for kind in ("audit", "dev"))
+    locked = dict(re.findall(r"^([a-z0-9-]+)==(\S+)", locks, re.MULTILINE))
     assert {name for name, _ in rows} == names
     assert dict(rows) == {name: locked[name] for name in names}
 

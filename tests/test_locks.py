@@ -37,6 +37,7 @@ def load(path: Path) -> dict[str, Any]:
 def test_there_is_a_lock_for_each_thing_that_is_installed() -> None:
     assert [name_lock(path) for path in LOCKS] == [
         "kg/export/web/package-lock.json",
+        "requirements-audit.lock",
         "requirements-dev.lock",
         "requirements.lock",
         "tests/node/package-lock.json",
