@@ -13,7 +13,7 @@ BIN := .venv/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet --quiet
 
 .DEFAULT_GOAL := help
-.PHONY: help build-graph exports test lint wheel-test floors bench readme gephi web lock clean
+.PHONY: help build-graph exports test lint wheel-test floors audit bench readme gephi web lock clean
 
 help: ## show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -49,6 +49,9 @@ wheel-test: .venv/installed-dev ## build the wheel, install it in a clean enviro
 floors: .venv/installed ## check on annotated texts that it reads as well as it did
 	$(BIN)/python evaluation/ratchet.py
 
+audit: .venv/installed .venv-audit/installed ## look up known holes, check the licenses, write build/sbom.json
+	@.venv-audit/bin/python evaluation/audit.py $(BIN)/python
+
 bench: .venv/installed ## measure the speed on BENCH=articles, against the bare spaCy model
 	$(BIN)/python evaluation/bench.py $(BENCH)
 
@@ -63,18 +66,26 @@ web: build-graph ## make build/graph.html, which draws the network in any browse
 	@$(BIN)/python hatch_build.py
 	@$(BIN)/kg export html build/graph.html --store $(STORE)
 
-lock: ## resolve the dependencies anew (needs pip-compile of pip-tools)
-	pip-compile $(LOCK) --output-file requirements.lock pyproject.toml
-	pip-compile $(LOCK) --extra dev --constraint requirements.lock --output-file requirements-dev.lock pyproject.toml
+lock: ## resolve the dependencies anew (needs pip-compile of pip-tools, and npm)
+	pip-compile $(LOCK) --build-deps-for editable --output-file requirements.lock pyproject.toml
+	pip-compile $(LOCK) --build-deps-for editable --extra dev --constraint requirements.lock --output-file requirements-dev.lock \
+		pyproject.toml
+	$(EXTRA) audit <pyproject.toml | pip-compile $(LOCK) --constraint requirements.lock --output-file requirements-audit.lock -
+	npm install $(NPM_LOCK) --prefix kg/export/web
+	npm install $(NPM_LOCK) --prefix tests/node
 
 # Hashes without addresses: the lock installs from whatever index pip is set up with.
-LOCK := --quiet --no-config --generate-hashes --allow-unsafe --strip-extras --build-deps-for editable \
+LOCK := --quiet --no-config --generate-hashes --allow-unsafe --strip-extras \
 	--no-header --no-annotate --no-emit-options --no-emit-index-url --no-emit-find-links --no-emit-trusted-host
+# What an extra of pyproject.toml asks for, without what kg itself does.
+EXTRA := python3 -c 'import sys, tomllib; project = tomllib.load(sys.stdin.buffer)["project"]; \
+	print(*project["optional-dependencies"][sys.argv[1]], sep="\n")'
+NPM_LOCK := --package-lock-only --omit-lockfile-registry-resolved --ignore-scripts --no-audit --no-fund --loglevel=error
 
 clean: ## remove the environment and everything that was built, but not what was decided about it
 	@if [ -d build ]; then find build -mindepth 1 ! -name curation.ttl -delete 2>/dev/null || true; fi
 	@rmdir build 2>/dev/null || true
-	rm -rf .venv dist .mypy_cache .pytest_cache .ruff_cache .import_linter_cache
+	rm -rf .venv .venv-audit dist .mypy_cache .pytest_cache .ruff_cache .import_linter_cache
 
 # The stamps say which lock an environment holds: a second run installs nothing.
 .venv/installed: requirements.lock pyproject.toml | .venv/bin/python
@@ -87,6 +98,13 @@ clean: ## remove the environment and everything that was built, but not what was
 	@echo "Installing the tools for tests and checks into .venv (once) ..."
 	@$(PIP) install --require-hashes --requirement requirements-dev.lock
 	@$(BIN)/python -m tests.node_reader
+	@touch $@
+
+# In an environment of its own: what looks at the packages must not be one of them.
+.venv-audit/installed: requirements-audit.lock | .venv/bin/python
+	@echo "Installing the tools of the audit into .venv-audit (once) ..."
+	@$(BIN)/python -m venv .venv-audit
+	@.venv-audit/bin/python -m pip --disable-pip-version-check --quiet --quiet install --require-hashes --requirement $<
 	@touch $@
 
 .venv/bin/python:

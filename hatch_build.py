@@ -1,6 +1,6 @@
 """Fetches what the page of `kg export html` draws with, and bundles it: for the wheel, and for `make web`.
 
-Third-party code is never committed; package.json pins its versions.
+Third-party code is never committed: package-lock.json pins each package to one version and its hash.
 """
 
 from __future__ import annotations
@@ -17,7 +17,8 @@ from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 ROOT = Path(__file__).parent
 WEB = ROOT / "kg" / "export" / "web"
 BUNDLE = ROOT / "build" / "web" / "bundle.js"
-INSTALL = ("--no-package-lock", "--no-audit", "--no-fund", "--ignore-scripts", "--loglevel=error")
+SOURCES = (WEB / "page.js", WEB / "package.json", WEB / "package-lock.json")
+INSTALL = ("--no-audit", "--no-fund", "--ignore-scripts", "--loglevel=error")
 ESBUILD = ("--bundle", "--minify", "--format=iife", "--legal-comments=inline", "--outfile=bundle.js")
 
 
@@ -41,17 +42,16 @@ class WebBuildHook(BuildHookInterface):
 
 def make_bundle() -> None:
     """Write the bundle, unless it is newer than its sources. Raises BundleError."""
-    sources = [WEB / "page.js", WEB / "package.json"]
-    if BUNDLE.is_file() and BUNDLE.stat().st_mtime > max(path.stat().st_mtime for path in sources):
+    if BUNDLE.is_file() and BUNDLE.stat().st_mtime > max(path.stat().st_mtime for path in SOURCES):
         return
     npm = shutil.which("npm")
     if npm is None:
         raise BundleError("Node.js with npm is not installed")
     BUNDLE.parent.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(dir=BUNDLE.parent, prefix=".web-") as folder:
-        for path in sources:
+        for path in SOURCES:
             shutil.copy(path, folder)
-        _run(Path(folder), npm, "install", *INSTALL)
+        _run(Path(folder), npm, "ci", *INSTALL)
         _run(Path(folder), Path(folder, "node_modules/.bin/esbuild"), "page.js", *ESBUILD)
         Path(folder, "bundle.js").replace(BUNDLE)
 

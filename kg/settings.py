@@ -28,6 +28,28 @@ MAXIMUM_TITLE_LENGTH = 200
 # A text has hardly any control characters; compressed data has about one in ten.
 MAXIMUM_CONTROL_SHARE = 0.02
 
+MEGABYTE = 1_000_000
+
+# A larger file, or line of a .jsonl, is not read: the longest novels have 5 MB, and reading takes four times
+# as much memory.
+LARGEST_TEXT = 250 * MEGABYTE
+
+# The most that a page of the web may hold (kg/readers/page.py tells what pages do): a page of news has 0.1 to
+# 1 MB, hardly ever over 5; the parser goes 255 elements deep and leaves out what comes then. At these limits
+# the worst of 700 shapes of pages takes some ten seconds; without them many take hours.
+LARGEST_PAGE = 8 * MEGABYTE
+MOST_ATTRIBUTES = 200
+MOST_ELEMENTS = 25_000
+MOST_CHILDREN = 10_000
+DEEPEST_ELEMENT = 200
+MOST_CELLS = 50_000
+
+# Metadata beyond these lengths are left out, as are authors, which nobody asks for. Addresses have up to
+# 2,000 characters, titles fewer; 10,000 characters of JSON-LD that is no JSON are searched in half a second.
+LONGEST_METADATA = 2_000
+LONGEST_AUTHORS = 2_000
+LONGEST_JSON = 10_000
+
 # A speaker found further away than this many sentences is a guess, so a pronoun stays unresolved.
 COREFERENCE_WINDOW = 6
 

@@ -15,6 +15,7 @@ from typing import Any
 
 HERE = Path(__file__).parent / "node"
 INSTALLED = Path(__file__).parent.parent / "build" / "node"
+LOCK = "package-lock.json"
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 
 
@@ -23,22 +24,23 @@ class NoReaderError(Exception):
 
 
 def install() -> None:
-    """Put the packages of tests/node/package.json under build/node, whole or not at all."""
-    # The folder of an older package.json is of no use.
-    wanted = (HERE / "package.json").read_bytes()
-    if (INSTALLED / "package.json").is_file() and (INSTALLED / "package.json").read_bytes() == wanted:
+    """Put the packages of tests/node/package-lock.json under build/node, whole or not at all."""
+    # The folder of an older lock is of no use.
+    wanted = (HERE / LOCK).read_bytes()
+    if (INSTALLED / LOCK).is_file() and (INSTALLED / LOCK).read_bytes() == wanted:
         return
     npm = shutil.which("npm")
     if not npm or not shutil.which("node"):
         raise NoReaderError("Node.js with npm is not installed")
     INSTALLED.parent.mkdir(exist_ok=True)
     with tempfile.TemporaryDirectory(dir=INSTALLED.parent, prefix=".node-") as folder:
-        shutil.copy(HERE / "package.json", folder)
-        options = ["--no-package-lock", "--no-audit", "--no-fund", "--ignore-scripts", "--fetch-retries=0"]
-        command = [npm, "install", "--loglevel=error", *options]
+        for name in ("package.json", LOCK):
+            shutil.copy(HERE / name, folder)
+        options = ["--no-audit", "--no-fund", "--ignore-scripts", "--fetch-retries=0"]
+        command = [npm, "ci", "--loglevel=error", *options]
         done = subprocess.run(command, cwd=folder, capture_output=True, text=True, timeout=180, check=False)
         if done.returncode:
-            raise NoReaderError(f"npm install failed: {done.stderr.strip()[-300:] or done.returncode}")
+            raise NoReaderError(f"npm ci failed: {done.stderr.strip()[-300:] or done.returncode}")
         shutil.rmtree(INSTALLED, ignore_errors=True)
         shutil.copytree(folder, INSTALLED, dirs_exist_ok=True)
 
@@ -60,7 +62,7 @@ def _run(script: str, *arguments: object) -> dict[str, Any]:
     try:
         install()
     except subprocess.TimeoutExpired as error:
-        raise NoReaderError("npm install took more than three minutes") from error
+        raise NoReaderError("npm ci took more than three minutes") from error
     environment = os.environ | {"NODE_PATH": str(INSTALLED / "node_modules")}
     command = ["node", str(HERE / script), *map(str, arguments)]
     done = subprocess.run(

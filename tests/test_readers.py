@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import json
 import os
+import re
+import tracemalloc
 from pathlib import Path
 
 import pytest
@@ -13,6 +16,7 @@ from kg.model import Article
 from kg.pipeline import build
 from kg.readers import READERS, find_files, read_articles
 from kg.report import write_report
+from kg.settings import LARGEST_TEXT
 from kg.store import new_generation, open_store
 from tests.first_words import TEXTS
 
@@ -95,6 +99,50 @@ def test_pipe_is_reported_and_not_waited_for(tmp_path: Path) -> None:
     ] * 2
 
 
+@pytest.mark.skipif(not Path("/proc/version").is_file(), reason="there are no files of the system")
+@pytest.mark.parametrize("suffix", READERS)
+def test_file_of_the_system_that_tells_no_size_is_not_read(tmp_path: Path, suffix: str) -> None:
+    # As the kernel's log: a regular file to all who ask, without a size, and to read it may take for ever.
+    (tmp_path / f"version{suffix}").symlink_to("/proc/version")
+    assert only_error(tmp_path).split(": ", 1)[1].startswith("is empty: there is no ")
+
+
+@pytest.mark.parametrize("suffix", READERS)
+def test_pipe_that_takes_the_place_of_a_file_is_not_waited_for(
+    tmp_path: Path, suffix: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path, regular = tmp_path / f"news{suffix}", os.stat(__file__)
+    os.mkfifo(path)
+    monkeypatch.setattr(Path, "stat", lambda self, **options: regular)
+    assert only_error(path) == f"{path}: is not a regular file: give a file with text in it"
+
+
+def test_what_is_written_to_a_file_while_it_is_read_is_left_for_the_next_time(tmp_path: Path) -> None:
+    path = tmp_path / "news.jsonl"
+    line = json.dumps({"text": TEXT}) + "\n"
+    path.write_text(line * 2)
+    articles = []
+    for article in read_articles([path]):
+        articles.append(article)
+        with path.open("a") as file:
+            file.write(line)
+    assert len(articles) == 2
+
+
+@pytest.mark.parametrize("suffix", READERS)
+def test_file_without_end_is_refused_before_it_is_in_memory(tmp_path: Path, suffix: str) -> None:
+    path = tmp_path / f"endless{suffix}"
+    path.touch()
+    os.truncate(path, 10**12)  # a file with a hole
+    tracemalloc.start()
+    try:
+        message = only_error(path)
+        assert tracemalloc.get_traced_memory()[1] < 3 * LARGEST_TEXT
+    finally:
+        tracemalloc.stop()
+    assert re.search(r"has more than \d+ MB, which is the most", message)
+
+
 @pytest.mark.skipif(AS_ROOT, reason="nothing is closed to root")
 @pytest.mark.parametrize("suffix", READERS)
 def test_file_without_permission_is_reported(tmp_path: Path, suffix: str) -> None:
@@ -108,13 +156,12 @@ def test_file_without_permission_is_reported(tmp_path: Path, suffix: str) -> Non
 def test_error_of_the_system_is_reported(
     tmp_path: Path, suffix: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def refuse(self: Path, *args: object) -> None:
-        raise PermissionError(13, "Permission denied", str(self))
+    def refuse(path: str, *args: object) -> int:
+        raise PermissionError(13, "Permission denied", path)
 
     path = tmp_path / f"closed{suffix}"
     path.write_text(TEXT)
-    monkeypatch.setattr(Path, "open", refuse)
-    monkeypatch.setattr(Path, "read_bytes", refuse)
+    monkeypatch.setattr(os, "open", refuse)
     assert only_error(path) == f"{path}: cannot be opened: Permission denied"
 
 
@@ -143,11 +190,33 @@ def test_bad_files_are_named_and_the_good_ones_read(folder: Path) -> None:
     ]
 
 
+@pytest.mark.parametrize(("suffix", "id"), [(".txt", r"caf\udce9"), (".jsonl", r"caf\udce9:1")])
+def test_file_name_that_is_not_utf8_gives_an_id_that_is(tmp_path: Path, suffix: str, id: str) -> None:
+    path = Path(os.fsdecode(os.fsencode(tmp_path) + b"/caf\xe9" + suffix.encode()))
+    path.write_text(json.dumps({"text": TEXT}) if suffix == ".jsonl" else TEXT)
+    (article,) = read_articles([path])
+    assert isinstance(article, Article)
+    assert article.id == id
+
+
+def test_page_with_a_file_name_that_is_not_utf8_is_read(tmp_path: Path) -> None:
+    paragraphs = "".join(
+        f"<p>{TEXT} It was the plan of {year}, as far as was known.</p>" for year in (1, 2, 3)
+    )
+    path = Path(os.fsdecode(os.fsencode(tmp_path) + b"/caf\xe9.html"))
+    path.write_text(f"<html><head><title>A plan</title></head><body>{paragraphs}</body></html>")
+    (article,) = read_articles([path])
+    assert isinstance(article, Article)
+    assert article.id == r"caf\udce9"
+
+
 def test_file_name_that_is_not_utf8_can_be_printed(tmp_path: Path) -> None:
     path = Path(os.fsdecode(os.fsencode(tmp_path) + b"/caf\xe9.txt"))
-    path.write_text(TEXT)
-    message = only_error(path)
-    assert message.encode("utf-8").startswith(os.fsencode(tmp_path) + rb"/caf\udce9.txt: id: half of")
+    path.touch()
+    assert (
+        only_error(path).encode("utf-8")
+        == os.fsencode(tmp_path) + rb"/caf\udce9.txt: is empty: there is no text to read"
+    )
 
 
 def test_a_graph_inside_of_the_folder_is_no_article(folder: Path) -> None:

@@ -6,6 +6,7 @@ import os
 import shutil
 import subprocess
 import sys
+import tarfile
 import zipfile
 from pathlib import Path
 
@@ -58,6 +59,15 @@ def test_the_wheel_has_what_it_needs_and_nothing_else(wheel: Path) -> None:
         assert held == there
     assert {f"kg/rules/{path.name}" for path in (ROOT / "kg/rules").glob("*.toml")} <= set(names)
     assert any(name.endswith("licenses/LICENSE") for name in names)
+
+
+def test_the_sources_have_what_the_page_is_bundled_from(tmp_path: Path) -> None:
+    _run(sys.executable, "-m", "hatchling", "build", "-t", "sdist", "-d", tmp_path, cwd=ROOT)
+    (path,) = tmp_path.glob("spacepolicy_kg-*.tar.gz")
+    with tarfile.open(path) as archive:
+        held = {name.split("/", 1)[1] for name in archive.getnames()}
+    web = {f"kg/export/web/{name}" for name in ("page.js", "package.json", "package-lock.json")}
+    assert {"hatch_build.py", *web} <= held
 
 
 def test_the_page_is_drawn_by_the_bundle_of_the_wheel(wheel: Path, home: Path) -> None:

@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 import codecs
+import os
 import re
+import stat
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from typing import BinaryIO
 
 from kg.errors import ArticleError
 from kg.printable import to_printable
-from kg.settings import MAXIMUM_CONTROL_SHARE
+from kg.settings import LARGEST_TEXT, MAXIMUM_CONTROL_SHARE, MEGABYTE
 
 _CONTROL_BYTES = bytes(code for code in range(32) if code not in b"\t\n\v\f\r\x1a\x1b")
 _UTF8_SEQUENCE = re.compile(
@@ -21,28 +26,61 @@ _MISREAD = re.compile(r"[a-zà-þ][À-Þ]|[À-ÿ]€")
 def read_text(path: Path) -> str:
     """The text of a file: without byte order mark, Windows line ends (CR LF) as LF, nothing else changed.
 
-    Raises ArticleError when the file cannot be opened, is binary, or is in another encoding.
+    Raises ArticleError when the file cannot be opened, is too large, is binary, or is in another encoding.
     """
-    return decode(read_bytes(path), name_path(path)).replace("\r\n", "\n")
+    return decode(read_bytes(path, LARGEST_TEXT), name_path(path)).replace("\r\n", "\n")
 
 
-def read_bytes(path: Path) -> bytes:
-    """The bytes of a file. Raises ArticleError when it cannot be opened or is not a regular file."""
-    check_openable(path)
+def read_bytes(path: Path, largest: int) -> bytes:
+    """The bytes of a file. Raises ArticleError when it cannot be opened, is not a regular file or has more
+    than `largest` bytes."""
+    with open_file(path) as (file, size):
+        if size > largest:
+            limit = f"more than {largest // MEGABYTE} MB, which is the most that is read"
+            raise ArticleError(name_path(path), f"has {limit}: cut it to the article")
+        return file.read(size)
+
+
+def read_lines(path: Path) -> Iterator[bytes]:
+    """The lines of a file, one at a time. Raises ArticleError as `read_bytes` does, and for a longer line."""
+    with open_file(path) as (file, rest):
+        number = 0
+        while rest > 0 and (line := file.readline(min(rest, LARGEST_TEXT + 1))):
+            number += 1
+            if len(line) > LARGEST_TEXT:
+                reason = (
+                    f"has more than {LARGEST_TEXT // MEGABYTE} MB, which is the most: the rest is not read"
+                )
+                raise ArticleError(f"{name_path(path)}:{number}", reason)
+            rest -= len(line)
+            yield line
+
+
+@contextmanager
+def open_file(path: Path) -> Iterator[tuple[BinaryIO, int]]:
+    """Open a regular file, and tell its size; what comes after that is not to be read, for a file may grow.
+
+    Nothing here waits: a pipe or a device is not opened, and a file of the system that a read would wait for
+    (such as the log of the kernel) has the size 0. Raises ArticleError, for errors inside the block too.
+    """
     try:
-        return path.read_bytes()
+        check_regular(path, path.stat().st_mode)  # before it is opened: to open a device may set it going
+        with open(path, "rb", opener=_open_at_once) as file:
+            status = os.fstat(file.fileno())
+            check_regular(path, status.st_mode)  # and after, for it may have been exchanged
+            yield file, status.st_size
     except OSError as error:
         raise to_article_error(path, error) from error
 
 
-def check_openable(path: Path) -> None:
-    """Raise ArticleError for what must not be opened: a pipe or a device would never end."""
-    try:
-        regular = path.is_file() or not path.exists()
-    except OSError as error:
-        raise to_article_error(path, error) from error
-    if not regular:
+def check_regular(path: Path, mode: int) -> None:
+    """Raise ArticleError for the mode of a pipe, a device or a folder."""
+    if not stat.S_ISREG(mode):
         raise ArticleError(name_path(path), "is not a regular file: give a file with text in it")
+
+
+def _open_at_once(path: str, flags: int) -> int:
+    return os.open(path, flags | getattr(os, "O_NONBLOCK", 0))  # Windows has neither the flag nor the files
 
 
 def to_article_error(path: Path, error: OSError) -> ArticleError:
@@ -53,6 +91,11 @@ def to_article_error(path: Path, error: OSError) -> ArticleError:
 def name_path(path: Path) -> str:
     """The path as the user sees it; what cannot be printed of a name, or is not UTF-8, is escaped."""
     return to_printable(str(path))
+
+
+def name_stem(path: Path) -> str:
+    """The name of a file without its suffix, as an id: escaped as in `name_path`."""
+    return name_path(Path(path.stem))
 
 
 def decode(data: bytes, where: str) -> str:

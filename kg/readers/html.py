@@ -3,39 +3,40 @@ says of itself (title, date, canonical address, site name)."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from pathlib import Path
 
+from lxml.html import HtmlElement
 from trafilatura import bare_extraction
 from trafilatura.settings import Document
 
 from kg.errors import ArticleError
 from kg.model import Article
 from kg.readers.article import to_article
-from kg.readers.decode import decode, name_path, read_bytes
+from kg.readers.decode import decode, name_path, name_stem, read_bytes
+from kg.readers.page import parse_page
+from kg.settings import LARGEST_PAGE
 
 # Only a date that the page states: the extensive search makes 2021-01-01 of "© 2021", and a wrong day of
 # publication shifts every "on Tuesday" of the article. The first publication counts, not an update. The last
 # day is fixed, because a page must read the same tomorrow.
 _DATE_SEARCH = {"original_date": True, "extensive_search": False, "max_date": "2100-01-01"}
 
-_XML_DECLARATION = re.compile(r"\s*<\?xml[^>]*\?>")
-
 
 def read_html(path: Path) -> Iterator[Article | ArticleError]:
     """The one article of a page. Its text is what trafilatura extracts: offsets count in that."""
     where = name_path(path)
     try:
-        markup = decode(read_bytes(path), where)
+        markup = decode(read_bytes(path, LARGEST_PAGE), where)
         if not markup.strip():
             raise ArticleError(where, "is empty: there is no text to read")
-        page = _extract(markup)
+        tree = parse_page(markup, where)
+        page = None if tree is None else _extract(tree)
         if page is None or not (page.text or "").strip():
             raise ArticleError(where, "has no article text: only navigation, or a page filled in by a script")
         yield to_article(
             where,
-            id=path.stem,
+            id=name_stem(path),
             text=page.text or "",
             title=page.title or "",
             published=page.date,
@@ -46,11 +47,9 @@ def read_html(path: Path) -> Iterator[Article | ArticleError]:
         yield error
 
 
-def _extract(markup: str) -> Document | None:
-    # lxml refuses a str that declares an encoding; the bytes are decoded already.
-    markup = _XML_DECLARATION.sub("", markup, count=1)
+def _extract(tree: HtmlElement) -> Document | None:
     page = bare_extraction(
-        markup,
+        tree,
         include_comments=False,
         with_metadata=True,
         date_extraction_params=_DATE_SEARCH,

@@ -11,7 +11,7 @@ from kg.errors import ArticleError
 from kg.model import Article
 from kg.printable import shorten
 from kg.readers.article import to_article
-from kg.readers.decode import check_openable, is_binary, name_path, to_article_error
+from kg.readers.decode import is_binary, name_path, name_stem, read_lines
 
 
 def read_jsonl(path: Path) -> Iterator[Article | ArticleError]:
@@ -22,19 +22,15 @@ def read_jsonl(path: Path) -> Iterator[Article | ArticleError]:
     """
     file_name = name_path(path)
     try:
-        check_openable(path)
-        with path.open("rb") as file:
-            empty = True
-            for number, line in enumerate(file, 1):
-                if is_binary(line):
-                    raise ArticleError(f"{file_name}:{number}", "is binary, not text: the rest is not read")
-                if line.strip():
-                    empty = False
-                    yield _read_line(line, f"{file_name}:{number}", f"{path.stem}:{number}")
-            if empty:
-                raise ArticleError(file_name, "is empty: there is no line to read")
-    except OSError as error:
-        yield to_article_error(path, error)
+        empty = True
+        for number, line in enumerate(read_lines(path), 1):
+            if is_binary(line):
+                raise ArticleError(f"{file_name}:{number}", "is binary, not text: the rest is not read")
+            if line.strip():
+                empty = False
+                yield _read_line(line, f"{file_name}:{number}", f"{name_stem(path)}:{number}")
+        if empty:
+            raise ArticleError(file_name, "is empty: there is no line to read")
     except ArticleError as error:
         yield error
 

@@ -24,7 +24,7 @@ from kg.errors import ArticleError
 from kg.model import Article
 from kg.printable import shorten
 from kg.readers.article import to_article
-from kg.readers.decode import name_path, read_text
+from kg.readers.decode import name_path, name_stem, read_text
 from kg.settings import MAXIMUM_TITLE_LENGTH
 
 _FENCE = "---"
@@ -44,7 +44,7 @@ def read_plain(path: Path) -> Iterator[Article | ArticleError]:
         fields, text = split_front_matter(read_text(path), where)
         yield to_article(
             where,
-            id=path.stem,
+            id=name_stem(path),
             text=text,
             title=fields.get("title") or find_title(text),
             published=fields.get("published") or fields.get("date"),
