@@ -25,6 +25,7 @@ from pyoxigraph import QueryBoolean, QueryTriples
 
 from kg.deep_stack import call_on_deep_stack
 from kg.errors import QueryError, UsageError
+from kg.files import open_regular
 from kg.printable import shorten
 from kg.rows import Rows
 from kg.settings import LONGEST_QUERY, data_folder
@@ -89,7 +90,7 @@ def load_query(name_or_path: str) -> Query:
     Raises UsageError where there is none, and QueryError where the header cannot be read.
     """
     if name_or_path == "-":
-        return _parse_query("standard input", sys.stdin.read(LONGEST_QUERY + 1))
+        return _parse_query("standard input", _read_standard_input())
     if "{" in name_or_path:
         return _parse_query("of your own", name_or_path)
     known = {path.stem: path for path in data_folder("queries").glob("*.rq")}
@@ -151,7 +152,18 @@ def _read_folder(folder: Path) -> list[Query]:
 
 
 def _read_query(path: Path) -> Query:
-    return _parse_query(path.stem, path.read_text(encoding="utf-8"))
+    with open_regular(path) as (file, size):
+        if size > 4 * LONGEST_QUERY:  # no character of UTF-8 takes more bytes
+            raise QueryError(f"{path}: the file has {size:,} bytes, and a query {LONGEST_QUERY:,} characters")
+        return _parse_query(path.stem, file.read(size).decode("utf-8-sig"))
+
+
+def _read_standard_input() -> str:
+    """What stands there, as far as it may be a query. Raises UsageError where that is no text."""
+    try:
+        return sys.stdin.read(LONGEST_QUERY + 1) if sys.stdin else ""
+    except UnicodeDecodeError as error:
+        raise UsageError(f"cannot read the query on standard input: {error}") from error
 
 
 def _parse_query(name: str, text: str) -> Query:

@@ -20,7 +20,7 @@ from hypothesis import strategies as st
 from pyoxigraph import Literal, NamedNode, Quad, Store
 
 from kg.deep_stack import call_on_deep_stack
-from kg.errors import QueryError
+from kg.errors import QueryError, UsageError
 from kg.queries import run_query
 from kg.settings import LONGEST_QUERY
 from kg.sparql import check_query, find_syntax_error, states_dataset
@@ -221,6 +221,16 @@ def test_what_is_no_term_of_ours_may_be_called_anything(store: GraphStore, sparq
 def test_a_query_is_read_from_standard_input(store: GraphStore, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("sys.stdin", io.StringIO("SELECT ?o { ?s ?p ?o } ORDER BY ?o"))
     assert run_query(store, "-").rows == [("a",), ("b",)]
+
+
+def test_a_query_that_is_no_file_is_refused_and_not_waited_for(store: GraphStore, tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe.rq")
+    for name in ("pipe.rq", "none.rq", "."):
+        with pytest.raises(UsageError):
+            run_query(store, str(tmp_path / name))
+    (tmp_path / "huge.rq").write_bytes(b" " * (4 * LONGEST_QUERY + 1))
+    with pytest.raises(QueryError, match="bytes"):
+        run_query(store, str(tmp_path / "huge.rq"))
 
 
 @pytest.mark.parametrize(

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import codecs
-import os
 import re
-import stat
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import BinaryIO
 
 from kg.errors import ArticleError
+from kg.files import NotRegularError, open_regular
 from kg.printable import to_printable
 from kg.settings import LARGEST_TEXT, MAXIMUM_CONTROL_SHARE, MEGABYTE
 
@@ -58,29 +57,18 @@ def read_lines(path: Path) -> Iterator[bytes]:
 
 @contextmanager
 def open_file(path: Path) -> Iterator[tuple[BinaryIO, int]]:
-    """Open a regular file, and tell its size; what comes after that is not to be read, for a file may grow.
+    """Open a regular file, and tell its size, as `kg.files.open_regular` does.
 
-    Nothing here waits: a pipe or a device is not opened, and a file of the system that a read would wait for
-    (such as the log of the kernel) has the size 0. Raises ArticleError, for errors inside the block too.
+    Raises ArticleError, for errors inside the block too.
     """
     try:
-        check_regular(path, path.stat().st_mode)  # before it is opened: to open a device may set it going
-        with open(path, "rb", opener=_open_at_once) as file:
-            status = os.fstat(file.fileno())
-            check_regular(path, status.st_mode)  # and after, for it may have been exchanged
-            yield file, status.st_size
+        with open_regular(path) as opened:
+            yield opened
+    except NotRegularError as error:
+        reason = "is not a regular file: give a file with text in it"
+        raise ArticleError(name_path(path), reason) from error
     except OSError as error:
         raise to_article_error(path, error) from error
-
-
-def check_regular(path: Path, mode: int) -> None:
-    """Raise ArticleError for the mode of a pipe, a device or a folder."""
-    if not stat.S_ISREG(mode):
-        raise ArticleError(name_path(path), "is not a regular file: give a file with text in it")
-
-
-def _open_at_once(path: str, flags: int) -> int:
-    return os.open(path, flags | getattr(os, "O_NONBLOCK", 0))  # Windows has neither the flag nor the files
 
 
 def to_article_error(path: Path, error: OSError) -> ArticleError:

@@ -1,0 +1,37 @@
+"""Files of strangers: opened without waiting, and read no further than they went when they were opened."""
+
+from __future__ import annotations
+
+import os
+import stat
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import BinaryIO
+
+
+class NotRegularError(OSError):
+    """Raised for a pipe, a device, a socket or a folder where a file is meant."""
+
+
+@contextmanager
+def open_regular(path: Path) -> Iterator[tuple[BinaryIO, int]]:
+    """Open a regular file, and tell its size; what comes after that is not to be read, for a file may grow.
+
+    Nothing here waits: a pipe or a device is not opened, and a file of the system that a read would wait for
+    (such as the log of the kernel) has the size 0. Raises OSError.
+    """
+    _check(path, path.stat().st_mode)  # before it is opened: to open a device may set it going
+    with open(path, "rb", opener=_open_at_once) as file:
+        status = os.fstat(file.fileno())
+        _check(path, status.st_mode)  # and after, for it may have been exchanged
+        yield file, status.st_size
+
+
+def _check(path: Path, mode: int) -> None:
+    if not stat.S_ISREG(mode):
+        raise NotRegularError(f"{path} is not a regular file")
+
+
+def _open_at_once(path: str, flags: int) -> int:
+    return os.open(path, flags | getattr(os, "O_NONBLOCK", 0))  # Windows has neither the flag nor the files
