@@ -200,6 +200,8 @@ def test_each_stage_has_its_words(name: str, stage: str, signers: list[str], dat
     [
         ("fortieth", "signed", "Rwanda", (40, "40th")),
         ("thirty-ninth", "signed", "Slovakia", (39, "thirty-ninth")),
+        ("fortieth-in-words", "signed", "Slovakia", (40, "fortieth")),
+        ("hundred-and-third", "signed", "Slovakia", (103, "one hundred and third")),
         ("that-signed", "signed", "Peru", (41, "41st")),
         ("by-signing", "signed", "Peru", (41, "41st")),
         ("signatory-of", "signed", "Iceland", (29, "29th")),

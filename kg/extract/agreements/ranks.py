@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator
-
 from spacy.tokens import Token
 
 from kg.extract.agreements.nouns import agreement_words
 from kg.extract.claims.cues import is_negated, is_real
+from kg.extract.numbers import cardinals, read_cardinal, read_ordinal
 from kg.model import Passage
-from kg.rules import load_rules
 
-_DIGITS = re.compile(r"(\d+)(?:st|nd|rd|th)")
+# What joins the words of one number.
+_JOINING = ("-", "and")
 # "The signatories are A and B", "include A and B".
 _LISTING = ("be", "include")
 # "Eight countries, including A and B", "A and B among them".
@@ -30,7 +28,8 @@ def find_ranked(verb: Token) -> Token | None:
         noun = verb.doc[verb.i - 2]
     else:
         return None
-    ranked = any(_read(child) is not None or child.lower_ in agreement_words("ranks") for child in noun.lefts)
+    ranks = agreement_words("ranks")
+    ranked = any(read_ordinal(word.text) is not None or word.lower_ in ranks for word in _before(noun))
     return noun if ranked and noun.pos_ in ("NOUN", "PROPN") else None
 
 
@@ -96,33 +95,29 @@ def read_rank(noun: Token) -> tuple[int, Passage] | None:
     """
     if noun.tag_ in ("NNS", "NNPS"):
         return None
-    for child in noun.lefts:
-        number = _read(child)
+    for word in _before(noun):
+        number = read_ordinal(word.text)
         if number is not None:
-            parts = [child, *_parts_before(child)]
-            start = min(part.idx for part in parts)
-            return number + sum(_tens().get(part.lower_, 0) for part in parts), Passage(
-                start, child.idx + len(child)
-            )
+            parts = _find_parts(word)
+            start = parts[0].idx if parts else word.idx
+            counted = read_cardinal([part.text for part in parts])
+            # "One hundredth" is no fraction here, but a hundred of them.
+            total = counted * number if number == 100 and counted else counted + number
+            return total, Passage(start, word.idx + len(word))
     return None
 
 
-def _read(token: Token) -> int | None:
-    """The number that one word says, without what a hyphen joins to it."""
-    digits = _DIGITS.fullmatch(token.lower_)
-    if digits:
-        return int(digits[1])
-    number = load_rules("dates")["words"]["ordinal"].get(token.lower_)
-    return int(number) if number else None
+def _before(noun: Token) -> list[Token]:
+    """The words that may count a noun: those that hang on it, and the one right before it."""
+    return [*noun.lefts, *(noun.doc[noun.i - 1 : noun.i] if noun.i else ())]
 
 
-def _tens() -> dict[str, int]:
-    tens: dict[str, int] = load_rules("dates")["words"]["tens"]
-    return tens
-
-
-def _parts_before(ordinal: Token) -> Iterator[Token]:
-    """The "thirty" and the hyphen of "thirty-ninth"."""
-    doc = ordinal.doc
-    if ordinal.i >= 2 and doc[ordinal.i - 1].text == "-" and doc[ordinal.i - 2].lower_ in _tens():
-        yield from (doc[ordinal.i - 2], doc[ordinal.i - 1])
+def _find_parts(ordinal: Token) -> list[Token]:
+    """The count words, hyphens and "and" before an ordinal: the "one hundred and thirty-" of "-ninth"."""
+    doc, first = ordinal.doc, ordinal.i
+    while first and (doc[first - 1].lower_ in cardinals() or doc[first - 1].lower_ in _JOINING):
+        first -= 1
+    parts = list(doc[first : ordinal.i])
+    while parts and parts[0].lower_ in _JOINING:
+        del parts[0]
+    return parts

@@ -107,7 +107,7 @@ def _load() -> tuple[Lexicon, tuple[Pattern, ...]]:
     ]
     texts = [_expand(line["pattern"], macros) for line in lines]
     conditions = [text for line in lines for key, text in line.items() if key in _CONDITIONS]
-    known = Lexicon(rules, _literals(texts + conditions))
+    known = Lexicon(rules, load_rules("numbers"), _literals(texts + conditions))
     patterns = (
         _compile(line, text, order, known.classes)
         for order, (line, text) in enumerate(zip(lines, texts, strict=True))

@@ -34,8 +34,8 @@ class Word:
 class Lexicon:
     """The words of the rules by class, and what each means there ("march" is month 3)."""
 
-    def __init__(self, rules: Mapping[str, Any], literals: Iterable[str]) -> None:
-        self.meanings: dict[str, dict[str, int | str]] = rules["words"]
+    def __init__(self, rules: Mapping[str, Any], numbers: Mapping[str, Any], literals: Iterable[str]) -> None:
+        self.meanings: dict[str, dict[str, int | str]] = rules["words"] | numbers
         self._capitalized = frozenset(rules["capitalized"])
         self._shapes = [(name, re.compile(shape)) for name, shape in rules["shapes"].items()]
         self._split = re.compile(rules["split"], re.VERBOSE)
