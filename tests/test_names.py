@@ -7,6 +7,7 @@ import spacy
 from spacy.tokens import Doc, Span
 
 from kg.extract.names import name_gender, name_type, split_name
+from tests.docs import load_doc
 
 VOCAB = spacy.blank("en").vocab
 
@@ -63,3 +64,9 @@ def test_gender_by_given_name_and_title() -> None:
     assert name_gender(entity("[Robyn Gatens]", "PERSON")) == "feminine"
     assert name_gender(entity("Mr. [Gatens]", "PERSON")) == "masculine"
     assert name_gender(entity("[Xu Falk]", "PERSON")) is None
+
+
+def test_a_lone_surname_begins_with_the_given_name_that_hangs_on_it() -> None:
+    doc = load_doc("hyphens").copy()
+    doc.set_ents([Span(doc, 1, 4, label="PERSON")])
+    assert [name.text for name in split_name(doc.ents[0])] == ["Jorunn Falk-Bell"]

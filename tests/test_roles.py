@@ -19,6 +19,8 @@ HELD = {
     "role-former": ("Leon Falk", "minister", None, True),
     "office-before": ("Leon Falk", "Scientific Director", "Space Research Institute", False),
     "office-commas": ("Leon Falk", "Scientific Secretary", "ISRO", False),
+    "hyphens": ("Jorunn Falk-Bell", "Secretary-General", "Harbor Union", False),
+    "then-office": ("Leon Falk", "Administrator", "NASA", True),
     "editor": ("Bill Nelson", "editor-in-chief", "Journal of Space Law", True),
 }
 

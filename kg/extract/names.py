@@ -57,7 +57,9 @@ def _trim_name(doc: Doc, start: int, end: int, label: str) -> Span | None:
         end -= 1
     if end <= start:
         return None
-    return Span(doc, _before_hyphen(doc, start), _name_end(doc, end, label), label=label)
+    start = _before_hyphen(doc, start)
+    start = _with_given_name(doc, start, end) if label == "PERSON" else start
+    return Span(doc, start, _name_end(doc, end, label), label=label)
 
 
 def _is_abbreviating(mark: Token) -> bool:
@@ -88,6 +90,18 @@ def _before_hyphen(doc: Doc, start: int) -> int:
     ):
         start -= 2
     return start
+
+
+def _with_given_name(doc: Doc, start: int, end: int) -> int:
+    """Where a lone surname begins with the given name that the parser hangs on it: "Doreen Bogdan-Martin"."""
+    if start == 0 or any(token.whitespace_ for token in doc[start : end - 1]):
+        return start
+    given = doc[start - 1]
+    is_given = given.pos_ == "PROPN" and given.is_title and given.dep_ == "compound" and not given.ent_type_
+    titles = word_set("actor_nouns", "titles", "words")
+    if not is_given or not start <= given.head.i < end or _is_no_name(given, titles) or _is_office(given):
+        return start
+    return start - 1
 
 
 def _name_end(doc: Doc, end: int, label: str) -> int:

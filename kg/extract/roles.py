@@ -148,7 +148,6 @@ def _to_role(
     if organization is None and nation is None:
         organization = find_organization_around(title, name, mentions)
     start = min(noun.left_edge.i, title.start)
-    before = {token.lower_ for token in doc[max(start - 1, 0) : noun.i]}
     return Role(
         person=person.passage,
         title=to_title(title),
@@ -156,9 +155,19 @@ def _to_role(
         rule=rule,
         confidence=0.88 if organization else 0.8,
         organization=organization.passage if organization else None,
-        former=bool(before & _FORMER),
+        former=_is_former(doc[start : noun.i + 1]),
         nation=nation,
     )
+
+
+def _is_former(title: Span) -> bool:
+    """True behind "former", and behind the "then-" of "then-NASA Administrator"."""
+    doc, first = title.doc, title.start
+    if {token.lower_ for token in doc[max(first - 1, 0) : title.end - 1]} & _FORMER:
+        return True
+    while first and doc[first - 1].ent_type_ == "ORG":
+        first -= 1
+    return first > 1 and doc[first - 1].text == "-" and doc[first - 2].lower_ in _FORMER
 
 
 def _find_nation(title: Span, mentions: Mentions) -> Passage | None:

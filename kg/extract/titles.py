@@ -7,6 +7,7 @@ from spacy.tokens import Span, Token
 from kg.extract.mentions import Mentions
 from kg.rules import word_set
 
+_FORMERLY = ("ex", "former", "then")
 _NOT_TITLE = {
     "the",
     "a",
@@ -53,6 +54,7 @@ def title_span(noun: Token, name: Span, mentions: Mentions) -> Span | None:
         if doc[start - 1].lower_ in _NOT_TITLE:
             break
         start -= 1
+    start = _with_hyphens(noun, start)
     end = noun.i + 1
     if end < len(doc) and doc[end].lower_ == "general" and (end < name.start or start > name.end):
         end += 1
@@ -63,6 +65,18 @@ def title_span(noun: Token, name: Span, mentions: Mentions) -> Span | None:
     ):
         end += 2
     return doc[start:end]
+
+
+def _with_hyphens(noun: Token, start: int) -> int:
+    """Where a title begins that hyphens join: "Secretary-General", but not "then-" or "ex-"."""
+    doc = noun.doc
+    if start < noun.i and doc[start].text == "-":
+        return start + 1
+    while start > 1 and doc[start - 1].text == "-" and not doc[start - 1].whitespace_:
+        if doc[start - 2].whitespace_ or doc[start - 2].lower_ in _FORMERLY or doc[start - 2].ent_type_:
+            break
+        start -= 2
+    return start
 
 
 def to_title(span: Span) -> str:
