@@ -227,6 +227,11 @@ class Signing:
     date: Passage | None = None
     rank: tuple[int, Passage] | None = None
 
+    @property
+    def signers(self) -> tuple[Passage, ...]:
+        """All who are told to sign, and on whose behalf."""
+        return (*self.signatories, *self.on_behalf_of)
+
 
 @dataclass(frozen=True, slots=True)
 class Role:

@@ -102,6 +102,15 @@ def test_the_office_of_one_says_nothing_of_another() -> None:
     assert show(act((ANN, BOB), (ARCA,), (role(ANN, ARCA),))) == [("Ann", "Arca"), ("Bob", None)]
 
 
+def test_an_office_makes_no_party_where_the_text_says_between_whom_it_is() -> None:
+    agreement = Agreement(PACT, "pact", "Accord", False, (PACT,), "signed", (BOREA, CYRA))
+    signing = Signing(PACT, CUE, "signed", "verb", 0.9, (ANN,))
+    whole = Extraction(agreements=(agreement,), signings=(signing,), roles=(role(ANN, AGENCY),))
+    fact = to_facts(ARTICLE, whole, RESOLUTION).agreements[PACT]
+    assert show(fact.acts[0]) == [("Ann", "the Agency")]
+    assert [party.name for party in fact.parties] == ["Borea", "Cyra"]
+
+
 def test_a_former_office_binds_nobody() -> None:
     assert show(act((ANN,), roles=(role(ANN, ARCA, former=True),))) == [("Ann", None)]
 

@@ -33,14 +33,15 @@ def to_agreement(
     """Give the fact: shared by all articles where the agreement has a name, else this article's own."""
     instrument = resolution.instrument_of(agreement.passage)
     named = [(passage, resolution.entity_of(passage)) for passage in agreement.parties]
+    between = _in_order(named)
+    # Where the text says between whom it is, a signatory's office makes no further party.
     took_part = [
         (signature.words[-1], signature.party)
         for act in acts
         if act.signing.stage != "unsigned"
         for signature in act.signatures
-        if signature.party
+        if signature.party and (not between or signature.words[-1] in act.signing.signers)
     ]
-    between = _in_order(named)
     parties = _in_order([*named, *took_part])
     if instrument is not None:
         iri, label = instrument.iri, instrument.name

@@ -68,8 +68,8 @@ def to_signatures(
     A hand signs for the party where its owner holds an office, or whose country that office is of; else for
     the one party on whose behalf all of them sign; else for where he or she holds the office.
     """
-    hands = _find_signers(_named(signing), ("Person",), resolution)
-    parties = _find_signers(_named(signing), _PARTIES, resolution)
+    hands = _find_signers(signing.signers, ("Person",), resolution)
+    parties = _find_signers(signing.signers, _PARTIES, resolution)
     known = [*parties, *_find_signers(between, _PARTIES, resolution)]
     behalf = _find_signers(signing.on_behalf_of, _PARTIES, resolution)
     pairs = [(hand, _find_party(hand, hands, known, behalf, extraction, resolution)) for hand in hands]
@@ -84,10 +84,6 @@ def to_signatures(
 def _is_rejected(iri: str, rejected: Iterable[str]) -> bool:
     """Whether the signature, or the whole act, which is named by its beginning, was taken out."""
     return any(iri == one or iri.startswith(f"{one}_") for one in rejected)
-
-
-def _named(signing: Signing) -> tuple[Passage, ...]:
-    return (*signing.signatories, *signing.on_behalf_of)
 
 
 def _find_signers(

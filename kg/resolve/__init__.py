@@ -137,7 +137,7 @@ def _acting(extraction: Extraction) -> Iterable[Passage]:
     for agreement in extraction.agreements:
         yield from agreement.parties
     for signing in extraction.signings:
-        yield from (*signing.signatories, *signing.on_behalf_of)
+        yield from signing.signers
     for role in extraction.roles:
         yield role.person
 

@@ -18,7 +18,7 @@ def link_capitals(
     A capital where something only happens stays a town.
     """
     speaking = {p for c in extraction.claims for p in (*c.speakers, *c.addressees, *c.reacts_to)}
-    signing = {p for act in extraction.signings for p in (*act.signatories, *act.on_behalf_of)}
+    signing = {p for act in extraction.signings for p in act.signers}
     signing |= {p for agreement in extraction.agreements for p in agreement.parties}
     for mention in extraction.mentions:
         if mention.form != "name" or mention.passage not in speaking | signing:
