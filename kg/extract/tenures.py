@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from spacy.tokens import Span, Token
 
-from kg.extract.claims.cues import is_negated, is_real
+from kg.extract.grammar import is_asserted, is_negated, is_passive
 from kg.extract.nouns import is_person_noun
 from kg.model import DateExpression, Passage
 from kg.rules import load_rules, word_set
@@ -37,7 +37,7 @@ def find_tenures(name: Span) -> Iterator[Tenure]:
     verbs = [root.head] if root.dep_ in ("nsubj", "nsubjpass") else []
     verbs += [c for c in root.children if c.dep_ == "relcl" and _has_relative_subject(c)]
     for verb in verbs:
-        if not is_real(verb) or is_negated(verb):
+        if not is_asserted(verb) or is_negated(verb):
             continue
         for noun in _find_complements(verb):
             if is_person_noun(noun) and noun.tag_ in ("NN", "NNP"):
@@ -57,7 +57,7 @@ def _find_complements(verb: Token) -> Iterator[Token]:
     Who appoints somebody does not get the office, and who is succeeded has lost it.
     """
     lemma = verb.lemma_.lower()
-    passive = any(c.dep_ in ("nsubjpass", "auxpass") for c in verb.children)
+    passive = is_passive(verb)
     appointed = passive and lemma in _words("appointing")
     kinds = {"attr"} if lemma in _words("being") else {"attr", "dobj", "oprd"} if appointed else set()
     yield from (c for c in verb.children if c.dep_ in kinds)

@@ -6,7 +6,7 @@ from spacy.tokens import Doc, Token
 
 from kg.extract.agreements.clusters import Cluster
 from kg.extract.agreements.nouns import agreement_words
-from kg.extract.claims.cues import is_negated, is_real
+from kg.extract.grammar import is_asserted, is_negated
 from kg.extract.mentions import to_passage
 from kg.model import Passage
 
@@ -30,7 +30,7 @@ def _find_agreement(token: Token, by_token: dict[int, Cluster]) -> Token | None:
     if token.dep_ not in ("acomp", "attr", "ROOT", "relcl") and head.lemma_ != "be":
         return None
     verb = head if head.lemma_ == "be" else token
-    if not is_real(verb):
+    if not is_asserted(verb):
         return None
     subjects = [c for c in verb.children if c.dep_ in ("nsubj", "nsubjpass")]
     if verb.dep_ == "relcl":

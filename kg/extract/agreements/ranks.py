@@ -5,7 +5,7 @@ from __future__ import annotations
 from spacy.tokens import Token
 
 from kg.extract.agreements.nouns import agreement_words
-from kg.extract.claims.cues import is_negated, is_real
+from kg.extract.grammar import is_asserted, is_negated
 from kg.extract.numbers import cardinals, read_cardinal, read_ordinal
 from kg.model import Passage
 
@@ -85,7 +85,7 @@ def is_borne(noun: Token) -> bool:
     verb = next((token for token in noun.ancestors if token.pos_ in ("VERB", "AUX")), None)
     if noun.dep_ == "appos" or verb is None or (noun.head.lower_ == "as" and noun.head.i < verb.i):
         return True
-    return is_real(verb) and not is_negated(verb)
+    return is_asserted(verb) and not is_negated(verb)
 
 
 def read_rank(noun: Token) -> tuple[int, Passage] | None:

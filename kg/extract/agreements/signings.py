@@ -18,9 +18,9 @@ from kg.extract.agreements.ranks import (
     read_rank,
 )
 from kg.extract.agreements.stages import doers, find_phrase, find_stage, stage_verbs
-from kg.extract.claims.cues import is_negated, is_real, reporting_verbs
-from kg.extract.claims.sources import find_subject
+from kg.extract.grammar import find_subject, is_asserted, is_infinitive, is_negated
 from kg.extract.mentions import Mentions, to_passage
+from kg.extract.reporting import reporting_verbs
 from kg.model import DateExpression, Mention, Passage, Signing, Stage
 
 # Of these it is worth telling who has not done so.
@@ -90,11 +90,11 @@ def _has_happened(act: Token) -> bool:
     if ranked is not None:
         return is_borne(ranked)
     if act.pos_ == "VERB":
-        return is_real(act) and not _is_planned(act)
+        return is_asserted(act) and not _is_planned(act)
     if act.head.lower_ in ("before", "until", "ahead") or act.head.head.lower_ == "ahead":
         return False
     verb = next((token for token in act.ancestors if token.pos_ in ("VERB", "AUX")), None)
-    return verb is None or is_real(verb)
+    return verb is None or is_asserted(verb)
 
 
 def _find_rank(act: Token) -> tuple[int, Passage] | None:
@@ -105,8 +105,7 @@ def _find_rank(act: Token) -> tuple[int, Passage] | None:
 
 
 def _is_planned(verb: Token) -> bool:
-    to = any(c.dep_ == "aux" and c.tag_ == "TO" for c in verb.children)
-    return to and verb.head.lemma_.lower() in agreement_words("planning")
+    return is_infinitive(verb) and verb.head.lemma_.lower() in agreement_words("planning")
 
 
 def _find_subject_agreement(verb: Token, by_token: dict[int, Cluster]) -> Cluster | None:

@@ -8,7 +8,7 @@ from typing import cast
 
 from spacy.tokens import Span, Token
 
-from kg.extract.claims.cues import Frames, reporting_verbs, verb_with_particle
+from kg.extract.reporting import Frames, reporting_verbs, verb_with_particle
 from kg.model import SpeechAct
 from kg.rules import load_rules
 

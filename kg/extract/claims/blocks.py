@@ -10,8 +10,9 @@ from itertools import pairwise
 from spacy.tokens import Span, Token
 
 from kg.extract.claims.contents import trim
-from kg.extract.claims.cues import cue_span, is_negated
+from kg.extract.claims.cues import cue_span
 from kg.extract.claims.draft import Draft, Page, Who, find_source
+from kg.extract.grammar import is_negated
 from kg.model import Passage
 from kg.rules import word_set
 

@@ -6,8 +6,9 @@ from collections.abc import Iterable
 
 from spacy.tokens import Doc, Span, Token
 
-from kg.extract.claims.cues import Frames
+from kg.extract.grammar import is_infinitive
 from kg.extract.quotations import Quotation
+from kg.extract.reporting import Frames
 from kg.model import Passage, QuotationKind, SpeechAct
 from kg.rules import word_set
 
@@ -85,11 +86,6 @@ def _find_strayed(verb: Token) -> list[Token]:
         and any(c.dep_ == "mark" and c.lower_ == "that" for c in clause.children)
         and any(c.dep_ in ("nsubj", "nsubjpass", "expl") for c in clause.children)
     ]
-
-
-def is_infinitive(token: Token) -> bool:
-    """True for a clause with "to": "to fund it"."""
-    return any(c.dep_ == "aux" and c.tag_ == "TO" for c in token.children)
 
 
 def _says_something(preposition: Token) -> bool:

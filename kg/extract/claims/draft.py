@@ -7,10 +7,12 @@ from functools import cached_property
 
 from spacy.tokens import Doc, Span, Token
 
-from kg.extract.claims.cues import Frames, find_cues
-from kg.extract.claims.sources import find_speakers, find_subject, source_span
+from kg.extract.claims.cues import find_cues
+from kg.extract.claims.sources import find_speakers, source_span
+from kg.extract.grammar import find_subject
 from kg.extract.mentions import Mentions
 from kg.extract.quotations import Quotation
+from kg.extract.reporting import Frames
 from kg.model import Mention, Passage, SpeechAct
 
 # Words on either side of the cue that may tell of the act of saying; sentences without end have been seen.

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from spacy.tokens import Token
 
 from kg.extract.claims.draft import Draft
-from kg.extract.claims.supposed import is_passive, is_raised, may_have
+from kg.extract.grammar import is_passive, is_raising_complement, may_have_happened
 from kg.rules import word_set
 
 
@@ -23,8 +23,8 @@ def is_hedged(draft: Draft) -> bool:
     if any(token.lower_ in adverbs for token in draft.cue) or any(p in draft.surroundings for p in phrases):
         return True
     return any(
-        is_raised(verb)
-        or may_have(verb)
+        is_raising_complement(verb)
+        or may_have_happened(verb)
         or _is_only_reported(verb)
         or any(_is_hedge(child) and not draft.brings(child) for child in verb.children)
         for verb in _governors(draft.verb)

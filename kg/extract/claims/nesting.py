@@ -15,8 +15,8 @@ from spacy.tokens import Token
 from kg.extract.claims.contents import find_contents, to_passages
 from kg.extract.claims.cues import cue_span
 from kg.extract.claims.draft import Draft, Page, find_source
-from kg.extract.claims.sources import find_subject
 from kg.extract.claims.verbs import denies, says_nothing
+from kg.extract.grammar import find_subject
 from kg.extract.mentions import to_passage
 from kg.model import Mention
 

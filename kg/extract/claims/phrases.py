@@ -7,10 +7,11 @@ from collections.abc import Iterator
 from spacy.tokens import Span, Token
 
 from kg.extract.claims.contents import sentence_passage, trim, widen_to_quotations
-from kg.extract.claims.cues import cue_span, reporting_verbs
+from kg.extract.claims.cues import cue_span
 from kg.extract.claims.draft import Draft, Page, Who, find_source
 from kg.extract.claims.sources import find_speakers, source_span
 from kg.extract.nouns import noun_types
+from kg.extract.reporting import reporting_verbs
 from kg.model import Passage, SpeechAct
 from kg.rules import word_set
 

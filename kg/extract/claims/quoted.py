@@ -6,8 +6,9 @@ from collections.abc import Iterator
 
 from spacy.tokens import Token
 
-from kg.extract.claims.cues import cue_span, is_negated
+from kg.extract.claims.cues import cue_span
 from kg.extract.claims.draft import Draft, Page, Who, find_source
+from kg.extract.grammar import is_negated
 from kg.extract.quotations import Quotation
 from kg.model import SpeechAct
 

@@ -4,13 +4,11 @@ from __future__ import annotations
 
 from spacy.tokens import Span, Token
 
-from kg.extract.claims.supposed import is_raised
 from kg.extract.mentions import Mentions
 from kg.extract.nouns import is_person_noun
 from kg.model import Mention
 from kg.rules import word_set
 
-_RELATIVE = {"who", "that", "which"}
 _ISSUED_BY = {"from", "by", "of", "in"}
 # The office stands among the first words of a source that begins with one: "Union Minister of State".
 _LONGEST_TITLE = 4
@@ -45,67 +43,6 @@ _NOBODY = {
     "we",
     "you",
 }
-
-
-def find_subject(verb: Token, depth: int = 0) -> Token | None:
-    """The word that heads the source of a reporting verb, or None.
-
-    A verb without a subject of its own borrows it: from the verb it is joined to ("confirmed the plan and
-    said"), from the one it depends on ("went on to say", "adding that"), from the noun it describes ("a
-    letter saying", "Nelson, who said").
-    """
-    passive = False
-    for child in verb.children:
-        if child.dep_ == "nsubj":
-            if child.lower_ in _RELATIVE and verb.dep_ == "relcl":
-                return verb.head
-            return child
-        passive = passive or child.dep_ in ("nsubjpass", "auxpass")
-    agent = next((c for c in verb.children if c.dep_ == "agent"), None)
-    if agent is not None:
-        return next((c for c in agent.children if c.dep_ == "pobj"), None)
-    if depth > 3:
-        return None
-    if passive:
-        return _quoted_person(verb)
-    return _borrowed_subject(verb, depth)
-
-
-def _borrowed_subject(verb: Token, depth: int) -> Token | None:
-    head = verb.head
-    if verb.dep_ in ("acl", "relcl") and head.pos_ in ("NOUN", "PROPN"):
-        return head
-    if verb.dep_ == "pcomp" and head.head.pos_ in ("VERB", "AUX"):
-        return _quoted_person(head.head) or find_subject(head.head, depth + 1)
-    if is_raised(verb):
-        return next((c for c in head.children if c.dep_ in ("nsubj", "nsubjpass")), None)
-    if verb.dep_ in ("conj", "xcomp", "advcl", "dep") and head.pos_ in ("VERB", "AUX") and head != verb:
-        if verb.dep_ == "xcomp":
-            persuaded = next((c for c in head.children if c.dep_ in ("dobj", "dative")), None)
-            if persuaded is not None:
-                return None
-        subject = find_subject(head, depth + 1)
-        return subject if subject is None or _agree(subject, verb) else None
-    return None
-
-
-def _agree(subject: Token, verb: Token) -> bool:
-    """False where a borrowed subject and its verb differ in number: "NASA has said, and call on them to"."""
-    plural = (
-        subject.tag_ in ("NNS", "NNPS") or any(True for _ in subject.conjuncts) or subject.lower_ == "they"
-    )
-    # A bare "call" joined to "has said" can only be the plural of the present.
-    present = verb.tag_ == "VBP" or (
-        verb.tag_ == "VB" and verb.dep_ == "conj" and verb.head.tag_ in ("VBD", "VBN")
-    )
-    return not (present and not plural) and not (verb.tag_ == "VBZ" and plural)
-
-
-def _quoted_person(verb: Token) -> Token | None:
-    """ "was quoted as saying", "was cited": the passive subject is the speaker."""
-    if verb.lemma_.lower() in ("quote", "cite"):
-        return next((c for c in verb.children if c.dep_ == "nsubjpass"), None)
-    return None
 
 
 def source_span(token: Token, cue: Token) -> Span:

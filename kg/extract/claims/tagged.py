@@ -10,10 +10,10 @@ from spacy.tokens import Span, Token
 
 from kg.extract.claims.acts import UNKNOWN, find_act
 from kg.extract.claims.contents import join_passages, trim
-from kg.extract.claims.cues import is_negated, is_real
 from kg.extract.claims.draft import Draft, Page
 from kg.extract.claims.sources import find_speakers
 from kg.extract.claims.verbs import denies
+from kg.extract.grammar import is_asserted, is_negated
 from kg.extract.mentions import to_passage
 from kg.extract.quotations import Quotation
 from kg.model import Passage, SpeechAct
@@ -87,7 +87,7 @@ def complete_source(source: Span, cue: Span) -> Span:
 
 def _weaken(verb: Token, act: SpeechAct) -> SpeechAct:
     """What has not been said yet is an intention at most: "will announce"."""
-    return act if act not in _SAYING or is_real(verb, hedged=True) else "intention"
+    return act if act not in _SAYING or is_asserted(verb, hedged=True) else "intention"
 
 
 def _is_anothers(taken: Sequence[tuple[Passage, int, str]], number: int, words: Passage) -> bool:

@@ -6,16 +6,12 @@ from collections.abc import Iterator
 
 from spacy.tokens import Span, Token
 
-from kg.extract.claims.contents import (
-    find_contents,
-    sentence_passage,
-    to_passages,
-    trim,
-    widen_to_quotations,
-)
-from kg.extract.claims.cues import cue_span, is_denying, is_negated, reporting_verbs
+from kg.extract.claims.contents import find_contents, sentence_passage, to_passages, trim, widen_to_quotations
+from kg.extract.claims.cues import cue_span, is_denying
 from kg.extract.claims.draft import Draft, Page, find_source
 from kg.extract.claims.sources import may_speak
+from kg.extract.grammar import is_negated
+from kg.extract.reporting import reporting_verbs
 from kg.model import SpeechAct
 from kg.rules import word_set
 

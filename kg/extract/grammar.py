@@ -1,0 +1,148 @@
+"""Grammar over the parse: subject, passive, infinitive, negation and factuality, one definition each.
+
+Every rule of `kg.extract` asks these; the labels are those of spaCy's English models (ClearNLP).
+"""
+
+from __future__ import annotations
+
+from spacy.tokens import Token
+
+from kg.rules import word_set
+
+_RELATIVE = {"who", "that", "which"}
+SUBJECTS = ("nsubj", "nsubjpass")
+
+# "could say", "might announce": nobody has said anything yet.
+_UNREAL = {"will", "would", "could", "can", "may", "might", "should", "must", "shall", "'ll", "’ll"}
+
+_NEGATING = {"never", "no", "nobody", "none", "neither", "nor"}
+# "went on to say", "took to the floor to announce".
+_GOING_ON = {"begin", "continue", "go", "proceed", "take"}
+
+
+def find_subject(verb: Token, depth: int = 0) -> Token | None:
+    """The word that heads the source of a reporting verb, or None.
+
+    A verb without a subject of its own borrows it: from the verb it is joined to ("confirmed the plan and
+    said"), from the one it depends on ("went on to say", "adding that"), from the noun it describes ("a
+    letter saying", "Nelson, who said").
+    """
+    passive = False
+    for child in verb.children:
+        if child.dep_ == "nsubj":
+            if child.lower_ in _RELATIVE and verb.dep_ == "relcl":
+                return verb.head
+            return child
+        passive = passive or child.dep_ in ("nsubjpass", "auxpass")
+    agent = next((c for c in verb.children if c.dep_ == "agent"), None)
+    if agent is not None:
+        return next((c for c in agent.children if c.dep_ == "pobj"), None)
+    if depth > 3:
+        return None
+    if passive:
+        return _quoted_person(verb)
+    return _borrowed_subject(verb, depth)
+
+
+def _borrowed_subject(verb: Token, depth: int) -> Token | None:
+    head = verb.head
+    if verb.dep_ in ("acl", "relcl") and head.pos_ in ("NOUN", "PROPN"):
+        return head
+    if verb.dep_ == "pcomp" and head.head.pos_ in ("VERB", "AUX"):
+        return _quoted_person(head.head) or find_subject(head.head, depth + 1)
+    if is_raising_complement(verb):
+        return next((c for c in head.children if c.dep_ in SUBJECTS), None)
+    if verb.dep_ in ("conj", "xcomp", "advcl", "dep") and head.pos_ in ("VERB", "AUX") and head != verb:
+        if verb.dep_ == "xcomp":
+            persuaded = next((c for c in head.children if c.dep_ in ("dobj", "dative")), None)
+            if persuaded is not None:
+                return None
+        subject = find_subject(head, depth + 1)
+        return subject if subject is None or _agree(subject, verb) else None
+    return None
+
+
+def _agree(subject: Token, verb: Token) -> bool:
+    """False where a borrowed subject and its verb differ in number: "NASA has said, and call on them to"."""
+    plural = (
+        subject.tag_ in ("NNS", "NNPS") or any(True for _ in subject.conjuncts) or subject.lower_ == "they"
+    )
+    # A bare "call" joined to "has said" can only be the plural of the present.
+    present = verb.tag_ == "VBP" or (
+        verb.tag_ == "VB" and verb.dep_ == "conj" and verb.head.tag_ in ("VBD", "VBN")
+    )
+    return not (present and not plural) and not (verb.tag_ == "VBZ" and plural)
+
+
+def _quoted_person(verb: Token) -> Token | None:
+    """ "was quoted as saying", "was cited": the passive subject is the speaker."""
+    if verb.lemma_.lower() in ("quote", "cite"):
+        return next((c for c in verb.children if c.dep_ == "nsubjpass"), None)
+    return None
+
+
+def is_passive(verb: Token) -> bool:
+    """True for "is said", "was rumored"."""
+    return any(c.dep_ in ("nsubjpass", "auxpass") for c in verb.children)
+
+
+def is_raising_complement(verb: Token) -> bool:
+    """True for an infinitive whose subject stands with a verb of doubt: "appears to have told"."""
+    head = verb.head
+    if verb.dep_ != "xcomp" or not any(c.tag_ == "TO" for c in verb.children):
+        return False
+    lemma = head.lemma_.lower()
+    return lemma in word_set("hedges", "verbs", "seeming") or (
+        is_passive(head) and lemma in word_set("hedges", "verbs", "passive")
+    )
+
+
+def may_have_happened(verb: Token) -> bool:
+    """True for "may have told", "might have promised"."""
+    helpers = {c.lower_ for c in verb.children if c.dep_ == "aux"}
+    return "have" in helpers and bool(helpers & word_set("hedges", "verbs", "modal"))
+
+
+def is_infinitive(verb: Token) -> bool:
+    """True for an infinitive with "to": "to fund it"."""
+    return any(c.dep_ == "aux" and c.tag_ == "TO" for c in verb.children)
+
+
+def is_asserted(token: Token, hedged: bool = False) -> bool:
+    """False for what is only possible, planned or supposed: "could say", "plans to say", "if NASA says".
+
+    With `hedged`, what somebody is said to have done, or may have done, counts as real.
+    """
+    if is_infinitive(token):
+        if hedged and is_raising_complement(token):
+            return is_asserted(token.head) and not is_negated(token.head)
+        return token.dep_ in ("xcomp", "advcl") and token.head.lemma_.lower() in _GOING_ON
+    head = token
+    while head.dep_ == "conj" and head.head.pos_ in ("VERB", "AUX"):
+        head = head.head
+    for verb in (token, head):
+        for child in verb.children:
+            if child.dep_ == "aux" and child.lower_ in _UNREAL and not (hedged and may_have_happened(verb)):
+                return False
+            if child.dep_ == "mark" and child.lower_ in ("if", "unless"):
+                return False
+    return True
+
+
+def is_negated(token: Token) -> bool:
+    """True for "did not say", "no longer believes", "no official said", "neither confirmed nor denied"."""
+    subjects = [c for c in token.children if c.dep_ in SUBJECTS]
+    if any(c.dep_ == "neg" or c.lower_ in _NEGATING or _is_no_longer(c) for c in token.children):
+        return True
+    if token.dep_ == "conj" and not subjects and _joins_alternatives(token.head):
+        return is_negated(token.head)
+    return any(c.lower_ in _NEGATING for subject in subjects for c in (subject, *subject.lefts))
+
+
+def _is_no_longer(adverb: Token) -> bool:
+    return adverb.lower_ == "longer" and any(c.lower_ == "no" for c in adverb.children)
+
+
+def _joins_alternatives(verb: Token) -> bool:
+    """ "Did not confirm or deny": the negation holds for both; behind "and" or "but" it does not."""
+    return any(c.dep_ == "cc" and c.lower_ in ("or", "nor") for c in verb.children)
