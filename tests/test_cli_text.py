@@ -231,3 +231,28 @@ def test_a_title_links_to_the_web_and_nowhere_else(
     assert answer.code == 0 and "title" in answer.out
     assert re.findall(r"\x1b\]8;[^;]*;([^\x1b]+)\x1b", answer.out) == ([address] if linked else [])
     assert "owned" not in answer.out
+
+
+@pytest.mark.parametrize("width", [40, 60, 80, 120])
+def test_no_word_or_date_breaks_however_narrow_the_window(
+    ask: Run, monkeypatch: pytest.MonkeyPatch, width: int
+) -> None:
+    monkeypatch.setenv("COLUMNS", str(width))
+    answer = ask("query", "who-said-what", "--param", "actor=Ana Ruiz")
+    assert answer.code == 0
+    assert max(map(len, answer.out.splitlines())) <= width
+    words = set(re.split(r"[\s─]+", answer.out))
+    assert {"statement", "2022-07-26", "2022-07-27", "station"} <= words
+
+
+def test_what_does_not_fit_as_a_table_is_a_record_a_row(ask: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("COLUMNS", "60")
+    lines = ask("query", "who-signed-what").out.splitlines()
+    assert lines[0].split(maxsplit=1) == ["agreement", "Harbor Accord"]
+    assert any(line.startswith("for_whom") for line in lines)
+
+
+def test_our_iris_are_abbreviated_for_people_and_whole_for_programs(ask: Run) -> None:
+    sparql = "SELECT ?x { ?x a sp:Person } ORDER BY ?x"
+    assert "id:person/ana-ruiz" in ask("query", sparql).out
+    assert "https://w3id.org/spacepolicy/id/person/ana-ruiz" in ask("query", sparql, "--format", "csv").out

@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 import json
-import os
-import re
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from kg.cli.printing import print_exactly, print_json, print_turtle, say, tell
 from kg.cli.streams import find_terminal
+from kg.cli.tables import print_table
 from kg.csv_text import to_csv_text
 from kg.errors import ArticleError
 from kg.printable import to_printable
@@ -26,14 +25,6 @@ if TYPE_CHECKING:
     from kg.pipeline import BuildSummary
     from kg.queries import Query
     from kg.rows import Rows
-
-# A table that is piped has no window to fit: wide enough for a quotation, narrow enough to read.
-PIPED_WIDTH = 120
-# Columns that a table leaves out beside one that says the same in words.
-HIDDEN = {"url": {"article"}, "iri": {"actor"}, "start": {"words"}, "end": {"words"}} | {
-    "actor_iri": {"actor"},
-    "into_iri": {"into"},
-}
 
 
 @contextmanager
@@ -121,7 +112,7 @@ def show_rows(rows: Rows, format: str, excel: bool = False) -> None:
     elif format == "turtle":
         print_turtle(to_turtle(rows))
     else:
-        _print_table(rows.columns, rows.rows)
+        print_table(rows.columns, rows.rows)
 
 
 def show_decision(verb: str, decision: Decision) -> None:
@@ -172,7 +163,7 @@ def show_table(table: Table, format: str, excel: bool = False) -> None:
         rows = [dict(zip(table.columns, row, strict=True)) for row in table.rows]
         print_json(json.dumps(rows, ensure_ascii=False, indent=2) + "\n")
     else:
-        _print_table(table.columns, table.rows)
+        print_table(table.columns, table.rows)
 
 
 def show_queries(queries: Iterable[Query]) -> None:
@@ -204,46 +195,3 @@ def show_explanation(explanation: Explanation) -> None:
 def _print_csv(text: str, excel: bool) -> None:
     # Its byte order mark tells Excel that it is UTF-8, so that it has to be.
     print_exactly(text, encoding="utf-8" if excel else "")
-
-
-def _print_table(columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
-    """A table as wide as the window (or COLUMNS), its cells wrapped, without the columns that are empty.
-
-    Addresses would take a third of the width: the article's title links to its page on the web instead, and
-    the IRI of a named actor is left to csv and json.
-    """
-    from rich import box
-    from rich.console import Console
-    from rich.style import Style
-    from rich.table import Table as RichTable
-    from rich.text import Text
-
-    rows = list(rows)
-    if not rows:
-        tell("no rows")
-        return
-    kept = [
-        index
-        for index, column in enumerate(columns)
-        if any(row[index] is not None for row in rows) and not HIDDEN.get(column, set()) & set(columns)
-    ]
-    url = columns.index("url") if "url" in columns else None
-    table = RichTable(box=box.SIMPLE_HEAD, show_edge=False, pad_edge=False)
-    for index in kept:
-        table.add_column(Text(to_printable(columns[index])), overflow="fold")
-    for row in rows:
-        page = str(row[url]) if url is not None else ""
-        link = Style(link=page) if _is_web_page(page) else Style()
-        cells = (("" if row[i] is None else to_printable(str(row[i])), columns[i] == "article") for i in kept)
-        table.add_row(*(Text(cell, style=link if linked else "") for cell, linked in cells))
-    width = None if sys.stdout.isatty() or "COLUMNS" in os.environ else PIPED_WIDTH
-    console = Console(file=sys.stdout, width=width)
-    with console.capture() as capture:
-        console.print(table)
-    for line in capture.get().splitlines():
-        print(line.rstrip())
-
-
-def _is_web_page(address: str) -> bool:
-    """Whether a terminal may link to it: other addresses run programs, or end the link's own sequence."""
-    return re.fullmatch(r"https?://\S+", address) is not None and to_printable(address) == address
