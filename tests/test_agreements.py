@@ -261,3 +261,15 @@ def test_who_signs_beside_a_minister_does_not_sign_for_his_state() -> None:
     (agreement,), (signing,) = read("one-office-of-two")
     assert len(signing.signatories) == 2 and signing.on_behalf_of == ()
     assert words("one-office-of-two", agreement.parties) == ["Japan"]
+
+
+@pytest.mark.parametrize("name", ["headline-and-lead", "other-noun", "longer-name"])
+def test_an_agreement_that_is_told_again_in_other_words_is_one(name: str) -> None:
+    (agreement,), signings = read(name)
+    assert len(agreement.mentions) == 2
+    assert {signing.agreement for signing in signings} == {agreement.passage}
+
+
+def test_a_second_contract_below_the_headline_is_another_one() -> None:
+    agreements, _ = read("two-contracts")
+    assert len(agreements) == 2

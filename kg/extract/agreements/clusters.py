@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from spacy.tokens import Doc, Token
+from spacy.tokens import Doc, Span, Token
 
 from kg.extract.agreements.nouns import (
     BETWEEN,
@@ -84,7 +84,7 @@ def _find_cluster(token: Token, clusters: list[Cluster]) -> Cluster | None:
     """The agreement that a later mention repeats: by name, or by a definite description."""
     if is_named(token):
         name = agreement_span(token).text
-        return next((c for c in clusters if c.named and c.name == name), None)
+        return next((c for c in reversed(clusters) if c.named and _is_one_name(c.name, name)), None)
     first = description_span(token)[0]
     words = {first.lower_, *(t.lower_ for t in token.lefts)}
     if clusters and words & agreement_words("pointing"):
@@ -95,7 +95,7 @@ def _find_cluster(token: Token, clusters: list[Cluster]) -> Cluster | None:
             else None
         )
     if not words & agreement_words("repeating"):
-        return _find_with_parties(token, clusters)
+        return _find_with_parties(token, clusters) or _find_in_headline(token, clusters)
     # A definite one that brings a description of its own, "the agreement on fishing", is a new one.
     if any(c.dep_ == "prep" and c.lower_ in ("on", "about", "between", "with") for c in token.children):
         return None
@@ -104,7 +104,32 @@ def _find_cluster(token: Token, clusters: list[Cluster]) -> Cluster | None:
         for cluster in clusters
         if token.lemma_.lower() in agreement_words("general") or noun_of(cluster.tokens[-1]) == noun_of(token)
     ]
-    return fitting[-1] if fitting else None
+    return (fitting or clusters)[-1] if clusters else None
+
+
+def _is_one_name(name: str, other: str) -> bool:
+    """Whether one is the other, or what is left of it behind a year or "the new": whatever the case."""
+    short, long = sorted((name.casefold(), other.casefold()), key=len)
+    return short == long or (" " in short and long.endswith(f" {short}"))
+
+
+def _find_in_headline(token: Token, clusters: list[Cluster]) -> Cluster | None:
+    """The one agreement of the headline, which the lead tells again with some of its names.
+
+    "NASA Signs Agreement With ESA", and below "NASA signed an agreement". Of contracts there may be several.
+    """
+    kind = agreement_kinds().get(noun_of(token))
+    if len(clusters) != 1 or clusters[0].kind != kind or kind == "Contract":
+        return None
+    first, doc = clusters[0].tokens[0], token.doc
+    in_headline = "\n" not in doc[: first.i].text.strip()
+    paragraphs = doc[first.i : token.i].text.count("\n\n")
+    shared = _proper_nouns(first.sent) & _proper_nouns(token.sent)
+    return clusters[0] if in_headline and 1 <= paragraphs <= 2 and shared else None
+
+
+def _proper_nouns(sentence: Span) -> set[str]:
+    return {token.text for token in sentence if token.pos_ == "PROPN"}
 
 
 def _find_with_parties(token: Token, clusters: list[Cluster]) -> Cluster | None:
