@@ -18,7 +18,7 @@ READING = (
     "edtf.py",
     "extract",
     "facts",
-    "model.py",
+    "model",
     "ontology.py",
     "pipeline/parts.py",
     "pipeline/reading.py",

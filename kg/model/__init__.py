@@ -1,0 +1,69 @@
+"""What flows between the stages: frozen records, standard library only.
+
+    texts.py        articles, passages, mentions
+    actors.py       actors, treaties, topics, offices
+    readings.py     dates, claims, agreements, signings, roles
+    resolution.py   which actor each mention is
+
+Every offset is a code point of `Article.text`; a `Passage` is half-open, [start, end). A record points at
+mentions and dates by their passage, so everything pickles, sorts and compares without spaCy or RDF.
+"""
+
+from __future__ import annotations
+
+from kg.model.actors import (
+    OFFICE_RULE,
+    AgreementKind,
+    Entity,
+    Instrument,
+    Link,
+    Naming,
+    Strength,
+    Tenure,
+    Topic,
+)
+from kg.model.readings import (
+    Agreement,
+    Claim,
+    DateExpression,
+    Extraction,
+    QuotationKind,
+    Role,
+    Signing,
+    SpeechAct,
+    Stage,
+    TimexType,
+)
+from kg.model.resolution import Resolution
+from kg.model.texts import ActorType, Article, Gender, Mention, MentionForm, Number, Passage, SameActor
+
+__all__ = [
+    "OFFICE_RULE",
+    "ActorType",
+    "Agreement",
+    "AgreementKind",
+    "Article",
+    "Claim",
+    "DateExpression",
+    "Entity",
+    "Extraction",
+    "Gender",
+    "Instrument",
+    "Link",
+    "Mention",
+    "MentionForm",
+    "Naming",
+    "Number",
+    "Passage",
+    "QuotationKind",
+    "Resolution",
+    "Role",
+    "SameActor",
+    "Signing",
+    "SpeechAct",
+    "Stage",
+    "Strength",
+    "Tenure",
+    "TimexType",
+    "Topic",
+]

@@ -1,0 +1,84 @@
+"""Who and what is known of actors, treaties, topics and offices, by name or by a register."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from kg.model.texts import ActorType, Passage
+
+# How a description tells who somebody is, and how firmly a claim is pinned on its source, the firmest first.
+Naming = Literal["named", "office", "unnamed"]
+Strength = Literal["named", "office", "unnamed", "document"]
+AgreementKind = Literal["Treaty", "Accord", "Contract", "Memorandum", "Agreement"]
+
+
+@dataclass(frozen=True, slots=True)
+class Entity:
+    """A real-world actor. `local` says that it is known only inside one article ("a senior official").
+
+    `naming` is how the article tells who it is: by name, by an office or body ("a ministry spokesman"), or
+    not at all ("officials"). `country` and `parent` are the names (labels) of other entities, as the
+    gazetteer gives them. `aside` marks a state that does nothing in the article but lend its name to an
+    office ("the Peruvian minister").
+    """
+
+    iri: str
+    name: str
+    type: ActorType
+    aliases: tuple[str, ...] = ()
+    country: str | None = None
+    parent: str | None = None
+    local: bool = False
+    naming: Naming = "named"
+    aside: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Instrument:
+    """A treaty or accord that the register knows by name."""
+
+    iri: str
+    name: str
+    kind: AgreementKind
+    aliases: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Topic:
+    """Something that people talk about, and the words that say so; `broader` is the IRI of another topic.
+
+    `hints` are words that mean it only where it is named by name too, as "debris" does.
+    """
+
+    iri: str
+    name: str
+    aliases: tuple[str, ...] = ()
+    hints: tuple[str, ...] = ()
+    broader: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Tenure:
+    """Who held an office when, by the register of offices: ISO days, both included; `until` is None while it
+    lasts. `titles` are the words for the office, `holder` and `organization` IRIs."""
+
+    holder: str
+    organization: str
+    titles: tuple[str, ...]
+    since: str
+    until: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """Which entity a mention stands for, by which rule, and how sure that is (0 to 1)."""
+
+    passage: Passage
+    iri: str
+    rule: str
+    confidence: float
+
+
+# The rule of a link to somebody whom the register of offices knows, and the article does not name.
+OFFICE_RULE = "offices.register"

@@ -1,0 +1,188 @@
+"""What is read in an article: dates, claims, agreements, signings, roles."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from kg.model.actors import AgreementKind, Strength
+from kg.model.texts import Mention, Passage, SameActor
+
+QuotationKind = Literal["direct", "indirect", "mixed"]
+# How an actor stands to the words; "unclassified" where no list knows the cue.
+SpeechAct = Literal[
+    "statement",
+    "belief",
+    "attitude",
+    "intention",
+    "decree",
+    "evidence",
+    "question",
+    "refusal",
+    "unclassified",
+]
+TimexType = Literal["DATE", "TIME", "DURATION", "SET"]
+# In the order in which an agreement goes through them: of two, the later says where it stands.
+Stage = Literal[
+    "unsigned",
+    "mentioned",
+    "proposed",
+    "announced",
+    "initialled",
+    "opened",
+    "extended",
+    "signed",
+    "acceded",
+    "ratified",
+    "entered into force",
+    "suspended",
+    "withdrawn",
+    "terminated",
+]
+
+
+@dataclass(frozen=True, slots=True)
+class DateExpression:
+    """A TIMEX3 expression. `value` is the TIMEX3 value, `edtf` its EDTF (None where it has none).
+
+    `earliest` and `latest` are ISO dates (None where open); `anchor` the ISO date it was counted from;
+    `reason` says why a relative expression stays unresolved.
+    """
+
+    passage: Passage
+    type: TimexType
+    value: str
+    edtf: str | None = None
+    earliest: str | None = None
+    latest: str | None = None
+    anchor: str | None = None
+    reason: str | None = None
+
+    @property
+    def is_placed(self) -> bool:
+        """Whether it has a place on the calendar, or would have one if more were known.
+
+        "The last 30 years" has one, since it ends today; "for 30 years" and "every morning" have none.
+        """
+        return self.type in ("DATE", "TIME") or (self.type == "DURATION" and self.edtf is not None)
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """An attribution: a source, a cue and a content, as PolNeAR draws them.
+
+    `speakers`, `addressees` and `reacts_to` are passages of mentions; `dates` are passages of the date
+    expressions inside the content; `stated_on` is the one that dates the act of speaking. `denied` says that
+    the source denies the content ("denied that", "does not believe that"); `hedged` that the article leaves
+    open whether it was said ("reportedly said", "is said to believe"). `strength` is what the words of the
+    source settle alone: a document, or somebody who would not be named; else None, and it depends on who
+    the speakers are (`Resolution.strength_of`). `nested_in` is the cue of the claim in whose content this
+    one stands ("Gatens said that NASA believes ..."): it is known at second hand. `rule` names the pattern
+    that found the claim.
+    """
+
+    content: tuple[Passage, ...]
+    cue: tuple[Passage, ...]
+    source: tuple[Passage, ...]
+    kind: QuotationKind
+    speech_act: SpeechAct
+    rule: str
+    confidence: float
+    speakers: tuple[Passage, ...] = ()
+    addressees: tuple[Passage, ...] = ()
+    reacts_to: tuple[Passage, ...] = ()
+    dates: tuple[Passage, ...] = ()
+    stated_on: Passage | None = None
+    denied: bool = False
+    hedged: bool = False
+    strength: Strength | None = None
+    nested_in: Passage | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Agreement:
+    """A treaty, accord, contract or memorandum that the text speaks of.
+
+    `passage` is the mention that says most; `mentions` all of them in order. `named` tells a proper name
+    ("Artemis Accords"), one node in every article, from a description ("a seat-exchange agreement").
+    `subject` is what the text says it is about; `binding` whether it says that it binds, and where.
+    """
+
+    passage: Passage
+    name: str
+    kind: AgreementKind
+    named: bool
+    mentions: tuple[Passage, ...]
+    stage: Stage = "mentioned"
+    parties: tuple[Passage, ...] = ()
+    subject: Passage | None = None
+    binding: tuple[bool, Passage] | None = None
+
+    @property
+    def words(self) -> tuple[Passage, ...]:
+        """All that says which agreement it is, and what about."""
+        return (*self.mentions, *((self.subject,) if self.subject else ()))
+
+
+@dataclass(frozen=True, slots=True)
+class Signing:
+    """One act on an agreement: who signed (or announced, proposed ...), for which party, where and when.
+
+    `agreement` is the passage of an `Agreement`; `cue` the words that say the act. `signatories` are those
+    who sign as the text says it, `on_behalf_of` those for whom: who is a person and who a party, and which
+    person signs for which party, is known when the mentions are resolved (`kg.facts`). `rank` is as which of
+    all they did it, by the article's count, and where it says so: "the 40th nation to sign".
+    """
+
+    agreement: Passage
+    cue: Passage
+    stage: Stage
+    rule: str
+    confidence: float
+    signatories: tuple[Passage, ...] = ()
+    on_behalf_of: tuple[Passage, ...] = ()
+    place: Passage | None = None
+    date: Passage | None = None
+    rank: tuple[int, Passage] | None = None
+
+    @property
+    def signers(self) -> tuple[Passage, ...]:
+        """All who are told to sign, and on whose behalf."""
+        return (*self.signatories, *self.on_behalf_of)
+
+
+@dataclass(frozen=True, slots=True)
+class Role:
+    """A person's office as the article says it: "Director General of Roscosmos, Yuri Borisov".
+
+    `nation` is a nationality before the title ("Peruvian foreign minister"). `during` is a date expression
+    for the time of the office, `since` one for when it began, where the article says so.
+    """
+
+    person: Passage
+    title: str
+    passage: Passage
+    rule: str
+    confidence: float
+    organization: Passage | None = None
+    former: bool = False
+    nation: Passage | None = None
+    during: Passage | None = None
+    since: Passage | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Extraction:
+    """All that was read out of one article. Every tuple is in text order.
+
+    `rejected` are the IRIs of signatures, or of whole acts, that people have taken out.
+    """
+
+    mentions: tuple[Mention, ...] = ()
+    same: tuple[SameActor, ...] = ()
+    dates: tuple[DateExpression, ...] = ()
+    claims: tuple[Claim, ...] = ()
+    agreements: tuple[Agreement, ...] = ()
+    signings: tuple[Signing, ...] = ()
+    roles: tuple[Role, ...] = ()
+    rejected: tuple[str, ...] = ()

@@ -1,0 +1,73 @@
+"""Which actor each mention of an article is."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cached_property
+from typing import get_args
+
+from kg.model.actors import OFFICE_RULE, Entity, Instrument, Link, Naming, Strength, Topic
+from kg.model.readings import Claim
+from kg.model.texts import Passage
+
+
+@dataclass(frozen=True)
+class Resolution:
+    """The actors of one article and the link of every mention that could be resolved.
+
+    `instruments` are the agreements that the register knows, by the passage of the article's Agreement;
+    `topics` those that claims and agreements speak of, by the passage of the words that say so.
+    """
+
+    entities: tuple[Entity, ...] = ()
+    links: tuple[Link, ...] = ()
+    instruments: tuple[tuple[Passage, Instrument], ...] = ()
+    topics: tuple[tuple[Passage, Topic], ...] = ()
+
+    @cached_property
+    def _by_passage(self) -> dict[Passage, Link]:
+        return {link.passage: link for link in self.links}
+
+    @cached_property
+    def _by_iri(self) -> dict[str, Entity]:
+        return {entity.iri: entity for entity in self.entities}
+
+    @cached_property
+    def _by_agreement(self) -> dict[Passage, Instrument]:
+        return dict(self.instruments)
+
+    def instrument_of(self, passage: Passage) -> Instrument | None:
+        """What the register knows of the agreement at `passage`, or None."""
+        return self._by_agreement.get(passage)
+
+    def link_of(self, passage: Passage) -> Link | None:
+        """The link of the mention at `passage`, or None where nobody knows who it is."""
+        return self._by_passage.get(passage)
+
+    def entity_of(self, passage: Passage) -> Entity | None:
+        """The entity that the mention at `passage` stands for, or None."""
+        link = self.link_of(passage)
+        return self._by_iri[link.iri] if link else None
+
+    def topics_in(self, passages: Iterable[Passage]) -> tuple[tuple[Passage, Topic], ...]:
+        """The topics that words inside these passages name, in text order."""
+        parts = tuple(passages)
+        return tuple(
+            (words, topic) for words, topic in self.topics if any(part.holds(words) for part in parts)
+        )
+
+    def strength_of(self, claim: Claim) -> Strength:
+        """How firmly the claim is pinned on its source: the firmest of its speakers counts.
+
+        It is told here because a pronoun or "the agency" is as good as the name that it stands for.
+        """
+        if claim.strength is not None:
+            return claim.strength
+        known = {self._naming_of(passage) for passage in claim.speakers}
+        return next((naming for naming in get_args(Naming) if naming in known), "unnamed")
+
+    def _naming_of(self, passage: Passage) -> Naming | None:
+        """How the article tells who it is; who is found by the office alone is not named there."""
+        entity, link = self.entity_of(passage), self.link_of(passage)
+        return "office" if link and link.rule == OFFICE_RULE else entity.naming if entity else None

@@ -1,0 +1,83 @@
+"""Articles, stretches of their text, and mentions of actors."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Literal
+
+ActorType = Literal["Person", "Organization", "State", "Group"]
+MentionForm = Literal["name", "nominal", "pronoun"]
+Number = Literal["singular", "plural"]
+Gender = Literal["feminine", "masculine", "neuter"]
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Passage:
+    """A stretch of an article's text, [start, end) in code points."""
+
+    start: int
+    end: int
+
+    def of(self, text: str) -> str:
+        """The words of the passage."""
+        return text[self.start : self.end]
+
+    def holds(self, other: Passage) -> bool:
+        """True when `other` lies inside, ends included."""
+        return self.start <= other.start and other.end <= self.end
+
+    def meets(self, other: Passage) -> bool:
+        """True when the two share at least one character."""
+        return self.start < other.end and other.start < self.end
+
+
+@dataclass(frozen=True)
+class Article:
+    """One news article as read. `published` is ISO yyyy-mm-dd, or None where nobody says it."""
+
+    id: str
+    text: str
+    title: str = ""
+    published: str | None = None
+    url: str | None = None
+    source: str | None = None
+
+    @cached_property
+    def content_hash(self) -> str:
+        """SHA-256 (hex) over the text and what is known of it; the id is left out, so copies hash alike."""
+        fields = (self.title, self.published or "", self.url or "", self.source or "", self.text)
+        return hashlib.sha256("\x1f".join(fields).encode("utf-8", "surrogatepass")).hexdigest()
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """Words that stand for an actor: a name, a description ("the agency") or a pronoun.
+
+    `name` is the words without determiner, title and possessive; `head` the lower-case head word; `modifiers`
+    the lower-case content words beside it ("us", "space"); `subject` whether it is the subject of a clause;
+    `aside` whether it only tells of what kind or where something else is ("US officials", "in Spain").
+    """
+
+    passage: Passage
+    form: MentionForm
+    name: str
+    head: str
+    type: ActorType | None = None
+    number: Number = "singular"
+    gender: Gender | None = None
+    modifiers: tuple[str, ...] = ()
+    definite: bool = True
+    sentence: int = 0
+    subject: bool = False
+    aside: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class SameActor:
+    """Grammar says that two mentions are one actor: apposition, an acronym in brackets, a relative clause."""
+
+    first: Passage
+    second: Passage
+    reason: str
