@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-import rdflib
 from pyoxigraph import Quad, Store
 from pyshacl import validate
 from rdflib.namespace import SH
 
-from kg.ontology import shapes_path
+from kg.verify import load_shapes
 
-SHAPES = rdflib.Graph().parse(shapes_path())
+SHAPES = load_shapes()
 NAMESPACE = "https://w3id.org/spacepolicy/shapes#"
 
 
