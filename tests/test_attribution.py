@@ -284,3 +284,26 @@ def test_a_cue_that_no_list_knows_is_unclassified_and_no_attitude() -> None:
     resigned = {"source": ["Leon Falk"], "cue": ["resigned"], "content": ["The new Director General"]}
     (claim,) = read(tag("role-of", resigned))
     assert claim.speech_act == "unclassified"
+
+
+def test_the_clause_that_hangs_on_the_last_words_of_a_content_is_part_of_it() -> None:
+    roles = {"source": ["Ruiz"], "cue": ["said"], "content": ["the agency keeps to the treaty"]}
+    doc = tag("clause-behind", roles)
+    (claim,) = read(doc)
+    (content,) = claim.content
+    assert content.of(doc.text) == "the agency keeps to the treaty, which came into force in 1967"
+
+
+def test_a_source_goes_on_with_the_name_before_the_cue() -> None:
+    source = "head of the flight office"
+    doc = tag(
+        "name-behind-office", {"source": [source], "cue": ["told"], "content": ["The station will fly on"]}
+    )
+    (claim,) = read(doc)
+    assert [passage.of(doc.text) for passage in claim.speakers] == ["Leon Falk"]
+
+
+def test_what_stands_behind_a_heading_is_said_by_nobody() -> None:
+    content = "We have not heard of it"
+    doc = tag("heading-colon", {"source": ["Agency reactions"], "cue": [":"], "content": [content]})
+    assert not any(claim.rule == "claims.tagged" for claim in read(doc))

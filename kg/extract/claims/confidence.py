@@ -27,7 +27,16 @@ CONFIDENCE = {
 
 # A score of the tagger and the share of such claims whose content and source are right, with lines drawn in
 # between: fitted on PolNeAR's development part.
-CALIBRATION = ((0.0, 0.40), (0.45, 0.40), (0.65, 0.49), (0.85, 0.69), (0.95, 0.91), (1.0, 0.99))
+CALIBRATION = (
+    (0.0, 0.36),
+    (0.45, 0.37),
+    (0.7, 0.43),
+    (0.82, 0.60),
+    (0.9, 0.72),
+    (0.95, 0.87),
+    (0.98, 0.91),
+    (1.0, 0.99),
+)
 
 
 def find_confidence(draft: Draft) -> float:

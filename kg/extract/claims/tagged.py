@@ -11,7 +11,7 @@ from spacy.tokens import Span, Token
 from kg.extract.claims.acts import UNKNOWN, find_act
 from kg.extract.claims.contents import join_passages, trim
 from kg.extract.claims.draft import Draft, Page
-from kg.extract.claims.sources import find_speakers
+from kg.extract.claims.sources import find_speakers, may_speak
 from kg.extract.claims.verbs import denies
 from kg.extract.grammar import is_asserted, is_negated
 from kg.extract.mentions import to_passage
@@ -42,9 +42,11 @@ def find_tagged_claims(page: Page) -> Iterator[Draft]:
             continue
         content = find_content(page, roles["content"], partial(_is_anothers, taken, number))
         draft = to_draft(page, roles, content, group.attrs["scores"][number])
-        # What nobody says, with a mark or an unknown word for a cue, is of no use to a reader.
-        known = draft.act != UNKNOWN and any(token.is_alpha for token in draft.cue)
-        if content and (draft.source or known):
+        # What nobody says, with a mark or an unknown word for a cue, is of no use to a reader; nor are the
+        # words behind a heading, "Reactions:".
+        is_word = any(token.is_alpha for token in draft.cue)
+        known = draft.act != UNKNOWN and is_word
+        if content and (known or (draft.source and (is_word or any(map(may_speak, draft.speakers))))):
             yield draft
 
 
@@ -72,13 +74,11 @@ def to_draft(
 
 
 def complete_source(source: Span, cue: Span) -> Span:
-    """The source with the name that stands between the comma at its end and the cue.
+    """The source with the name that stands between its end and the cue.
 
-    "The minister for science and space, Dr Ana Ruiz said"
+    "The minister for science and space, Dr Ana Ruiz said", "the head of the agency Ana Ruiz told".
     """
     doc, end = source.doc, source.end
-    if doc[end - 1].text != ",":
-        return source
     name = doc[end : cue.start] if end < cue.start else doc[end:end]
     if 0 < len(name) <= _LONGEST_NAME and all(token.pos_ == "PROPN" for token in name):
         return doc[source.start : cue.start]
@@ -102,8 +102,23 @@ def find_content(
 
     `is_anothers` tells of words whether they have another role, or a role in another attribution.
     """
-    passages = [p for span in spans if (p := trim(span)) is not None]
+    passages = [p for span in spans if (p := trim(_with_clause(span, is_anothers))) is not None]
     return tuple(join_passages(_complete(passage, page.quotations, is_anothers) for passage in passages))
+
+
+def _with_clause(span: Span, is_anothers: Callable[[Passage], bool]) -> Span:
+    """The span with the clause or noun that hangs on its last words, behind a comma: "the treaty, which"."""
+    doc, end = span.doc, span.end
+    if end >= len(doc) or doc[end].text != "," or span.sent.end <= end + 1:
+        return span
+    for token in reversed(span):
+        for child in token.rights:
+            if child.i > end and child.left_edge.i == end + 1 and child.dep_ in ("relcl", "appos"):
+                last = child.right_edge.i + 1
+                rest = doc[end:last]
+                if last <= span.sent.end and not is_anothers(to_passage(rest)):
+                    return doc[span.start : last]
+    return span
 
 
 def _complete(
