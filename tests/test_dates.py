@@ -505,3 +505,8 @@ def test_no_class_and_no_macro_of_the_rules_is_idle() -> None:
         if not re.search(name, used)
     ]
     assert idle == []
+
+
+def test_a_day_and_the_month_that_it_is_in_are_no_range() -> None:
+    noon, month = find_dates(BLANK.make_doc("noon - Oct"), "2000-10-02")
+    assert (noon.earliest, noon.latest, month.edtf) == ("2000-10-02", "2000-10-02", "2000-10")

@@ -126,9 +126,9 @@ def _apply_signal(text: str, first: Found, last: Found, written: str) -> str | N
 
 
 def _in_order(start: str, end: str) -> bool:
-    """Whether the second date ends no earlier than the first begins."""
-    first, last = edtf.bounds(start)[0], edtf.bounds(end)[1]
-    return first is not None and last is not None and edtf.to_order(first) <= edtf.to_order(last)
+    """Whether the second date begins no earlier than the first: "noon - October" is no range in October."""
+    first, second = edtf.bounds(start)[0], edtf.bounds(end)[0]
+    return first is not None and second is not None and edtf.to_order(first) <= edtf.to_order(second)
 
 
 def _write_expression(one: Found, written: str | None) -> DateExpression:
