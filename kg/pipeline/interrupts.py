@@ -1,4 +1,7 @@
-"""Ctrl-C, which reaches every process of a terminal: one of them answers it, where it cannot get lost."""
+"""Ctrl-C, which reaches every process of a terminal: one of them answers it, where it cannot get lost.
+
+A shell lets what a script starts in the background ignore it: then all of them do, and go on.
+"""
 
 from __future__ import annotations
 
@@ -41,10 +44,15 @@ def die_of_interrupt() -> None:
     signal.signal(signal.SIGINT, signal.SIG_DFL)
 
 
+def is_interrupt_ignored() -> bool:
+    """Whether Ctrl-C means nothing to this process, as to one in the background of a script."""
+    return signal.getsignal(signal.SIGINT) is signal.SIG_IGN
+
+
 @contextmanager
 def _answer_by(handler: Callable[[int, FrameType | None], Any] | signal.Handlers) -> Iterator[None]:
-    # Python lets only the main thread say who answers a signal; in another one nothing has to change.
-    if threading.current_thread() is not threading.main_thread():
+    # Ignored it stays ignored. Only the main thread may say who answers; in another nothing has to change.
+    if is_interrupt_ignored() or threading.current_thread() is not threading.main_thread():
         yield
         return
     before = signal.signal(signal.SIGINT, handler)

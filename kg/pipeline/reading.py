@@ -19,7 +19,12 @@ from typing import TYPE_CHECKING
 from kg.errors import ArticleError, KgError
 from kg.model import Article, Extraction, Resolution
 from kg.ontology import load_actors
-from kg.pipeline.interrupts import die_of_interrupt, ignored_interrupt, postponed_interrupt
+from kg.pipeline.interrupts import (
+    die_of_interrupt,
+    ignored_interrupt,
+    is_interrupt_ignored,
+    postponed_interrupt,
+)
 from kg.pipeline.parts import cut, join
 from kg.settings import ARTICLES_PER_JOB, LONGEST_PART, RAW_SPEED_WORDS
 
@@ -159,8 +164,10 @@ def safe_path() -> Iterator[None]:
 
 def _read_in_processes(articles: Sequence[Article], model: str, jobs: int) -> Readings:
     # "spawn" on every system: a fork would copy the threads of the graph store in whatever state they are.
+    spawn = multiprocessing.get_context("spawn")
+    at_start = None if is_interrupt_ignored() else die_of_interrupt
     with safe_path():  # a process that keeps count of semaphores starts with the pool
-        pool = ProcessPoolExecutor(jobs, multiprocessing.get_context("spawn"), initializer=die_of_interrupt)
+        pool = ProcessPoolExecutor(jobs, spawn, initializer=at_start)
     waiting: deque[Future[Reading | Failure]] = deque()
     rest = iter(articles)
 

@@ -20,7 +20,14 @@ from kg.store import open_store, write_sorted_nquads
 
 pytestmark = pytest.mark.model
 
-KG = [sys.executable, "-c", "import sys; from kg.cli import main; sys.exit(main())"]
+# The answer to Ctrl-C is inherited: a script that runs the tests in the background has it ignored.
+_RUN = """\
+import signal, sys
+signal.signal(signal.SIGINT, signal.{answer})
+from kg.cli import main
+sys.exit(main())"""
+KG = [sys.executable, "-c", _RUN.format(answer="default_int_handler")]
+KG_IN_BACKGROUND = [sys.executable, "-c", _RUN.format(answer="SIG_IGN")]
 
 
 def _nquads(location: Path) -> bytes:
@@ -115,19 +122,45 @@ def test_a_stopped_build_leaves_the_old_graph(
     first.write_text(texts[0], encoding="utf-8")
     build([first], location)
     before = _nquads(location)
-    many = tmp_path / "many.jsonl"
-    lines = [
-        json.dumps({"id": f"{number}", "text": f"{text} {number}."}) for number in range(40) for text in texts
-    ]
-    many.write_text("\n".join(lines), encoding="utf-8")
-
+    many = _write_many(tmp_path, texts, 40)
     command = [*KG, "build", str(many), "--store", str(location), "--jobs", jobs]
-    process = subprocess.Popen(command, stderr=subprocess.PIPE, text=True, start_new_session=True)
-    while not list(location.glob("generation-000002/articles.jsonl")) and process.poll() is None:
-        time.sleep(0.05)
-    time.sleep(0.5)
-    os.killpg(process.pid, how)
+    process = _build_and_send(how, command, location)
     _, err = process.communicate(timeout=60)
     assert process.returncode == (130 if how == signal.SIGINT else -how)
     assert "Traceback" not in err, err
     assert _nquads(location) == before
+
+
+@pytest.mark.parametrize("jobs", ["1", "2"])
+def test_a_build_in_the_background_is_not_stopped(articles_folder: Path, tmp_path: Path, jobs: str) -> None:
+    """A shell lets what a script starts with & ignore Ctrl-C; the processes that read ignore it with it."""
+    texts = [path.read_text(encoding="utf-8") for path in find_files([articles_folder])[:4]]
+    many = _write_many(tmp_path, texts, 2)
+    location = tmp_path / "graph"
+    command = [*KG_IN_BACKGROUND, "build", str(many), "--store", str(location), "--jobs", jobs]
+    process = _build_and_send(signal.SIGINT, command, location)
+    _, err = process.communicate(timeout=120)
+    assert process.returncode == 0, err
+    assert len(list(open_store(location).articles())) == 8
+
+
+def _write_many(folder: Path, texts: list[str], times: int) -> Path:
+    many = folder / "many.jsonl"
+    lines = [
+        json.dumps({"id": f"{number}-{place}", "text": f"{text} {number}."})
+        for number in range(times)
+        for place, text in enumerate(texts)
+    ]
+    many.write_text("\n".join(lines), encoding="utf-8")
+    return many
+
+
+def _build_and_send(how: signal.Signals, command: list[str], location: Path) -> subprocess.Popen[str]:
+    """Start a build and send the signal to all its processes half a second after it began to write."""
+    before = set(location.glob("generation-*/articles.jsonl"))
+    process = subprocess.Popen(command, stderr=subprocess.PIPE, text=True, start_new_session=True)
+    while set(location.glob("generation-*/articles.jsonl")) <= before and process.poll() is None:
+        time.sleep(0.05)
+    time.sleep(0.5)
+    os.killpg(process.pid, how)
+    return process
