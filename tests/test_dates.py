@@ -15,8 +15,8 @@ from spacy.tokens import Doc
 from kg.edtf import to_order
 from kg.errors import RulesError
 from kg.extract.dates import find_dates
+from kg.extract.dates.normalizers import NORMALIZERS
 from kg.extract.dates.patterns import find_matches, to_regex
-from kg.extract.dates.readings import READINGS
 from kg.model import DateExpression, Passage
 from kg.rules import load_rules
 
@@ -393,9 +393,9 @@ def test_offsets_count_code_points() -> None:
     assert found.passage.of(text) == "July 26"
 
 
-def test_every_reading_is_used_and_every_pattern_has_one() -> None:
-    named = {line["reading"] for line in load_rules("dates")["patterns"]}
-    assert named == set(READINGS)
+def test_every_normalizer_is_used_and_every_pattern_has_one() -> None:
+    named = {line["normalizer"] for line in load_rules("dates")["patterns"]}
+    assert named == set(NORMALIZERS)
 
 
 def test_every_pattern_compiles() -> None:
@@ -495,7 +495,7 @@ def test_a_year_later_everything_relative_is_a_year_later(text: str, year: int) 
 def test_no_class_and_no_macro_of_the_rules_is_idle() -> None:
     rules = load_rules("dates")
     texts = [
-        text for line in rules["patterns"] for key, text in line.items() if key not in ("reading", "day")
+        text for line in rules["patterns"] for key, text in line.items() if key not in ("normalizer", "day")
     ]
     used = " ".join([*texts, *rules["macros"].values()])
     classes = [f"[<{{]{name}[>}}]" for name in (*rules["words"], *rules["shapes"])]

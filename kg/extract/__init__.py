@@ -8,8 +8,8 @@ from kg.extract.agreements import find_agreements
 from kg.extract.claims import find_claims
 from kg.extract.dates import find_dates
 from kg.extract.mentions import Mentions
+from kg.extract.quotation_dates import find_quotation_dates
 from kg.extract.roles import find_roles
-from kg.extract.spoken import find_spoken_days
 from kg.model import Article, Extraction
 
 
@@ -18,9 +18,9 @@ def extract(article: Article, doc: Doc) -> Extraction:
     mentions = Mentions(doc)
     dates = find_dates(doc, article.published)
     claims = find_claims(doc, mentions, dates)
-    spoken = find_spoken_days(doc, claims, dates, article.published)
-    if spoken:
-        anew = {date.passage: date for date in find_dates(doc, article.published, spoken)}
+    quotation_dates = find_quotation_dates(doc, claims, dates, article.published)
+    if quotation_dates:
+        anew = {date.passage: date for date in find_dates(doc, article.published, quotation_dates)}
         # The year of the quotation may lack a day, February 29: then the claims know it by its place still.
         dates = tuple(anew.get(date.passage, date) for date in dates)
     roles, same = find_roles(doc, mentions, dates, article.published)

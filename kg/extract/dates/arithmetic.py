@@ -1,7 +1,7 @@
-"""Counting with days, and writing the result as a TIMEX3 value of the right coarseness.
+"""Calendar arithmetic on days and TIMEX3 values, at the granularity of a unit.
 
-Units are written as in TIMEX3 durations: Y, M, W, D, Q (quarter), DE (decade), CE (century), WE (weekend),
-F (fortnight), and TH, TM, TS for hours, minutes and seconds. Nothing here knows English or today's date.
+Units are written as in TIMEX3 durations: Y, M, W, D, Q (quarter), DE (decade), CE (century), WE (weekend), F
+(fortnight), and TH, TM, TS for hours, minutes and seconds. Nothing here knows English or today's date.
 """
 
 from __future__ import annotations
@@ -14,8 +14,8 @@ MONTHS_IN = {"M": 1, "Q": 3, "Y": 12, "DE": 120, "CE": 1200}
 DAYS_IN = {"D": 1, "W": 7, "WE": 7, "F": 14}
 
 
-def write_value(day: date, unit: str) -> str:
-    """The TIMEX3 value of the `unit` that holds `day`: (2022-07-26, "W") -> "2022-W30", "DE" -> "202"."""
+def to_timex(day: date, unit: str) -> str:
+    """Write the `unit` that holds `day` as a TIMEX3 value: (2022-07-26, "W") -> "2022-W30", "DE" -> "202"."""
     year = f"{day.year:04}"
     if unit in ("W", "F", "WE"):
         iso = day.isocalendar()
@@ -26,8 +26,8 @@ def write_value(day: date, unit: str) -> str:
     return year[: lengths[unit]] if unit in lengths else day.isoformat()[: 7 if unit == "M" else 10]
 
 
-def add(day: date, unit: str, count: int) -> date | None:
-    """The day `count` units later; hours and less stay on the day; None outside of the years 1 to 9999.
+def add_units(day: date, unit: str, count: int) -> date | None:
+    """Add `count` units to a day; hours and less stay on the day; None outside of the years 1 to 9999.
 
     A month that is too short gives its last day: one month after January 31 is February 28 or 29.
     """
@@ -43,14 +43,14 @@ def add(day: date, unit: str, count: int) -> date | None:
         return None
 
 
-def count_units(day: date, unit: str, count: int) -> str | None:
-    """The TIMEX3 value of the unit that lies `count` units after the one that holds `day`."""
-    moved = add(day, unit, count)
-    return None if moved is None else write_value(moved, unit)
+def unit_after(day: date, unit: str, count: int) -> str | None:
+    """Write the unit that lies `count` units after the one that holds `day`, as a TIMEX3 value."""
+    moved = add_units(day, unit, count)
+    return None if moved is None else to_timex(moved, unit)
 
 
 def first_day(value: str) -> date | None:
-    """The first day of a TIMEX3 value, or None where it has none or lies before the year 1."""
+    """Return the first day of a TIMEX3 value; None where it has none or lies before the year 1."""
     written = edtf.from_timex(value)
     first = edtf.bounds(written)[0] if written else None
     try:
@@ -59,28 +59,30 @@ def first_day(value: str) -> date | None:
         return None
 
 
-def shift(value: str, unit: str, count: int) -> str | None:
-    """A TIMEX3 value moved by `count` units; a move by years or more keeps the fineness of the value.
+def shift_timex(value: str, unit: str, count: int) -> str | None:
+    """Shift a TIMEX3 value by `count` units; a shift by years or more keeps the granularity of the value.
 
     ("1989-Q3", "Y", -1) -> "1988-Q3"; ("1989-10-26", "M", -2) -> "1989-08"; None where the value has no day
     or is coarser than the unit ("two days after 1988").
     """
     day = first_day(value)
-    if day is None or fineness(value) < _FINENESS.get(unit, 5):
+    if day is None or granularity(value) < _GRANULARITY.get(unit, 5):
         return None
     if unit in ("Y", "DE", "CE"):
-        moved = add(day, unit, count)
+        moved = add_units(day, unit, count)
         if moved is None:
             return None
-        return write_value(moved, unit) if fineness(value) < 1 else f"{moved.year:04}{value[4:]}"
-    return count_units(day, unit, count)
+        return to_timex(moved, unit) if granularity(value) < 1 else f"{moved.year:04}{value[4:]}"
+    return unit_after(day, unit, count)
 
 
-_FINENESS = {"CE": -2, "DE": -1, "Y": 0, "Q": 1, "M": 2, "W": 3, "F": 3, "WE": 3, "D": 4}
+_GRANULARITY = {"CE": -2, "DE": -1, "Y": 0, "Q": 1, "M": 2, "W": 3, "F": 3, "WE": 3, "D": 4}
 
 
-def fineness(value: str) -> int:
-    """How fine a TIMEX3 value is: century -2, decade -1, year 0, quarter 1, month 2, week 3, day 4."""
+def granularity(value: str) -> int:
+    """Rank the granularity of a TIMEX3 value: century -2, decade -1, year 0, quarter 1, month 2, week 3,
+    day 4.
+    """
     if "T" in value or len(value) == 10:
         return 4
     if "-W" in value and "-WI" not in value:
@@ -90,8 +92,8 @@ def fineness(value: str) -> int:
     return {2: -2, 3: -1, 4: 0}.get(len(value), 1)
 
 
-def weekday_near(anchor: date, weekday: int, direction: int, strict: bool) -> date | None:
-    """The nearest day that is `weekday` (Monday 1 to Sunday 7) before (-1) or after (1) `anchor`.
+def nearest_weekday(anchor: date, weekday: int, direction: int, strict: bool) -> date | None:
+    """Return the nearest day that is `weekday` (Monday 1 to Sunday 7) before (-1) or after (1) `anchor`.
 
     Without `strict` the anchor itself may be the day.
     """
@@ -100,10 +102,10 @@ def weekday_near(anchor: date, weekday: int, direction: int, strict: bool) -> da
         distance = -((anchor.isoweekday() - weekday) % 7)
     if strict and distance == 0:
         distance = 7 * direction
-    return add(anchor, "D", distance)
+    return add_units(anchor, "D", distance)
 
 
-def is_day(year: int, month: int, day: int) -> bool:
+def is_date(year: int, month: int, day: int) -> bool:
     """Whether the calendar has that day; without a year (0) February has 29."""
     return 1 <= month <= 12 and 1 <= day <= (
         29 if not year and month == 2 else edtf.last_day(year or 2000, month)
@@ -111,6 +113,6 @@ def is_day(year: int, month: int, day: int) -> bool:
 
 
 def thanksgiving(year: int) -> date:
-    """The fourth Thursday of November, as the United States keep it."""
+    """Return the fourth Thursday of November, as the United States keep it."""
     first = date(year, 11, 1)
     return first + timedelta(days=(4 - first.isoweekday()) % 7 + 21)

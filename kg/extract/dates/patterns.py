@@ -1,12 +1,12 @@
-"""Finds the patterns of `kg/rules/dates.toml` in a row of words: the longest, then the earlier in the file.
+"""Match the patterns of `kg/rules/dates.toml`: the longest wins, then the earlier in the file.
 
 A pattern is a row of items between spaces, with the operators ( ) | ? * + of regular expressions:
 
     last           the word "last" itself, in any case; so are , - / : ' and other marks
     {unit}         a word of the class `unit`
-    <month>        a word of that class, kept for the reading under the name `month`
+    <month>        a word of that class, captured as the group `month`
     LPAR, RPAR     the marks ( and )
-    COUNT, <COUNT> the macro of that name, and the same kept under the name `count`
+    COUNT, <COUNT> the macro of that name, and the same captured as the group `count`
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from kg.errors import RulesError
-from kg.extract.dates.words import Lexicon, Word
+from kg.extract.dates.lexicon import Lexicon, Word
 from kg.rules import load_rules
 
 _MARKS = {"LPAR": "(", "RPAR": ")"}
@@ -27,35 +27,35 @@ _CONDITIONS = {"after": "(?<=%s)", "not_after": "(?<!%s)", "before": "(?=%s)", "
 
 @dataclass(frozen=True, slots=True)
 class Pattern:
-    """One line of the rules: how it reads ("calendar_date"), its regular expression over codes, its place."""
+    """One pattern of the rules: its normalizer, its regular expression over codes, its place."""
 
-    reading: str
+    normalizer: str
     compiled: re.Pattern[str]
     order: int
     options: dict[str, str]
 
 
 @dataclass(frozen=True, slots=True)
-class Match:
-    """A pattern found in the text: its words, and the words of each kept name."""
+class PatternMatch:
+    """A match of a pattern: its words, and the words of each named group."""
 
     pattern: Pattern
     words: tuple[Word, ...]
-    kept: dict[str, tuple[Word, ...]]
+    groups: dict[str, tuple[Word, ...]]
 
-    def text(self, name: str) -> str | None:
-        """The words kept under `name` in lower case with single spaces, or None."""
-        words = self.kept.get(name)
+    def group_text(self, name: str) -> str | None:
+        """Return the words of a group in lower case with single spaces, or None."""
+        words = self.groups.get(name)
         return " ".join(word.lower for word in words) if words else None
 
     def meaning(self, name: str) -> int | str | None:
-        """What the first word kept under `name` means as a word of that class; None without one."""
-        words = self.kept.get(name)
+        """Look up the meaning of the first word of group `name` in that class; None without the group."""
+        words = self.groups.get(name)
         return lexicon().meaning(name, words[0]) if words else None
 
 
 def _expand(text: str, macros: dict[str, str]) -> str:
-    """The pattern with its macros written out."""
+    """Expand the macros of a pattern."""
 
     def write_out(match: re.Match[str]) -> str:
         inner = _expand(macros[match["name"]], macros)
@@ -66,19 +66,19 @@ def _expand(text: str, macros: dict[str, str]) -> str:
 
 
 def _items(text: str) -> list[str]:
-    """The items of an expanded pattern; the head of a kept group stays one item."""
+    """Split an expanded pattern into items; the head of a named group stays one item."""
     return re.findall(r"\(\?P<\w+>|[()|?*+]|[^\s()|?*+]+", text)
 
 
 def _literals(texts: list[str]) -> set[str]:
-    """The words that the patterns name themselves."""
+    """Collect the words that the patterns name themselves."""
     return {
         _MARKS.get(item, item.lower()) for text in texts for item in _items(text) if item[0] not in "()|?*+{<"
     }
 
 
 def to_regex(text: str, classes: dict[str, str], where: str) -> str:
-    """The regular expression over codes; RulesError names the pattern whose class nobody defines."""
+    """Write a pattern as a regular expression over codes; RulesError where it names an undefined class."""
     parts = []
     for item in _items(text):
         if item.startswith("(?P<"):
@@ -116,24 +116,26 @@ def _load() -> tuple[Lexicon, tuple[Pattern, ...]]:
 
 
 def _compile(line: dict[str, str], text: str, order: int, classes: dict[str, str]) -> Pattern:
-    """The pattern of one table of the rules, with its conditions as look-around."""
+    """Compile one table of the rules, with its conditions as look-around."""
     expression = to_regex(text, classes, line["pattern"])
     for name, look in _CONDITIONS.items():
         if name in line:
             condition = look % f"(?:{to_regex(line[name], classes, line['pattern'])})"
             expression = condition + expression if "<" in look else expression + condition
-    options = {key: value for key, value in line.items() if key not in ("pattern", "reading", *_CONDITIONS)}
-    return Pattern(line["reading"], re.compile(expression), order, options)
+    options = {
+        key: value for key, value in line.items() if key not in ("pattern", "normalizer", *_CONDITIONS)
+    }
+    return Pattern(line["normalizer"], re.compile(expression), order, options)
 
 
 def lexicon() -> Lexicon:
-    """The words of the rules, read once."""
+    """Return the lexicon of the rules, loaded once."""
     return _load()[0]
 
 
-def find_matches(text: str) -> Iterator[Match]:
-    """The longest matches of the text that do not overlap, in text order."""
-    words, codes = lexicon().read(text)
+def find_matches(text: str) -> Iterator[PatternMatch]:
+    """Find the longest matches of the text that do not overlap, in text order."""
+    words, codes = lexicon().tokenize(text)
     found = [
         (match.start(), -match.end(), pattern.order, pattern, match)
         for pattern in _load()[1]
@@ -143,12 +145,12 @@ def find_matches(text: str) -> Iterator[Match]:
     for start, negative_end, _, pattern, match in sorted(found, key=lambda entry: entry[:3]):
         if start >= end:
             end = -negative_end
-            kept = {
+            groups = {
                 name: _to_words(words[match.start(name) : match.end(name)])
                 for name, value in match.groupdict().items()
                 if value
             }
-            yield Match(pattern, _to_words(words[start:end]), kept)
+            yield PatternMatch(pattern, _to_words(words[start:end]), groups)
 
 
 def _to_words(found: list[re.Match[str]]) -> tuple[Word, ...]:

@@ -1,4 +1,4 @@
-"""Readings of expressions that are counted from the publication date or from a date said before."""
+"""Normalize expressions that are counted from the publication date or from the last date."""
 
 from __future__ import annotations
 
@@ -7,202 +7,210 @@ from datetime import date
 
 from kg import edtf
 from kg.extract.dates.arithmetic import (
-    add,
-    count_units,
-    fineness,
+    add_units,
     first_day,
-    is_day,
-    shift,
-    weekday_near,
-    write_value,
+    granularity,
+    is_date,
+    nearest_weekday,
+    shift_timex,
+    to_timex,
+    unit_after,
 )
-from kg.extract.dates.context import UNPUBLISHED, VAGUE, Context, Reading, read_reference, read_unresolved
-from kg.extract.dates.numbers import find_number, find_unit, read_count, read_day
-from kg.extract.dates.patterns import Match
+from kg.extract.dates.context import UNPUBLISHED, VAGUE, Context, NormalizedDate, to_reference, to_unresolved
+from kg.extract.dates.groups import find_meaning, find_unit, parse_count, parse_day
+from kg.extract.dates.patterns import PatternMatch
+from kg.extract.dates.tense import Tense
 
 # The unit one step coarser, for "a few days ago": the count is a guess, so the month is all that can be said.
 _COARSER = {"D": "M", "W": "M", "F": "M", "M": "Y", "Q": "Y", "WE": "M"}
 _FEW = 3
 
 
-def read_weekday(match: Match, context: Context) -> Reading | None:
-    """ "Tuesday": the last one up to the publication, or the next one where the verb tells of the future."""
-    weekday = find_number(match, "weekday")
+def normalize_weekday(match: PatternMatch, context: Context) -> NormalizedDate | None:
+    """Normalize "Tuesday": the last one up to the publication, or the next one under a future verb."""
+    weekday = find_meaning(match, "weekday")
     if context.published is None:
-        return read_unresolved(f"XXXX-WXX-{weekday}", context)
-    toward = find_number(match, "direction", 0) if "direction" in match.kept else None
-    if toward is None:
-        day = weekday_near(context.published, weekday, 1 if context.direction > 0 else -1, strict=False)
-    elif toward == 0:
+        return to_unresolved(f"XXXX-WXX-{weekday}", context)
+    direction = find_meaning(match, "direction", 0) if "direction" in match.groups else None
+    if direction is None:
+        day = nearest_weekday(
+            context.published, weekday, 1 if context.tense is Tense.FUTURE else -1, strict=False
+        )
+    elif direction == 0:
         past = "past" in {word.lower for word in match.words}
-        day = weekday_near(context.published, weekday, -1 if past else 1, strict=False)
+        day = nearest_weekday(context.published, weekday, -1 if past else 1, strict=False)
     else:
-        day = weekday_near(context.published, weekday, toward, strict=True)
-    return Reading("DATE", day.isoformat(), anchor=context.published) if day else None
+        day = nearest_weekday(context.published, weekday, direction, strict=True)
+    return NormalizedDate("DATE", day.isoformat(), anchor=context.published) if day else None
 
 
-def read_month_toward(match: Match, context: Context) -> Reading | None:
-    """ "last April", "next June", "this September", "last Oct. 23"."""
-    month, toward = find_number(match, "month"), find_number(match, "direction")
-    said = first_day(context.said) if context.narrative else None
-    base = said or context.published
+def normalize_directed_month(match: PatternMatch, context: Context) -> NormalizedDate | None:
+    """Normalize a month with "last", "this" or "next": "last April", "last Oct. 23"."""
+    month, direction = find_meaning(match, "month"), find_meaning(match, "direction")
+    last_day = first_day(context.last_date) if context.narrative else None
+    base = last_day or context.published
     if base is None:
-        return read_unresolved(f"XXXX-{month:02}", context)
+        return to_unresolved(f"XXXX-{month:02}", context)
     year = base.year
-    if toward < 0:
+    if direction < 0:
         year -= month >= base.month
-    elif toward > 0:
+    elif direction > 0:
         year += month <= base.month
-    day = read_day(match)
-    if day and not is_day(year, month, day):
+    day = parse_day(match)
+    if day and not is_date(year, month, day):
         return None
-    return Reading("DATE", f"{year:04}-{month:02}" + (f"-{day:02}" if day else ""), anchor=base)
+    return NormalizedDate("DATE", f"{year:04}-{month:02}" + (f"-{day:02}" if day else ""), anchor=base)
 
 
-def read_month_of_year(match: Match, context: Context) -> Reading | None:
-    """ "July last year", "June of this year"."""
-    month = find_number(match, "month")
+def normalize_month_of_year(match: PatternMatch, context: Context) -> NormalizedDate | None:
+    """Normalize a month of a relative year: "July last year", "June of this year"."""
+    month = find_meaning(match, "month")
     if context.published is None:
-        return read_unresolved(f"XXXX-{month:02}", context)
-    year = context.published.year + find_number(match, "direction")
-    return Reading("DATE", f"{year:04}-{month:02}", anchor=context.published)
+        return to_unresolved(f"XXXX-{month:02}", context)
+    year = context.published.year + find_meaning(match, "direction")
+    return NormalizedDate("DATE", f"{year:04}-{month:02}", anchor=context.published)
 
 
-def read_month_of_that_year(match: Match, context: Context) -> Reading | None:
-    """ "June of that year": the year said last."""
-    month = find_number(match, "month")
-    if not re.match(r"\d{4}", context.said):
-        return read_unresolved(f"XXXX-{month:02}", context)
-    return Reading("DATE", f"{context.said[:4]}-{month:02}")
+def normalize_month_of_that_year(match: PatternMatch, context: Context) -> NormalizedDate | None:
+    """Normalize "June of that year" in the year of the last date."""
+    month = find_meaning(match, "month")
+    if not re.match(r"\d{4}", context.last_date):
+        return to_unresolved(f"XXXX-{month:02}", context)
+    return NormalizedDate("DATE", f"{context.last_date[:4]}-{month:02}")
 
 
-def read_deictic_day(match: Match, context: Context) -> Reading | None:
-    """ "today", "yesterday", "tomorrow"."""
+def normalize_deictic_day(match: PatternMatch, context: Context) -> NormalizedDate | None:
+    """Normalize "today", "yesterday", "tomorrow"."""
     if context.published is None:
-        return read_unresolved("XXXX-XX-XX", context)
-    day = add(context.published, "D", find_number(match, "deictic_day"))
-    return Reading("DATE", day.isoformat(), anchor=context.published) if day else None
+        return to_unresolved("XXXX-XX-XX", context)
+    day = add_units(context.published, "D", find_meaning(match, "deictic_day"))
+    return NormalizedDate("DATE", day.isoformat(), anchor=context.published) if day else None
 
 
-def read_day_beyond(match: Match, context: Context) -> Reading | None:
-    """ "the day before yesterday", "the day after tomorrow"."""
+def normalize_two_days_away(match: PatternMatch, context: Context) -> NormalizedDate | None:
+    """Normalize "the day before yesterday", "the day after tomorrow"."""
     if context.published is None:
-        return read_unresolved("XXXX-XX-XX", context)
-    day = add(context.published, "D", -2 if match.words[-1].lower == "yesterday" else 2)
-    return Reading("DATE", day.isoformat(), anchor=context.published) if day else None
+        return to_unresolved("XXXX-XX-XX", context)
+    day = add_units(context.published, "D", -2 if match.words[-1].lower == "yesterday" else 2)
+    return NormalizedDate("DATE", day.isoformat(), anchor=context.published) if day else None
 
 
-def read_direction(match: Match, context: Context) -> Reading | None:
-    """ "last month", "this week", "next year", "the past decade" (a stretch of ten years)."""
-    unit, toward = find_unit(match), find_number(match, "direction")
-    word = match.text("direction")
+def normalize_directed_unit(match: PatternMatch, context: Context) -> NormalizedDate | None:
+    """Normalize "last month", "this week", "next year"; "the past decade" is a period of ten years."""
+    unit, direction = find_unit(match), find_meaning(match, "direction")
+    word = match.group_text("direction")
     if unit.startswith("T"):
         return None
     if unit in ("DE", "CE") and word in ("past", "last", "next", "coming"):
-        return _read_stretch(unit, 1, toward, context)
+        return _normalize_period(unit, 1, direction, context)
     base = context.published
     if word in ("following", "previous", "preceding") or (context.narrative and word != "this"):
-        base = first_day(context.said) or base
+        base = first_day(context.last_date) or base
     if base is None:
-        return read_unresolved(_unknown(unit), context)
-    value = count_units(base, unit, toward)
-    return Reading("DATE", value, anchor=base) if value else None
+        return to_unresolved(_unknown(unit), context)
+    value = unit_after(base, unit, direction)
+    return NormalizedDate("DATE", value, anchor=base) if value else None
 
 
 def _unknown(unit: str) -> str:
-    """The value of a unit of which nothing is known."""
+    """Write the TIMEX3 value of an unknown date at the granularity of a unit."""
     return {"D": "XXXX-XX-XX", "W": "XXXX-WXX", "WE": "XXXX-WXX-WE", "M": "XXXX-XX", "Q": "XXXX-QX"}.get(
         unit, "XXXX"
     )
 
 
-def read_end_of_unit(match: Match, context: Context) -> Reading | None:
-    """ "the end of the year", "year-end", "the beginning of next month", "the end of the decade"."""
+def normalize_end_of_unit(match: PatternMatch, context: Context) -> NormalizedDate | None:
+    """Normalize an end or a beginning: "the end of the year", "year-end", "the beginning of next month"."""
     unit = find_unit(match)
-    base = first_day(context.said) if context.narrative else context.published
+    base = first_day(context.last_date) if context.narrative else context.published
     if unit.startswith("T"):
         return None
     if base is None:
-        return read_unresolved(_unknown(unit), context)
-    value = count_units(base, unit, find_number(match, "direction"))
-    return Reading("DATE", value, anchor=base) if value else None
+        return to_unresolved(_unknown(unit), context)
+    value = unit_after(base, unit, find_meaning(match, "direction"))
+    return NormalizedDate("DATE", value, anchor=base) if value else None
 
 
-def read_same_unit(match: Match, context: Context) -> Reading | None:
-    """ "that year", "the same day": the unit that holds the date said last."""
+def normalize_same_unit(match: PatternMatch, context: Context) -> NormalizedDate | None:
+    """Normalize "that year", "the same day": the unit that holds the last date."""
     unit = find_unit(match)
-    base = first_day(context.said)
-    if unit.startswith("T") or base is None or fineness(context.said) < fineness(_unknown(unit)):
-        return read_unresolved(_unknown(unit), context)
-    return Reading("DATE", write_value(base, unit), anchor=base)
+    base = first_day(context.last_date)
+    if unit.startswith("T") or base is None or granularity(context.last_date) < granularity(_unknown(unit)):
+        return to_unresolved(_unknown(unit), context)
+    return NormalizedDate("DATE", to_timex(base, unit), anchor=base)
 
 
-def read_next_unit(match: Match, context: Context) -> Reading | None:
-    """ "the following year", "the day before", "the next day": counted from the date said last."""
+def normalize_adjacent_unit(match: PatternMatch, context: Context) -> NormalizedDate | None:
+    """Normalize "the following year", "the day before", "the next day", counted from the last date."""
     unit = find_unit(match)
     words = {word.lower for word in match.words}
-    moved = shift(context.said, unit, -1 if words & {"before", "previous"} else 1)
+    moved = shift_timex(context.last_date, unit, -1 if words & {"before", "previous"} else 1)
     if moved is None:
-        return read_unresolved(_unknown(unit), context)
-    return Reading("DATE", moved, anchor=first_day(context.said))
+        return to_unresolved(_unknown(unit), context)
+    return NormalizedDate("DATE", moved, anchor=first_day(context.last_date))
 
 
-def read_this_unit(match: Match, context: Context) -> Reading | None:
-    """ "the year", "the week", "the weekend": those of the publication."""
+def normalize_this_unit(match: PatternMatch, context: Context) -> NormalizedDate | None:
+    """Normalize "the year", "the week", "the weekend" to those of the publication."""
     unit = find_unit(match)
-    base = first_day(context.said) if context.narrative else context.published
+    base = first_day(context.last_date) if context.narrative else context.published
     if base is None:
-        return read_unresolved(_unknown(unit), context)
-    if unit == "WE" and context.direction <= 0:
-        return Reading("DATE", str(count_units(base, unit, -1)), anchor=base)
-    return Reading("DATE", write_value(base, unit), anchor=base)
+        return to_unresolved(_unknown(unit), context)
+    if unit == "WE" and context.tense is not Tense.FUTURE:
+        return NormalizedDate("DATE", str(unit_after(base, unit, -1)), anchor=base)
+    return NormalizedDate("DATE", to_timex(base, unit), anchor=base)
 
 
-def read_ago(match: Match, context: Context) -> Reading | None:
-    """ "two years ago" -> 2020, "more than six decades ago" -> ../1958, "a few days ago" -> 2022-07~.
+def normalize_ago(match: PatternMatch, context: Context) -> NormalizedDate | None:
+    """Normalize "two years ago" -> 2020, "more than six decades ago" -> ../1958, "a few days ago" ->
+    2022-07~.
 
     An indefinite count is taken as three and written one unit coarser, as an approximation.
     """
-    return _read_counted(match, context, -1, context.published)
+    return _normalize_counted(match, context, -1, context.published)
 
 
-def read_from_now(match: Match, context: Context) -> Reading | None:
-    """ "two weeks from now"."""
-    return _read_counted(match, context, 1, context.published)
+def normalize_from_now(match: PatternMatch, context: Context) -> NormalizedDate | None:
+    """Normalize a date after publication: "two weeks from now"."""
+    return _normalize_counted(match, context, 1, context.published)
 
 
-def read_earlier_later(match: Match, context: Context) -> Reading | None:
-    """ "three days later", "two years before": counted from the date said last."""
-    unit, count = find_unit(match), read_count(match)
-    sign = -1 if match.text("shift") in ("earlier", "before", "previously") else 1
+def normalize_shifted_date(match: PatternMatch, context: Context) -> NormalizedDate | None:
+    """Normalize "three days later", "two years before", counted from the last date."""
+    unit, count = find_unit(match), parse_count(match)
+    sign = -1 if match.group_text("shift") in ("earlier", "before", "previously") else 1
     whole = None if count is None or count != int(count) else int(count)
     moved = (
-        shift(context.said, unit, sign * whole) if whole is not None and not unit.startswith("T") else None
+        shift_timex(context.last_date, unit, sign * whole)
+        if whole is not None and not unit.startswith("T")
+        else None
     )
     if moved:
-        return Reading("DATE", moved, anchor=first_day(context.said))
-    return read_unresolved("PAST_REF" if sign < 0 else "FUTURE_REF", context)
+        return NormalizedDate("DATE", moved, anchor=first_day(context.last_date))
+    return to_unresolved("PAST_REF" if sign < 0 else "FUTURE_REF", context)
 
 
-def _read_counted(match: Match, context: Context, sign: int, base: date | None) -> Reading | None:
-    """So many units before or after the day `base`, with what "more than", "about" or "a few" do to it."""
-    unit, count = find_unit(match), read_count(match)
+def _normalize_counted(
+    match: PatternMatch, context: Context, sign: int, base: date | None
+) -> NormalizedDate | None:
+    """Count units before (-1) or after (1) `base`, qualified by "more than", "about" or "a few"."""
+    unit, count = find_unit(match), parse_count(match)
     vague_value = "PAST_REF" if sign < 0 else "FUTURE_REF"
     if base is None:
-        return read_reference(vague_value, UNPUBLISHED)
+        return to_reference(vague_value, UNPUBLISHED)
     if unit.startswith("T"):
-        return Reading("TIME", write_value(base, "D"), anchor=base)
+        return NormalizedDate("TIME", to_timex(base, "D"), anchor=base)
     if count is None:
-        return _read_few(unit, sign, base)
+        return _normalize_few(unit, sign, base)
     point_unit = {"DE": "Y", "CE": "Y"}.get(unit, unit)
-    value = count_back(base, unit, sign * count, point_unit)
+    value = timex_after(base, unit, sign * count, point_unit)
     if value is None:
-        return read_reference(vague_value)
-    return Reading("DATE", value, _qualify(value, match, sign), anchor=base)
+        return to_reference(vague_value)
+    return NormalizedDate("DATE", value, _qualify(value, match, sign), anchor=base)
 
 
-def count_back(base: date, unit: str, count: float, point_unit: str) -> str | None:
-    """The value `count` units from `base`; half units count in months or days."""
+def timex_after(base: date, unit: str, count: float, point_unit: str) -> str | None:
+    """Write the TIMEX3 value `count` units from `base`; half units count in months or days."""
     if count != int(count):
         smaller = {"Y": ("M", 12), "M": ("W", 4), "W": ("D", 7), "DE": ("Y", 10), "CE": ("Y", 100)}.get(unit)
         if smaller is None:
@@ -210,65 +218,68 @@ def count_back(base: date, unit: str, count: float, point_unit: str) -> str | No
         unit, count = smaller[0], count * smaller[1]
     if abs(count) > 10_000_000:
         return None
-    moved = add(base, unit, round(count))
-    return None if moved is None else write_value(moved, point_unit)
+    moved = add_units(base, unit, round(count))
+    return None if moved is None else to_timex(moved, point_unit)
 
 
-def _qualify(value: str, match: Match, sign: int) -> str | None:
-    """The EDTF of a counted date with its "more than" (further away), "less than" (nearer) or "about"."""
+def _qualify(value: str, match: PatternMatch, sign: int) -> str | None:
+    """Write the EDTF of a counted date with "more than" (further away), "less than" (nearer) or "about"."""
     written = edtf.from_timex(value)
     if written is None:
         return None
-    if "more" in match.kept:
+    if "more" in match.groups:
         return edtf.before(written) if sign < 0 else edtf.after(written)
-    if "less" in match.kept:
+    if "less" in match.groups:
         return edtf.since(written) if sign < 0 else edtf.until(written)
-    return edtf.approximate(written) if "approx" in match.kept else written
+    return edtf.approximate(written) if "approx" in match.groups else written
 
 
-def _read_few(unit: str, sign: int, base: date) -> Reading:
-    """ "a few days ago" -> 2022-07~, "several years ago" -> 2019~."""
-    moved = add(base, unit, sign * _FEW)
+def _normalize_few(unit: str, sign: int, base: date) -> NormalizedDate:
+    """Approximate an indefinite count: "a few days ago" -> 2022-07~, "several years ago" -> 2019~."""
+    moved = add_units(base, unit, sign * _FEW)
     value = "PAST_REF" if sign < 0 else "FUTURE_REF"
     if moved is None:
-        return read_reference(value)
-    coarse = write_value(moved, _COARSER.get(unit, "Y"))
-    return Reading("DATE", value, edtf.approximate(coarse), anchor=base)
+        return to_reference(value)
+    coarse = to_timex(moved, _COARSER.get(unit, "Y"))
+    return NormalizedDate("DATE", value, edtf.approximate(coarse), anchor=base)
 
 
-def read_vague_past(match: Match, context: Context) -> Reading | None:
-    """ "recent months", "the past weeks"; "recent years" are no stretch but a time gone by."""
+def normalize_vague_past(match: PatternMatch, context: Context) -> NormalizedDate | None:
+    """Normalize "recent months", "the past weeks" to a duration, "recent years" to a past reference."""
     unit = find_unit(match)
     if unit == "Y" or unit.startswith("T"):
-        return read_reference("PAST_REF")
-    return Reading("DURATION", write_duration(None, unit), reason=VAGUE)
+        return to_reference("PAST_REF")
+    return NormalizedDate("DURATION", to_duration(None, unit), reason=VAGUE)
 
 
-def read_vague_future(match: Match, context: Context) -> Reading | None:
-    """ "coming weeks", "the coming months"."""
-    return read_reference("FUTURE_REF")
+def normalize_vague_future(match: PatternMatch, context: Context) -> NormalizedDate | None:
+    """Normalize "coming weeks", "the coming months" to a future reference."""
+    return to_reference("FUTURE_REF")
 
 
-def read_stretch(match: Match, context: Context) -> Reading | None:
-    """ "the last twenty years" -> P20Y, EDTF 1996/2016; "the next few years" -> PXY."""
-    return _read_stretch(find_unit(match), read_count(match), find_number(match, "direction"), context)
+def normalize_counted_period(match: PatternMatch, context: Context) -> NormalizedDate | None:
+    """Normalize "the last twenty years" -> P20Y, EDTF 1996/2016; "the next few years" -> PXY."""
+    return _normalize_period(find_unit(match), parse_count(match), find_meaning(match, "direction"), context)
 
 
-def _read_stretch(unit: str, count: float | None, toward: int, context: Context) -> Reading | None:
-    value = write_duration(count, unit)
+def _normalize_period(
+    unit: str, count: float | None, direction: int, context: Context
+) -> NormalizedDate | None:
+    """Write the duration of a period, with its EDTF interval where the count and its direction are known."""
+    value = to_duration(count, unit)
     base = context.published
-    if count is None or base is None or toward == 0:
-        return Reading("DURATION", value)
+    if count is None or base is None or direction == 0:
+        return NormalizedDate("DURATION", value)
     point_unit = {"DE": "Y", "CE": "Y", "Q": "M", "F": "D", "W": "D", "WE": "D"}.get(unit, unit)
-    far = None if unit.startswith("T") else count_back(base, unit, toward * count, point_unit)
+    far = None if unit.startswith("T") else timex_after(base, unit, direction * count, point_unit)
     if far is None:
-        return Reading("DURATION", value)
-    near = write_value(base, point_unit)
-    return Reading("DURATION", value, "/".join(sorted((far, near))), anchor=base)
+        return NormalizedDate("DURATION", value)
+    near = to_timex(base, point_unit)
+    return NormalizedDate("DURATION", value, "/".join(sorted((far, near))), anchor=base)
 
 
-def write_duration(count: float | None, unit: str) -> str:
-    """The TIMEX3 value of a stretch: (2, "TH") -> PT2H, (None, "Y") -> PXY, (2, "DE") -> P20Y."""
+def to_duration(count: float | None, unit: str) -> str:
+    """Write a TIMEX3 duration: (2, "TH") -> PT2H, (None, "Y") -> PXY, (2, "DE") -> P20Y."""
     time = "T" if unit.startswith("T") else ""
     code = unit.removeprefix("T")
     factor, code = {"DE": (10, "Y"), "CE": (100, "Y"), "F": (2, "W"), "WE": (1, "WE")}.get(code, (1, code))

@@ -1,6 +1,6 @@
-"""What the words round a date do to it: "after 2024" is an open interval, "around 2022" approximate.
+"""Apply temporal signals: "after 2024" is an open interval, "around 2022" approximate.
 
-TIMEX3 leaves such words out of the expression, so the passage keeps the date and the EDTF says the interval.
+TIMEX3 leaves signals out of the expression, so the passage keeps the date and the EDTF says the interval.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ _SHAPES = {
 
 @dataclass(frozen=True, slots=True)
 class Signals:
-    """The compiled words of `[signals]`: by shape before a date, after it, before a stretch, inside one."""
+    """The compiled signals: by shape before a date, after it, before a range, inside a range."""
 
     shapes: tuple[tuple[str, re.Pattern[str]], ...]
     onward: re.Pattern[str]
@@ -33,7 +33,7 @@ class Signals:
 
 @cache
 def load_signals() -> Signals:
-    """The signals of the rules, compiled once."""
+    """Compile the signals of the rules, once."""
     rules = load_rules("dates")["signals"]
     words = {name: "|".join(listed) for name, listed in rules.items() if isinstance(listed, list)}
     between = rules["between"]
@@ -46,7 +46,7 @@ def load_signals() -> Signals:
 
 
 def apply_signal(before: str, after: str, written: str) -> str:
-    """The EDTF `written` as the words before and after it shape it."""
+    """Apply the signal before or after a date to its EDTF value."""
     known = load_signals()
     if known.onward.match(after.lower()):
         return edtf.since(written)
@@ -57,13 +57,13 @@ def apply_signal(before: str, after: str, written: str) -> str:
 
 
 def is_range(before: str, middle: str) -> bool:
-    """Whether two dates with `middle` between them and `before` in front are the ends of one stretch."""
+    """Whether two dates with `middle` between them and `before` in front are the ends of one range."""
     known = load_signals()
     if not known.range_middle.fullmatch(middle.lower()):
         return False
     return middle.strip() in ("-", "–", "—") or bool(known.range_start.search(before))
 
 
-def is_joint(middle: str) -> bool:
-    """Whether the words between two dates make them a pair or a stretch ("and", "to", "-")."""
+def joins_dates(middle: str) -> bool:
+    """Whether the words between two dates make them a pair or a range ("and", "to", "-")."""
     return bool(load_signals().range_middle.fullmatch(middle.lower()))

@@ -1,4 +1,4 @@
-"""Reads a text as a row of words, each with the classes that `kg/rules/dates.toml` gives it.
+"""Tokenize a text and give each word the classes that `kg/rules/dates.toml` lists it under.
 
 Every set of classes that a word can have is one character, so the whole text becomes a string in which the
 patterns search at the speed of `re`: see `patterns.py`.
@@ -27,12 +27,12 @@ class Word:
 
     @property
     def lower(self) -> str:
-        """The word in lower case without the dot of an abbreviation."""
+        """The word in lower case, without the dot of an abbreviation."""
         return self.text.lower().rstrip(".") or self.text
 
 
 class Lexicon:
-    """The words of the rules by class, and what each means there ("march" is month 3)."""
+    """The words of the rules by class, and the meaning of each there ("march" is month 3)."""
 
     def __init__(self, rules: Mapping[str, Any], numbers: Mapping[str, Any], literals: Iterable[str]) -> None:
         self.meanings: dict[str, dict[str, int | str]] = rules["words"] | numbers
@@ -47,7 +47,9 @@ class Lexicon:
 
     @cached_property
     def _stretch(self) -> re.Pattern[str]:
-        """Neighbours that patterns may speak of, with a word of a class among them and what ends them."""
+        """A run of words with a class, one of them able to make an expression of time, and the word that
+        ends it.
+        """
         core = "".join(
             sorted({code for names, code in self._codes.items() if self._is_core(names) for code in code})
         )
@@ -59,16 +61,16 @@ class Lexicon:
         return any(not name.startswith("=") for name in names) or bool(names & self._lone)
 
     def _enumerate_classes(self, samples: Iterable[str]) -> None:
-        """Meet every set of classes once, so that the patterns can name the characters of a class."""
+        """Encode every set of classes once, so that the patterns can name the characters of a class."""
         words = {word for table in self.meanings.values() for word in table} | self._literals
         forms = (form for word in sorted(words) for form in (word, word.title(), word.upper(), f"{word}."))
         numbers = (form for number in range(2200) for form in (str(number), f"{number:02}"))
         for form in (*forms, *numbers, *samples):
-            self.code(form)
+            self.encode(form)
 
     @cached_property
     def classes(self) -> dict[str, str]:
-        """For each class the characters that stand for a word of that class."""
+        """The characters that stand for a word of each class."""
         found: dict[str, str] = {}
         for names, code in self._codes.items():
             for name in names:
@@ -91,8 +93,8 @@ class Lexicon:
         word = word if word in self._literals else word.rstrip(".")
         return frozenset([f"={word}"]) if word in self._literals else frozenset()
 
-    def code(self, text: str) -> str:
-        """The character for the classes of `text`; a set never met at the start has none."""
+    def encode(self, text: str) -> str:
+        """Encode the classes of a word as one character; a set of classes never met at the start has none."""
         known = self._seen.get(text)
         if known is None:
             names = self._classify(text)
@@ -101,17 +103,17 @@ class Lexicon:
         return known
 
     def meaning(self, name: str, word: Word) -> int | str:
-        """What the word means as a word of class `name` (KeyError where it is none)."""
+        """Look up the meaning of a word as a word of class `name` (KeyError where it is none)."""
         return self.meanings[name][word.lower]
 
-    def read(self, text: str) -> tuple[list[re.Match[str]], str]:
-        """The words of the text near words of a class, in order, and one character for each.
+    def tokenize(self, text: str) -> tuple[list[re.Match[str]], str]:
+        """Split the text into words; return those near a word of a class, and one character for each.
 
-        Stretches that hold no word of a class are left out; one word without a class parts what remains.
+        Runs that hold no word of a class are left out; one word without a class parts what remains.
         """
         seen = self._seen
         words = list(self._split.finditer(text))
-        codes = "".join([seen.get(word[0]) or self.code(word[0]) for word in words])
+        codes = "".join([seen.get(word[0]) or self.encode(word[0]) for word in words])
         kept: list[re.Match[str]] = []
         parts = []
         for stretch in self._stretch.finditer(codes):

@@ -8,7 +8,7 @@ import pytest
 import spacy
 
 from kg.extract import extract
-from kg.extract.spoken import find_spoken_days
+from kg.extract.quotation_dates import find_quotation_dates
 from kg.model import Article, Claim, DateExpression, Passage
 from tests.docs import load_doc
 
@@ -25,15 +25,15 @@ def claim(content: Passage, stated_on: Passage | None) -> Claim:
 
 def test_a_quotation_has_the_day_of_its_claim() -> None:
     claims = [claim(QUOTED, MONDAY.passage), claim(INDIRECT, None)]
-    assert find_spoken_days(DOC, claims, [MONDAY], "2022-07-27") == [(QUOTED, date(2022, 7, 25))]
+    assert find_quotation_dates(DOC, claims, [MONDAY], "2022-07-27") == [(QUOTED, date(2022, 7, 25))]
 
 
 def test_what_is_not_quoted_is_the_writers() -> None:
-    assert find_spoken_days(DOC, [claim(INDIRECT, MONDAY.passage)], [MONDAY], "2022-07-27") == []
+    assert find_quotation_dates(DOC, [claim(INDIRECT, MONDAY.passage)], [MONDAY], "2022-07-27") == []
 
 
 def test_nothing_changes_where_it_was_said_on_the_day_of_publication() -> None:
-    assert find_spoken_days(DOC, [claim(QUOTED, MONDAY.passage)], [MONDAY], "2022-07-25") == []
+    assert find_quotation_dates(DOC, [claim(QUOTED, MONDAY.passage)], [MONDAY], "2022-07-25") == []
 
 
 @pytest.mark.parametrize(
@@ -42,7 +42,7 @@ def test_nothing_changes_where_it_was_said_on_the_day_of_publication() -> None:
 )
 def test_a_time_that_is_no_day_tells_none(earliest: str | None, latest: str | None) -> None:
     vague = DateExpression(MONDAY.passage, "DATE", "x", "x", earliest, latest)
-    assert find_spoken_days(DOC, [claim(QUOTED, vague.passage)], [vague], None) == []
+    assert find_quotation_dates(DOC, [claim(QUOTED, vague.passage)], [vague], None) == []
 
 
 def test_a_date_that_the_spoken_year_lacks_stays_where_its_claim_knows_it() -> None:
