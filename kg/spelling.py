@@ -8,7 +8,8 @@ from functools import cache
 
 from rapidfuzz.fuzz import ratio
 
-from kg.rules import load_rules
+from kg.rules.given_names import GIVEN_NAMES
+from kg.rules.transliteration import TRANSLITERATION
 
 # “Buzz” in "Edwin E. “Buzz” Aldrin"; a cut name may lack the closing mark.
 _NICKNAME = re.compile(r"[“\"‘(][^”\"’)]*[”\"’)]?\s")
@@ -30,7 +31,7 @@ def to_canonical(name: str) -> str:
     if len(words) == 3 and _INITIAL.fullmatch(words[1]):
         del words[1]
     if len(words) > 1:
-        words[0] = load_rules("given_names")["formal"].get(words[0], words[0])
+        words[0] = GIVEN_NAMES.formal.get(words[0], words[0])
     return " ".join(words)
 
 
@@ -44,7 +45,7 @@ def fold(name: str) -> str:
 def to_sound(name: str) -> str:
     """What is the same for all spellings of a name; its words stay apart."""
     sound = fold(name)
-    for spelling, letter in load_rules("transliteration")["sounds"]:
+    for spelling, letter in TRANSLITERATION.sounds:
         sound = sound.replace(spelling, letter)
     return _DOUBLED.sub(r"\1", sound)
 

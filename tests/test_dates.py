@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import asdict
 from datetime import date
 
 import pytest
@@ -18,7 +19,7 @@ from kg.extract.dates import find_dates
 from kg.extract.dates.normalizers import NORMALIZERS
 from kg.extract.dates.patterns import find_matches, to_regex
 from kg.model import DateExpression, Passage
-from kg.rules import load_rules
+from kg.rules.dates import DATES
 
 BLANK = spacy.blank("en")
 PUBLISHED = "2022-07-27"  # a Wednesday
@@ -394,8 +395,7 @@ def test_offsets_count_code_points() -> None:
 
 
 def test_every_normalizer_is_used_and_every_pattern_has_one() -> None:
-    named = {line["normalizer"] for line in load_rules("dates")["patterns"]}
-    assert named == set(NORMALIZERS)
+    assert {rule.normalizer for rule in DATES.patterns} == set(NORMALIZERS)
 
 
 def test_every_pattern_compiles() -> None:
@@ -407,7 +407,7 @@ def test_a_class_that_nobody_defines_is_told() -> None:
         to_regex("{moth}", {"month": "x"}, "a pattern")
 
 
-_WORDS = sorted({word for table in load_rules("dates")["words"].values() for word in table})
+_WORDS = sorted({word for table in DATES.words.values() for word in table})
 _PIECES = st.one_of(
     st.sampled_from(_WORDS),
     st.sampled_from(_WORDS).map(str.title),
@@ -493,16 +493,16 @@ def test_a_year_later_everything_relative_is_a_year_later(text: str, year: int) 
 
 
 def test_no_class_and_no_macro_of_the_rules_is_idle() -> None:
-    rules = load_rules("dates")
     texts = [
-        text for line in rules["patterns"] for key, text in line.items() if key not in ("normalizer", "day")
+        text
+        for rule in DATES.patterns
+        for key, text in asdict(rule).items()
+        if key not in ("normalizer", "day")
     ]
-    used = " ".join([*texts, *rules["macros"].values()])
-    classes = [f"[<{{]{name}[>}}]" for name in (*rules["words"], *rules["shapes"])]
+    used = " ".join([*texts, *DATES.macros.values()])
+    classes = [f"[<{{]{name}[>}}]" for name in (*DATES.words, *DATES.shapes)]
     idle = [
-        name
-        for name in (*classes, *(rf"\b{name}\b" for name in rules["macros"]))
-        if not re.search(name, used)
+        name for name in (*classes, *(rf"\b{name}\b" for name in DATES.macros)) if not re.search(name, used)
     ]
     assert idle == []
 

@@ -140,7 +140,7 @@ def is_no_statement(cue: str) -> bool:
 
 @cache
 def _load_pattern() -> re.Pattern[str]:
-    tables = read_rules(Path(__file__).parent / "not_statements.toml")
+    tables = read_rules(Path(__file__).parent / "not_statements.toml", dict[str, frozenset[str]])
     return re.compile(
         r"\b(?:" + "|".join(re.escape(word) for words in tables.values() for word in words) + r")\b"
     )

@@ -10,7 +10,7 @@ from kg.evaluate.evaluation import Evaluation, Request
 from kg.evaluate.faults import Fault, show_spans, write_faults
 from kg.evaluate.gold import GoldClaim
 from kg.evaluate.matching import divide
-from kg.rules import load_rules
+from kg.rules.actor_nouns import ACTOR_NOUNS
 
 # One claim: its article, what is annotated, what was read.
 Pair = tuple[Compared, GoldClaim, Record]
@@ -45,7 +45,7 @@ def is_pronoun(pair: Pair) -> bool:
     """True for a claim of "he", "she", "they"."""
     article, gold, _ = pair
     words = show_spans(article.gold.article.text, gold.source).lower()
-    return any(words in forms for forms in load_rules("actor_nouns")["pronouns"].values())
+    return any(words in forms for forms in ACTOR_NOUNS.pronouns.values())
 
 
 def show_figures(figures: dict[str, Any]) -> str:

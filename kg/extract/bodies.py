@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from spacy.tokens import Doc, Span, Token
 
 from kg.extract.nouns import is_person_noun
-from kg.rules import word_set
+from kg.rules.actor_nouns import ACTOR_NOUNS
 
 # What may stand inside a name between two capitalized words.
 _JOINING = {"and", "of", "for", "&", "-", "–", "the"}
@@ -46,11 +46,7 @@ def find_bodies(doc: Doc) -> Iterator[Span]:
 
 def is_head(token: Token) -> bool:
     """True for a capitalized word for a body, not in a name of the gazetteer."""
-    return (
-        token.is_title
-        and not token.ent_id_
-        and token.lower_ in word_set("actor_nouns", "name_words", "bodies")
-    )
+    return token.is_title and not token.ent_id_ and token.lower_ in ACTOR_NOUNS.name_words.bodies
 
 
 def _find_start(head: Token, least: int) -> int:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from spacy.tokens import Token
 
-from kg.rules import word_set
+from kg.rules.hedges import HEDGES
 
 _RELATIVE = {"who", "that", "which"}
 SUBJECTS = ("nsubj", "nsubjpass")
@@ -92,15 +92,13 @@ def is_raising_complement(verb: Token) -> bool:
     if verb.dep_ != "xcomp" or not any(c.tag_ == "TO" for c in verb.children):
         return False
     lemma = head.lemma_.lower()
-    return lemma in word_set("hedges", "verbs", "seeming") or (
-        is_passive(head) and lemma in word_set("hedges", "verbs", "passive")
-    )
+    return lemma in HEDGES.verbs.seeming or (is_passive(head) and lemma in HEDGES.verbs.passive)
 
 
 def may_have_happened(verb: Token) -> bool:
     """True for "may have told", "might have promised"."""
     helpers = {c.lower_ for c in verb.children if c.dep_ == "aux"}
-    return "have" in helpers and bool(helpers & word_set("hedges", "verbs", "modal"))
+    return "have" in helpers and bool(helpers & HEDGES.verbs.modal)
 
 
 def is_infinitive(verb: Token) -> bool:

@@ -14,7 +14,7 @@ from kg.extract.bodies import add_bodies
 from kg.extract.names import name_gender, name_type, split_name
 from kg.extract.nouns import noun_gender, noun_types
 from kg.model import ActorType, Gender, Mention, Number, Passage
-from kg.rules import load_rules, word_set
+from kg.rules.actor_nouns import ACTOR_NOUNS
 
 _NEVER_ACTORS = {"DATE", "TIME", "MONEY", "PERCENT", "CARDINAL", "ORDINAL", "QUANTITY"}
 _DEFINITE = {"the", "this", "that", "these", "those", "its", "his", "her", "their", "our", "my"}
@@ -94,8 +94,7 @@ class Mentions:
         )
 
     def _pronoun(self, token: Token) -> Mention | None:
-        rules = load_rules("actor_nouns")["pronouns"]
-        kind = next((key for key, words in rules.items() if token.lower_ in words), None)
+        kind = next((key for key, words in ACTOR_NOUNS.pronouns.items() if token.lower_ in words), None)
         if kind is None:
             return None
         plural = kind in ("plural", "first_plural")
@@ -120,9 +119,9 @@ class Mentions:
         while start and self.doc[start - 1].pos_ == "PROPN" and self.doc[start - 1].head == token:
             start -= 1
         span = self.doc[start : token.i + 1]
-        if token.lower_ in word_set("actor_nouns", "name_words", "thing"):
+        if token.lower_ in ACTOR_NOUNS.name_words.thing:
             return None
-        organization = word_set("actor_nouns", "name_words", "organization")
+        organization = ACTOR_NOUNS.name_words.organization
         kind: ActorType | None = "Organization" if any(w.lower_ in organization for w in span) else None
         return self._add(span, self._name(span, kind))
 

@@ -8,7 +8,8 @@ from spacy.tokens import Doc, Span, Token
 
 from kg.extract.nouns import is_person_noun, noun_types
 from kg.model import ActorType, Gender
-from kg.rules import load_rules, word_set
+from kg.rules.actor_nouns import ACTOR_NOUNS
+from kg.rules.given_names import GIVEN_NAMES
 
 _ENTITY_TYPES: dict[str, ActorType] = {
     "PERSON": "Person",
@@ -41,7 +42,7 @@ def split_name(entity: Span) -> list[Span]:
 
 
 def _trim_name(doc: Doc, start: int, end: int, label: str) -> Span | None:
-    titles = word_set("actor_nouns", "titles", "words")
+    titles = ACTOR_NOUNS.titles.words
     while start < end and (
         doc[start].lower_ in ("the", "a", "an")
         or doc[start].is_punct
@@ -65,12 +66,12 @@ def _trim_name(doc: Doc, start: int, end: int, label: str) -> Span | None:
 def _is_abbreviating(mark: Token) -> bool:
     """True for the full stop of "J ." and "Corp .", where the tokenizer parted it from its word."""
     before = mark.doc[mark.i - 1].text if mark.i else ""
-    suffixes = word_set("actor_nouns", "name_words", "suffixes")
+    suffixes = ACTOR_NOUNS.name_words.suffixes
     return mark.text == "." and (len(before) == 1 or f"{before}." in suffixes)
 
 
 def _is_no_name(first: Token, titles: frozenset[str]) -> bool:
-    never = word_set("actor_nouns", "name_words", "never_first")
+    never = ACTOR_NOUNS.name_words.never_first
     return first.text in titles or first.pos_ in _NEVER_FIRST or first.lower_ in never
 
 
@@ -98,7 +99,7 @@ def _with_given_name(doc: Doc, start: int, end: int) -> int:
         return start
     given = doc[start - 1]
     is_given = given.pos_ == "PROPN" and given.is_title and given.dep_ == "compound" and not given.ent_type_
-    titles = word_set("actor_nouns", "titles", "words")
+    titles = ACTOR_NOUNS.titles.words
     if not is_given or not start <= given.head.i < end or _is_no_name(given, titles) or _is_office(given):
         return start
     return start - 1
@@ -114,7 +115,7 @@ def _name_end(doc: Doc, end: int, label: str) -> int:
 
 
 def _behind_suffix(doc: Doc, end: int) -> int:
-    while end < len(doc) and doc[end].text in word_set("actor_nouns", "name_words", "suffixes"):
+    while end < len(doc) and doc[end].text in ACTOR_NOUNS.name_words.suffixes:
         end += 1
     return end
 
@@ -136,7 +137,7 @@ def name_type(span: Span) -> ActorType | None:
         return None
     if not any(c.isupper() for c in span.text):
         return None
-    if words[-1] in word_set("actor_nouns", "name_words", "thing") and not is_body(words):
+    if words[-1] in ACTOR_NOUNS.name_words.thing and not is_body(words):
         return None
     if kind == "Group":
         return (
@@ -147,7 +148,7 @@ def name_type(span: Span) -> ActorType | None:
     if kind != "Person" and is_person_like(span):
         return "Person"
     if kind == "Person" and (
-        any(word in word_set("actor_nouns", "name_words", "organization") for word in words)
+        any(word in ACTOR_NOUNS.name_words.organization for word in words)
         or (len(span) == 1 and span.text.isupper())
     ):
         return "Organization"
@@ -156,18 +157,16 @@ def name_type(span: Span) -> ActorType | None:
 
 def is_body(words: Sequence[str]) -> bool:
     """True for the words of a name, in lower case, among which is one for a body: "the Museum of Flight"."""
-    return len(words) > 1 and not word_set("actor_nouns", "name_words", "bodies").isdisjoint(words)
+    return len(words) > 1 and not ACTOR_NOUNS.name_words.bodies.isdisjoint(words)
 
 
 def is_person_like(span: Span) -> bool:
     """True for a name that the model took for an organization though its words or its place say a person."""
     words = [token.lower_ for token in span]
-    if not 2 <= len(span) <= 4 or any(
-        w in word_set("actor_nouns", "name_words", "organization") for w in words
-    ):
+    if not 2 <= len(span) <= 4 or any(w in ACTOR_NOUNS.name_words.organization for w in words):
         return False
     given = span[0].text
-    if any(given in names for names in load_rules("given_names").values()):
+    if given in GIVEN_NAMES:
         return True
     root = span.root
     return (root.dep_ == "appos" and is_person_noun(root.head)) or any(
@@ -176,11 +175,10 @@ def is_person_like(span: Span) -> bool:
 
 
 def name_gender(span: Span) -> Gender | None:
-    names = load_rules("given_names")
     given = span[0].text
     before = span.doc[span.start - 1].text if span.start else ""
-    if given in names["feminine"] or before in word_set("actor_nouns", "titles", "feminine"):
+    if given in GIVEN_NAMES.feminine or before in ACTOR_NOUNS.titles.feminine:
         return "feminine"
-    if given in names["masculine"] or before in word_set("actor_nouns", "titles", "masculine"):
+    if given in GIVEN_NAMES.masculine or before in ACTOR_NOUNS.titles.masculine:
         return "masculine"
     return None

@@ -1,4 +1,4 @@
-"""Common nouns that stand for actors, and the word lists of kg/rules/ as sets."""
+"""Common nouns that stand for actors."""
 
 from __future__ import annotations
 
@@ -7,19 +7,17 @@ from functools import cache
 from spacy.tokens import Token
 
 from kg.model import ActorType, Gender
-from kg.rules import load_rules
+from kg.rules.actor_nouns import ACTOR_NOUNS
 
 
 @cache
 def noun_types() -> dict[str, ActorType]:
     """The type of actor that each common noun of kg/rules/actor_nouns.toml stands for."""
-    rules = load_rules("actor_nouns")
-    types: dict[str, ActorType] = dict.fromkeys(rules["group"]["nouns"], "Group")
-    types |= dict.fromkeys(rules["state"]["nouns"], "State")
-    types |= dict.fromkeys(rules["organization"]["nouns"], "Organization")
-    for nouns in rules["person"].values():
-        types |= dict.fromkeys(nouns, "Person")
-    return types
+    types: dict[str, ActorType] = dict.fromkeys(ACTOR_NOUNS.groups, "Group")
+    types |= dict.fromkeys(ACTOR_NOUNS.states, "State")
+    types |= dict.fromkeys(ACTOR_NOUNS.organizations, "Organization")
+    person = ACTOR_NOUNS.person
+    return types | dict.fromkeys(person.neutral | person.feminine | person.masculine, "Person")
 
 
 def is_person_noun(token: Token) -> bool:
@@ -28,7 +26,6 @@ def is_person_noun(token: Token) -> bool:
 
 
 def noun_gender(noun: str) -> Gender | None:
-    rules = load_rules("actor_nouns")["person"]
-    if noun in rules["feminine"]:
+    if noun in ACTOR_NOUNS.person.feminine:
         return "feminine"
-    return "masculine" if noun in rules["masculine"] else None
+    return "masculine" if noun in ACTOR_NOUNS.person.masculine else None

@@ -3,36 +3,24 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
-from kg.rules import load_rules
+from kg.rules.numbers import NUMBERS
 
 _DIGITS = re.compile(r"(\d+)(?:st|nd|rd|th)")
-
-
-def ordinals() -> Mapping[str, int]:
-    """Each ordinal word and its number, from "first" to "hundredth"."""
-    words: Mapping[str, int] = load_rules("numbers")["ordinal"]
-    return words
-
-
-def cardinals() -> Mapping[str, int]:
-    """Each word for a count and its number."""
-    words: Mapping[str, int] = load_rules("numbers")["cardinal"]
-    return words
 
 
 def read_ordinal(word: str) -> int | None:
     """The number of one word: "40th" and "fortieth" are 40; None for a word that is no ordinal."""
     digits = _DIGITS.fullmatch(word.lower())
-    return int(digits[1]) if digits else ordinals().get(word.lower())
+    return int(digits[1]) if digits else NUMBERS.ordinal.get(word.lower())
 
 
 def read_cardinal(words: Sequence[str]) -> int:
     """The number of count words in a row: "one hundred and twenty" is 120. Words of none count nothing."""
     total, part = 0, 0
     for word in words:
-        number = cardinals().get(word.lower(), 0)
+        number = NUMBERS.cardinal.get(word.lower(), 0)
         if number >= 1000:
             total, part = total + max(part, 1) * number, 0
         else:

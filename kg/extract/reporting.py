@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from functools import cache
-from typing import cast, get_args
 
 from spacy.tokens import Token
 
 from kg.errors import RulesError
 from kg.model import SpeechAct
-from kg.rules import load_rules
+from kg.rules.reporting_verbs import REPORTING_VERBS
 
 Frames = dict[str, SpeechAct]
 
@@ -21,12 +20,12 @@ def reporting_verbs() -> dict[str, Frames]:
     Raises RulesError when two tables give the same verb the same frame.
     """
     verbs: dict[str, Frames] = {}
-    for act in get_args(SpeechAct):
-        for verb, frames in load_rules("reporting_verbs").get(act, {}).items():
+    for act, listed in REPORTING_VERBS.items():
+        for verb, frames in listed.items():
             for frame in frames.split():
                 if frame in verbs.setdefault(verb, {}):
                     raise RulesError(f"reporting_verbs.toml: {verb!r} has the frame {frame!r} in two tables")
-                verbs[verb][frame] = cast(SpeechAct, act)
+                verbs[verb][frame] = act
     return verbs
 
 

@@ -13,7 +13,7 @@ from kg.extract.offices import find_office_before, find_organization_around
 from kg.extract.tenures import Period, Tenure, find_period, find_tenures, has_ended
 from kg.extract.titles import title_span, to_title
 from kg.model import DateExpression, Mention, Passage, Role, SameActor
-from kg.rules import word_set
+from kg.rules.actor_nouns import ACTOR_NOUNS
 
 _FORMER = {"former", "ex", "then", "late", "onetime", "outgoing", "ex-"}
 _OF = {"of", "at", "for", "with", "from", "in"}
@@ -208,8 +208,4 @@ def _organization_at(token: Token, name: Span, mentions: Mentions) -> Mention | 
     mention = mentions.at(token)
     if mention is None or mention.type not in ("Organization", "State"):
         return None
-    return (
-        mention
-        if mention.form == "name" or mention.head in word_set("actor_nouns", "organization", "nouns")
-        else None
-    )
+    return mention if mention.form == "name" or mention.head in ACTOR_NOUNS.organizations else None

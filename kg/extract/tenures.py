@@ -13,7 +13,9 @@ from spacy.tokens import Span, Token
 from kg.extract.grammar import is_asserted, is_negated, is_passive
 from kg.extract.nouns import is_person_noun
 from kg.model import DateExpression, Passage
-from kg.rules import load_rules, word_set
+from kg.rules.actor_nouns import ACTOR_NOUNS
+
+_VERBS = ACTOR_NOUNS.tenures
 
 
 class Tenure(NamedTuple):
@@ -42,7 +44,7 @@ def find_tenures(name: Span) -> Iterator[Tenure]:
         for noun in _find_complements(verb):
             if is_person_noun(noun) and noun.tag_ in ("NN", "NNP"):
                 yield Tenure(noun, verb)
-        title = load_rules("actor_nouns")["tenures"]["leading"].get(verb.lemma_.lower())
+        title = _VERBS.leading.get(verb.lemma_.lower())
         if title and verb.pos_ == "VERB":
             yield Tenure(verb, verb, title)
 
@@ -58,10 +60,10 @@ def _find_complements(verb: Token) -> Iterator[Token]:
     """
     lemma = verb.lemma_.lower()
     passive = is_passive(verb)
-    appointed = passive and lemma in _words("appointing")
-    kinds = {"attr"} if lemma in _words("being") else {"attr", "dobj", "oprd"} if appointed else set()
+    appointed = passive and lemma in _VERBS.appointing
+    kinds = {"attr"} if lemma in _VERBS.being else {"attr", "dobj", "oprd"} if appointed else set()
     yield from (c for c in verb.children if c.dep_ in kinds)
-    if appointed or lemma in _words("serving") or (lemma in _words("succeeding") and not passive):
+    if appointed or lemma in _VERBS.serving or (lemma in _VERBS.succeeding and not passive):
         below = (c for c in verb.children if c.lower_ == "as" and c.dep_ == "prep")
         yield from (_first_of_title(noun) for preposition in below for noun in preposition.children)
 
@@ -87,8 +89,8 @@ def find_period(office: Token, verb: Token | None, name: Span, dates: Sequence[D
         if "/" in date.edtf:
             return Period(during=date.passage)
         if verb is not None and verb.lemma_.lower() in {
-            *_words("appointing"),
-            *_words("succeeding"),
+            *_VERBS.appointing,
+            *_VERBS.succeeding,
             "become",
         }:
             return Period(since=date.passage)
@@ -101,7 +103,3 @@ def has_ended(period: Period, dates: Iterable[DateExpression], published: str | 
     """True where the time of the office lies before the day of publication."""
     found = next((date for date in dates if date.passage == period.during), None)
     return bool(found and found.latest and published and found.latest < published)
-
-
-def _words(key: str) -> frozenset[str]:
-    return word_set("actor_nouns", "tenures", key)

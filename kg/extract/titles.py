@@ -5,7 +5,7 @@ from __future__ import annotations
 from spacy.tokens import Span, Token
 
 from kg.extract.mentions import Mentions
-from kg.rules import word_set
+from kg.rules.actor_nouns import ACTOR_NOUNS
 
 _FORMERLY = ("ex", "former", "then")
 _NOT_TITLE = {
@@ -92,7 +92,7 @@ def _end_of_portfolio(noun: Token, end: int, name: Span) -> int:
     The words up to the next comma or the name; a place or a known body is where the office is held instead.
     """
     doc = noun.doc
-    if noun.lemma_.lower() not in word_set("actor_nouns", "office", "portfolios"):
+    if noun.lemma_.lower() not in ACTOR_NOUNS.office.portfolios:
         return end
     if end >= len(doc) or doc[end].lower_ not in ("of", "for"):
         return end

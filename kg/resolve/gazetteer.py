@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from kg.model import Entity, Instrument, Tenure, Topic
 from kg.resolve.topics import TopicIndex
-from kg.rules import load_rules
+from kg.rules.actor_nouns import ACTOR_NOUNS
 from kg.spelling import fold, to_canonical, to_sound
 
 # A name -> its actor; None where two share it.
@@ -94,9 +94,8 @@ class Gazetteer:
 
     def _find_company(self, name: str) -> Entity | None:
         """ "Boeing Co", "Orbita Holdings Inc." and "Boeing", "Orbita" are one company each."""
-        suffixes = load_rules("actor_nouns")["name_words"]["suffixes"]
         words = name.split()
-        while len(words) > 1 and words[-1] in suffixes:
+        while len(words) > 1 and words[-1] in ACTOR_NOUNS.name_words.suffixes:
             words.pop()
         bare = " ".join(words).rstrip(",")
         return self._by_name.get(bare) if bare != name else None

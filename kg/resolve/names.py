@@ -9,7 +9,7 @@ from dataclasses import replace
 from kg.model import ActorType, Article, Entity, Extraction, Link, Mention, Naming, Passage
 from kg.resolve.entities import Entities
 from kg.resolve.gazetteer import Gazetteer
-from kg.rules import word_set
+from kg.rules.actor_nouns import ACTOR_NOUNS
 from kg.spelling import likeness, to_canonical
 from kg.vocab import actor_iri, local_actor_iri
 
@@ -134,7 +134,7 @@ def _find_by_first_word(mention: Mention, entities: Entities) -> Entity | None:
 
 def has_body_word(name: str) -> bool:
     """True for a name with a word for a body in it: "center", "institute"."""
-    return not word_set("actor_nouns", "name_words", "bodies").isdisjoint(name.lower().split())
+    return not ACTOR_NOUNS.name_words.bodies.isdisjoint(name.lower().split())
 
 
 def _is_short_form(mention: Mention, entity: Entity) -> bool:

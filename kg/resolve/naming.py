@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from kg.model import Mention, Naming
-from kg.rules import load_rules
+from kg.rules.actor_nouns import ACTOR_NOUNS
 
 
 def to_naming(mention: Mention) -> Naming:
@@ -13,12 +13,11 @@ def to_naming(mention: Mention) -> Naming:
     counts ("companies"); so is who speaks for one ("a spokesman"), and who holds an office that is one
     person's ("the minister", but not "a minister").
     """
-    rules = load_rules("actor_nouns")
-    if set(mention.modifiers) & set(rules["anonymity"]["words"]):
+    if ACTOR_NOUNS.anonymity.words.intersection(mention.modifiers):
         return "unnamed"
-    if mention.head in rules["office"]["speakers"]:
+    if mention.head in ACTOR_NOUNS.office.speakers:
         return "office"
     if mention.type in ("Organization", "State"):
         return "office" if mention.definite or mention.number == "singular" else "unnamed"
     single = mention.definite and mention.number == "singular"
-    return "office" if single and mention.head in rules["office"]["holders"] else "unnamed"
+    return "office" if single and mention.head in ACTOR_NOUNS.office.holders else "unnamed"

@@ -5,19 +5,19 @@ from __future__ import annotations
 from spacy.tokens import Doc, Token
 
 from kg.extract.agreements.clusters import Cluster
-from kg.extract.agreements.nouns import agreement_words
 from kg.extract.grammar import is_asserted, is_negated
 from kg.extract.mentions import to_passage
 from kg.model import Passage
+from kg.rules.agreements import AGREEMENTS
 
 
 def learn_binding(doc: Doc, by_token: dict[int, Cluster]) -> None:
     """Tell each agreement whether it binds; what the text says last counts."""
     for token in doc:
-        if token.lower_ not in agreement_words("binding"):
+        if token.lower_ not in AGREEMENTS.words.binding:
             continue
         noun = _find_agreement(token, by_token)
-        otherwise = any(c.lower_ in agreement_words("binding_otherwise") for c in _beside(token))
+        otherwise = any(c.lower_ in AGREEMENTS.words.binding_otherwise for c in _beside(token))
         if noun is not None and not otherwise:
             by_token[noun.i].binding = _is_affirmed(token), _to_passage(token)
 

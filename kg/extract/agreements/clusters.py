@@ -10,13 +10,13 @@ from kg.extract.agreements.nouns import (
     BETWEEN,
     agreement_kinds,
     agreement_span,
-    agreement_words,
     is_agreement,
     is_named,
     noun_of,
 )
 from kg.extract.mentions import Mentions, description_span, to_passage
 from kg.model import AgreementKind, Mention, Passage, Stage
+from kg.rules.agreements import AGREEMENTS
 
 PARTY_TYPES = ("Organization", "State")
 
@@ -87,14 +87,14 @@ def _find_cluster(token: Token, clusters: list[Cluster]) -> Cluster | None:
         return next((c for c in reversed(clusters) if c.named and _is_one_name(c.name, name)), None)
     first = description_span(token)[0]
     words = {first.lower_, *(t.lower_ for t in token.lefts)}
-    if clusters and words & agreement_words("pointing"):
+    if clusters and words & AGREEMENTS.words.pointing:
         # "With this memorandum": of whatever kind the one spoken of was said to be.
         return (
             clusters[-1]
             if clusters[-1].kind in ("Agreement", agreement_kinds().get(noun_of(token)))
             else None
         )
-    if not words & agreement_words("repeating"):
+    if not words & AGREEMENTS.words.repeating:
         return _find_with_parties(token, clusters) or _find_in_headline(token, clusters)
     # A definite one that brings a description of its own, "the agreement on fishing", is a new one.
     if any(c.dep_ == "prep" and c.lower_ in ("on", "about", "between", "with") for c in token.children):
@@ -102,7 +102,7 @@ def _find_cluster(token: Token, clusters: list[Cluster]) -> Cluster | None:
     fitting = [
         cluster
         for cluster in clusters
-        if token.lemma_.lower() in agreement_words("general") or noun_of(cluster.tokens[-1]) == noun_of(token)
+        if token.lemma_.lower() in AGREEMENTS.words.general or noun_of(cluster.tokens[-1]) == noun_of(token)
     ]
     return (fitting or clusters)[-1] if clusters else None
 
@@ -152,7 +152,7 @@ def _continued(token: Token, clusters: list[Cluster]) -> Cluster | None:
     if token.lower_ != "it" or token.dep_ != "nsubj" or not clusters:
         return None
     last = clusters[-1].tokens[-1]
-    about = token.head.lemma_.lower() in agreement_words("about_verbs")
+    about = token.head.lemma_.lower() in AGREEMENTS.words.about_verbs
     return clusters[-1] if about and token.sent != last.sent and last.sent.end == token.sent.start else None
 
 
@@ -172,7 +172,7 @@ def _learn_parties(token: Token, cluster: Cluster, mentions: Mentions) -> None:
         elif (
             child.dep_ == "prep"
             and child.head == token
-            and child.lower_ in agreement_words("about_prepositions")
+            and child.lower_ in AGREEMENTS.words.about_prepositions
         ):
             cluster.subject = cluster.subject or to_passage(token.doc[child.i : child.right_edge.i + 1])
 

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from functools import cache
-from typing import cast
 
 from spacy.tokens import Span, Token
 
 from kg.extract.mentions import description_span
 from kg.extract.nouns import noun_types
 from kg.model import AgreementKind
-from kg.rules import load_rules, word_set
+from kg.rules.agreements import AGREEMENTS
 
 # Between whom an agreement is.
 BETWEEN = ("between", "among", "with")
@@ -21,13 +20,12 @@ _LINKING = ("and", "of", "on")
 @cache
 def agreement_kinds() -> dict[str, AgreementKind]:
     """The kind of agreement that each head noun of kg/rules/agreements.toml names."""
-    kinds = load_rules("agreements")["kinds"]
-    return {noun: cast(AgreementKind, kind) for kind, nouns in kinds.items() for noun in nouns}
+    return {noun: kind for kind, nouns in AGREEMENTS.kinds.items() for noun in nouns}
 
 
 def is_agreement(token: Token) -> bool:
     """True for a noun that names or describes an agreement, and not a crowd of them or a state of mind."""
-    if noun_of(token) in agreement_words("papers"):
+    if noun_of(token) in AGREEMENTS.words.papers:
         return token.dep_ in ("dobj", "nsubjpass") and token.head.lemma_ == "sign"
     if (
         token.pos_ not in ("NOUN", "PROPN")
@@ -35,10 +33,10 @@ def is_agreement(token: Token) -> bool:
         or token.dep_ == "compound"
     ):
         return False
-    if token.ent_type_ == "PERSON" or token.doc[token.i - 1].lower_ in agreement_words("idioms"):
+    if token.ent_type_ == "PERSON" or token.doc[token.i - 1].lower_ in AGREEMENTS.words.idioms:
         return False
     if is_named(token):
-        return noun_of(token) not in agreement_words("bodies") and token.ent_id_ == ""
+        return noun_of(token) not in AGREEMENTS.words.bodies and token.ent_id_ == ""
     return is_described(token)
 
 
@@ -59,7 +57,7 @@ def is_described(token: Token) -> bool:
     # "is in agreement", "under contract", "in partnership with NASA": a state, not a document.
     if token.n_lefts == 0 and token.dep_ == "pobj" and (token.n_rights == 0 or token.head.lower_ == "in"):
         return False
-    return bool(others) if noun_of(token) in agreement_words("doubtful") else True
+    return bool(others) if noun_of(token) in AGREEMENTS.words.doubtful else True
 
 
 def is_named(token: Token) -> bool:
@@ -95,7 +93,7 @@ def _name_start(token: Token) -> int:
 @cache
 def stage_words() -> frozenset[str]:
     """The verbs that bring an agreement to a stage."""
-    return frozenset(verb for verbs in load_rules("agreements")["stages"].values() for verb in verbs)
+    return frozenset(verb for verbs in AGREEMENTS.stages.values() for verb in verbs)
 
 
 def agreement_span(token: Token) -> Span:
@@ -106,8 +104,3 @@ def agreement_span(token: Token) -> Span:
 def noun_of(token: Token) -> str:
     """The lemma by which kg/rules/agreements.toml knows the word."""
     return "accords" if token.lower_ == "accords" else token.lemma_.lower()
-
-
-def agreement_words(key: str) -> frozenset[str]:
-    """A list of the words of kg/rules/agreements.toml."""
-    return word_set("agreements", "words", key)

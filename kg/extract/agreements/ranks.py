@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from spacy.tokens import Token
 
-from kg.extract.agreements.nouns import agreement_words
 from kg.extract.grammar import is_asserted, is_negated
-from kg.extract.numbers import cardinals, read_cardinal, read_ordinal
+from kg.extract.numbers import read_cardinal, read_ordinal
 from kg.model import Passage
+from kg.rules.agreements import AGREEMENTS
+from kg.rules.numbers import NUMBERS
 
 # What joins the words of one number.
 _JOINING = ("-", "and")
@@ -28,7 +29,7 @@ def find_ranked(verb: Token) -> Token | None:
         noun = verb.doc[verb.i - 2]
     else:
         return None
-    ranks = agreement_words("ranks")
+    ranks = AGREEMENTS.words.ranks
     ranked = any(read_ordinal(word.text) is not None or word.lower_ in ranks for word in _before(noun))
     return noun if ranked and noun.pos_ in ("NOUN", "PROPN") else None
 
@@ -115,7 +116,7 @@ def _before(noun: Token) -> list[Token]:
 def _find_parts(ordinal: Token) -> list[Token]:
     """The count words, hyphens and "and" before an ordinal: the "one hundred and thirty-" of "-ninth"."""
     doc, first = ordinal.doc, ordinal.i
-    while first and (doc[first - 1].lower_ in cardinals() or doc[first - 1].lower_ in _JOINING):
+    while first and (doc[first - 1].lower_ in NUMBERS.cardinal or doc[first - 1].lower_ in _JOINING):
         first -= 1
     parts = list(doc[first : ordinal.i])
     while parts and parts[0].lower_ in _JOINING:

@@ -8,7 +8,6 @@ from typing import NamedTuple
 from spacy.tokens import Token
 
 from kg.extract.agreements.clusters import Cluster, is_party
-from kg.extract.agreements.nouns import agreement_words
 from kg.extract.agreements.ranks import (
     find_bearers,
     find_members,
@@ -22,6 +21,7 @@ from kg.extract.grammar import find_subject, is_asserted, is_infinitive, is_nega
 from kg.extract.mentions import Mentions, to_passage
 from kg.extract.reporting import reporting_verbs
 from kg.model import DateExpression, Mention, Passage, Signing, Stage
+from kg.rules.agreements import AGREEMENTS
 
 # Of these it is worth telling who has not done so.
 _SIGNED = ("signed", "acceded", "ratified")
@@ -38,7 +38,7 @@ def find_signing(
         return None
     if _is_denied(token) and (act.stage not in _SIGNED or not act.signers):
         return None
-    if token.lemma_.lower() in agreement_words("named_only") and not act.cluster.named:
+    if token.lemma_.lower() in AGREEMENTS.words.named_only and not act.cluster.named:
         return None
     return Signing(
         agreement=act.cluster.best,
@@ -80,7 +80,7 @@ def _is_denied(act: Token) -> bool:
     """True for "have not signed", "refused to sign"."""
     if is_negated(act):
         return True
-    refusing = act.dep_ == "xcomp" and act.head.lemma_.lower() in agreement_words("refusing")
+    refusing = act.dep_ == "xcomp" and act.head.lemma_.lower() in AGREEMENTS.words.refusing
     return refusing and not is_negated(act.head)
 
 
@@ -105,7 +105,7 @@ def _find_rank(act: Token) -> tuple[int, Passage] | None:
 
 
 def _is_planned(verb: Token) -> bool:
-    return is_infinitive(verb) and verb.head.lemma_.lower() in agreement_words("planning")
+    return is_infinitive(verb) and verb.head.lemma_.lower() in AGREEMENTS.words.planning
 
 
 def _find_subject_agreement(verb: Token, by_token: dict[int, Cluster]) -> Cluster | None:
@@ -161,7 +161,7 @@ def _act_of_verb(
     objects = [c for c in verb.children if c.dep_ == "dobj"]
     objects += [c for p in verb.children if p.lower_ in _TOWARDS and p.dep_ == "prep" for c in p.children]
     # "announced the creation of the accords"
-    coming = agreement_words("coming")
+    coming = AGREEMENTS.words.coming
     objects += [
         c
         for o in objects

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import cache
-from typing import cast
 
 from spacy.tokens import Token
 
 from kg.model import Stage
-from kg.rules import load_rules
+from kg.rules.agreements import AGREEMENTS
 
 # (verb, preposition or "", noun) -> stage
 _Phrases = dict[tuple[str, str, str], Stage]
@@ -17,32 +17,31 @@ _Phrases = dict[tuple[str, str, str], Stage]
 @cache
 def stage_nouns() -> dict[str, Stage]:
     """The stage that each noun of an act tells of."""
-    return _invert("nouns")
+    return _invert(AGREEMENTS.nouns)
 
 
 @cache
 def stage_verbs() -> dict[str, Stage]:
     """The stage that each verb brings an agreement to."""
-    return _invert("stages")
+    return _invert(AGREEMENTS.stages)
 
 
 @cache
 def doers() -> dict[str, Stage]:
     """The stage that each noun for those who act tells of: "signatory"."""
-    return _invert("doers")
+    return _invert(AGREEMENTS.doers)
 
 
 @cache
 def _phrases() -> _Phrases:
-    split = {tuple(phrase.split()): stage for phrase, stage in _invert("phrases").items()}
+    split = {tuple(phrase.split()): stage for phrase, stage in _invert(AGREEMENTS.phrases).items()}
     return {
         (words[0], words[1] if len(words) > 2 else "", words[-1]): stage for words, stage in split.items()
     }
 
 
-def _invert(table: str) -> dict[str, Stage]:
-    words = load_rules("agreements")[table]
-    return {word: cast(Stage, stage) for stage, listed in words.items() for word in listed}
+def _invert(table: Mapping[Stage, frozenset[str]]) -> dict[str, Stage]:
+    return {word: stage for stage, words in table.items() for word in words}
 
 
 def find_phrase(verb: Token) -> Stage | None:

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import cache
-from typing import cast
 
 from spacy.tokens import Span, Token
 
 from kg.extract.reporting import Frames, reporting_verbs, verb_with_particle
 from kg.model import SpeechAct
-from kg.rules import load_rules
+from kg.rules.cue_words import CUE_WORDS
 
 # A cue that no rules file knows, or not with such a content.
 UNKNOWN: SpeechAct = "unclassified"
@@ -26,8 +25,8 @@ _PARTS = {"VERB": "verbs", "AUX": "verbs", "NOUN": "nouns", "PROPN": "nouns", "A
 def cue_words() -> dict[tuple[str, str], SpeechAct]:
     """The act of each word of kg/rules/cue_words.toml by its part of speech ("verbs", ...)."""
     return {
-        (part, word): cast(SpeechAct, act)
-        for act, lists in load_rules("cue_words").items()
+        (part, word): act
+        for act, lists in CUE_WORDS.items()
         for part, words in lists.items()
         for word in words
     }

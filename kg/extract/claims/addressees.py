@@ -7,9 +7,7 @@ from collections.abc import Iterable, Iterator
 from spacy.tokens import Token
 
 from kg.extract.claims.draft import Draft, Page
-from kg.rules import word_set
-
-_PHRASES = "reporting_verbs", "phrases"
+from kg.rules.reporting_words import REPORTING_WORDS
 
 
 def find_hearers(page: Page, draft: Draft) -> list[Token]:
@@ -26,7 +24,7 @@ def find_hearers(page: Page, draft: Draft) -> list[Token]:
 
 def _find_objects(verb: Token) -> Iterator[Token]:
     """ "Told Putin", "promised a seat to Japan", "Putin was told by Borisov"."""
-    addressed = verb.lemma_.lower() in word_set(*_PHRASES, "addressed")
+    addressed = verb.lemma_.lower() in REPORTING_WORDS.addressed
     passive = any(c.dep_ == "agent" for c in verb.children)
     for child in verb.children:
         if child.dep_ == "dative":
@@ -40,7 +38,7 @@ def _find_partners(verb: Token) -> Iterator[Token]:
     for child in verb.children:
         if child.dep_ == "prep":
             exchanges: Iterable[Token] = (n for n in _objects_of(child) if _is_exchange(n))
-        elif child.dep_ == "advcl" and child.lemma_.lower() in word_set(*_PHRASES, "addressing"):
+        elif child.dep_ == "advcl" and child.lemma_.lower() in REPORTING_WORDS.addressing:
             exchanges = (child,)
         else:
             continue
@@ -51,7 +49,7 @@ def _find_partners(verb: Token) -> Iterator[Token]:
 
 
 def _is_exchange(noun: Token) -> bool:
-    return noun.lemma_.lower() in word_set(*_PHRASES, "exchanges")
+    return noun.lemma_.lower() in REPORTING_WORDS.exchanges
 
 
 def _objects_of(preposition: Token) -> list[Token]:

@@ -14,7 +14,7 @@ from kg.extract.claims.cues import cue_span
 from kg.extract.claims.draft import Draft, Page, Who, find_source
 from kg.extract.grammar import is_negated
 from kg.model import Passage
-from kg.rules import word_set
+from kg.rules.reporting_words import REPORTING_WORDS
 
 _LINE = re.compile(r"[^\n]*\S[^\n]*")
 _MARKS = "\"“«„'‘"
@@ -63,7 +63,7 @@ def _find_introduction(page: Page, line: Span) -> tuple[Span, Token, Who] | None
     if len(sentence) > _LONGEST_LEAD:
         return None
     takers = {verb.i for verb, frames in page.cues if frames.get("quote") == "statement"}
-    making = word_set("reporting_verbs", "phrases", "making_verbs")
+    making = REPORTING_WORDS.making_verbs
     for verb in reversed(sentence):
         if page.quotation_at(verb) or verb.pos_ != "VERB" or is_negated(verb):
             continue
@@ -85,7 +85,7 @@ def _is_hearer(page: Page, noun: Token) -> bool:
 
 
 def _is_words(noun: Token) -> bool:
-    return noun.lemma_.lower() in word_set("reporting_verbs", "phrases", "word_nouns")
+    return noun.lemma_.lower() in REPORTING_WORDS.word_nouns
 
 
 def _find_block(page: Page, block: Passage) -> Passage | None:

@@ -12,7 +12,7 @@ from kg.extract.claims.sources import find_issuer
 from kg.extract.mentions import to_passage
 from kg.extract.nouns import is_person_noun
 from kg.model import DateExpression, Mention, Passage
-from kg.rules import word_set
+from kg.rules.reporting_words import REPORTING_WORDS
 
 
 def find_dates_inside(content: Iterable[Passage], dates: Sequence[DateExpression]) -> tuple[Passage, ...]:
@@ -75,12 +75,12 @@ def find_addressees(page: Page, draft: Draft) -> tuple[Passage, ...]:
 
 def find_reactions(page: Page, draft: Draft) -> tuple[Passage, ...]:
     """Whose words or deeds the claim answers: "in response to Borisov", "comment on his words"."""
-    words = word_set("reporting_verbs", "phrases", "reaction_words")
+    words = REPORTING_WORDS.reaction_words
     found: list[Token] = []
     for token in draft.verb.subtree:
         if token.dep_ == "prep" and token.lower_ in ("to", "on") and token.head.lemma_.lower() in words:
             found += [c for c in token.children if c.dep_ == "pobj"]
-    if draft.verb.lemma_.lower() in word_set("reporting_verbs", "phrases", "reacting"):
+    if draft.verb.lemma_.lower() in REPORTING_WORDS.reacting:
         found += [c for c in draft.verb.children if c.dep_ == "dobj"]
     owners = []
     for noun in found:

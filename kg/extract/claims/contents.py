@@ -10,7 +10,8 @@ from kg.extract.grammar import is_infinitive
 from kg.extract.quotations import Quotation
 from kg.extract.reporting import Frames
 from kg.model import Passage, QuotationKind, SpeechAct
-from kg.rules import word_set
+from kg.rules.actor_nouns import ACTOR_NOUNS
+from kg.rules.reporting_words import REPORTING_WORDS
 
 # At the ends of a content these belong to the sentence around it, quotation marks do not.
 _EDGES = ",;:–—-.()…"
@@ -62,7 +63,7 @@ def find_contents(verb: Token, frames: Frames) -> tuple[str, SpeechAct, list[Tok
 
 def _hides_name(infinitive: Token) -> bool:
     """True for "asked not to be named": that says nothing but who will not say it."""
-    hiding = word_set("actor_nouns", "anonymity", "verbs")
+    hiding = ACTOR_NOUNS.anonymity.verbs
     return infinitive.lemma_.lower() in hiding and any(c.dep_ == "neg" for c in infinitive.children)
 
 
@@ -98,8 +99,8 @@ def _says_something(preposition: Token) -> bool:
 def _is_sayable(verb: Token, noun: Token) -> bool:
     if noun.pos_ == "PRON" or noun.lower_ in _ANAPHORS:
         return False
-    if verb.lemma_.lower() in word_set("reporting_verbs", "phrases", "speech_noun_verbs"):
-        return noun.lemma_.lower() in word_set("reporting_verbs", "phrases", "speech_nouns")
+    if verb.lemma_.lower() in REPORTING_WORDS.speech_noun_verbs:
+        return noun.lemma_.lower() in REPORTING_WORDS.speech_nouns
     return verb.lemma_.lower() != "say"
 
 

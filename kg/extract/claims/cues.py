@@ -6,7 +6,7 @@ from spacy.tokens import Doc, Span, Token
 
 from kg.extract.grammar import is_asserted
 from kg.extract.reporting import Frames, reporting_verbs, verb_with_particle
-from kg.rules import word_set
+from kg.rules.reporting_words import REPORTING_WORDS
 
 _CUE_PARTS = ("aux", "auxpass", "neg", "advmod")
 
@@ -26,7 +26,7 @@ def find_cues(doc: Doc) -> list[tuple[Token, Frames]]:
 
 def is_denying(verb: Token) -> bool:
     """True for a verb that denies what it brings: "denied", "ruled out"."""
-    denying = word_set("reporting_verbs", "phrases", "denying")
+    denying = REPORTING_WORDS.denying
     return verb.lemma_.lower() in denying or verb_with_particle(verb) in denying
 
 

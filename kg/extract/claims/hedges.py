@@ -13,13 +13,13 @@ from spacy.tokens import Token
 
 from kg.extract.claims.draft import Draft
 from kg.extract.grammar import is_passive, is_raising_complement, may_have_happened
-from kg.rules import word_set
+from kg.rules.hedges import HEDGES
 
 
 def is_hedged(draft: Draft) -> bool:
     """True where the words around the cue leave open whether anything was said."""
-    adverbs = word_set("hedges", "adverbs", "words")
-    phrases = word_set("hedges", "phrases", "words")
+    adverbs = HEDGES.adverbs
+    phrases = HEDGES.phrases
     if any(token.lower_ in adverbs for token in draft.cue) or any(p in draft.surroundings for p in phrases):
         return True
     return any(
@@ -42,12 +42,12 @@ def _governors(verb: Token) -> Iterator[Token]:
 def _is_hedge(child: Token) -> bool:
     """An adverb of doubt, or an aside: "Falk, it seems, told Lund"."""
     if child.dep_ == "advmod":
-        return child.lower_ in word_set("hedges", "adverbs", "words")
+        return child.lower_ in HEDGES.adverbs
     return child.dep_ in ("parataxis", "ccomp") and _is_aside(child)
 
 
 def _is_aside(verb: Token) -> bool:
-    seeming = verb.lemma_.lower() in word_set("hedges", "verbs", "seeming")
+    seeming = verb.lemma_.lower() in HEDGES.verbs.seeming
     return _of_nobody(verb) and seeming and not any(c.dep_ in ("ccomp", "xcomp") for c in verb.children)
 
 
@@ -55,12 +55,12 @@ def _is_only_reported(verb: Token) -> bool:
     """ "It was rumored that NASA told ...", "amid reports that NASA told ..."."""
     head = verb.head
     if verb.dep_ == "ccomp":
-        doubtful = head.lemma_.lower() in word_set("hedges", "verbs", "seeming") or (
-            is_passive(head) and head.lemma_.lower() in word_set("hedges", "verbs", "passive")
+        doubtful = head.lemma_.lower() in HEDGES.verbs.seeming or (
+            is_passive(head) and head.lemma_.lower() in HEDGES.verbs.passive
         )
         return doubtful and _of_nobody(head)
     marked = any(c.dep_ == "mark" and c.lower_ == "that" for c in verb.children)
-    return verb.dep_ == "acl" and marked and head.lemma_.lower() in word_set("hedges", "nouns", "words")
+    return verb.dep_ == "acl" and marked and head.lemma_.lower() in HEDGES.nouns
 
 
 def _of_nobody(verb: Token) -> bool:

@@ -13,7 +13,8 @@ from kg.extract.claims.sources import find_speakers, source_span
 from kg.extract.nouns import noun_types
 from kg.extract.reporting import reporting_verbs
 from kg.model import Passage, SpeechAct
-from kg.rules import word_set
+from kg.rules.actor_nouns import ACTOR_NOUNS
+from kg.rules.reporting_words import REPORTING_WORDS
 
 
 def find_according_to(page: Page) -> Iterator[Draft]:
@@ -49,8 +50,8 @@ def _phrase_end(noun: Token) -> int:
 
 
 def _is_speaker(noun: Token) -> bool:
-    documents = word_set("actor_nouns", "document", "nouns")
-    words = word_set("reporting_verbs", "phrases", "word_nouns")
+    documents = ACTOR_NOUNS.documents
+    words = REPORTING_WORDS.word_nouns
     lemma = noun.lemma_.lower()
     return lemma in words or (
         lemma not in documents and (noun.pos_ in ("PROPN", "PRON") or lemma in noun_types())
@@ -104,9 +105,7 @@ def _headline_speaker(page: Page, before: Span) -> Who | None:
     if names[0].type == "State" and not span[0].ent_id_:
         return None
     rest = [t for t in words if not span.start <= t.i < span.end]
-    speaking = word_set("reporting_verbs", "phrases", "word_nouns") | word_set(
-        "reporting_verbs", "phrases", "reaction_words"
-    )
+    speaking = REPORTING_WORDS.word_nouns | REPORTING_WORDS.reaction_words
     if all(t.lemma_.lower() in speaking or t.text in ("'s", "’s") for t in rest) and words[0].i == span.start:
         return span, (names[0],)
     return None

@@ -7,7 +7,8 @@ from spacy.tokens import Span, Token
 from kg.extract.mentions import Mentions
 from kg.extract.nouns import is_person_noun
 from kg.model import Mention
-from kg.rules import word_set
+from kg.rules.actor_nouns import ACTOR_NOUNS
+from kg.rules.reporting_words import REPORTING_WORDS
 
 _ISSUED_BY = {"from", "by", "of", "in"}
 # The office stands among the first words of a source that begins with one: "Union Minister of State".
@@ -104,7 +105,7 @@ def _find_led_in(source: Span, mentions: Mentions) -> Mention | None:
     leading = source.doc[source.start : mentions.span_of(person).start]
     offices = [token.i for token in leading if is_person_noun(token) and token.tag_ in ("NN", "NNP")]
     near = bool(offices) and offices[0] - source.start < _LONGEST_TITLE
-    titles = word_set("actor_nouns", "titles", "words")
+    titles = ACTOR_NOUNS.titles.words
     last = next((token for token in reversed(leading) if token.text not in titles), None)
     return person if near and last is not None and last.text == "," else None
 
@@ -140,7 +141,7 @@ def is_document(noun: Token) -> bool:
 
 def _documents() -> frozenset[str]:
     """Nouns for words on paper: a report, a study, a statement."""
-    return word_set("actor_nouns", "document", "nouns") | word_set("reporting_verbs", "phrases", "word_nouns")
+    return ACTOR_NOUNS.documents | REPORTING_WORDS.word_nouns
 
 
 def _speaker(head: Token, source: Span, mentions: Mentions) -> Mention | None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from kg.extract.claims.draft import Draft
 from kg.extract.claims.sources import is_document
 from kg.model import Strength
-from kg.rules import word_set
+from kg.rules.actor_nouns import ACTOR_NOUNS
 
 
 def find_strength(draft: Draft) -> Strength | None:
@@ -24,5 +24,5 @@ def find_strength(draft: Draft) -> Strength | None:
         # "The data show", "an audit found": no actor, and no noun of the list either.
         return "document"
     # "Said a spokesman who asked not to be named".
-    phrases = word_set("actor_nouns", "anonymity", "phrases")
+    phrases = ACTOR_NOUNS.anonymity.phrases
     return "unnamed" if any(phrase in draft.surroundings for phrase in phrases) else None

@@ -17,7 +17,7 @@ from kg.extract.grammar import is_asserted, is_negated
 from kg.extract.mentions import to_passage
 from kg.extract.quotations import Quotation
 from kg.model import Passage, SpeechAct
-from kg.rules import word_set
+from kg.rules.reporting_words import REPORTING_WORDS
 from kg.settings import ATTRIBUTION
 
 # A content that leaves out no more than so many characters of a quotation, marks included, is all of it.
@@ -38,7 +38,7 @@ def find_tagged_claims(page: Page) -> Iterator[Draft]:
         parts[span.id][span.label_].append(span)
     taken = [(to_passage(span), span.id, span.label_) for span in group]
     for number, roles in parts.items():
-        if roles["cue"][0].root.lemma_.lower() in word_set("reporting_verbs", "phrases", "deeds"):
+        if roles["cue"][0].root.lemma_.lower() in REPORTING_WORDS.deeds:
             continue
         content = find_content(page, roles["content"], partial(_is_anothers, taken, number))
         draft = to_draft(page, roles, content, group.attrs["scores"][number])

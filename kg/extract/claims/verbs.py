@@ -13,13 +13,13 @@ from kg.extract.claims.sources import may_speak
 from kg.extract.grammar import is_negated
 from kg.extract.reporting import reporting_verbs
 from kg.model import SpeechAct
-from kg.rules import word_set
+from kg.rules.reporting_words import REPORTING_WORDS
 
 
 def find_refusals(page: Page) -> Iterator[Draft]:
     """ "refused to comment on Borisov's words", "did not respond to a request for comment"."""
-    silent = word_set("reporting_verbs", "phrases", "silent")
-    unanswering = word_set("reporting_verbs", "phrases", "unanswering")
+    silent = REPORTING_WORDS.silent
+    unanswering = REPORTING_WORDS.unanswering
     for token in page.doc:
         if token.pos_ != "VERB" or page.quotation_at(token):
             continue

@@ -250,7 +250,7 @@ def _season_year(published: date, month: int, direction: int | None, tense: Tens
 
 def normalize_holiday(match: PatternMatch, context: Context) -> NormalizedDate | None:
     """Normalize a holiday, whose day the pattern gives: "Thanksgiving Day", "Christmas 2007"."""
-    kept = match.pattern.options["day"]
+    kept = match.pattern.day
     movable = kept == "thanksgiving"
     month, day = (11, 25) if movable else (int(kept[:2]), int(kept[3:]))
     year = parse_year(match)

@@ -7,10 +7,12 @@ patterns search at the speed of `re`: see `patterns.py`.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any
+
+from kg.rules.dates import Dates
+from kg.rules.numbers import Numbers
 
 # The first character that stands for a set of classes: Unicode's private use area, free for this.
 _FIRST_CODE = 0xE000
@@ -34,16 +36,16 @@ class Word:
 class Lexicon:
     """The words of the rules by class, and the meaning of each there ("march" is month 3)."""
 
-    def __init__(self, rules: Mapping[str, Any], numbers: Mapping[str, Any], literals: Iterable[str]) -> None:
-        self.meanings: dict[str, dict[str, int | str]] = rules["words"] | numbers
-        self._capitalized = frozenset(rules["capitalized"])
-        self._shapes = [(name, re.compile(shape)) for name, shape in rules["shapes"].items()]
-        self._split = re.compile(rules["split"], re.VERBOSE)
+    def __init__(self, rules: Dates, numbers: Numbers, literals: Iterable[str]) -> None:
+        self.meanings = {**rules.words, "cardinal": numbers.cardinal, "ordinal": numbers.ordinal}
+        self._capitalized = rules.capitalized
+        self._shapes = [(name, re.compile(shape)) for name, shape in rules.shapes.items()]
+        self._split = re.compile(rules.split, re.VERBOSE)
         self._literals = frozenset(literals)
-        self._lone = frozenset(f"={word}" for word in rules["lone"])
+        self._lone = frozenset(f"={word}" for word in rules.lone)
         self._codes: dict[frozenset[str], str] = {frozenset(): NO_CLASS}
         self._seen: dict[str, str] = {}
-        self._enumerate_classes(rules["samples"])
+        self._enumerate_classes(rules.samples)
 
     @cached_property
     def _stretch(self) -> re.Pattern[str]:

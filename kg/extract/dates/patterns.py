@@ -12,27 +12,26 @@ A pattern is a row of items between spaces, with the operators ( ) | ? * + of re
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 
 from kg.errors import RulesError
 from kg.extract.dates.lexicon import Lexicon, Word
-from kg.rules import load_rules
+from kg.rules.dates import DATES, DatePattern
+from kg.rules.numbers import NUMBERS
 
 _MARKS = {"LPAR": "(", "RPAR": ")"}
-# Conditions on the words before and after a pattern, as the look-around of regular expressions.
-_CONDITIONS = {"after": "(?<=%s)", "not_after": "(?<!%s)", "before": "(?=%s)", "not_before": "(?!%s)"}
 
 
 @dataclass(frozen=True, slots=True)
 class Pattern:
-    """One pattern of the rules: its normalizer, its regular expression over codes, its place."""
+    """One pattern of the rules: its normalizer, regular expression over codes, place and fixed day."""
 
     normalizer: str
     compiled: re.Pattern[str]
     order: int
-    options: dict[str, str]
+    day: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,14 +53,14 @@ class PatternMatch:
         return lexicon().meaning(name, words[0]) if words else None
 
 
-def _expand(text: str, macros: dict[str, str]) -> str:
+def _expand(text: str) -> str:
     """Expand the macros of a pattern."""
 
     def write_out(match: re.Match[str]) -> str:
-        inner = _expand(macros[match["name"]], macros)
+        inner = _expand(DATES.macros[match["name"]])
         return f" (?P<{match['name'].lower()}> {inner} ) " if match["kept"] else f" ( {inner} ) "
 
-    names = "|".join(sorted(macros, key=len, reverse=True))
+    names = "|".join(sorted(DATES.macros, key=len, reverse=True))
     return re.sub(rf"(?P<kept><)?\b(?P<name>{names})\b(?(kept)>)", write_out, text)
 
 
@@ -70,7 +69,7 @@ def _items(text: str) -> list[str]:
     return re.findall(r"\(\?P<\w+>|[()|?*+]|[^\s()|?*+]+", text)
 
 
-def _literals(texts: list[str]) -> set[str]:
+def _literals(texts: Iterable[str]) -> set[str]:
     """Collect the words that the patterns name themselves."""
     return {
         _MARKS.get(item, item.lower()) for text in texts for item in _items(text) if item[0] not in "()|?*+{<"
@@ -99,33 +98,30 @@ def to_regex(text: str, classes: dict[str, str], where: str) -> str:
 
 @cache
 def _load() -> tuple[Lexicon, tuple[Pattern, ...]]:
-    rules = load_rules("dates")
-    macros = rules["macros"]
-    lines = [
-        {key: _expand(text, macros) if key in _CONDITIONS else text for key, text in line.items()}
-        for line in rules["patterns"]
-    ]
-    texts = [_expand(line["pattern"], macros) for line in lines]
-    conditions = [text for line in lines for key, text in line.items() if key in _CONDITIONS]
-    known = Lexicon(rules, load_rules("numbers"), _literals(texts + conditions))
-    patterns = (
-        _compile(line, text, order, known.classes)
-        for order, (line, text) in enumerate(zip(lines, texts, strict=True))
-    )
+    texts = [_expand(text) for rule in DATES.patterns for text in (rule.pattern, *_conditions(rule).values())]
+    known = Lexicon(DATES, NUMBERS, _literals(texts))
+    patterns = (_compile(rule, order, known.classes) for order, rule in enumerate(DATES.patterns))
     return known, tuple(patterns)
 
 
-def _compile(line: dict[str, str], text: str, order: int, classes: dict[str, str]) -> Pattern:
-    """Compile one table of the rules, with its conditions as look-around."""
-    expression = to_regex(text, classes, line["pattern"])
-    for name, look in _CONDITIONS.items():
-        if name in line:
-            condition = look % f"(?:{to_regex(line[name], classes, line['pattern'])})"
-            expression = condition + expression if "<" in look else expression + condition
-    options = {
-        key: value for key, value in line.items() if key not in ("pattern", "normalizer", *_CONDITIONS)
+def _conditions(rule: DatePattern) -> dict[str, str]:
+    """Name the conditions on the words around a pattern by the look-around that they become."""
+    return {
+        "(?<=%s)": rule.after,
+        "(?<!%s)": rule.not_after,
+        "(?=%s)": rule.before,
+        "(?!%s)": rule.not_before,
     }
-    return Pattern(line["normalizer"], re.compile(expression), order, options)
+
+
+def _compile(rule: DatePattern, order: int, classes: dict[str, str]) -> Pattern:
+    """Compile one table of the rules, with its conditions as look-around."""
+    expression = to_regex(_expand(rule.pattern), classes, rule.pattern)
+    for look, text in _conditions(rule).items():
+        if text:
+            condition = look % f"(?:{to_regex(_expand(text), classes, rule.pattern)})"
+            expression = condition + expression if "<" in look else expression + condition
+    return Pattern(rule.normalizer, re.compile(expression), order, rule.day)
 
 
 def lexicon() -> Lexicon:

@@ -6,26 +6,27 @@ TIMEX3 leaves signals out of the expression, so the passage keeps the date and t
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
 
 from kg import edtf
-from kg.rules import load_rules
+from kg.rules.dates import DATES
 
-_SHAPES = {
-    "after": edtf.after,
-    "since": edtf.since,
-    "until": edtf.until,
-    "before": edtf.before,
-    "around": edtf.approximate,
-}
+_SIGNALS = (
+    (DATES.signals.after, edtf.after),
+    (DATES.signals.since, edtf.since),
+    (DATES.signals.until, edtf.until),
+    (DATES.signals.before, edtf.before),
+    (DATES.signals.around, edtf.approximate),
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Signals:
     """The compiled signals: by shape before a date, after it, before a range, inside a range."""
 
-    shapes: tuple[tuple[str, re.Pattern[str]], ...]
+    shapes: tuple[tuple[re.Pattern[str], Callable[[str], str]], ...]
     onward: re.Pattern[str]
     range_start: re.Pattern[str]
     range_middle: re.Pattern[str]
@@ -34,14 +35,15 @@ class Signals:
 @cache
 def load_signals() -> Signals:
     """Compile the signals of the rules, once."""
-    rules = load_rules("dates")["signals"]
-    words = {name: "|".join(listed) for name, listed in rules.items() if isinstance(listed, list)}
-    between = rules["between"]
+    words = DATES.signals
     return Signals(
-        tuple((name, re.compile(rf"(?:^|\W)(?:{words[name]})\s+(?:(?:{between})\s+)*$")) for name in _SHAPES),
-        re.compile(rf"\s*(?:{words['onward']})(?!\w)"),
-        re.compile(rf"(?:^|\W)(?:{words['range_start']})\s+(?:the\s+)?$"),
-        re.compile(rf"\s*(?:{words['range_middle']})\s*(?:the\s+)?"),
+        tuple(
+            (re.compile(rf"(?:^|\W)(?:{'|'.join(listed)})\s+(?:(?:{words.between})\s+)*$"), shape)
+            for listed, shape in _SIGNALS
+        ),
+        re.compile(rf"\s*(?:{'|'.join(words.onward)})(?!\w)"),
+        re.compile(rf"(?:^|\W)(?:{'|'.join(words.range_start)})\s+(?:the\s+)?$"),
+        re.compile(rf"\s*(?:{'|'.join(words.range_middle)})\s*(?:the\s+)?"),
     )
 
 
@@ -50,9 +52,9 @@ def apply_signal(before: str, after: str, written: str) -> str:
     known = load_signals()
     if known.onward.match(after.lower()):
         return edtf.since(written)
-    for name, pattern in known.shapes:
+    for pattern, shape in known.shapes:
         if pattern.search(before.lower()):
-            return _SHAPES[name](written)
+            return shape(written)
     return written
 
 

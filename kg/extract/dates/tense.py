@@ -9,7 +9,7 @@ from enum import Enum
 
 from spacy.tokens import Doc, Token
 
-from kg.rules import load_rules
+from kg.rules.dates import DATES
 
 
 class Tense(Enum):
@@ -34,32 +34,31 @@ def find_tense(doc: Doc, start: int, end: int) -> Tense:
 
 def _schedules(verb: Token, preposition: str) -> bool:
     """Whether the verb schedules the date: "set the launch for June", "postponed it to March"."""
-    words = load_rules("dates")["tense"]
-    verbs = words["planning"] if preposition == "for" else words["postponing"]
+    verbs = DATES.tense.planning if preposition == "for" else DATES.tense.postponing
     return preposition in ("for", "to", "until", "till") and verb.lemma_.lower() in verbs
 
 
 def _verb_tense(verb: Token) -> Tense:
     """Read the tense from the verb form, its auxiliaries and, over an infinitive, its governor."""
-    words = load_rules("dates")["tense"]
+    words = DATES.tense
     auxiliaries = [child for child in verb.children if child.dep_ in ("aux", "auxpass")]
     for auxiliary in auxiliaries:
-        if auxiliary.lower_ in words["future"]:
+        if auxiliary.lower_ in words.future:
             return Tense.FUTURE
-    if verb.lemma_.lower() in words["planning"] and verb.tag_ in ("VBN", "VBZ", "VBP"):
+    if verb.lemma_.lower() in words.planning and verb.tag_ in ("VBN", "VBZ", "VBP"):
         return Tense.FUTURE
     if any(auxiliary.tag_ == "TO" for auxiliary in auxiliaries):
-        return Tense.FUTURE if _is_planned(verb, words["planning"]) else Tense.UNKNOWN
-    if verb.tag_ in ("VBD", "VBN") or any(auxiliary.lower_ in words["past"] for auxiliary in auxiliaries):
+        return Tense.FUTURE if _is_planned(verb) else Tense.UNKNOWN
+    if verb.tag_ in ("VBD", "VBN") or any(auxiliary.lower_ in words.past for auxiliary in auxiliaries):
         return Tense.PAST
-    if verb.tag_ == "VBG" and any(auxiliary.lower_ in words["present"] for auxiliary in auxiliaries):
+    if verb.tag_ == "VBG" and any(auxiliary.lower_ in words.present for auxiliary in auxiliaries):
         return Tense.FUTURE
     return Tense.UNKNOWN
 
 
-def _is_planned(infinitive: Token, planning: list[str]) -> bool:
+def _is_planned(infinitive: Token) -> bool:
     """Whether an infinitive is planned: "plans to launch", "Agency to launch"; not "decided to launch"."""
     head = infinitive.head
     if head.lemma_.lower() == "be":
         return head.tag_ in ("VBZ", "VBP")
-    return head is infinitive or head.lemma_.lower() in planning
+    return head is infinitive or head.lemma_.lower() in DATES.tense.planning

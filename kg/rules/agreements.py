@@ -1,0 +1,46 @@
+"""Words for agreements and the acts on them: the types of `agreements.toml`."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from kg.model import AgreementKind, Stage
+from kg.rules import FOLDER, read_rules
+
+
+@dataclass(frozen=True)
+class AgreementWords:
+    """Words round an agreement; `agreements.toml` explains each list."""
+
+    planning: frozenset[str]
+    refusing: frozenset[str]
+    named_only: frozenset[str]
+    about_verbs: frozenset[str]
+    about_prepositions: frozenset[str]
+    doubtful: frozenset[str]
+    bodies: frozenset[str]
+    idioms: frozenset[str]
+    ranks: frozenset[str]
+    binding: frozenset[str]
+    binding_otherwise: frozenset[str]
+    coming: frozenset[str]
+    general: frozenset[str]
+    papers: frozenset[str]
+    repeating: frozenset[str]
+    pointing: frozenset[str]
+
+
+@dataclass(frozen=True)
+class Agreements:
+    """All of `agreements.toml`: nouns by kind; verbs, phrases, nouns of acts and of doers by stage."""
+
+    kinds: Mapping[AgreementKind, frozenset[str]]
+    stages: Mapping[Stage, frozenset[str]]
+    phrases: Mapping[Stage, frozenset[str]]
+    words: AgreementWords
+    nouns: Mapping[Stage, frozenset[str]]
+    doers: Mapping[Stage, frozenset[str]]
+
+
+AGREEMENTS = read_rules(FOLDER / "agreements.toml", Agreements)

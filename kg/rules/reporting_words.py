@@ -1,0 +1,29 @@
+"""Words round a report: the types of `reporting_words.toml`."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from kg.rules import FOLDER, read_rules
+
+
+@dataclass(frozen=True)
+class ReportingWords:
+    """All of `reporting_words.toml`, where each list is explained."""
+
+    denying: frozenset[str]
+    deeds: frozenset[str]
+    silent: frozenset[str]
+    unanswering: frozenset[str]
+    addressed: frozenset[str]
+    addressing: frozenset[str]
+    exchanges: frozenset[str]
+    reacting: frozenset[str]
+    reaction_words: frozenset[str]
+    speech_nouns: frozenset[str]
+    speech_noun_verbs: frozenset[str]
+    making_verbs: frozenset[str]
+    word_nouns: frozenset[str]
+
+
+REPORTING_WORDS = read_rules(FOLDER / "reporting_words.toml", ReportingWords)
