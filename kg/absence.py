@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import Any
 
 from pyoxigraph import NamedNode
 
@@ -28,11 +27,11 @@ def explain_absence(store: GraphStore, name_or_path: str, params: Mapping[str, s
     for parameter in load_query(name_or_path).parameters:
         if parameter.kind in ("actor", "agreement") and params.get(parameter.name):
             for term in to_terms(store, parameter.kind, parameter.name, params[parameter.name]) or ():
-                yield _tell_of(store, term.value)  # type: ignore[union-attr]
+                yield _tell_of(store, term.value)
 
 
 def _tell_of(store: GraphStore, iri: str) -> str:
-    rows: Any = store.query(_ARTICLES, {"thing": NamedNode(iri)})
+    rows = store.select(_ARTICLES, {"thing": NamedNode(iri)})
     short = iri.replace(BASE_IRI, "id:", 1)
     for row in rows:
         if row["articles"] and (count := int(row["articles"].value)):

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import Any
 
-from pyoxigraph import NamedNode
+from pyoxigraph import NamedNode, QuerySolution
 
 from kg.errors import StoreError, UsageError
 from kg.printable import shorten
@@ -107,11 +107,11 @@ def explain(store: GraphStore, iri: str) -> Explanation:
     )
 
 
-def _ask(store: GraphStore, sparql: str, node: NamedNode) -> list[Any]:
-    return list(store.query(sparql, {"iri": node}))  # type: ignore[arg-type]
+def _ask(store: GraphStore, sparql: str, node: NamedNode) -> list[QuerySolution]:
+    return list(store.select(sparql, {"iri": node}))
 
 
-def _find_facts(store: GraphStore, rows: list[Any]) -> Iterator[Fact]:
+def _find_facts(store: GraphStore, rows: list[QuerySolution]) -> Iterator[Fact]:
     """One Fact a property and direction, forwards first; labels of at most SHOWN_OTHERS."""
 
     def key(row: Any) -> tuple[bool, str]:

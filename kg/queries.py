@@ -17,7 +17,7 @@ import itertools
 import os
 import re
 import sys
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -29,8 +29,8 @@ from kg.files import open_regular
 from kg.printable import shorten
 from kg.rows import Rows
 from kg.settings import LONGEST_QUERY, data_folder
-from kg.store import GraphStore, Solutions, Term
-from kg.values import KINDS, to_terms
+from kg.store import Answer, GraphStore
+from kg.values import KINDS, Value, to_terms
 
 # The parameter by which a query counts only firm statements, and the value with which it counts all.
 SHOWN, ALL_STATEMENTS = "shown", "sp:Statement"
@@ -189,13 +189,13 @@ def _read_parameter(query: str, line: str) -> Parameter:
     return Parameter(match[1], kind, match[3][1:] if match[3] else None, match[4])
 
 
-def _bind(store: GraphStore, query: Query, params: Mapping[str, str]) -> dict[str, list[Term]]:
+def _bind(store: GraphStore, query: Query, params: Mapping[str, str]) -> dict[str, Sequence[Value]]:
     """The values of each parameter as RDF terms: several where a name fits several actors."""
     known = {parameter.name for parameter in query.parameters}
     for name in params:
         if name not in known:
             raise UsageError(f"query {query.name} has no parameter '{shorten(name)}'. {_describe(query)}")
-    bound: dict[str, list[Term]] = {}
+    bound: dict[str, Sequence[Value]] = {}
     for parameter in query.parameters:
         value = params.get(parameter.name, parameter.default)
         if value is None:
@@ -223,16 +223,16 @@ def _default(parameter: Parameter) -> str:
     return f"`{parameter.default}`" if parameter.default else "all"
 
 
-def _to_rows(solutions: Solutions, query: Query) -> Rows:
+def _to_rows(answer: Answer, query: Query) -> Rows:
     """The answer of one run, without the columns that only carry a parameter's value."""
-    if isinstance(solutions, QueryBoolean):
-        return Rows.of_answer(bool(solutions))
+    if isinstance(answer, QueryBoolean):
+        return Rows.of_answer(bool(answer))
     given = {parameter.name for parameter in query.parameters}
     try:
-        if isinstance(solutions, QueryTriples):
-            return Rows.of_triples((t.subject, t.predicate, t.object) for t in solutions)
-        columns = tuple(v.value for v in solutions.variables if v.value not in given)
-        terms = [tuple(row[column] for column in columns) for row in solutions]
+        if isinstance(answer, QueryTriples):
+            return Rows.of_triples((t.subject, t.predicate, t.object) for t in answer)
+        columns = tuple(v.value for v in answer.variables if v.value not in given)
+        terms = [tuple(row[column] for column in columns) for row in answer]
     except (OSError, RuntimeError, ValueError) as error:  # What fails, fails when its row is asked for.
         raise QueryError(f"the query cannot be run: {shorten(str(error))}") from error
     # Without the columns of the parameters, two rows may have become one.

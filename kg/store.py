@@ -38,7 +38,7 @@ from kg.settings import STORE_FORMAT
 from kg.sparql import check_query, states_dataset, to_syntax_message
 from kg.vocab import KNOWN_PREFIXES
 
-Solutions = QuerySolutions | QueryBoolean | QueryTriples
+Answer = QuerySolutions | QueryBoolean | QueryTriples
 Term = NamedNode | BlankNode | Literal | Triple
 
 
@@ -50,13 +50,20 @@ class GraphStore:
         self.manifest = manifest
         self._articles = articles
 
+    def select(self, sparql: str, substitutions: Mapping[str, Term] | None = None) -> QuerySolutions:
+        """Ask a query that is a SELECT, as `query` does: its rows, indexed by variable."""
+        answer = self.query(sparql, substitutions)
+        if not isinstance(answer, QuerySolutions):
+            raise QueryError(f"no SELECT, which gives rows: {shorten(sparql)}")
+        return answer
+
     def query(
         self,
         sparql: str,
         substitutions: Mapping[str, Term] | None = None,
         services: Collection[str] = (),
-    ) -> Solutions:
-        """Ask in SPARQL; `substitutions` bind variables ("actor") to values.
+    ) -> Answer:
+        """Ask a query of whatever form in SPARQL; `substitutions` bind variables ("actor") to values.
 
         Our prefixes need not be declared. All named graphs are asked as one, unless FROM or FROM NAMED says
         which. Their union is no set: a triple that stands in two graphs comes twice (DISTINCT, COUNT(DISTINCT

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date
 
 from pyoxigraph import Literal, NamedNode
 
 from kg.errors import QueryError, find_near
 from kg.printable import shorten
-from kg.store import GraphStore, Term
+from kg.store import GraphStore
 from kg.vocab import FOAF, KNOWN_PREFIXES, RDF, RDFS, SKOS, SP, XSD
+
+# What a parameter is bound to.
+Value = NamedNode | Literal
 
 # Inside one graph, for the union of all graphs repeats the type and the name of an actor with every article.
 _ACTOR_NAMES = f"""
@@ -29,15 +32,13 @@ SELECT DISTINCT ?iri ?name WHERE {{
   ?iri <{RDF.type}> <{SP.Roster}> ; <{RDFS.label}>|<{SKOS.altLabel}> ?name
 }}"""
 _MEMBERS = f"SELECT DISTINCT ?roster ?member WHERE {{ ?roster <{SP.member}> ?member }}"
-
-
 _TOPIC_NAMES = f"""
 SELECT DISTINCT ?iri ?name WHERE {{
   ?iri <{RDF.type}> <{SP.Topic}> ; <{RDFS.label}>|<{SKOS.altLabel}> ?name
 }}"""
 
 
-def to_terms(store: GraphStore, kind: str, name: str, value: str) -> list[Term] | None:
+def to_terms(store: GraphStore, kind: str, name: str, value: str) -> Sequence[Value] | None:
     """The terms that `value` stands for; None where an empty value leaves the variable free.
 
     Raises QueryError where the value does not fit the kind, or nothing in the graph has that name.
@@ -68,14 +69,14 @@ def expand_iri(value: str) -> str:
     raise ValueError("not an IRI; write it in full, or abbreviated as id:organization/nasa")
 
 
-def find_named(store: GraphStore, sparql: str, what: str, wanted: str) -> list[Term]:
+def find_named(store: GraphStore, sparql: str, what: str, wanted: str) -> list[NamedNode]:
     """The IRIs whose name is `wanted`, whatever the case; where none is, those whose name has these words.
 
     `sparql` gives ?iri and ?name. Raises ValueError, with the near names, where there is none at all.
     """
     if re.match(r"<|https?://|id:", wanted):
         return [NamedNode(expand_iri(wanted))]
-    names = [(row["name"].value, row["iri"].value) for row in store.query(sparql)]  # type: ignore[union-attr]
+    names = [(row["name"].value, row["iri"].value) for row in store.select(sparql)]
     folded = " ".join(wanted.casefold().split())
     exact = {iri for name, iri in names if name.casefold() == folded}
     found = exact or {iri for name, iri in names if f" {folded} " in f" {name.casefold()} "}
@@ -94,55 +95,55 @@ def is_day(text: str) -> bool:
         return False
 
 
-def _to_text(_: GraphStore, value: str) -> list[Term]:
+def _to_text(_: GraphStore, value: str) -> list[Literal]:
     return [Literal(value)]
 
 
-def _to_year(_: GraphStore, value: str) -> list[Term]:
+def _to_year(_: GraphStore, value: str) -> list[Literal]:
     if not re.fullmatch("[0-9]{4}", value):
         raise ValueError("not a year; write four digits, as 2030")
     return [Literal(value)]
 
 
-def _to_date(_: GraphStore, value: str) -> list[Term]:
+def _to_date(_: GraphStore, value: str) -> list[Literal]:
     if not is_day(value):
         raise ValueError("not a date; write it as 2022-07-27")
     return [Literal(value, datatype=NamedNode(XSD.date))]
 
 
-def _to_iri(_: GraphStore, value: str) -> list[Term]:
+def _to_iri(_: GraphStore, value: str) -> list[NamedNode]:
     return [NamedNode(expand_iri(value))]
 
 
-def _find_actor(store: GraphStore, value: str) -> list[Term]:
+def _find_actor(store: GraphStore, value: str) -> list[NamedNode]:
     return find_named(store, _ACTOR_NAMES, "actor", value)
 
 
-def _find_roster(store: GraphStore, value: str) -> list[Term]:
+def _find_roster(store: GraphStore, value: str) -> list[NamedNode]:
     """The members of the roster of that name, or the actors of a list: "France, Italy"."""
     if "," in value:
         return [term for name in value.split(",") for term in _find_actor(store, name.strip())]
     try:
         rosters = find_named(store, _ROSTER_NAMES, "roster", value)
     except ValueError as error:
-        known = sorted({row["name"].value for row in store.query(_ROSTER_NAMES)})  # type: ignore[union-attr]
+        known = sorted({row["name"].value for row in store.select(_ROSTER_NAMES)})
         raise ValueError(f"{error}; there are {', '.join(known)}, or names with commas between") from None
-    rows = (row for roster in rosters for row in store.query(_MEMBERS, {"roster": roster}))  # type: ignore[union-attr]
+    rows = (row for roster in rosters for row in store.select(_MEMBERS, {"roster": roster}))
     members = sorted({row["member"] for row in rows}, key=str)
     if not members:
         raise ValueError("nobody is on this roster")
     return members
 
 
-def _find_agreement(store: GraphStore, value: str) -> list[Term]:
+def _find_agreement(store: GraphStore, value: str) -> list[NamedNode]:
     return find_named(store, _AGREEMENT_NAMES, "agreement", value)
 
 
-def _find_topic(store: GraphStore, value: str) -> list[Term]:
+def _find_topic(store: GraphStore, value: str) -> list[NamedNode]:
     return find_named(store, _TOPIC_NAMES, "topic", value)
 
 
-KINDS: dict[str, Callable[[GraphStore, str], list[Term]]] = {
+KINDS: dict[str, Callable[[GraphStore, str], Sequence[Value]]] = {
     "actor": _find_actor,
     "agreement": _find_agreement,
     "date": _to_date,

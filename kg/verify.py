@@ -68,7 +68,7 @@ def verify(store: GraphStore, progress: Progress | None = None) -> list[Finding]
         *_find_wrong_shapes(store, report),
         *_find_violations(store, report),
     }
-    ids = {row["article"].value: row["id"].value for row in store.query(_ARTICLES)}  # type: ignore[union-attr]
+    ids = {row["article"].value: row["id"].value for row in store.select(_ARTICLES)}
     return sorted(replace(finding, where=_locate(finding.where, ids)) for finding in findings)
 
 
@@ -80,7 +80,7 @@ def _locate(where: str, ids: dict[str, str]) -> str:
 
 def _find_wrong_spans(store: GraphStore, report: Progress) -> Iterator[Finding]:
     """Articles that are not what they were, and mentions whose words are not in the text at their offsets."""
-    known = {row["hash"].value: row["article"].value for row in store.query(_ARTICLES)}  # type: ignore[union-attr]
+    known = {row["hash"].value: row["article"].value for row in store.select(_ARTICLES)}
     seen = set()
     for done, article in enumerate(store.articles()):
         report("spans", done, len(known))
@@ -95,7 +95,7 @@ def _find_wrong_spans(store: GraphStore, report: Progress) -> Iterator[Finding]:
 
 def _find_wrong_spans_in(store: GraphStore, article: Article) -> Iterator[Finding]:
     graph = NamedNode(vocab.graph_iri(article.content_hash))
-    for row in store.query(_SPANS, {"graph": graph}):  # type: ignore[union-attr]
+    for row in store.select(_SPANS, {"graph": graph}):
         start, end, exact = int(row["start"].value), int(row["end"].value), row["exact"].value
         if article.text[start:end] != exact:
             found = article.text[start:end]

@@ -255,5 +255,5 @@ def test_the_collector_runs_again_after_a_network_was_made_or_not() -> None:
 
 
 class Unreadable:
-    def query(self, *_: object) -> None:
+    def select(self, *_: object) -> None:
         raise QueryError("the query cannot be run")

@@ -243,6 +243,11 @@ def test_bad_sparql_is_one_clear_line(sparql: str, message: str) -> None:
     assert "\n" not in str(caught.value)
 
 
+def test_what_gives_no_rows_is_no_select() -> None:
+    with pytest.raises(QueryError, match="no SELECT"):
+        in_memory([]).select("ASK { ?s ?p ?o }")
+
+
 def test_a_substitution_that_the_query_cannot_take_is_a_query_error() -> None:
     with pytest.raises(QueryError, match="cannot be run"):
         in_memory([]).query("SELECT ?s { ?s ?p ?o }", {"other": Literal("x")})

@@ -63,7 +63,7 @@ class Inquiry:
         if not value:
             raise UsageError(f"this analysis needs --{name}: a name, an alias or an IRI")
         terms = to_terms(self.store, "actor", name, value) or []
-        iris = [term.value for term in terms]  # type: ignore[union-attr]
+        iris = [term.value for term in terms]
         if len(iris) > 1:
             raise UsageError(
                 f"--{name} {shorten(value)} fits {len(iris)} actors; name one by its IRI: {', '.join(iris)}"

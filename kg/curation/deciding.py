@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from datetime import date
-from typing import Any
 
 from pyoxigraph import NamedNode
 
@@ -64,7 +63,7 @@ def decide_split(
             "to part some mentions from the others say which (--name, --article) and who they are (--as); "
             "with none of the three each article has an actor of its own"
         )
-    rows: Any = store.query(_MENTIONS, {"actor": NamedNode(source.iri)})
+    rows = store.select(_MENTIONS, {"actor": NamedNode(source.iri)})
     mentions = [(row["id"].value, row["words"].value) for row in rows]
     _check_known("article", articles, {article for article, _ in mentions}, source)
     _check_known("name", names, {words for _, words in mentions}, source)
@@ -81,7 +80,7 @@ def decide_rejection(store: GraphStore, fact: str, reason: str = "") -> Decision
     """
     _check_text(reason)
     iri = _find_fact(store, fact)
-    rows: Any = store.query(_FACT, {"fact": NamedNode(iri)})
+    rows = store.select(_FACT, {"fact": NamedNode(iri)})
     types = {row["type"].value for row in rows}
     if types.isdisjoint(FACTS):
         what = (
@@ -94,7 +93,7 @@ def decide_rejection(store: GraphStore, fact: str, reason: str = "") -> Decision
 def find_one_actor(store: GraphStore, wanted: str) -> Target:
     """The one actor of that name or IRI. Raises CurationError where there are several, or none."""
     terms = to_terms(store, "actor", "actor", wanted) or []
-    found = [target for term in terms if (target := _describe(store, term.value))]  # type: ignore[union-attr]
+    found = [target for term in terms if (target := _describe(store, term.value))]
     if len(found) == 1:
         return found[0]
     if not found:
@@ -105,7 +104,7 @@ def find_one_actor(store: GraphStore, wanted: str) -> Target:
 
 
 def _describe(store: GraphStore, iri: str) -> Target | None:
-    rows: Any = store.query(_ABOUT, {"actor": NamedNode(iri)})
+    rows = store.select(_ABOUT, {"actor": NamedNode(iri)})
     known: Iterable[tuple[ActorType, str]] = (
         (TYPES[row["type"].value], row["name"].value) for row in rows if row["type"].value in TYPES
     )
@@ -137,7 +136,7 @@ def _name_apart(source: Target, name: str) -> Target:
 
 
 def _find_fact(store: GraphStore, wanted: str) -> str:
-    rows: Any = store.query(_CLAIMS)
+    rows = store.select(_CLAIMS)
     claims = [(row["claim"].value, row["text"].value) for row in rows] if " " in wanted else []
     found = [(claim, text) for claim, text in claims if wanted.casefold() in text.casefold()]
     if len(found) == 1:

@@ -36,7 +36,7 @@ def find_touched(store: GraphStore, applied: Sequence[Decision], wanted: Sequenc
 
 def _find_with_actors(store: GraphStore, decisions: Iterable[Decision]) -> set[str]:
     subjects = {decision.subject for decision in decisions if decision.kind != "rejection"}
-    rows = (row for iri in subjects for row in store.query(_DENOTING, {"actor": NamedNode(iri)}))  # type: ignore[union-attr]
+    rows = (row for iri in subjects for row in store.select(_DENOTING, {"actor": NamedNode(iri)}))
     return {row["graph"].value for row in rows}
 
 
@@ -47,4 +47,4 @@ def _find_with_facts(decisions: Iterable[Decision]) -> set[str]:
 
 
 def _find_curated(store: GraphStore) -> set[str]:
-    return {row["graph"].value for row in store.query(_CURATED)}  # type: ignore[union-attr]
+    return {row["graph"].value for row in store.select(_CURATED)}

@@ -71,13 +71,13 @@ def suggest_merges(store: GraphStore) -> list[Suggestion]:
 def _read_actors(store: GraphStore) -> tuple[list[_Actor], list[_Actor]]:
     """The people with a name of several words, and the organizations, that are known beyond one article."""
     actors: dict[str, dict[str, _Actor]] = {SP.Person: {}, SP.Organization: {}}
-    rows: Any = store.query(_NAMED)
+    rows = store.select(_NAMED)
     for row in rows:
         iri, name = row["actor"].value, row["name"].value
         if row["type"].value in actors and not is_local_actor(iri):
             actors[row["type"].value].setdefault(iri, _Actor(iri, name)).graphs.add(row["graph"].value)
     people = actors[SP.Person]
-    rows = store.query(_OFFICES)
+    rows = store.select(_OFFICES)
     for row in rows:
         if row["holder"].value in people:
             people[row["holder"].value].places.add(row["where"].value)

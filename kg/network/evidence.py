@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from itertools import groupby, permutations
 from sys import intern
-from typing import Any, NamedTuple, cast
+from typing import Any, NamedTuple
 
 from pyoxigraph import Literal, NamedNode, QuerySolutions
 
@@ -46,16 +46,16 @@ class Names:
 
 def ask(store: GraphStore, name: str) -> Iterator[dict[str, Any]]:
     """The rows of queries/networks/<name>.rq by variable: an IRI as NamedNode, a literal's text, or None."""
-    solutions = _query(store, name)
+    solutions = _select(store, name)
     variables = [variable.value for variable in solutions.variables]
     for solution in solutions:
         values = ((name, solution[name]) for name in variables)
         yield {name: term if isinstance(term, NamedNode) or not term else term.value for name, term in values}
 
 
-def _query(store: GraphStore, name: str) -> QuerySolutions:
+def _select(store: GraphStore, name: str) -> QuerySolutions:
     sparql = (data_folder("queries") / "networks" / f"{name}.rq").read_text(encoding="utf-8")
-    return cast(QuerySolutions, store.query(sparql))
+    return store.select(sparql)
 
 
 def read_names(store: GraphStore) -> Names:
@@ -128,7 +128,7 @@ def _read_rows(store: GraphStore, name: str, names: Names) -> list[Evidence]:
     """
     rows = []
     # All these queries have the same columns; unpacked by place, because there may be millions of rows.
-    for source, target, evidence, quote, cue, confidence, act, article in _query(store, name):
+    for source, target, evidence, quote, cue, confidence, act, article in _select(store, name):
         if source == target:
             continue
         # The same few IRIs stand in all the rows: once each in memory is enough.

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
 
 from kg.errors import ArticleError
 from kg.store import GraphStore
@@ -65,16 +64,12 @@ class BuildSummary:
 def count_graph(store: GraphStore) -> Counts:
     """Count what a graph holds."""
     words = [
-        int(row["n"].value) for row in _rows(store, f"SELECT ?n WHERE {{ ?article <{SP.wordCount}> ?n }}")
+        int(row["n"].value) for row in store.select(f"SELECT ?n WHERE {{ ?article <{SP.wordCount}> ?n }}")
     ]
     things = {name: _count(store, pattern) for name, pattern in COUNTED.items()}
     return Counts(articles=len(words), words=sum(words), triples=len(store.rdf), **things)
 
 
 def _count(store: GraphStore, pattern: str) -> int:
-    (row,) = _rows(store, f"SELECT (COUNT(DISTINCT ?x) AS ?n) WHERE {{ {pattern} }}")
+    (row,) = store.select(f"SELECT (COUNT(DISTINCT ?x) AS ?n) WHERE {{ {pattern} }}")
     return int(row["n"].value)
-
-
-def _rows(store: GraphStore, sparql: str) -> Any:
-    return store.query(sparql)
