@@ -1,4 +1,4 @@
-"""Rows as CSV: every table that is written as CSV is written here.
+"""Write rows as CSV, for every table that is written as CSV.
 
 A row ends in a line feed. A cell that has a quotation mark, a comma or a line break of any kind, a carriage
 return too, stands between quotation marks, so that every reader finds the same rows and cells again.
@@ -20,7 +20,9 @@ BYTE_ORDER_MARK = "\ufeff"
 
 
 class _LineFeeds:
-    """Takes whole rows from Python's writer, which quotes a carriage return only where rows end in one."""
+    """A file that ends rows in line feeds: Python's writer quotes a carriage return only where rows end in
+    one.
+    """
 
     def __init__(self, output: IO[str]) -> None:
         self._output = output
@@ -43,14 +45,14 @@ def write_csv_text(output: IO[str], rows: Iterable[Sequence[object]], excel: boo
 
 
 def to_csv_text(rows: Iterable[Sequence[object]], excel: bool = False) -> str:
-    """The same as text."""
+    """Return the rows as CSV text."""
     output = io.StringIO(newline="")
     write_csv_text(output, rows, excel)
     return output.getvalue()
 
 
 def check_excel(excel: bool, format: str) -> None:
-    """Raise UsageError where `excel` is asked of another format than csv."""
+    """Raise UsageError where `excel` is given with another format than csv."""
     if excel and format != "csv":
         raise UsageError(f"--excel is for csv, and {format} was asked for: choose csv, or leave --excel out")
 

@@ -1,4 +1,4 @@
-"""How a file that somebody asked for takes its place: whole or not at all, and never over what kg reads."""
+"""Put an output file in its place: whole or not at all, and never over an input of kg."""
 
 from __future__ import annotations
 
@@ -20,11 +20,12 @@ _MADE_UP = ("/dev", "/proc")
 def put_in_place(
     place: Path, write: Callable[[Path], object], inputs: Inputs | None = None, folder: bool = False
 ) -> list[Path]:
-    """Have `write` make a file (or a `folder` of files) beside its `place`, then put it there.
+    """Let `write` make a file (or a `folder` of files) beside its `place`, then put it there; return the
+    files.
 
-    Gives the files that were put there. A link is followed. What fails or is interrupted leaves what was
-    there; what is no file (a device, a pipe) is written into when all is ready. Raises ExportError where
-    nothing can be written, or where an article of `inputs` or a part of a graph would be overwritten.
+    A link is followed. What fails or is interrupted leaves the old file; a device or a pipe is written into
+    when all is ready. Raises ExportError where nothing can be written, or where an article of `inputs` or a
+    part of a graph would be overwritten.
     """
     try:
         _check(place, folder, inputs)
@@ -70,7 +71,7 @@ def _is_input(path: str, inputs: Inputs) -> bool:
 
 
 def _find_mode(place: Path) -> int | None:
-    """What is there, links followed; None for nothing."""
+    """Return the mode of the file there, links followed; None without a file."""
     try:
         return os.stat(place).st_mode
     except FileNotFoundError:
@@ -78,7 +79,7 @@ def _find_mode(place: Path) -> int | None:
 
 
 def _find_room(place: Path) -> Path | None:
-    """A folder on the disk of the place; None, for any, where the place is written into."""
+    """Choose a folder on the disk of the place; None, for any, where the place is written into."""
     target = Path(os.path.realpath(place))
     for parent in (place.parent, target.parent):
         parent.mkdir(parents=True, exist_ok=True)
@@ -96,7 +97,7 @@ def _put(finished: Path, place: Path) -> None:
 
 
 def _is_filled(place: Path) -> bool:
-    """Whether the place is opened and filled, not replaced."""
+    """Whether the place is opened and written into, not replaced: a device, a pipe."""
     paths = (Path(os.path.abspath(place)), Path(os.path.realpath(place)))
     if any(path.is_relative_to(root) for path in paths for root in _MADE_UP):
         return True

@@ -12,14 +12,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from kg.analyse import ANALYSES, Inquiry, Table, analyse
+from kg.analyse import ANALYSES, AnalysisRequest, Table, analyse
 from kg.analyse import betweenness as betweenness_module
 from kg.analyse.bridges import find_bridges
 from kg.analyse.centrality import measure_centrality
 from kg.analyse.change import compare_periods
 from kg.errors import KgError, UsageError
 from kg.network import communities as communities_module
-from kg.network import find_communities as group
+from kg.network import find_communities
 from kg.store import GraphStore, in_memory
 from kg.triples import article_quads, entity_quads
 from tests import samples
@@ -48,7 +48,7 @@ def path_of(*actors: str) -> nx.MultiDiGraph:
 
 def measure(name: str, network: nx.MultiDiGraph) -> Table:
     """An analysis of a network that was made by hand."""
-    return ANALYSES[name](cast(Inquiry, SimpleNamespace(network=network, tell=None)))
+    return ANALYSES[name](cast(AnalysisRequest, SimpleNamespace(network=network, report_progress=None)))
 
 
 def column(table: Table, name: str) -> dict[str, object]:
@@ -144,9 +144,9 @@ def test_communities_of_a_large_network_are_found_by_way_of_small_groups(
     ring = nx.ring_of_cliques(6, 5)
     network = nx.relabel_nodes(ring, lambda number: f"n{number:02}")
     nx.set_edge_attributes(network, 1, "weight")
-    small = group(network)
+    small = find_communities(network)
     monkeypatch.setattr(communities_module, "LOUVAIN_LIMIT", 0)
-    assert group(network) == small
+    assert find_communities(network) == small
     assert [len(members) for members in small] == [5] * 6
 
 
@@ -238,14 +238,14 @@ def test_measuring_tells_how_far_it_is() -> None:
 
 def test_a_mistyped_analysis_is_answered_with_the_near_ones() -> None:
     with pytest.raises(UsageError, match="Did you mean bridges"):
-        analyse("bridge", Inquiry(in_memory([])))
+        analyse("bridge", AnalysisRequest(in_memory([])))
 
 
 def test_an_analysis_of_the_sample_article() -> None:
     store = in_memory(article_quads(samples.ARTICLE, samples.EXTRACTION, samples.RESOLUTION))
-    broker = analyse("bridges", Inquiry(store)).rows[0]
+    broker = analyse("bridges", AnalysisRequest(store)).rows[0]
     assert broker[0] == "Ana Ruiz"
-    assert analyse("bridges", Inquiry(store, ["mentioned"])).rows[0][0] == "a senior official"
+    assert analyse("bridges", AnalysisRequest(store, ["mentioned"])).rows[0][0] == "a senior official"
 
 
 @settings(max_examples=50, deadline=None)
@@ -313,28 +313,34 @@ def told_store() -> GraphStore:
 
 
 def test_the_path_between_two_has_the_words_of_every_step() -> None:
-    table = analyse("path", Inquiry(told_store(), actor="id:person/cem", other="id:person/ann"))
+    table = analyse("path", AnalysisRequest(told_store(), actor="id:person/cem", other="id:person/ann"))
     steps = [dict(zip(table.columns, row, strict=True)) for row in table.rows]
     assert [(step["source"], step["target"], step["quote"]) for step in steps] == [
         ("Bob", "Cem", "second words"),
         ("Ann", "Bob", "first words"),
     ]
-    assert analyse("path", Inquiry(told_store(), actor="id:person/cem", other="id:person/dot")).rows == ()
-    assert analyse("path", Inquiry(told_store(), actor="id:person/cem", other="id:person/cem")).rows == ()
+    assert (
+        analyse("path", AnalysisRequest(told_store(), actor="id:person/cem", other="id:person/dot")).rows
+        == ()
+    )
+    assert (
+        analyse("path", AnalysisRequest(told_store(), actor="id:person/cem", other="id:person/cem")).rows
+        == ()
+    )
 
 
 def test_the_ties_of_one_are_those_that_touch_it() -> None:
-    table = analyse("ties", Inquiry(told_store(), actor="id:person/bob"))
+    table = analyse("ties", AnalysisRequest(told_store(), actor="id:person/bob"))
     assert [row[:3] for row in table.rows] == [("Ann", "told", "Bob"), ("Bob", "told", "Cem")]
-    assert analyse("ties", Inquiry(told_store(), actor="id:person/dot")).rows == ()
+    assert analyse("ties", AnalysisRequest(told_store(), actor="id:person/dot")).rows == ()
 
 
 def test_periods_are_split_at_the_day() -> None:
-    inquiry = Inquiry(told_store(), at="2023-01-01")
-    before, after = map(inquiry.network_of, inquiry.split())
+    request = AnalysisRequest(told_store(), at="2023-01-01")
+    before, after = map(request.network_of, request.split())
     assert {(one.rsplit("/")[-1], other.rsplit("/")[-1]) for one, other in before.edges()} == {("ann", "bob")}
     assert {(one.rsplit("/")[-1], other.rsplit("/")[-1]) for one, other in after.edges()} == {("bob", "cem")}
-    assert {row[0] for row in analyse("change", inquiry).rows} == {"Ann", "Bob", "Cem"}
+    assert {row[0] for row in analyse("change", request).rows} == {"Ann", "Bob", "Cem"}
 
 
 @pytest.mark.parametrize(
@@ -349,4 +355,4 @@ def test_periods_are_split_at_the_day() -> None:
 )
 def test_what_an_analysis_lacks_is_told(name: str, given: dict[str, str], message: str) -> None:
     with pytest.raises(KgError, match=message):
-        analyse(name, Inquiry(told_store(), **given))  # type: ignore[arg-type]
+        analyse(name, AnalysisRequest(told_store(), **given))  # type: ignore[arg-type]

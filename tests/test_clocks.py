@@ -15,7 +15,7 @@ from lxml import etree
 from pyoxigraph import Literal, NamedNode
 
 from kg.edtf import to_order
-from kg.export import Drawing, export
+from kg.export import ExportOptions, export
 from kg.export.gexf import NAMESPACE
 from kg.network import DRAWN_TIES, Clock, to_network
 from kg.network.clocks import FIRST_DAY, LAST_DAY, to_spells
@@ -140,8 +140,8 @@ def replay(path: Path, day: str) -> tuple[set[str], set[tuple[str, str, str]]]:
 @CLOCKS
 def test_a_replay_shows_each_tie_exactly_when_its_evidence_says_so(clock: Clock, tmp_path: Path) -> None:
     store = sample_store()
-    [path] = export(store, "gexf", tmp_path / "graph.gexf", Drawing(clock=clock))
-    network = to_network(store, Drawing().ties, clock=clock)
+    [path] = export(store, "gexf", tmp_path / "graph.gexf", ExportOptions(clock=clock))
+    network = to_network(store, ExportOptions().ties, clock=clock)
     start, end = network.graph["bounds"]
     spells = [spell for *_, found in network.edges(data="spells") for spell in found]
     around = {day for spell in spells for day in spell} | {start, end}
@@ -162,7 +162,7 @@ def test_a_replay_shows_each_tie_exactly_when_its_evidence_says_so(clock: Clock,
 
 @CLOCKS
 def test_the_dynamic_file_is_valid_and_every_node_and_edge_has_a_start(clock: Clock, tmp_path: Path) -> None:
-    [path] = export(sample_store(), "gexf", tmp_path / "graph.gexf", Drawing(clock=clock))
+    [path] = export(sample_store(), "gexf", tmp_path / "graph.gexf", ExportOptions(clock=clock))
     tree = etree.parse(path)
     graph = tree.getroot().find(f"{{{NAMESPACE}}}graph")
     assert graph is not None and graph.get("mode") == "dynamic" and graph.get("timeformat") == "date"
@@ -181,8 +181,8 @@ def test_the_dynamic_file_is_valid_and_every_node_and_edge_has_a_start(clock: Cl
 
 @CLOCKS
 def test_other_programs_read_the_dynamic_file(clock: Clock, tmp_path: Path) -> None:
-    [path] = export(sample_store(), "gexf", tmp_path / "graph.gexf", Drawing(clock=clock))
-    network = to_network(sample_store(), Drawing().ties)
+    [path] = export(sample_store(), "gexf", tmp_path / "graph.gexf", ExportOptions(clock=clock))
+    network = to_network(sample_store(), ExportOptions().ties)
     assert set(nx.read_gexf(path)) == set(network)
     try:
         found = node_reader.read(path)

@@ -13,7 +13,7 @@ from pyoxigraph import parse
 from kg.analyse import ANALYSES
 from kg.cli import app
 from kg.evaluate import EVALUATIONS
-from kg.export import EXPORTERS, Drawing
+from kg.export import EXPORTERS, ExportOptions
 from kg.model import Article, SpeechAct
 from kg.network import to_network
 from kg.ontology import actors_path, load_actors
@@ -168,7 +168,7 @@ def test_the_python_examples_run(tmp_path: Path, written_graph: Path) -> None:
     assert "equals signs" in error.reason
 
     store = open_store(written_graph)
-    exporter["write_pairs"](store, tmp_path / "pairs", Drawing())
+    exporter["write_pairs"](store, tmp_path / "pairs", ExportOptions())
     assert "Ana Ruiz\ttold\tLeon Falk\n" in (tmp_path / "pairs").read_text(encoding="utf-8")
     table = analysis["find_reciprocity"](to_network(store))
     assert table.rows and all(0 <= share <= 1 for _, share in table.rows)

@@ -11,7 +11,7 @@ import networkx as nx
 import pytest
 
 from kg.errors import ExportError, UsageError
-from kg.export import DUMPS, EXPORTERS, NETWORKS, Drawing, export
+from kg.export import DUMPS, EXPORTERS, NETWORKS, ExportOptions, export
 from kg.network import DRAWN_TIES, to_network
 from kg.store import GraphStore, in_memory
 from tests.test_export_gexf import rich_store, to_text
@@ -36,7 +36,7 @@ def test_a_failed_export_leaves_the_old_file(
 ) -> None:
     old = {path: path.read_bytes() for path in export(rich_store(), format, tmp_path / "graph")}
 
-    def fail(store: GraphStore, path: Path, *drawing: Drawing) -> None:
+    def fail(store: GraphStore, path: Path, *options: ExportOptions) -> None:
         path.write_text("half")
         raise OSError(28, "No space left on device")
 
@@ -92,16 +92,16 @@ def test_csv_goes_into_the_folder_where_one_stands(tmp_path: Path, monkeypatch: 
 
 def test_what_a_format_cannot_draw_is_refused(tmp_path: Path) -> None:
     with pytest.raises(UsageError, match=r"turtle holds the whole graph.*gexf"):
-        export(in_memory([]), "turtle", tmp_path / "graph", Drawing(size="mentions"))
+        export(in_memory([]), "turtle", tmp_path / "graph", ExportOptions(size="mentions"))
     with pytest.raises(UsageError, match=r"csv knows no time"):
-        export(in_memory([]), "csv", tmp_path / "graph", Drawing(clock="said"))
+        export(in_memory([]), "csv", tmp_path / "graph", ExportOptions(clock="said"))
     assert not list(tmp_path.iterdir())
 
 
 @pytest.mark.parametrize("wrong", [{"clock": "noon"}, {"color": "red"}, {"size": "huge"}])
-def test_unknown_words_of_a_drawing_list_the_known_ones(wrong: dict[str, str]) -> None:
+def test_unknown_words_of_an_export_list_the_known_ones(wrong: dict[str, str]) -> None:
     with pytest.raises(UsageError, match="There are: "):
-        Drawing(**wrong)  # type: ignore[arg-type]
+        ExportOptions(**wrong)  # type: ignore[arg-type]
 
 
 def test_cytoscape_holds_every_node_and_edge(tmp_path: Path) -> None:

@@ -14,10 +14,10 @@ from hypothesis import strategies as st
 from lxml import etree
 from pyoxigraph import Literal
 
-from kg.export import Drawing
-from kg.export.appearance import COLORS, LARGEST, OTHER, SMALLEST, TIE_COLORS, Appearance
-from kg.export.drawing import Size
+from kg.export import ExportOptions
 from kg.export.gexf import EDGE_COLUMNS, NAMESPACE, NODE_COLUMNS, write_gexf
+from kg.export.options import Size
+from kg.export.styling import MAX_DIAMETER, MIN_DIAMETER, NODE_COLORS, OTHER_COLOR, TIE_COLORS, Styling
 from kg.export.xml_text import to_xml_text
 from kg.model import ActorType
 from kg.network import DRAWN_TIES, QUOTE_LIMIT, to_network
@@ -64,9 +64,9 @@ LOADERS = [load_schema, *([load_official_schema] if "GEXF_XSD" in os.environ els
 SCHEMAS = pytest.mark.parametrize("load", LOADERS)
 
 
-def write(store: GraphStore, folder: Path, drawing: Drawing | None = None) -> Path:
+def write(store: GraphStore, folder: Path, options: ExportOptions | None = None) -> Path:
     path = folder / "graph.gexf"
-    write_gexf(store, path, drawing or Drawing())
+    write_gexf(store, path, options or ExportOptions())
     return path
 
 
@@ -157,12 +157,12 @@ def read_with_graphology(path: Path) -> dict[str, Any]:
 def test_gephi_lite_reads_every_node_and_every_parallel_edge(tmp_path: Path) -> None:
     network = to_network(rich_store(), DRAWN_TIES)
     found = read_with_graphology(write(rich_store(), tmp_path))
-    looks = Appearance(network, Drawing())
-    positions, sizes = looks.positions, looks.sizes
+    styling = Styling(network, ExportOptions())
+    positions, sizes = styling.positions, styling.sizes
     assert [node["id"] for node in found["nodes"]] == list(network)
     for node in found["nodes"]:
         iri, values = node["id"], node["attributes"]
-        red, green, blue = COLORS[values["node_type"]]
+        red, green, blue = NODE_COLORS[values["node_type"]]
         assert values.pop("color") == f"rgb({red},{green},{blue})"
         assert (values.pop("x"), values.pop("y")) == positions[iri]
         assert values.pop("size") == sizes[iri]
@@ -221,8 +221,8 @@ def test_the_same_graph_gives_the_same_bytes_with_no_date_of_today(tmp_path: Pat
 
 
 def test_every_type_has_a_color_of_its_own() -> None:
-    assert set(COLORS) == {*ActorType.__args__, "Agreement", "Time", "Topic"}
-    assert len(set(COLORS.values())) == len(COLORS)
+    assert set(NODE_COLORS) == {*ActorType.__args__, "Agreement", "Time", "Topic"}
+    assert len(set(NODE_COLORS.values())) == len(NODE_COLORS)
 
 
 def ring_of(size: int) -> nx.MultiDiGraph:
@@ -235,20 +235,20 @@ def ring_of(size: int) -> nx.MultiDiGraph:
 
 @pytest.mark.parametrize("size", [2, 30, 3_000])
 def test_every_node_has_a_place_of_its_own_which_is_always_the_same(size: int) -> None:
-    positions = Appearance(ring_of(size), Drawing()).positions
+    positions = Styling(ring_of(size), ExportOptions()).positions
     assert len(set(positions.values())) == size
-    assert Appearance(ring_of(size), Drawing()).positions == positions
+    assert Styling(ring_of(size), ExportOptions()).positions == positions
 
 
 def test_one_node_stands_in_the_middle_and_none_nowhere() -> None:
     network = nx.MultiDiGraph()
-    looks = Appearance(network, Drawing(color="community", size="pagerank"))
-    assert looks.positions == looks.sizes == looks.colors == {}
+    styling = Styling(network, ExportOptions(color="community", size="pagerank"))
+    assert styling.positions == styling.sizes == styling.colors == {}
     network.add_node("n", node_type="Person", mentions=0, statements=0)
     for size in get_args(Size):
-        looks = Appearance(network, Drawing(size=size))
-        assert looks.positions == {"n": (0.0, 0.0)} and looks.colors == {"n": COLORS["Person"]}
-        assert looks.sizes["n"] in (SMALLEST, LARGEST)
+        styling = Styling(network, ExportOptions(size=size))
+        assert styling.positions == {"n": (0.0, 0.0)} and styling.colors == {"n": NODE_COLORS["Person"]}
+        assert styling.sizes["n"] in (MIN_DIAMETER, MAX_DIAMETER)
 
 
 @pytest.mark.parametrize(("size", "largest"), [("degree", ANN), ("statements", BOB), ("pagerank", None)])
@@ -257,9 +257,9 @@ def test_the_size_is_the_measure_that_is_asked_for(size: Size, largest: str | No
     article.say(ANN, to=[BOB, CEM], about=[DOT])
     article.say(BOB, "one")
     article.say(BOB, "two")
-    sizes = Appearance(to_network(in_memory(article.quads)), Drawing(size=size)).sizes
-    assert all(SMALLEST <= value <= LARGEST for value in sizes.values())
-    assert largest is None or [iri for iri, value in sizes.items() if value == LARGEST] == [largest]
+    sizes = Styling(to_network(in_memory(article.quads)), ExportOptions(size=size)).sizes
+    assert all(MIN_DIAMETER <= value <= MAX_DIAMETER for value in sizes.values())
+    assert largest is None or [iri for iri, value in sizes.items() if value == MAX_DIAMETER] == [largest]
 
 
 def test_communities_have_colors_and_who_is_alone_is_gray() -> None:
@@ -267,9 +267,9 @@ def test_communities_have_colors_and_who_is_alone_is_gray() -> None:
     article.say(ANN, to=[BOB])
     article.say(CEM, to=[DOT])
     article.say(actor("eve"), "to nobody")
-    colors = Appearance(to_network(in_memory(article.quads)), Drawing(color="community")).colors
+    colors = Styling(to_network(in_memory(article.quads)), ExportOptions(color="community")).colors
     assert colors[ANN] == colors[BOB] != colors[CEM] == colors[DOT]
-    assert colors[actor("eve")] == OTHER not in (colors[ANN], colors[CEM])
+    assert colors[actor("eve")] == OTHER_COLOR not in (colors[ANN], colors[CEM])
 
 
 @given(st.text())

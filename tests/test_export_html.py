@@ -11,7 +11,7 @@ import pytest
 
 from hatch_build import BUNDLE, BundleError, make_bundle
 from kg.errors import ExportError
-from kg.export import Drawing, export
+from kg.export import ExportOptions, export
 from kg.export import html as html_module
 from kg.network import DRAWN_TIES, to_network
 from kg.store import GraphStore, in_memory
@@ -81,7 +81,7 @@ def told_store() -> GraphStore:
 
 @pytest.mark.usefixtures("bundled")
 def test_a_reader_searches_colors_moves_time_and_clicks_without_a_network(tmp_path: Path) -> None:
-    [path] = export(told_store(), "html", tmp_path / "graph.html", Drawing(clock="said"))
+    [path] = export(told_store(), "html", tmp_path / "graph.html", ExportOptions(clock="said"))
     try:
         seen = node_reader.use_page(path, "Ann Ruiz")
     except node_reader.NoReaderError as problem:

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from kg.errors import UsageError
-from kg.export import Drawing, export
+from kg.export import ExportOptions, export
 from kg.export.tables import write_csv
 from kg.network import DRAWN_TIES, to_network
 from kg.store import in_memory
@@ -21,7 +21,7 @@ Rows = list[dict[str, str]]
 
 @pytest.fixture
 def tables(tmp_path: Path) -> tuple[Rows, Rows]:
-    write_csv(rich_store(), tmp_path / "tables", Drawing())
+    write_csv(rich_store(), tmp_path / "tables", ExportOptions())
     return read(tmp_path / "tables" / "nodes.csv"), read(tmp_path / "tables" / "edges.csv")
 
 
@@ -66,7 +66,7 @@ def test_no_line_break_in_a_text_adds_a_row(tmp_path: Path) -> None:
     article = ArticleGraph("a", "2022-01-01", LINES)
     article.say(ANN, LINES, to=[BOB])
     store = in_memory([*article.quads, *entity_quads([(ANN, f"Ann {LINES}"), (BOB, "=Bob")])])
-    write_csv(store, tmp_path / "tables", Drawing())
+    write_csv(store, tmp_path / "tables", ExportOptions())
     nodes, edges = (read(tmp_path / "tables" / name) for name in ("nodes.csv", "edges.csv"))
     assert {row["Label"] for row in nodes} == {f"Ann {LINES}", "=Bob"}
     assert [(row["quote"], row["article"]) for row in edges] == [(LINES, LINES)]
@@ -76,9 +76,9 @@ def test_for_excel_there_is_no_formula_in_the_tables(tmp_path: Path) -> None:
     article = ArticleGraph("a", "2022-01-01", "@title")
     article.say(ANN, "-words", to=[BOB])
     store = in_memory([*article.quads, *entity_quads([(ANN, "+Ann"), (BOB, "=Bob")])])
-    export(store, "csv", tmp_path / "tables", Drawing(excel=True))
+    export(store, "csv", tmp_path / "tables", ExportOptions(excel=True))
     texts = [(tmp_path / "tables" / name).read_text("utf-8") for name in ("nodes.csv", "edges.csv")]
     assert all(text.startswith("\ufeff") for text in texts)
     assert "'+Ann" in texts[0] and "'=Bob" in texts[0] and "'@title" in texts[1] and "'-words" in texts[1]
     with pytest.raises(UsageError, match="--excel is for csv"):
-        export(store, "gexf", tmp_path / "graph.gexf", Drawing(excel=True))
+        export(store, "gexf", tmp_path / "graph.gexf", ExportOptions(excel=True))

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-from kg.export.appearance import COLORS, TIE_COLORS
 from kg.export.gexf import EDGE_COLUMNS, NODE_COLUMNS
+from kg.export.styling import NODE_COLORS, TIE_COLORS
 from kg.network import KINDS, QUOTE_LIMIT
 
 PAGE = (Path(__file__).parent.parent / "docs" / "gephi.md").read_text(encoding="utf-8")
@@ -31,5 +31,5 @@ def test_the_kinds_and_what_they_mean() -> None:
 
 
 def test_the_types_and_limits() -> None:
-    assert [row[1] for row in rows_of("color of a node")] == list(COLORS)
+    assert [row[1] for row in rows_of("color of a node")] == list(NODE_COLORS)
     assert f"up to {QUOTE_LIMIT} characters" in PAGE

@@ -15,7 +15,7 @@ import pytest
 
 from kg.cli import main
 from kg.errors import ExportError
-from kg.export import EXPORTERS, FOLDERS, Drawing, export
+from kg.export import EXPORTERS, FOLDERS, ExportOptions, export
 from kg.export import NETWORKS as WRITERS
 from kg.finding import Inputs
 from kg.pipeline import build
@@ -149,7 +149,7 @@ def test_a_folder_for_a_file_and_a_file_for_a_folder_are_clear_errors(tmp_path: 
 def test_an_interrupted_export_leaves_nothing_behind(
     tmp_path: Path, format: str, error: type[BaseException], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def begin(store: GraphStore, path: Path, drawing: Drawing) -> None:
+    def begin(store: GraphStore, path: Path, options: ExportOptions) -> None:
         if format == "csv":
             path.mkdir()
             path = path / "nodes.csv"
@@ -174,7 +174,7 @@ def _export(store: GraphStore, path: Path) -> object:
 
 
 def _report(store: GraphStore, path: Path) -> object:
-    return write_report(store, path, Drawing())
+    return write_report(store, path, ExportOptions())
 
 
 @pytest.mark.parametrize("write", [_export, _report])

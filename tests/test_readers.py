@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from kg.errors import ArticleError, UsageError
-from kg.export import Drawing, export
+from kg.export import ExportOptions, export
 from kg.model import Article
 from kg.pipeline import build
 from kg.readers import READERS, find_files, read_articles
@@ -249,7 +249,7 @@ def test_what_is_gone_goes_from_a_graph_inside_of_the_folder(tmp_path: Path, rea
 def test_pages_that_kg_wrote_are_no_articles_but_can_be_named(tmp_path: Path, written_graph: Path) -> None:
     store = open_store(written_graph)
     export(store, "html", tmp_path / "graph.html")
-    write_report(store, tmp_path / "report.HTM", Drawing())
+    write_report(store, tmp_path / "report.HTM", ExportOptions())
     (tmp_path / "news.html").write_text(f"<html><head><title>News</title></head><body>{TEXT}</body></html>")
     assert find_files([tmp_path]) == [tmp_path / "news.html"]
     assert find_files([tmp_path / "graph.html"]) == [tmp_path / "graph.html"]

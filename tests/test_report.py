@@ -12,9 +12,9 @@ from typing import Any
 
 import pytest
 
-from kg.analyse import Inquiry, analyse
+from kg.analyse import AnalysisRequest, analyse
 from kg.errors import ExportError
-from kg.export import Drawing
+from kg.export import ExportOptions
 from kg.network import DRAWN_TIES, Selection, to_network
 from kg.queries import run_query
 from kg.report import ANALYSES, QUERIES, TOP, write_report
@@ -32,8 +32,8 @@ def store() -> GraphStore:
     return samples_second.both()
 
 
-def report(store: GraphStore, folder: Path, drawing: Drawing | None = None) -> str:
-    write_report(store, folder / "report.html", drawing or Drawing())
+def report(store: GraphStore, folder: Path, options: ExportOptions | None = None) -> str:
+    write_report(store, folder / "report.html", options or ExportOptions())
     return (folder / "report.html").read_text(encoding="utf-8")
 
 
@@ -58,7 +58,7 @@ def test_the_numbers_are_those_of_the_queries_and_analyses(store: GraphStore, tm
         answer = run_query(store, name)
         assert tables[f"kg query {name}"] == to_cells(answer.columns, answer.rows, wanted)
     for name, (_, wanted) in ANALYSES.items():
-        measured = analyse(name, Inquiry(store))
+        measured = analyse(name, AnalysisRequest(store))
         assert tables[f"kg analyse {name}"] == to_cells(measured.columns, measured.rows, wanted)
     network = to_network(store, DRAWN_TIES)
     assert f"{len(network)} actors and agreements, {network.number_of_edges()} ties" in page
@@ -74,7 +74,7 @@ def test_an_empty_graph_has_a_page_too(tmp_path: Path) -> None:
 
 
 def test_a_selection_is_that_of_the_network(store: GraphStore, tmp_path: Path) -> None:
-    page = report(store, tmp_path, Drawing(selection=Selection(until="1999-01-01")))
+    page = report(store, tmp_path, ExportOptions(selection=Selection(until="1999-01-01")))
     assert "0 actors and agreements, 0 ties" in page
 
 
@@ -88,13 +88,13 @@ def test_without_matplotlib_the_remedy_is_named(
 ) -> None:
     hide("matplotlib")
     with pytest.raises(ExportError, match="pip install matplotlib"):
-        write_report(store, tmp_path / "report.html", Drawing())
+        write_report(store, tmp_path / "report.html", ExportOptions())
 
 
 def test_a_page_that_cannot_be_written_is_one_clear_line(store: GraphStore, tmp_path: Path) -> None:
     (tmp_path / "report.html").mkdir()
     with pytest.raises(ExportError, match="cannot write"):
-        write_report(store, tmp_path / "report.html", Drawing())
+        write_report(store, tmp_path / "report.html", ExportOptions())
 
 
 def test_a_dollar_in_a_name_is_a_dollar(tmp_path: Path) -> None:

@@ -1,4 +1,4 @@
-"""Measures of the actor network: one family a file, all listed in ANALYSES."""
+"""Measure the actor network: one family of measures a file, listed in ANALYSES."""
 
 from __future__ import annotations
 
@@ -12,22 +12,23 @@ import networkx as nx
 from kg.analyse.bridges import find_bridges
 from kg.analyse.centrality import measure_centrality
 from kg.analyse.change import compare_periods
-from kg.analyse.communities import find_communities
+from kg.analyse.communities import measure_communities
 from kg.analyse.cores import find_cores
 from kg.analyse.mixing import measure_mixing
 from kg.analyse.neighbors import find_path, list_ties
 from kg.analyse.prediction import predict_ties
 from kg.analyse.table import Table
 from kg.errors import UsageError
-from kg.network import ACTOR_TIES, Report, Selection, to_network
+from kg.network import ACTOR_TIES, Selection, to_network
 from kg.printable import shorten
+from kg.progress import Progress
 from kg.store import GraphStore
 from kg.values import is_day, to_terms
 
 
 @dataclass(frozen=True)
-class Inquiry:
-    """What is analysed: the ties of these `kinds` out of the selected evidence.
+class AnalysisRequest:
+    """The input of an analysis: the ties of these `kinds` in the selected evidence.
 
     `actor` and `other` are names or IRIs, for the ties of one and the path between two; `at` is the ISO day
     on which the second of two periods begins.
@@ -39,7 +40,7 @@ class Inquiry:
     actor: str = ""
     other: str = ""
     at: str = ""
-    report: Report | None = None
+    progress: Progress | None = None
 
     @cached_property
     def network(self) -> nx.MultiDiGraph:
@@ -47,18 +48,20 @@ class Inquiry:
         return self.network_of(self.selection)
 
     def network_of(self, selection: Selection) -> nx.MultiDiGraph:
-        """The network of another selection."""
-        network = to_network(self.store, self.kinds, selection, report=self.report)
-        self.tell(0, 0)
+        """Read the network of another selection."""
+        network = to_network(self.store, self.kinds, selection, progress=self.progress)
+        self.report_progress(0, 0)
         return network
 
-    def tell(self, done: int, total: int) -> None:
-        """Say how much is measured; `total` is 0 where nobody knows how much there is."""
-        if self.report:
-            self.report("measuring", done, total)
+    def report_progress(self, done: int, total: int) -> None:
+        """Report how much is measured; `total` is 0 where unknown."""
+        if self.progress:
+            self.progress("measuring", done, total)
 
     def find(self, name: str) -> str:
-        """The IRI of the one actor given as `actor` or `other`. Raises UsageError where there is none."""
+        """Find the IRI of the actor given as `actor` or `other`. Raises UsageError unless it is exactly
+        one.
+        """
         value = getattr(self, name)
         if not value:
             raise UsageError(f"this analysis needs --{name}: a name, an alias or an IRI")
@@ -71,7 +74,9 @@ class Inquiry:
         return iris[0]
 
     def split(self) -> tuple[Selection, Selection]:
-        """The selection up to the day before `at`, and from it on. Raises UsageError without a day."""
+        """Split the selection into the days before `at` and those from it on. Raises UsageError without a
+        day.
+        """
         if not self.at:
             raise UsageError("this analysis needs --at: the day on which the second period begins")
         if not is_day(self.at):
@@ -82,24 +87,24 @@ class Inquiry:
         return replace(self.selection, until=until), later
 
 
-ANALYSES: dict[str, Callable[[Inquiry], Table]] = {
-    "bridges": lambda inquiry: find_bridges(inquiry.network, inquiry.tell),
-    "centrality": lambda inquiry: measure_centrality(inquiry.network, inquiry.tell),
-    "change": lambda inquiry: compare_periods(*map(inquiry.network_of, inquiry.split())),
-    "communities": lambda inquiry: find_communities(inquiry.network),
-    "cores": lambda inquiry: find_cores(inquiry.network),
-    "mixing": lambda inquiry: measure_mixing(inquiry.network),
-    "path": lambda inquiry: find_path(inquiry.network, inquiry.find("actor"), inquiry.find("other")),
-    "prediction": lambda inquiry: predict_ties(inquiry.network),
-    "ties": lambda inquiry: list_ties(inquiry.network, inquiry.find("actor")),
+ANALYSES: dict[str, Callable[[AnalysisRequest], Table]] = {
+    "bridges": lambda request: find_bridges(request.network, request.report_progress),
+    "centrality": lambda request: measure_centrality(request.network, request.report_progress),
+    "change": lambda request: compare_periods(*map(request.network_of, request.split())),
+    "communities": lambda request: measure_communities(request.network),
+    "cores": lambda request: find_cores(request.network),
+    "mixing": lambda request: measure_mixing(request.network),
+    "path": lambda request: find_path(request.network, request.find("actor"), request.find("other")),
+    "prediction": lambda request: predict_ties(request.network),
+    "ties": lambda request: list_ties(request.network, request.find("actor")),
 }
 
 
-def analyse(name: str, inquiry: Inquiry) -> Table:
+def analyse(name: str, request: AnalysisRequest) -> Table:
     """Run one of ANALYSES. Raises UsageError for an analysis that does not exist, or that lacks something."""
     if name not in ANALYSES:
         raise UsageError.unknown("analysis", name, ANALYSES)
-    return ANALYSES[name](inquiry)
+    return ANALYSES[name](request)
 
 
-__all__ = ["ANALYSES", "Inquiry", "Table", "analyse"]
+__all__ = ["ANALYSES", "AnalysisRequest", "Table", "analyse"]

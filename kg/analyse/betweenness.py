@@ -1,4 +1,4 @@
-"""Who lies between others: betweenness centrality (Freeman 1977), as much of it as a network allows.
+"""Compute betweenness centrality (Freeman 1977), exactly or estimated.
 
 Brandes (2001) searches the network once for each actor. Here many searches go hand in hand, each a column of
 a matrix, as products with the adjacency matrix (Kepner and Gilbert 2011, "Graph Algorithms in the Language of
@@ -8,7 +8,6 @@ Linear Algebra"): the same figures as networkx, some twenty times faster in a la
 from __future__ import annotations
 
 import random
-from collections.abc import Callable
 
 import networkx as nx
 import numpy as np
@@ -16,6 +15,7 @@ from numpy.typing import NDArray
 from scipy import sparse
 
 from kg.analyse.table import round_measure
+from kg.progress import StepProgress
 
 Floats = NDArray[np.float64]
 
@@ -27,9 +27,11 @@ SEED = 0
 _BATCH = 2_000_000
 
 
-def find_betweenness(graph: nx.Graph, report: Callable[[int, int], None] | None = None) -> dict[str, float]:
-    """The share of shortest paths between others that pass through each node, normalized; by hops, because a
-    weight is strength of evidence and no distance. `report` is told how many searches are done, of how many.
+def find_betweenness(graph: nx.Graph, progress: StepProgress | None = None) -> dict[str, float]:
+    """Compute for each node the share of shortest paths between others that pass through it, normalized.
+
+    Paths are measured in hops, because a weight is strength of evidence and no distance. `progress` is told
+    how many searches are done, of how many.
     """
     nodes = sorted(graph)
     if len(nodes) < 3 or not graph.size():
@@ -40,21 +42,21 @@ def find_betweenness(graph: nx.Graph, report: Callable[[int, int], None] | None 
     width = max(1, _BATCH // len(nodes))
     sums = np.zeros(len(nodes))
     for done in range(0, len(pivots), width):
-        if report:
-            report(done, len(pivots))
+        if progress:
+            progress(done, len(pivots))
         sums += _add_up(following, preceding, np.array(pivots[done : done + width]))
     sums *= len(nodes) / len(pivots) / ((len(nodes) - 1) * (len(nodes) - 2))
     return round_measure(dict(zip(nodes, map(float, sums), strict=True)))
 
 
 def choose_pivots(nodes: int, edges: int) -> list[int]:
-    """From which nodes, by number, searches begin: all where the network allows."""
+    """Choose the nodes, by number, from which searches begin: all of them, or a sample in a large network."""
     affordable = max(FEWEST, WORK // max(edges, 1))
     return list(range(nodes)) if affordable >= nodes else random.Random(SEED).sample(range(nodes), affordable)
 
 
 def _add_up(following: sparse.csr_array, preceding: sparse.csr_array, sources: NDArray[np.int64]) -> Floats:
-    """What depends on each node (Brandes' delta), added up over the searches from these sources."""
+    """Sum the dependencies on each node (Brandes' delta) over the searches from these sources."""
     paths, levels = _search(preceding, sources)
     shares = np.zeros_like(paths)
     for level in range(int(levels.max()), 1, -1):
@@ -65,7 +67,7 @@ def _add_up(following: sparse.csr_array, preceding: sparse.csr_array, sources: N
 
 
 def _search(preceding: sparse.csr_array, sources: NDArray[np.int64]) -> tuple[Floats, NDArray[np.int64]]:
-    """How many shortest paths lead from each source to each node, and of how many steps; -1 if none leads."""
+    """Count the shortest paths from each source to each node, and their steps; -1 where there is none."""
     count, columns = preceding.shape[0], np.arange(len(sources))
     paths, levels = np.zeros((count, len(sources))), np.full((count, len(sources)), -1)
     paths[sources, columns], levels[sources, columns] = 1, 0

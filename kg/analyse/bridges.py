@@ -1,8 +1,6 @@
-"""Who holds the network together: brokers between groups, and the ties and actors whose loss cuts it."""
+"""Find brokers between groups, and the ties and actors whose loss disconnects the network."""
 
 from __future__ import annotations
-
-from collections.abc import Callable
 
 import networkx as nx
 import numpy as np
@@ -11,6 +9,7 @@ from scipy import sparse
 from kg.analyse.betweenness import find_betweenness
 from kg.analyse.table import Table, round_measure
 from kg.network import to_undirected
+from kg.progress import StepProgress
 
 _COLUMNS = ("actor", "type", "betweenness", "constraint", "articulation_point", "bridges_to", "iri")
 
@@ -19,11 +18,9 @@ _COLUMNS = ("actor", "type", "betweenness", "constraint", "articulation_point", 
 _ROWS = 200
 
 
-def find_bridges(network: nx.MultiDiGraph, report: Callable[[int, int], None] | None = None) -> Table:
-    """One row for every actor that lies between others, the highest betweenness first, equals by IRI.
-    `report` is told how far it is.
-
-    Directions are left out. Listed is who has a betweenness above zero or a tie that is a bridge.
+def find_bridges(network: nx.MultiDiGraph, progress: StepProgress | None = None) -> Table:
+    """List the actors with a betweenness above zero or a bridge, the highest betweenness first, equals by
+    IRI.
 
     - betweenness: the share of shortest paths between others that pass through (Freeman 1977), normalized.
     - constraint: how far an actor's ties lead to each other, by weight (Burt 1992, "Structural
@@ -31,12 +28,13 @@ def find_bridges(network: nx.MultiDiGraph, report: Callable[[int, int], None] | 
     - articulation_point: the network falls into more parts without this actor (Hopcroft and Tarjan 1973).
     - bridges_to: the actors at the other end of its bridges, the ties that lie on no cycle; "" for none.
 
-    A network without ties has no row; each part of a disconnected one is taken by itself.
+    Directions are left out. A network without ties has no row; each part of a disconnected one is taken by
+    itself.
     """
     undirected = to_undirected(network)
     undirected.remove_nodes_from(list(nx.isolates(undirected)))
-    betweenness = find_betweenness(undirected, report)
-    constraint = _find_constraint(undirected, report)
+    betweenness = find_betweenness(undirected, progress)
+    constraint = _find_constraint(undirected, progress)
     articulation_points = set(nx.articulation_points(undirected))
     far_ends = _find_far_ends(undirected)
     listed = [iri for iri in undirected if betweenness[iri] > 0 or iri in far_ends]
@@ -55,9 +53,11 @@ def find_bridges(network: nx.MultiDiGraph, report: Callable[[int, int], None] | 
     return Table(_COLUMNS, tuple(rows))
 
 
-def _find_constraint(undirected: nx.Graph, report: Callable[[int, int], None] | None) -> dict[str, float]:
-    """The sum over an actor's neighbors of the square of how much of its ties lead there, straight or by one
-    other; every actor here has a tie.
+def _find_constraint(undirected: nx.Graph, progress: StepProgress | None) -> dict[str, float]:
+    """Compute Burt's constraint of every actor; all of them have a tie.
+
+    It is the sum over the actor's neighbors of the squared share of its ties that lead there, directly or by
+    one other.
     """
     if not undirected:
         return {}
@@ -66,8 +66,8 @@ def _find_constraint(undirected: nx.Graph, report: Callable[[int, int], None] | 
     shares = sparse.diags_array(1 / ties.sum(axis=1)).tocsr() @ ties
     sums = []
     for row in range(0, len(nodes), _ROWS):
-        if report:
-            report(row, len(nodes))
+        if progress:
+            progress(row, len(nodes))
         straight = shares[row : row + _ROWS]
         # Only what leads to a neighbor counts.
         reached = (straight + straight @ shares).multiply(ties[row : row + _ROWS] > 0)
@@ -76,7 +76,7 @@ def _find_constraint(undirected: nx.Graph, report: Callable[[int, int], None] | 
 
 
 def _find_far_ends(undirected: nx.Graph) -> dict[str, list[str]]:
-    """Of every actor with a bridge, the actors at the bridges' other ends."""
+    """Map every actor with a bridge to the actors at the other ends."""
     ends: dict[str, list[str]] = {}
     for one, other in nx.bridges(undirected):
         ends.setdefault(one, []).append(other)

@@ -1,8 +1,6 @@
-"""Who stands in the middle: six measures of an actor's place in the network."""
+"""Compute six centrality measures of every actor."""
 
 from __future__ import annotations
-
-from collections.abc import Callable
 
 import networkx as nx
 import numpy as np
@@ -10,6 +8,7 @@ import numpy as np
 from kg.analyse.betweenness import find_betweenness
 from kg.analyse.table import Table, round_measure
 from kg.network import to_simple, to_undirected
+from kg.progress import StepProgress
 
 # When the power method has found the eigenvector: by the mean change of a value in one step, as in networkx.
 TOLERANCE, STEPS = 1e-6, 1000
@@ -27,8 +26,8 @@ _COLUMNS = (
 )
 
 
-def measure_centrality(network: nx.MultiDiGraph, report: Callable[[int, int], None] | None = None) -> Table:
-    """One row an actor, the highest PageRank first, equals by IRI. `report` is told how far it is.
+def measure_centrality(network: nx.MultiDiGraph, progress: StepProgress | None = None) -> Table:
+    """One row an actor, the highest PageRank first, equals by IRI. `progress` is told how far it is.
 
     - in_degree, out_degree: how many other actors are tied to this one, and this one to them.
     - weighted_degree: the weights of all its ties in both directions, a symmetric tie once.
@@ -39,7 +38,7 @@ def measure_centrality(network: nx.MultiDiGraph, report: Callable[[int, int], No
       the one with the first IRI); None outside it and in a network without ties, where it is not defined.
     """
     simple, undirected = to_simple(network), to_undirected(network)
-    betweenness = find_betweenness(simple, report)
+    betweenness = find_betweenness(simple, progress)
     pagerank = round_measure(nx.pagerank(simple, weight="weight"))
     eigenvector = _find_eigenvector(undirected)
     rows = []
@@ -60,8 +59,10 @@ def measure_centrality(network: nx.MultiDiGraph, report: Callable[[int, int], No
 
 
 def _find_eigenvector(undirected: nx.Graph) -> dict[str, float]:
-    """By the power method on the matrix plus identity, so that a bipartite part converges too, as networkx
-    does it; none where it has not converged after STEPS steps."""
+    """Compute eigenvector centrality by the power method; empty where it has not converged after STEPS steps.
+
+    The matrix plus identity is used, as in networkx, so that a bipartite part converges too.
+    """
     if not undirected.size():
         return {}
     parts: list[list[str]] = sorted(sorted(part) for part in nx.connected_components(undirected))

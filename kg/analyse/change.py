@@ -1,4 +1,4 @@
-"""What has changed between two periods: who rose, who fell, and whose company broke up."""
+"""Compare two periods: rising and falling actors, and communities that split."""
 
 from __future__ import annotations
 
@@ -50,6 +50,6 @@ def compare_periods(before: nx.MultiDiGraph, after: nx.MultiDiGraph) -> Table:
 
 
 def _find_company(undirected: nx.Graph) -> dict[str, frozenset[str]]:
-    """The community of every actor that has a tie."""
+    """Map every actor that has a tie to its community."""
     tied = undirected.subgraph([iri for iri, degree in undirected.degree() if degree])
     return {iri: frozenset(members) for members in find_communities(tied) for iri in members}

@@ -1,4 +1,4 @@
-"""Who is in the thick of it: the cores of the network."""
+"""Compute the k-cores of the network."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ _COLUMNS = ("actor", "type", "core", "degree", "iri")
 
 
 def find_cores(network: nx.MultiDiGraph) -> Table:
-    """One row an actor, the highest core first, then by degree, equals by IRI.
+    """List the actors, the highest core first, then by degree, equals by IRI.
 
     - core: the largest k such that the actor is in a part where everybody has at least k ties inside it
       (Seidman 1983), directions and weights left out; 0 without a tie.

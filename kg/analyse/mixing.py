@@ -1,4 +1,4 @@
-"""Do like speak with like: assortativity by country and by type."""
+"""Measure assortative mixing by country and by type."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ ATTRIBUTES = ("country", "node_type")
 
 
 def measure_mixing(network: nx.MultiDiGraph) -> Table:
-    """One row an attribute: country, node_type; none for a network without actors.
+    """Measure each attribute, country and node_type; no row for a network without actors.
 
     - assortativity: from -1 (only unlike are tied) over 0 (as by chance) to 1 (only like are), by direction
       (Newman 2003); None where it is not defined: without ties, or where all actors are alike.

@@ -1,4 +1,4 @@
-"""The ties of one actor, and the chain of evidence between two."""
+"""List the ties of one actor, and the shortest path between two, with their evidence."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ _COLUMNS = ("source", "kind", "target", "weight", "acts", "quote", "article", "f
 
 
 def list_ties(network: nx.MultiDiGraph, actor: str) -> Table:
-    """The ego network of an actor (an IRI): one row a tie from it or to it, the best attested first."""
+    """List the ego network of an actor (an IRI): one row a tie, the best attested first."""
     if actor not in network:
         return Table(_COLUMNS, ())
     edges = {
@@ -29,10 +29,10 @@ def list_ties(network: nx.MultiDiGraph, actor: str) -> Table:
 
 
 def find_path(network: nx.MultiDiGraph, actor: str, other: str) -> Table:
-    """The shortest chain of ties between two actors (IRIs), whatever the direction of each, with the words of
-    every step: one row a step, no row where they are not connected, or are one.
+    """Find the shortest path of ties between two actors (IRIs), directions left out: one row a step.
 
-    Of several ties between two the best attested is shown, of several shortest chains the first by IRI.
+    There is no row where they are not connected, or are one. Of several ties between two the best attested is
+    shown, of several shortest paths the first by IRI.
     """
     undirected = nx.Graph()
     undirected.add_nodes_from(sorted(network))

@@ -1,4 +1,4 @@
-"""Who might be tied and is not, as far as the articles tell: a hint for whom to ask, never a fact."""
+"""Predict ties that the articles do not tell of: a hint for whom to ask, never a fact."""
 
 from __future__ import annotations
 

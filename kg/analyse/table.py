@@ -1,4 +1,4 @@
-"""What an analysis answers with."""
+"""The result table of an analysis."""
 
 from __future__ import annotations
 
@@ -10,12 +10,14 @@ Cell = str | int | float | bool | None
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """Rows under named columns. None stands where a measure is not defined."""
+    """Rows under named columns; None where a measure is not defined."""
 
     columns: tuple[str, ...]
     rows: tuple[tuple[Cell, ...], ...]
 
 
 def round_measure(values: Mapping[str, float]) -> dict[str, float]:
-    """A measure to six decimals: the last bits differ between machines, and must not decide an order."""
+    """Round a measure to six decimals: the last bits differ between machines, and must not decide an
+    order.
+    """
     return {iri: round(value, 6) for iri, value in values.items()}

@@ -136,7 +136,7 @@ def analyse(
 
     Example: kg analyse path --actor NASA --other Roscosmos
     """
-    from kg.analyse import Inquiry
+    from kg.analyse import AnalysisRequest
     from kg.analyse import analyse as run_analysis
     from kg.network import ACTOR_TIES, Selection
     from kg.store import open_store
@@ -145,8 +145,8 @@ def analyse(
     selection = Selection(since, until, topic, outlet, min_confidence, all)
     kinds = split_kinds(ties) or ACTOR_TIES
     with show_progress() as report:
-        inquiry = Inquiry(open_store(store), kinds, selection, actor, other, at, report)
-        table = run_analysis(name, inquiry)
+        request = AnalysisRequest(open_store(store), kinds, selection, actor, other, at, report)
+        table = run_analysis(name, request)
     show_table(table, format, excel)
 
 
@@ -175,15 +175,17 @@ def export(
 
     Example: kg export gexf build/graph.gexf --clock said
     """
-    from kg.export import Drawing
+    from kg.export import ExportOptions
     from kg.export import export as write
     from kg.network import DRAWN_TIES, Selection
     from kg.store import open_store
 
     selection = Selection(since, until, topic, outlet, min_confidence, all)
-    with show_progress() as report:
-        drawing = Drawing(split_kinds(ties) or DRAWN_TIES, selection, clock, color, size, excel, report)
-        written = write(open_store(store), format, file, drawing)
+    with show_progress() as progress:
+        options = ExportOptions(
+            split_kinds(ties) or DRAWN_TIES, selection, clock, color, size, excel, progress
+        )
+        written = write(open_store(store), format, file, options)
     for path in written:
         tell(f"wrote {path}")
 
@@ -207,14 +209,16 @@ def report(
 
     Example: kg report build/report.html
     """
-    from kg.export import Drawing
+    from kg.export import ExportOptions
     from kg.network import Selection
     from kg.report import write_report
     from kg.store import open_store
 
     selection = Selection(since, until, topic, outlet, min_confidence, all)
     with show_progress() as progress:
-        write_report(open_store(store), file, Drawing(selection=selection, color=color, report=progress))
+        write_report(
+            open_store(store), file, ExportOptions(selection=selection, color=color, progress=progress)
+        )
     tell(f"wrote {file}")
 
 

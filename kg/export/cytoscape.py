@@ -1,4 +1,4 @@
-"""Cytoscape.js JSON (https://js.cytoscape.org), for Cytoscape and whatever draws with its library."""
+"""Write Cytoscape.js JSON (https://js.cytoscape.org), for Cytoscape and programs that use its library."""
 
 from __future__ import annotations
 
@@ -7,20 +7,21 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from kg.export.appearance import TIE_COLORS, Appearance, to_hex
-from kg.export.drawing import Drawing
+from kg.export.options import ExportOptions
+from kg.export.styling import TIE_COLORS, Styling, to_hex
 from kg.network import to_network
 from kg.store import GraphStore
 
 
-def write_cytoscape(store: GraphStore, path: Path, drawing: Drawing) -> None:
-    """Write the network with the looks of every node and tie, one element a line."""
-    network = to_network(store, drawing.ties, drawing.selection, drawing.clock, drawing.report)
-    looks = Appearance(network, drawing)
+def write_cytoscape(store: GraphStore, path: Path, options: ExportOptions) -> None:
+    """Write the network with the styling of every node and tie, one element a line."""
+    network = to_network(store, options.ties, options.selection, options.clock, options.progress)
+    styling = Styling(network, options)
     nodes = (
         {
-            "data": _to_data(values, id=iri, color=to_hex(looks.colors[iri])) | {"size": looks.sizes[iri]},
-            "position": dict(zip("xy", looks.positions[iri], strict=True)),
+            "data": _to_data(values, id=iri, color=to_hex(styling.colors[iri]))
+            | {"size": styling.sizes[iri]},
+            "position": dict(zip("xy", styling.positions[iri], strict=True)),
         }
         for iri, values in network.nodes(data=True)
     )

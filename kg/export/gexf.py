@@ -1,4 +1,4 @@
-"""GEXF 1.3 (https://gexf.net/schema.html), for Gephi and Gephi Lite.
+"""Write GEXF 1.3 (https://gexf.net/schema.html), for Gephi and Gephi Lite.
 
 Written here because networkx's writer knows no 1.3, puts `kind` where Gephi merges parallel edges, and lets
 control characters through. Color, position and size stand in the GEXF namespace itself, as the official
@@ -14,8 +14,8 @@ from typing import Any
 
 import networkx as nx
 
-from kg.export.appearance import TIE_COLORS, Appearance, Rgb
-from kg.export.drawing import Drawing
+from kg.export.options import ExportOptions
+from kg.export.styling import TIE_COLORS, Rgb, Styling
 from kg.export.xml_text import to_xml_attribute
 from kg.network import to_network
 from kg.store import GraphStore
@@ -45,18 +45,18 @@ EDGE_COLUMNS = {
 }
 
 
-def write_gexf(store: GraphStore, path: Path, drawing: Drawing) -> None:
+def write_gexf(store: GraphStore, path: Path, options: ExportOptions) -> None:
     """Write the network, one element a line and after the other.
 
     With a clock it is dynamic: nodes and edges have spells, days with both ends included. Their columns stay
     static, because graphology-gexf reads no class that mixes both.
     """
-    network = to_network(store, drawing.ties, drawing.selection, drawing.clock, drawing.report)
+    network = to_network(store, options.ties, options.selection, options.clock, options.progress)
     with path.open("w", encoding="utf-8", newline="\n") as file:
-        file.writelines(_write_file(network, Appearance(network, drawing)))
+        file.writelines(_write_file(network, Styling(network, options)))
 
 
-def _write_file(network: nx.MultiDiGraph, looks: Appearance) -> Iterator[str]:
+def _write_file(network: nx.MultiDiGraph, styling: Styling) -> Iterator[str]:
     size = f"{network.number_of_nodes()} actors and agreements, {network.number_of_edges()} ties"
     yield '<?xml version="1.0" encoding="utf-8"?>\n'
     yield f"<gexf{_to_attributes(xmlns=NAMESPACE, version='1.3')}>\n"
@@ -66,7 +66,7 @@ def _write_file(network: nx.MultiDiGraph, looks: Appearance) -> Iterator[str]:
     yield _write_columns("edge", EDGE_COLUMNS)
     yield f"<nodes{_to_attributes(count=network.number_of_nodes())}>\n"
     for iri, values in network.nodes(data=True):
-        yield _write_node(iri, values, looks)
+        yield _write_node(iri, values, styling)
     yield f"</nodes>\n<edges{_to_attributes(count=network.number_of_edges())}>\n"
     for number, (source, target, values) in enumerate(network.edges(data=True)):
         yield _write_edge(f"e{number}", source, target, values)
@@ -89,9 +89,9 @@ def _write_columns(subject: str, columns: Mapping[str, str]) -> str:
     return f'<attributes class="{subject}" mode="static">{"".join(leaves)}</attributes>\n'
 
 
-def _write_node(iri: str, values: Mapping[str, Any], looks: Appearance) -> str:
-    (x, y), size = looks.positions[iri], looks.sizes[iri]
-    inside = _write_values(NODE_COLUMNS, values) + _write_spells(values) + _write_color(looks.colors[iri])
+def _write_node(iri: str, values: Mapping[str, Any], styling: Styling) -> str:
+    (x, y), size = styling.positions[iri], styling.sizes[iri]
+    inside = _write_values(NODE_COLUMNS, values) + _write_spells(values) + _write_color(styling.colors[iri])
     place = f'<position x="{x}" y="{y}"/><size value="{size}"/>'
     return f"<node{_to_attributes(id=iri, label=values['label'])}>{inside}{place}</node>\n"
 

@@ -1,7 +1,7 @@
-"""GraphML (http://graphml.graphdrawing.org), for networkx, igraph, yEd and Cytoscape.
+"""Write GraphML (http://graphml.graphdrawing.org), for networkx, igraph, yEd and Cytoscape.
 
-GraphML knows no kinds of edges: `kind` is a plain attribute, and a program that allows one edge a pair
-merges the others. Gephi does, so give it GEXF.
+GraphML knows no kinds of edges: `kind` is a plain attribute, and a program that allows one edge a pair merges
+the others. Gephi does, so give it GEXF.
 """
 
 from __future__ import annotations
@@ -12,15 +12,15 @@ from typing import Any
 
 import networkx as nx
 
-from kg.export.drawing import Drawing
+from kg.export.options import ExportOptions
 from kg.export.xml_text import to_xml_text
 from kg.network import to_network
 from kg.store import GraphStore
 
 
-def write_graphml(store: GraphStore, path: Path, drawing: Drawing) -> None:
+def write_graphml(store: GraphStore, path: Path, options: ExportOptions) -> None:
     """Write the network of actors and agreements; edges are numbered, since ids must be unique."""
-    network = to_network(store, drawing.ties, drawing.selection, report=drawing.report)
+    network = to_network(store, options.ties, options.selection, progress=options.progress)
     numbered = nx.MultiDiGraph()
     for iri, values in network.nodes(data=True):
         numbered.add_node(iri, **_to_values(values))

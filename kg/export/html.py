@@ -1,4 +1,4 @@
-"""One page that draws the network in any browser: all is in it, and it asks no other host for anything.
+"""Write the network as one page for any browser: all is in it, and it asks no other host for anything.
 
 It draws with sigma.js, which is not ours to ship in the sources: `make web` fetches and bundles it, the wheel
 has it. The network stands in the page as JSON.
@@ -11,8 +11,8 @@ from pathlib import Path
 from typing import Any
 
 from kg.errors import ExportError
-from kg.export.appearance import COLORS, TIE_COLORS, Appearance, to_hex
-from kg.export.drawing import Drawing
+from kg.export.options import ExportOptions
+from kg.export.styling import COMMUNITY_COLORS, NODE_COLORS, OTHER_COLOR, TIE_COLORS, Styling, to_hex
 from kg.network import to_network
 from kg.settings import bundle_path
 from kg.store import GraphStore
@@ -24,8 +24,8 @@ NODE_KEYS = ("label", "node_type", "country", "mentions", "statements")
 EDGE_KEYS = ("kind", "weight", "quote", "article", "url", "first", "spells")
 
 
-def write_html(store: GraphStore, path: Path, drawing: Drawing) -> None:
-    """Write the page. Its time is by `drawing.clock`, by when things were said if left out.
+def write_html(store: GraphStore, path: Path, options: ExportOptions) -> None:
+    """Write the page; its clock is `options.clock`, "said" if left out.
 
     Raises ExportError where the bundle was not made.
     """
@@ -35,7 +35,7 @@ def write_html(store: GraphStore, path: Path, drawing: Drawing) -> None:
     page = (WEB / "page.html").read_text(encoding="utf-8")
     parts = {
         "css": (WEB / "page.css").read_text(encoding="utf-8"),
-        "network": _to_json(_to_page(store, drawing)),
+        "network": _to_json(_to_page(store, options)),
         "script": bundle.read_text(encoding="utf-8").replace("</script", "<\\/script"),
     }
     # Split, not replaced: the words of an article may look like a place of the page.
@@ -46,16 +46,19 @@ def write_html(store: GraphStore, path: Path, drawing: Drawing) -> None:
     path.write_text("".join(written), encoding="utf-8", errors="replace")
 
 
-def _to_page(store: GraphStore, drawing: Drawing) -> dict[str, Any]:
-    clock = drawing.clock or "said"
-    network = to_network(store, drawing.ties, drawing.selection, clock, drawing.report)
-    looks = Appearance(network, drawing)
+def _to_page(store: GraphStore, options: ExportOptions) -> dict[str, Any]:
+    clock = options.clock or "said"
+    network = to_network(store, options.ties, options.selection, clock, options.progress)
+    styling = Styling(network, options)
     communities = {
-        iri: number for number, members in enumerate(looks.communities) if len(members) > 1 for iri in members
+        iri: number
+        for number, members in enumerate(styling.communities)
+        if len(members) > 1
+        for iri in members
     }
     nodes = [
-        {"id": iri, "size": looks.sizes[iri], "community": communities.get(iri)}
-        | dict(zip("xy", looks.positions[iri], strict=True))
+        {"id": iri, "size": styling.sizes[iri], "community": communities.get(iri)}
+        | dict(zip("xy", styling.positions[iri], strict=True))
         | {key: values[key] for key in NODE_KEYS if key in values}
         for iri, values in network.nodes(data=True)
     ]
@@ -64,11 +67,22 @@ def _to_page(store: GraphStore, drawing: Drawing) -> dict[str, Any]:
         for source, target, values in network.edges(data=True)
     ]
     said = {"said": "said", "about": "to be, or had been"}[clock]
-    colors, ties = ({kind: to_hex(color) for kind, color in table.items()} for table in (COLORS, TIE_COLORS))
-    bounds = network.graph["bounds"]
-    return {"clock": said, "bounds": bounds, "colors": colors, "ties": ties, "nodes": nodes, "edges": edges}
+    colors, ties = (
+        {kind: to_hex(color) for kind, color in table.items()} for table in (NODE_COLORS, TIE_COLORS)
+    )
+    palette = [to_hex(color) for color in COMMUNITY_COLORS]
+    return {
+        "clock": said,
+        "bounds": network.graph["bounds"],
+        "colors": colors,
+        "ties": ties,
+        "palette": palette,
+        "other": to_hex(OTHER_COLOR),
+        "nodes": nodes,
+        "edges": edges,
+    }
 
 
 def _to_json(value: dict[str, Any]) -> str:
-    """JSON that cannot end the script element it stands in."""
+    """Write JSON that cannot end the script element it stands in."""
     return json.dumps(value, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c")

@@ -1,4 +1,4 @@
-"""Two Parquet files, nodes and edges, for pandas, Polars, DuckDB and R. pyarrow is an extra."""
+"""Write two Parquet files, nodes and edges, for pandas, Polars, DuckDB and R. pyarrow is an extra."""
 
 from __future__ import annotations
 
@@ -7,8 +7,8 @@ from pathlib import Path
 from typing import Any
 
 from kg.errors import ExportError
-from kg.export.drawing import Drawing
 from kg.export.gexf import EDGE_COLUMNS, NODE_COLUMNS
+from kg.export.options import ExportOptions
 from kg.network import to_network
 from kg.store import GraphStore
 
@@ -16,8 +16,8 @@ from kg.store import GraphStore
 _TYPES = {"string": "string", "anyURI": "string", "boolean": "bool", "integer": "int64", "double": "double"}
 
 
-def write_parquet(store: GraphStore, path: Path, drawing: Drawing) -> None:
-    """Write the network into the folder `path`; what is not known is null.
+def write_parquet(store: GraphStore, path: Path, options: ExportOptions) -> None:
+    """Write the network into the folder `path`; an unknown value is null.
 
     Raises ExportError where pyarrow is missing.
     """
@@ -31,7 +31,7 @@ def write_parquet(store: GraphStore, path: Path, drawing: Drawing) -> None:
         types = pyarrow.schema([(column, _TYPES[kind]) for column, kind in columns.items()])
         write_table(pyarrow.Table.from_pylist(list(rows), schema=types), path / name)
 
-    network = to_network(store, drawing.ties, drawing.selection, report=drawing.report)
+    network = to_network(store, options.ties, options.selection, progress=options.progress)
     path.mkdir()
     nodes = ({"id": iri} | values for iri, values in network.nodes(data=True))
     write("nodes.parquet", {"id": "string", "label": "string"} | NODE_COLUMNS, nodes)

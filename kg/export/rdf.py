@@ -1,4 +1,6 @@
-"""The whole graph as RDF, sorted: the same graph gives the same bytes, and two files can be compared."""
+"""Write the whole graph as RDF, sorted: the same graph gives the same bytes, and two files can be
+compared.
+"""
 
 from __future__ import annotations
 
@@ -15,12 +17,12 @@ _MERGED = b"# The triples of all named graphs in one. TriG and N-Quads tell whic
 
 
 def write_nquads(store: GraphStore, path: Path) -> None:
-    """One quad a line, sorted by bytes."""
+    """Write N-Quads, sorted by bytes."""
     write_sorted_nquads(store, path)
 
 
 def write_turtle(store: GraphStore, path: Path) -> None:
-    """The triples of all named graphs merged into one: Turtle has no graphs."""
+    """Write Turtle, with the triples of all named graphs merged into one."""
     lines = path.with_name(path.name + ".nq")
     write_sorted_nquads(store, lines)
     triples = _merge(parse(path=str(lines), format=RdfFormat.N_QUADS))
@@ -29,23 +31,23 @@ def write_turtle(store: GraphStore, path: Path) -> None:
 
 
 def write_trig(store: GraphStore, path: Path) -> None:
-    """Turtle with the named graphs kept."""
+    """Write TriG, with the named graphs kept."""
     _write_abbreviated(_sort(store), path, RdfFormat.TRIG)
 
 
 def write_jsonld(store: GraphStore, path: Path) -> None:
-    """JSON-LD 1.0 in expanded form (full IRIs, no context), the named graphs kept."""
+    """Write JSON-LD 1.0 in expanded form (full IRIs, no context), with the named graphs kept."""
     serialize(_sort(store), str(path), RdfFormat.JSON_LD)
 
 
 def _sort(store: GraphStore) -> Iterator[Quad]:
-    """Graph after graph, so that no more than one is held in memory."""
+    """Yield graph after graph, so that no more than one is held in memory."""
     for name in store.graph_names():
         yield from sorted(store.quads(name), key=str)
 
 
 def _merge(quads: Iterable[Quad]) -> Iterator[Triple]:
-    """Quads sorted by triple, each triple once."""
+    """Yield each triple once, out of quads sorted by triple."""
     before = None
     for quad in quads:
         triple = quad.triple
@@ -57,7 +59,7 @@ def _merge(quads: Iterable[Quad]) -> Iterator[Triple]:
 def _write_abbreviated(
     statements: Iterable[Quad] | Iterable[Triple], path: Path, format: RdfFormat, comment: bytes = b""
 ) -> None:
-    """Serialize with prefixes. pyoxigraph writes them in an order that changes from run to run: sort them."""
+    """Serialize with prefixes, sorted: pyoxigraph writes them in an order that changes from run to run."""
     raw = path.with_name(path.name + ".raw")
     serialize(statements, str(raw), format, prefixes=WRITTEN_PREFIXES)
     with raw.open("rb") as lines, path.open("wb") as output:

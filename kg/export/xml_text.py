@@ -1,4 +1,4 @@
-"""Text as XML 1.0 allows it."""
+"""Encode text for XML 1.0."""
 
 from __future__ import annotations
 
@@ -13,12 +13,12 @@ _SPECIAL = re.compile('[^\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]|[&<>"]')
 
 
 def to_xml_text(value: str) -> str:
-    """The same text with U+FFFD in the place of every character that XML cannot hold."""
+    """Replace every character that XML cannot hold by U+FFFD."""
     return _FORBIDDEN.sub("\N{REPLACEMENT CHARACTER}", value)
 
 
 def to_xml_attribute(value: str) -> str:
-    """The same text as the value of an attribute, with its quotation marks."""
+    """Quote a text as the value of an attribute."""
     if _SPECIAL.search(value) is None:
         return f'"{value}"'
     return quoteattr(to_xml_text(value))

@@ -1,4 +1,4 @@
-"""From the graph store to networkx: which actor is tied to which, every tie with its evidence.
+"""Build the networkx graph of actors: which actor is tied to which, every tie with its evidence.
 
 Each kind of tie is one SPARQL query, `queries/networks/<kind>.rq`; only those that two share, a signature or
 an office, are paired up here. A symmetric tie stands in both directions, as in `networkx.Graph.to_directed`:
@@ -7,21 +7,23 @@ or PageRank must treat both ends alike.
 
 selecting.py   which evidence counts
 evidence.py    the queries and their rows
-shaping.py     rows gathered into nodes and edges
+attributes.py  the attributes of nodes and edges
 clocks.py      when each edge is alive, for a network that plays in time
-communities.py who belongs together
-views.py       simple and undirected graphs for the measures
+communities.py communities, for tables, colors and layout
+simplify.py    simple and undirected graphs for the measures
 """
 
 from __future__ import annotations
 
 import gc
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 
 import networkx as nx
 
 from kg.errors import UsageError
+from kg.network.attributes import QUOTE_LIMIT as QUOTE_LIMIT
+from kg.network.attributes import to_edge, to_node
 from kg.network.clocks import Clock as Clock
 from kg.network.clocks import add_spells
 from kg.network.communities import find_communities as find_communities
@@ -34,15 +36,11 @@ from kg.network.evidence import (
     read_publications,
 )
 from kg.network.selecting import Selection as Selection
-from kg.network.shaping import QUOTE_LIMIT as QUOTE_LIMIT
-from kg.network.shaping import to_edge, to_node
-from kg.network.views import SYMMETRIC as SYMMETRIC
-from kg.network.views import to_simple as to_simple
-from kg.network.views import to_undirected as to_undirected
+from kg.network.simplify import SYMMETRIC as SYMMETRIC
+from kg.network.simplify import to_simple as to_simple
+from kg.network.simplify import to_undirected as to_undirected
+from kg.progress import Progress
 from kg.store import GraphStore
-
-# Called with what is being done, how much of it is done, and how much there is.
-Report = Callable[[str, int, int], None]
 
 # What the kinds of tie mean; `kg export`, `kg analyse` and docs/gephi.md name them in this order.
 KINDS = {
@@ -64,8 +62,10 @@ DRAWN_TIES = (*ACTOR_TIES, "signed")
 
 @contextmanager
 def without_collector() -> Iterator[None]:
-    """Rows and edges are made by the million, none of them in a cycle: to look for cycles among them again
-    and again takes a tenth of the time."""
+    """Pause garbage collection while rows and edges are made by the million, none of them in a cycle.
+
+    To look for cycles among them again and again takes a tenth of the time.
+    """
     was_enabled = gc.isenabled()
     gc.disable()
     try:
@@ -81,20 +81,20 @@ def to_network(
     kinds: Iterable[str] = ACTOR_TIES,
     selection: Selection | None = None,
     clock: Clock | None = None,
-    report: Report | None = None,
+    progress: Progress | None = None,
 ) -> nx.MultiDiGraph:
-    """Who is tied to whom; the edge key is the kind of tie, no tie leads to itself.
+    """Build the network of actors; the edge key is the kind of tie, no tie leads to itself.
 
-    Nodes are what an edge touches, and, where everything is selected, the actors that made a statement. They
+    Nodes are the ends of edges, and, where everything is selected, the actors that made a statement. They
     carry `label`, `node_type`, `country`, `local` (known in one article only), `mentions` and `statements`
-    (counts, over the whole graph). Edges carry `kind`, `weight` (how many independent sources say so:
-    outlets, or articles where no outlet is known), `articles`, `statements` (pieces of evidence), `first` and
-    `last` (ISO dates of publication), `confidence` (the highest), `acts` (the speech acts; "denial" for what
-    was denied), `quote` (the earliest) with the title (`article`) and the `url` of where it stands, and
-    `evidence` (IRIs). What is not known is left out. Nodes and edges come sorted.
+    (counts, over the whole graph). Edges carry `kind`, `weight` (the number of independent sources: outlets,
+    or articles where no outlet is known), `articles`, `statements` (pieces of evidence), `first` and `last`
+    (ISO dates of publication), `confidence` (the highest), `acts` (the speech acts; "denial" for what was
+    denied), `quote` (the earliest) with the title (`article`) and the `url` of its article, and `evidence`
+    (IRIs). What is not known is left out. Nodes and edges come sorted.
 
-    With a `clock` nodes and edges carry `spells` too, see `kg.network.clocks`. `report` is told what is being
-    read, how much is done and how much there is. Raises UsageError for a kind that does not exist.
+    With a `clock` nodes and edges carry `spells` too, see `kg.network.clocks`. Raises UsageError for a kind
+    that does not exist.
     """
     wanted = set(kinds)
     for kind in sorted(wanted):
@@ -105,8 +105,8 @@ def to_network(
     on_topic = read_on_topic(store, chosen.topic) if chosen.topic else None
     ties: dict[tuple[str, str, str], list[Evidence]] = {}
     for done, kind in enumerate(kind for kind in KINDS if kind in wanted):
-        if report:
-            report(f"reading ties: {kind}", done, len(wanted))
+        if progress:
+            progress(f"reading ties: {kind}", done, len(wanted))
         for row in read_evidence(store, kind, names, publications, chosen, on_topic):
             ties.setdefault((row.source, row.target, kind), []).append(row)
     speakers = {actor for actor, (_, statements) in activity.items() if statements and chosen.is_all}

@@ -1,10 +1,10 @@
-"""When the network is alive, by one of two clocks: when things were said, or the times they are about.
+"""Time the network by one of two clocks: publication and statement, or the times that statements are about.
 
 A spell is a pair of ISO days, both included. An edge is alive when a piece of its evidence is: by the clock
 `said` on the day of the statement or signing as the article tells it, else on the day of publication; by the
-clock `about` in the times that the words refer to, for a signing and an office when they took place. Two have
-co-signed when the second of them has. A node is alive from the first spell of its edges to the last. Times
-that are open end where all the others end.
+clock `about` in the times that the words refer to, for a signing and an office when they took place. A
+co-signature dates from the later of the two signatures. A node is alive from the first spell of its edges to
+the last. Open times end where all the others end.
 """
 
 from __future__ import annotations
@@ -35,7 +35,7 @@ def add_spells(
     ties: Mapping[tuple[str, str, str], Iterable[Evidence]],
     publications: Mapping[str, Publication],
 ) -> None:
-    """Give every edge and node its `spells`, and the network its `bounds` (a spell).
+    """Add `spells` to every edge and node, and `bounds` (a spell) to the network.
 
     An edge without a time by this clock, and a node without such an edge, is alive all the time.
     """
@@ -64,7 +64,7 @@ def add_spells(
 
 
 def to_spells(times: Iterable[_Open], bounds: Spell) -> tuple[Spell, ...]:
-    """The times closed at the bounds, sorted, those that meet made one; the bounds where there is none."""
+    """Close the times at the bounds, sort them and merge those that meet; the bounds where there is none."""
     closed = sorted(((start or bounds[0], end or bounds[1]) for start, end in times), key=_to_key)
     merged: list[Spell] = []
     for start, end in closed:
@@ -76,7 +76,7 @@ def to_spells(times: Iterable[_Open], bounds: Spell) -> tuple[Spell, ...]:
 
 
 def _read_times(store: GraphStore, clock: Clock) -> dict[str, list[_Open]]:
-    """The times of each piece of evidence by the clock; none where the article tells no time."""
+    """Read the times of each piece of evidence by the clock; none where the article tells no time."""
     times: dict[str, list[_Open]] = {}
     for row in ask(store, f"clock-{clock}"):
         start, end = (_clip(row[name]) for name in ("earliest", "latest"))
@@ -86,7 +86,7 @@ def _read_times(store: GraphStore, clock: Clock) -> dict[str, list[_Open]]:
 
 
 def _clip(day: str | None) -> str | None:
-    """A day that calendars know: years before Christ are the first one."""
+    """Clip a day to the calendar: years before Christ are the first one."""
     return FIRST_DAY if day and to_order(day) < to_order(FIRST_DAY) else day
 
 
@@ -101,7 +101,7 @@ def _times_of(
 
 
 def _join(some: list[_Open], others: list[_Open]) -> list[_Open]:
-    """When what takes two is done: with the later of each time of the one and each of the other.
+    """Combine each time of one with each of the other into the later of both.
 
     Where no time of one is known, it may be any after the other's.
     """
@@ -120,7 +120,7 @@ def _find_later(*days: str | None) -> str | None:
 
 
 def _find_bounds(times: Iterable[_Open]) -> Spell:
-    """From the first day that is known to the last; all time where none is."""
+    """Return the first and the last day that is known; all time where none is."""
     days = sorted({day for time in times for day in time if day}, key=to_order)
     return (days[0], days[-1]) if days else (FIRST_DAY, LAST_DAY)
 

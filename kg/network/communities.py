@@ -1,4 +1,4 @@
-"""Who belongs together: the same communities for the tables, the colors and the places."""
+"""Find the communities that tables, colors and layout share."""
 
 from __future__ import annotations
 
@@ -14,11 +14,11 @@ SEED = 0
 
 
 def find_communities(undirected: nx.Graph) -> list[list[str]]:
-    """The communities with their sorted members, the largest first; the same for the same network.
+    """Find the communities, each with its sorted members, the largest first; the same for the same network.
 
     They maximize modularity by the Louvain method (Blondel et al. 2008), by weight, with a fixed seed; above
     LOUVAIN_LIMIT ties not of nodes, but of the groups that label propagation finds (Traag and Subelj 2023).
-    Who has no tie is alone.
+    An isolated node is a community of its own.
     """
     # networkx refuses a network without an edge.
     if not undirected.size():
@@ -38,7 +38,9 @@ def _find_by_louvain(undirected: nx.Graph) -> list[set[Any]]:
 
 
 def _merge(undirected: nx.Graph, groups: list[set[str]]) -> nx.Graph:
-    """One node a group, by its number; the weights of the ties between two, or inside one, added up."""
+    """Merge each group into one node, by its number; sum the weights of the ties between two, or inside
+    one.
+    """
     numbers = {iri: number for number, members in enumerate(groups) for iri in members}
     weights: Counter[tuple[int, int]] = Counter()
     for one, other, weight in undirected.edges(data="weight"):

@@ -1,4 +1,4 @@
-"""One page about a graph: its figures, its network, who stands where in it, with plots.
+"""Write one page about a graph: its figures, its network, its central actors, with plots.
 
 Every number is the answer of a query or an analysis that the page names, so that it can be asked again.
 """
@@ -9,8 +9,8 @@ from collections.abc import Iterable, Sequence
 from html import escape
 from pathlib import Path
 
-from kg.analyse import Inquiry, analyse
-from kg.export.drawing import Drawing
+from kg.analyse import AnalysisRequest, analyse
+from kg.export.options import ExportOptions
 from kg.network import to_network
 from kg.placing import put_in_place
 from kg.queries import run_query
@@ -52,21 +52,21 @@ code { background: #f3f3f3; padding: .1rem .3rem } svg { max-width: 100%; height
 """
 
 
-def write_report(store: GraphStore, path: Path, drawing: Drawing) -> None:
+def write_report(store: GraphStore, path: Path, options: ExportOptions) -> None:
     """Write the page, as `kg.export.export` writes. Raises ExportError also where matplotlib is missing."""
 
     def write(finished: Path) -> None:
-        page = "".join([_HEAD, *_write_sections(store, drawing), "</body></html>\n"])
+        page = "".join([_HEAD, *_write_sections(store, options), "</body></html>\n"])
         finished.write_text(page, encoding="utf-8", errors="replace")
 
     put_in_place(path, write, store.inputs)
 
 
-def _write_sections(store: GraphStore, drawing: Drawing) -> Iterable[str]:
-    network = to_network(store, drawing.ties, drawing.selection, report=drawing.report)
+def _write_sections(store: GraphStore, options: ExportOptions) -> Iterable[str]:
+    network = to_network(store, options.ties, options.selection, progress=options.progress)
     nodes, edges = network.number_of_nodes(), network.number_of_edges()
     size = f"<p>{nodes:,} actors and agreements, {edges:,} ties between them.</p>"
-    yield _section("The network", "kg export gexf graph.gexf", size + draw_network(network, drawing))
+    yield _section("The network", "kg export gexf graph.gexf", size + draw_network(network, options))
     activity = run_query(store, "activity-over-time")
     plot = draw_activity({str(month): int(statements or 0) for month, _, statements, _ in activity.rows})
     table = _to_table(activity.columns, activity.rows)
@@ -77,11 +77,11 @@ def _write_sections(store: GraphStore, drawing: Drawing) -> Iterable[str]:
     for name, (heading, columns) in QUERIES.items():
         answer = run_query(store, name)
         yield _section(heading, f"kg query {name}", _pick(answer.columns, answer.rows, columns))
-    inquiry = Inquiry(store, selection=drawing.selection, report=drawing.report)
+    request = AnalysisRequest(store, selection=options.selection, progress=options.progress)
     for name, (heading, columns) in ANALYSES.items():
-        measured = analyse(name, inquiry)
+        measured = analyse(name, request)
         yield _section(heading, f"kg analyse {name}", _pick(measured.columns, measured.rows, columns))
-    yield _section("How many ties actors have", "kg analyse cores", draw_degrees(inquiry.network))
+    yield _section("How many ties actors have", "kg analyse cores", draw_degrees(request.network))
 
 
 def _section(heading: str, command: str, content: str) -> str:
@@ -89,7 +89,7 @@ def _section(heading: str, command: str, content: str) -> str:
 
 
 def _pick(columns: Sequence[str], rows: Sequence[Sequence[Plain]], wanted: Sequence[str]) -> str:
-    """The wanted columns of the first TOP rows."""
+    """Write the wanted columns of the first TOP rows as a table."""
     places = [columns.index(name) for name in wanted]
     picked = [[row[place] for place in places] for row in rows[:TOP]]
     more = f"<p>and {len(rows) - TOP:,} more</p>" if len(rows) > TOP else ""

@@ -1,4 +1,4 @@
-"""The plots of the report, as SVG: the same data gives the same bytes. matplotlib is an extra."""
+"""Plot the figures of the report as SVG: the same data gives the same bytes. matplotlib is an extra."""
 
 from __future__ import annotations
 
@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Any
 import networkx as nx
 
 from kg.errors import ExportError
-from kg.export.appearance import Appearance
-from kg.export.drawing import Drawing
+from kg.export.options import ExportOptions
+from kg.export.styling import Styling
 from kg.network import to_undirected
 
 if TYPE_CHECKING:
@@ -25,11 +25,12 @@ _STYLE: Any = {"svg.hashsalt": "spacepolicy-kg", "svg.fonttype": "none", "font.s
 _UNDATED = "<p>No article has a date.</p>"
 
 
-def draw_network(network: nx.MultiDiGraph, drawing: Drawing) -> str:
-    """The network as `kg export gexf` places, colors and sizes it, the best tied with their names; without
-    those who have no tie."""
-    looks = Appearance(network, drawing)
-    places = looks.positions
+def draw_network(network: nx.MultiDiGraph, options: ExportOptions) -> str:
+    """Draw the network with the styling of `kg export gexf` and the labels of its largest nodes, without
+    isolated nodes.
+    """
+    styling = Styling(network, options)
+    places = styling.positions
 
     def draw(axes: Axes) -> None:
         from matplotlib.collections import LineCollection
@@ -38,10 +39,12 @@ def draw_network(network: nx.MultiDiGraph, drawing: Drawing) -> str:
         ends = [[places[source], places[target]] for source, target in pairs]
         axes.add_collection(LineCollection(ends, colors="#bbbbbb", linewidths=0.4, zorder=1))
         nodes = [iri for iri, degree in network.degree() if degree]
-        colors = [[part / 255 for part in looks.colors[iri]] for iri in nodes]
+        colors = [[part / 255 for part in styling.colors[iri]] for iri in nodes]
         across, up = ([places[iri][axis] for iri in nodes] for axis in (0, 1))
-        axes.scatter(across, up, s=[looks.sizes[iri] * 2 for iri in nodes], c=colors, zorder=2, linewidths=0)
-        largest = sorted(nodes, key=lambda iri: (-looks.sizes[iri], iri))[:NAMED]
+        axes.scatter(
+            across, up, s=[styling.sizes[iri] * 2 for iri in nodes], c=colors, zorder=2, linewidths=0
+        )
+        largest = sorted(nodes, key=lambda iri: (-styling.sizes[iri], iri))[:NAMED]
         for iri in largest:
             label = network.nodes[iri]["label"]
             axes.annotate(label, places[iri], fontsize=7, zorder=3, parse_math=False)
@@ -52,7 +55,7 @@ def draw_network(network: nx.MultiDiGraph, drawing: Drawing) -> str:
 
 
 def draw_degrees(network: nx.MultiDiGraph) -> str:
-    """How many actors have how many others to whom they are tied, on logarithmic scales."""
+    """Draw the distribution of degrees, on logarithmic scales."""
     counts = Counter(degree for _, degree in to_undirected(network).degree() if degree)
 
     def draw(axes: Axes) -> None:
@@ -64,7 +67,7 @@ def draw_degrees(network: nx.MultiDiGraph) -> str:
 
 
 def draw_activity(statements: Mapping[str, int]) -> str:
-    """Statements by the month of publication ("2022-07"); months in which nothing was published count 0."""
+    """Draw statements by month of publication ("2022-07"); months in which nothing was published count 0."""
     months = _list_months(statements)
     if not months:
         return _UNDATED
@@ -78,7 +81,9 @@ def draw_activity(statements: Mapping[str, int]) -> str:
 
 
 def draw_topics(claims: Mapping[tuple[str, str], int]) -> str:
-    """Claims about each topic by month, out of (month, topic): the NAMED most talked about, a row each."""
+    """Draw the claims about each topic by month, out of (month, topic): the NAMED most frequent, a row
+    each.
+    """
     totals: Counter[str] = Counter()
     for (_, topic), count in claims.items():
         totals[topic] += count
@@ -98,20 +103,20 @@ def draw_topics(claims: Mapping[tuple[str, str], int]) -> str:
 
 
 def _name_months(axes: Axes, months: list[str]) -> None:
-    """At most a dozen of the months under the plot."""
+    """Label at most a dozen of the months under the plot."""
     step = max(1, len(months) // 12)
     axes.set_xticks(range(0, len(months), step), months[::step], rotation=45, ha="right")
 
 
 def _list_months(known: Iterable[str]) -> list[str]:
-    """All months from the first of the known ones to the last."""
+    """List all months from the first of the known ones to the last."""
     numbers = [int(year) * 12 + int(month) - 1 for year, month in (one.split("-") for one in known)]
     every = range(min(numbers), max(numbers) + 1) if numbers else ()
     return [f"{number // 12:04}-{number % 12 + 1:02}" for number in every]
 
 
 def _to_svg(draw: Any, inches: tuple[float, float]) -> str:
-    """What `draw` puts on a pair of axes, without the XML declaration, so that a page can hold it."""
+    """Render what `draw` puts on a pair of axes, without the XML declaration, so that a page can hold it."""
     try:
         import matplotlib
         from matplotlib.figure import Figure

@@ -6,9 +6,6 @@ import Sigma from "sigma";
 import { EdgeArrowProgram, EdgeLineProgram } from "sigma/rendering";
 
 const FADED = "#e5e5e5";
-// Okabe and Ito's palette, told apart with every common form of color blindness; the rest is gray.
-const PALETTE = ["#0072b2", "#e69f00", "#009e73", "#cc79a7", "#56b4e9", "#d55e00", "#f0e442"];
-const OTHER = "#999999";
 const DAY = 24 * 3600 * 1000;
 // At once in the panel; an agency may have hundreds of ties.
 const SHOWN = 50;
@@ -46,7 +43,7 @@ renderer = new Sigma(graph, byId("stage"), {
   labelRenderedSizeThreshold: 8,
   zIndex: true,
   nodeReducer: (id, node) => {
-    const color = colors.get(node[state.color]) ?? OTHER;
+    const color = colors.get(node[state.color]) ?? network.other;
     if (!isAlive(id)) return { ...node, color: FADED, label: "", zIndex: 0 };
     if (!state.found) return { ...node, color, zIndex: 1 };
     const near = id === state.found || graph.areNeighbors(id, state.found);
@@ -94,7 +91,7 @@ function toColors() {
     return new Map(Object.entries(network.colors).filter(([value]) => counts.has(value)));
   }
   const common = [...counts].sort((one, other) => other[1] - one[1] || (one[0] < other[0] ? -1 : 1));
-  return new Map(common.slice(0, PALETTE.length).map(([value], number) => [value, PALETTE[number]]));
+  return new Map(common.slice(0, network.palette.length).map(([value], number) => [value, network.palette[number]]));
 }
 
 function update() {
@@ -106,7 +103,7 @@ function update() {
     alive.add(source).add(target);
   });
   colors = toColors();
-  const entries = [...colors, ...(state.color === "node_type" ? [] : [["other or unknown", OTHER]])];
+  const entries = [...colors, ...(state.color === "node_type" ? [] : [["other or unknown", network.other]])];
   byId("legend").replaceChildren(...entries.map(([value, color]) => {
     const dot = make("i");
     dot.style.background = color;

@@ -1,4 +1,4 @@
-"""The layout: its pushes are those of all pairs, and ties bring together what they tie."""
+"""The layout: its repulsion is that of all pairs, and ties bring together what they tie."""
 
 from __future__ import annotations
 
@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from kg.export.forces import FEWEST_STEPS, STEPS, Floats, Repulsion, count_steps, relax
-from kg.export.places import COVERED, find_positions
+from kg.export.forceatlas2 import MAX_STEPS, MIN_STEPS, Floats, Repulsion, apply_forceatlas2, choose_steps
+from kg.export.layout import COVERED_SHARE, find_positions
 
 
 def push_all_pairs(places: Floats, masses: Floats) -> Floats:
@@ -27,7 +27,7 @@ def test_the_push_is_that_of_all_pairs_where_they_are_apart(seed: int, count: in
     cells = draw.choice(64, size=count, replace=False)
     places = np.stack(np.divmod(cells, 8), axis=1) * 10.0
     masses = 1.0 + draw.integers(0, 9, count)
-    found, exact = Repulsion(count).find(places, masses), push_all_pairs(places, masses)
+    found, exact = Repulsion(count).find_forces(places, masses), push_all_pairs(places, masses)
     assert np.linalg.norm(found - exact) <= 0.02 * np.linalg.norm(exact)
 
 
@@ -35,14 +35,14 @@ def test_the_push_is_that_of_all_pairs_where_they_are_apart(seed: int, count: in
 def test_nobody_pushes_harder_than_it_is_pushed(seed: int, count: int) -> None:
     draw = np.random.default_rng(seed)
     places, masses = draw.normal(size=(count, 2)), 1.0 + draw.integers(0, 9, count)
-    found = Repulsion(count).find(places, masses)
+    found = Repulsion(count).find_forces(places, masses)
     assert np.allclose(found.sum(axis=0), 0, atol=1e-6 * (1 + np.abs(found).sum()))
 
 
 def test_what_is_tied_more_strongly_stands_closer() -> None:
     start = np.array([[0.0, 0.0], [10.0, 0.0], [0.0, 10.0], [10.0, 10.0]])
     ties = np.array([[0, 1], [2, 3]])
-    places = relax(start, ties, np.array([1.0, 9.0]))
+    places = apply_forceatlas2(start, ties, np.array([1.0, 9.0]))
     weak, strong = (np.linalg.norm(places[one] - places[other]) for one, other in ties)
     assert 0 < strong < weak
 
@@ -66,15 +66,17 @@ def test_nodes_cover_a_part_of_the_disc_that_does_not_depend_on_how_many_there_a
         nx.set_edge_attributes(ring, 1, "weight")
         places = find_positions(ring, [sorted(ring)], dict.fromkeys(ring, 4.0))
         mean = np.linalg.norm(list(places.values()), axis=1).mean()
-        assert 1.5 * mean == pytest.approx((count * 2.0**2 / COVERED) ** 0.5, rel=0.01)
+        assert 1.5 * mean == pytest.approx((count * 2.0**2 / COVERED_SHARE) ** 0.5, rel=0.01)
 
 
 def test_it_tells_how_far_it_is() -> None:
     told: list[tuple[int, int]] = []
-    relax(np.eye(2), np.array([[0, 1]]), np.ones(1), lambda done, total: told.append((done, total)))
-    assert told == [(step, STEPS) for step in range(STEPS)]
+    apply_forceatlas2(
+        np.eye(2), np.array([[0, 1]]), np.ones(1), lambda done, total: told.append((done, total))
+    )
+    assert told == [(step, MAX_STEPS) for step in range(MAX_STEPS)]
 
 
-@pytest.mark.parametrize(("nodes", "steps"), [(0, STEPS), (10, STEPS), (10**7, FEWEST_STEPS)])
+@pytest.mark.parametrize(("nodes", "steps"), [(0, MAX_STEPS), (10, MAX_STEPS), (10**7, MIN_STEPS)])
 def test_a_large_network_is_given_fewer_steps(nodes: int, steps: int) -> None:
-    assert count_steps(nodes) == steps
+    assert choose_steps(nodes) == steps

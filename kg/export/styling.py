@@ -1,4 +1,4 @@
-"""How the network looks when it is opened: a color, a size and a place for every node."""
+"""Style the network for display: a color, a size and a position for every node."""
 
 from __future__ import annotations
 
@@ -7,14 +7,14 @@ from functools import partial
 
 import networkx as nx
 
-from kg.export.drawing import Drawing
-from kg.export.places import find_positions
+from kg.export.layout import find_positions
+from kg.export.options import ExportOptions
 from kg.network import find_communities, to_simple, to_undirected
 
 Rgb = tuple[int, int, int]
 
 # Okabe and Ito's palette (2008), told apart with every common form of color blindness. In red, green, blue.
-COLORS: dict[str, Rgb] = {
+NODE_COLORS: dict[str, Rgb] = {
     "Person": (0, 114, 178),
     "Organization": (230, 159, 0),
     "State": (0, 158, 115),
@@ -37,51 +37,53 @@ TIE_COLORS: dict[str, Rgb] = {
     "discusses": (170, 68, 153),
 }
 # The largest communities in the order of that palette, all others in gray.
-COMMUNITY_COLORS: tuple[Rgb, ...] = tuple(COLORS.values())
-OTHER: Rgb = (153, 153, 153)
+COMMUNITY_COLORS: tuple[Rgb, ...] = tuple(NODE_COLORS.values())
+OTHER_COLOR: Rgb = (153, 153, 153)
 
 # Diameters in Gephi's units; the area between them grows with the measure.
-SMALLEST, LARGEST = 4.0, 40.0
+MIN_DIAMETER, MAX_DIAMETER = 4.0, 40.0
 
 
 def to_hex(color: Rgb) -> str:
-    """The color as the web writes it: "#0072b2"."""
+    """Write a color in hexadecimal: "#0072b2"."""
     return "#{:02x}{:02x}{:02x}".format(*color)
 
 
-class Appearance:
-    """The looks of one network; `communities` are those of the network, the largest first."""
+class Styling:
+    """Colors, sizes and positions of a network, and its `communities`, the largest first."""
 
-    def __init__(self, network: nx.MultiDiGraph, drawing: Drawing) -> None:
+    def __init__(self, network: nx.MultiDiGraph, options: ExportOptions) -> None:
         undirected = to_undirected(network)
-        drawing.tell("finding communities")
+        options.report_progress("finding communities")
         self.communities = find_communities(undirected)
-        self.sizes = find_sizes(network, undirected, drawing)
-        report = partial(drawing.tell, "placing actors")
-        self.positions = find_positions(undirected, self.communities, self.sizes, report)
-        self.colors = find_colors(network, self.communities if drawing.color == "community" else None)
+        self.sizes = find_sizes(network, undirected, options)
+        progress = partial(options.report_progress, "placing actors")
+        self.positions = find_positions(undirected, self.communities, self.sizes, progress)
+        self.colors = find_colors(network, self.communities if options.color == "community" else None)
 
 
-def find_sizes(network: nx.MultiDiGraph, undirected: nx.Graph, drawing: Drawing) -> dict[str, float]:
-    """The diameter of every node by the measure asked for; SMALLEST for all where it is 0 everywhere."""
-    if drawing.size == "degree":
+def find_sizes(network: nx.MultiDiGraph, undirected: nx.Graph, options: ExportOptions) -> dict[str, float]:
+    """Compute the diameter of every node from the chosen measure; MIN_DIAMETER for all where it is 0
+    everywhere.
+    """
+    if options.size == "degree":
         values = dict(undirected.degree(weight="weight"))
-    elif drawing.size == "pagerank":
+    elif options.size == "pagerank":
         values = nx.pagerank(to_simple(network), weight="weight") if network else {}
     else:
-        values = dict(network.nodes(data=drawing.size))
+        values = dict(network.nodes(data=options.size))
     highest = max(values.values(), default=0) or 1
     return {
-        iri: round(math.sqrt(SMALLEST**2 + (LARGEST**2 - SMALLEST**2) * value / highest), 2)
+        iri: round(math.sqrt(MIN_DIAMETER**2 + (MAX_DIAMETER**2 - MIN_DIAMETER**2) * value / highest), 2)
         for iri, value in values.items()
     }
 
 
 def find_colors(network: nx.MultiDiGraph, communities: list[list[str]] | None) -> dict[str, Rgb]:
-    """The color of every node, by its type or by its community; who is alone in one is gray."""
+    """Choose the color of every node, by type or community; a community of one is gray."""
     if communities is None:
-        return {iri: COLORS[kind] for iri, kind in network.nodes(data="node_type")}
-    colors = dict.fromkeys(network, OTHER)
+        return {iri: NODE_COLORS[kind] for iri, kind in network.nodes(data="node_type")}
+    colors = dict.fromkeys(network, OTHER_COLOR)
     for members, color in zip(communities, COMMUNITY_COLORS, strict=False):
         if len(members) > 1:
             colors |= dict.fromkeys(members, color)

@@ -1,4 +1,4 @@
-"""How a network is to be drawn: which ties, out of which evidence, in which colors, by which clock."""
+"""The options of an export: ties, evidence, clock, colors, sizes."""
 
 from __future__ import annotations
 
@@ -6,15 +6,16 @@ from dataclasses import dataclass, field
 from typing import Literal, get_args
 
 from kg.errors import UsageError
-from kg.network import DRAWN_TIES, Clock, Report, Selection
+from kg.network import DRAWN_TIES, Clock, Selection
+from kg.progress import Progress
 
 Color = Literal["type", "community"]
 Size = Literal["degree", "statements", "mentions", "pagerank"]
 
 
 @dataclass(frozen=True)
-class Drawing:
-    """What an exporter of networks needs to know besides the store, and whom it tells how far it is.
+class ExportOptions:
+    """Options of an export of the network.
 
     `excel`: the tables are for a spreadsheet, see `kg.csv_text`. Raises UsageError for unknown words.
     """
@@ -25,7 +26,7 @@ class Drawing:
     color: Color = "type"
     size: Size = "degree"
     excel: bool = False
-    report: Report | None = field(default=None, compare=False)
+    progress: Progress | None = field(default=None, compare=False)
 
     def __post_init__(self) -> None:
         for name, kinds in (("color", Color), ("size", Size)):
@@ -36,10 +37,10 @@ class Drawing:
 
     @property
     def is_plain(self) -> bool:
-        """True where nothing was asked for."""
-        return self == Drawing()
+        """Whether all options are the defaults."""
+        return self == ExportOptions()
 
-    def tell(self, what: str, done: int = 0, total: int = 0) -> None:
-        """Say what is being done and how much of it; `total` is 0 where nobody knows how much there is."""
-        if self.report:
-            self.report(what, done, total)
+    def report_progress(self, step: str, done: int = 0, total: int = 0) -> None:
+        """Report a step and how much of it is done; `total` is 0 where unknown."""
+        if self.progress:
+            self.progress(step, done, total)

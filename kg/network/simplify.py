@@ -1,4 +1,4 @@
-"""Simpler graphs out of the network, for measures that know no parallel edges."""
+"""Simplify the network for measures that know no parallel edges."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ SYMMETRIC = frozenset({"co-signed", "same-office"})
 
 
 def to_simple(network: nx.MultiDiGraph) -> nx.DiGraph:
-    """One edge a pair: the weights of parallel edges added up."""
+    """Merge parallel edges into one, and sum their weights."""
     simple = nx.DiGraph()
     simple.add_nodes_from(sorted(network.nodes(data=True)))
     for source, target, weight in sorted(network.edges(data="weight")):
@@ -19,7 +19,7 @@ def to_simple(network: nx.MultiDiGraph) -> nx.DiGraph:
 
 
 def to_undirected(network: nx.MultiDiGraph) -> nx.Graph:
-    """One edge a pair, whatever the direction, weights added up; a symmetric tie counts once."""
+    """Merge the edges between two nodes into one, and sum their weights; a symmetric tie counts once."""
     undirected = nx.Graph()
     undirected.add_nodes_from(sorted(network.nodes(data=True)))
     for source, target, kind, weight in sorted(network.edges(keys=True, data="weight")):

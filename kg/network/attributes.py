@@ -1,4 +1,4 @@
-"""Evidence gathered into edges, and the actors between which they run."""
+"""Make the attributes of nodes and edges from the evidence."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ QUOTE_LIMIT = 300
 
 
 def to_node(iri: str, names: Names, mentions: int, statements: int) -> dict[str, Any]:
-    """The attributes of a node; what is not known is left out."""
+    """Make the attributes of a node; an unknown one is left out."""
     # Not "type": sigma.js, which draws Gephi Lite, takes a node's `type` for the name of a drawing program.
     node = {
         "label": names.labels.get(iri, iri.removeprefix(BASE_IRI)),
@@ -30,13 +30,13 @@ def to_node(iri: str, names: Names, mentions: int, statements: int) -> dict[str,
 
 
 def _to_type(iri: str) -> str:
-    """What is no actor has its type in its IRI."""
+    """Read the type of a node that is no actor from its IRI."""
     folder = iri.removeprefix(BASE_IRI).partition("/")[0]
     return {"time": "Time", "topic": "Topic"}.get(folder, "Agreement")
 
 
 def to_edge(kind: str, rows: Sequence[Evidence], publications: Mapping[str, Publication]) -> dict[str, Any]:
-    """The attributes of an edge, out of all the evidence for it; what is not known is left out."""
+    """Aggregate the evidence of a tie into the attributes of an edge; an unknown one is left out."""
     articles = sorted(publications[iri] for iri in {row.article for row in rows})
     dates = [article.published for article in articles if article.published]
     first = _find_first(rows, publications)
@@ -59,7 +59,7 @@ def to_edge(kind: str, rows: Sequence[Evidence], publications: Mapping[str, Publ
 
 
 def _find_first(rows: Sequence[Evidence], publications: Mapping[str, Publication]) -> Evidence:
-    """What has a quote goes before what has none, then the earliest article, then the first place there."""
+    """Choose the evidence to quote: one with a quote, in the earliest article, at its first place there."""
     if len(rows) == 1:
         return rows[0]
     return min(
@@ -69,7 +69,7 @@ def _find_first(rows: Sequence[Evidence], publications: Mapping[str, Publication
 
 
 def _to_offsets(evidence: str) -> list[int]:
-    """The code points that end the IRI of a part: .../statement/63-67_93-126."""
+    """Read the code points at the end of the IRI of a part: .../statement/63-67_93-126."""
     return [int(number) for number in re.findall(r"\d+", evidence.rpartition("/")[2])]
 
 
