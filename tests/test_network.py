@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import gc
+import re
 from pathlib import Path
-from typing import cast
+from typing import cast, get_args
 
 import networkx as nx
 import pytest
@@ -13,8 +14,9 @@ from hypothesis import strategies as st
 from pyoxigraph import Literal, NamedNode, Quad
 
 from kg.errors import QueryError, UsageError
+from kg.model import SpeechAct
 from kg.network import DRAWN_TIES, KINDS, QUOTE_LIMIT, to_network, to_simple, to_undirected
-from kg.network.evidence import PAIRED
+from kg.network.evidence import PAIRED, SHARED
 from kg.settings import data_folder
 from kg.store import GraphStore, in_memory
 from kg.triples import article_quads, entity_quads
@@ -239,7 +241,15 @@ def queries() -> list[Path]:
 
 
 def test_every_kind_has_its_query() -> None:
-    assert {PAIRED.get(kind, kind) for kind in KINDS} <= {path.stem for path in queries()}
+    names = {PAIRED.get(kind, kind) for kind in KINDS}
+    assert {SHARED.get(name, (name, ""))[0] for name in names} <= {path.stem for path in queries()}
+    assert SHARED.keys() <= names
+
+
+@pytest.mark.parametrize("path", [path for path in queries() if "VALUES (?speech_act" in path.read_text()])
+def test_a_query_that_names_the_speech_acts_names_all(path: Path) -> None:
+    text = path.read_text(encoding="utf-8")
+    assert set(re.findall(r'sp:(\w+) "\1"', text)) == {*get_args(SpeechAct), "denial"}
 
 
 @pytest.mark.parametrize("path", queries(), ids=lambda path: path.stem)

@@ -1,7 +1,7 @@
 """Build the networkx graph of actors: which actor is tied to which, every tie with its evidence.
 
-Each kind of tie is one SPARQL query, `queries/networks/<kind>.rq`; only those that two share, a signature or
-an office, are paired up here. A symmetric tie stands in both directions, as in `networkx.Graph.to_directed`:
+Each kind of tie is one SPARQL query of `queries/networks/`; only what two share, a signature or an office, is
+paired up here. A symmetric tie stands in both directions, as in `networkx.Graph.to_directed`:
 GEXF readers disagree on graphs that mix directed and undirected edges (networkx refuses them), and in-degree
 or PageRank must treat both ends alike.
 
