@@ -63,7 +63,7 @@ LIKELY_ONE = 0.88
 
 # Longer texts are read in parts of at most so many code points: an article has hardly ever more, the parser
 # takes a kilobyte of memory for each, and some rules compare all claims of a part with each other.
-LONGEST_PART = 100_000
+LONGEST_CHUNK = 100_000
 
 # Another process pays from here on: loading the model takes as long as reading about this many articles.
 ARTICLES_PER_JOB = 20

@@ -1,4 +1,4 @@
-"""What people decide: each kind of decision on one reading, the notebook, and what is refused."""
+"""What people decide: each kind of decision on one reading, the decision file, and what is refused."""
 
 from __future__ import annotations
 
@@ -11,18 +11,18 @@ from hypothesis import strategies as st
 
 from kg.curation import (
     Decision,
+    add_decision,
     curate,
     curation_quads,
     decide_merge,
     decide_rejection,
     decide_split,
-    read_applied,
+    read_applied_decisions,
     read_decisions,
-    withdraw,
-    write_down,
+    remove_decision,
 )
+from kg.curation.decision_file import NAME
 from kg.curation.decisions import Target
-from kg.curation.notebook import NAME
 from kg.errors import CurationError, UsageError
 from kg.facts import to_facts
 from kg.model import Extraction, Resolution
@@ -169,25 +169,25 @@ DECISIONS = (
 )
 
 
-def test_the_notebook_keeps_every_decision(tmp_path: Path) -> None:
+def test_the_decision_file_keeps_every_decision(tmp_path: Path) -> None:
     for number, decision in enumerate(DECISIONS, 1):
-        assert write_down(tmp_path, replace(decision, number=0)).number == number
+        assert add_decision(tmp_path, replace(decision, number=0)).number == number
     kept = tuple(replace(decision, number=number) for number, decision in enumerate(DECISIONS, 1))
     assert read_decisions(tmp_path) == kept
-    assert withdraw(tmp_path, 2) == kept[1]
+    assert remove_decision(tmp_path, 2) == kept[1]
     assert read_decisions(tmp_path) == (kept[0], *kept[2:])
-    assert write_down(tmp_path, DECISIONS[0]).number == 5
+    assert add_decision(tmp_path, DECISIONS[0]).number == 5
 
 
 def test_the_graph_tells_what_was_decided() -> None:
-    assert read_applied(in_memory(curation_quads(DECISIONS))) == DECISIONS
+    assert read_applied_decisions(in_memory(curation_quads(DECISIONS))) == DECISIONS
     assert read_decisions(Path("no-such-folder")) == ()
 
 
 def test_to_take_back_what_is_not_there_says_what_is(tmp_path: Path) -> None:
-    write_down(tmp_path, DECISIONS[0])
+    add_decision(tmp_path, DECISIONS[0])
     with pytest.raises(CurationError, match=r"no decision 9; .*: 1"):
-        withdraw(tmp_path, 9)
+        remove_decision(tmp_path, 9)
 
 
 PREFIX = f"@prefix sp: <{SP.iri}> . @prefix id: <{BASE_IRI}> .\n"
@@ -210,7 +210,7 @@ PREFIX = f"@prefix sp: <{SP.iri}> . @prefix id: <{BASE_IRI}> .\n"
         ),
     ],
 )
-def test_a_broken_notebook_is_refused_with_the_reason(tmp_path: Path, text: str, message: str) -> None:
+def test_a_broken_decision_file_is_refused_with_the_reason(tmp_path: Path, text: str, message: str) -> None:
     (tmp_path / NAME).write_text(PREFIX + text, encoding="utf-8")
     with pytest.raises(CurationError, match=message) as caught:
         read_decisions(tmp_path)

@@ -15,12 +15,19 @@ from hypothesis import strategies as st
 
 from kg import generations, pipeline
 from kg.cli import main
-from kg.curation import Decision, decide_merge, read_applied, read_decisions, withdraw, write_down
-from kg.curation.notebook import NAME
+from kg.curation import (
+    Decision,
+    add_decision,
+    decide_merge,
+    read_applied_decisions,
+    read_decisions,
+    remove_decision,
+)
+from kg.curation.decision_file import NAME
 from kg.errors import CurationError, KgError, ModelError
 from kg.generations import building
 from kg.model import Article
-from kg.pipeline import build, overrule, rebuild, take_back
+from kg.pipeline import apply_decision, build, rebuild, undo_decision
 from kg.pipeline.reading import Failure, Reading
 from kg.store import GraphStore, open_store
 from tests.first_words import read_first_word, to_nquads, write_articles
@@ -61,7 +68,7 @@ def merge(one: str, other: str) -> Callable[[GraphStore], Decision]:
 
 
 def is_in_effect(location: Path) -> bool:
-    return read_applied(open_store(location)) == read_decisions(location)
+    return read_applied_decisions(open_store(location)) == read_decisions(location)
 
 
 def test_decisions_at_once_are_all_kept(location: Path) -> None:
@@ -185,7 +192,7 @@ def test_interrupted_at_the_swap_both_are_done_or_neither(
     with monkeypatch.context() as patched:
         patched.setattr(generations, step, interrupt)
         with pytest.raises(KeyboardInterrupt):
-            overrule(location, merge("Altora", "Helvara"), noted.append)
+            apply_decision(location, merge("Altora", "Helvara"), noted.append)
     assert is_in_effect(location)
     assert len(noted) == len(read_decisions(location)) == (1 if step == "_remove_generations" else 0)
 
@@ -199,7 +206,7 @@ def test_a_place_where_no_decision_can_be_written_is_found_before_the_building(
     (tmp_path / "shared" / f"{NAME}.lock").mkdir()
     read_ids.clear()
     with pytest.raises(CurationError, match="cannot be written"):
-        overrule(location, merge("Altora", "Helvara"), lambda decision: None)
+        apply_decision(location, merge("Altora", "Helvara"), lambda decision: None)
     assert read_ids == []
 
 
@@ -211,11 +218,11 @@ def test_what_is_written_down_meanwhile_is_kept_beside_it(
 
     def read_slowly(articles: Sequence[Article], model: str, jobs: int) -> Iterator[Reading | Failure]:
         for reading in read_all(articles, model, jobs):
-            write_down(location, merge("Belmara", "Helvara")(open_store(location)))
+            add_decision(location, merge("Belmara", "Helvara")(open_store(location)))
             yield reading
 
     monkeypatch.setattr(pipeline, "read_all", read_slowly)
-    overrule(location, merge("Altora", "Helvara"), noted.append)
+    apply_decision(location, merge("Altora", "Helvara"), noted.append)
     first, second = read_decisions(location)
     assert [first.number, second.number] == [1, 2] and noted == [second]
     monkeypatch.undo()
@@ -298,13 +305,13 @@ def _take(
     elif step == "build less":
         build(paths[: number + 1], location)
     elif step == "decide":
-        overrule(location, decide, noted.append)
+        apply_decision(location, decide, noted.append)
     elif step == "decide later":
-        noted.append(write_down(location, decide(open_store(location))))
+        noted.append(add_decision(location, decide(open_store(location))))
     elif step == "undo":
-        take_back(location, number, noted.append)
+        undo_decision(location, number, noted.append)
     else:
-        noted.append(withdraw(location, number))
+        noted.append(remove_decision(location, number))
     if step.startswith("undo"):
         return lambda before: tuple(one for one in before if one not in noted)
     return lambda before: (*before, *noted)

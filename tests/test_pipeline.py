@@ -12,11 +12,11 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from kg import pipeline
-from kg.curation import decide_merge, decide_split, withdraw, write_down
+from kg.curation import add_decision, decide_merge, decide_split, remove_decision
 from kg.errors import CurationError, KgError, StoreError, UsageError
 from kg.model import Article
 from kg.pipeline import build, extract_records, rebuild
-from kg.pipeline.digest import READING, describe_reading
+from kg.pipeline.fingerprint import FINGERPRINTED, compute_fingerprint
 from kg.pipeline.reading import Failure, Reading, choose_jobs
 from kg.settings import ARTICLES_PER_JOB
 from kg.store import open_store
@@ -127,7 +127,7 @@ def test_everything_is_read_again_when_the_reading_changes(
     paths = write_articles(tmp_path / "in", TEXTS)
     build(paths, tmp_path / "graph")
     read_ids.clear()
-    monkeypatch.setattr(pipeline.planning, "describe_reading", lambda model: {"code": "another"})
+    monkeypatch.setattr(pipeline.planning, "compute_fingerprint", lambda model: {"code": "another"})
     summary = build(paths, tmp_path / "graph")
     assert read_ids == ["mars", "moon", "venus"]
     assert (summary.read, summary.copied, summary.removed) == (3, 0, 0)
@@ -163,7 +163,9 @@ def test_the_graph_depends_on_the_articles_alone(
 
 def test_reports_progress_article_by_article(tmp_path: Path, read_ids: list[str]) -> None:
     steps: list[tuple[str, int, int]] = []
-    build(write_articles(tmp_path / "in", TEXTS), tmp_path / "graph", report=lambda *step: steps.append(step))
+    build(
+        write_articles(tmp_path / "in", TEXTS), tmp_path / "graph", progress=lambda *step: steps.append(step)
+    )
     assert steps == [("reading articles", done, 3) for done in (1, 2, 3)]
 
 
@@ -182,21 +184,21 @@ def test_few_articles_are_read_in_one_process() -> None:
 
 def test_every_part_that_reads_is_in_the_digest() -> None:
     package = Path(pipeline.__file__).parent.parent
-    assert [part for part in READING if not (package / part).exists()] == []
+    assert [part for part in FINGERPRINTED if not (package / part).exists()] == []
     graph = grimp.build_graph("kg", exclude_type_checking_imports=True)
     roots = {"kg.pipeline.reading", "kg.triples", "kg.curation.applying"}
     imported = roots.union(*map(graph.find_upstream_modules, roots))
     paths = {name.removeprefix("kg.").replace(".", "/") for name in imported - {"kg"}}
-    covered = tuple(part.removesuffix(".py") for part in READING)
+    covered = tuple(part.removesuffix(".py") for part in FINGERPRINTED)
     # What is imported on the way to a reading and changes none.
     indifferent = {"errors", "offline", "pipeline/interrupts", "printable"}
     assert {path for path in paths if not re.match(rf"(?:{'|'.join(covered)})(?:/|$)", path)} == indifferent
 
 
 def test_the_digest_tells_models_apart(tmp_path: Path, write_model: Callable[[str], Path]) -> None:
-    one, same, other = (describe_reading(str(write_model(version))) for version in ("1", "1", "2"))
+    one, same, other = (compute_fingerprint(str(write_model(version))) for version in ("1", "1", "2"))
     assert one["model_digest"] == same["model_digest"] != other["model_digest"]
-    assert describe_reading("no_such_model")["model_digest"] == ""
+    assert compute_fingerprint("no_such_model")["model_digest"] == ""
 
 
 @pytest.fixture
@@ -216,14 +218,14 @@ def test_a_decision_is_applied_by_reading_only_what_it_touches(tmp_path: Path, r
     paths, location = write_articles(tmp_path / "in", TEXTS), tmp_path / "graph"
     build(paths, location)
     before = to_nquads(location)
-    write_down(location, decide_merge(open_store(location), "Orbita", "Freedonia"))
+    add_decision(location, decide_merge(open_store(location), "Orbita", "Freedonia"))
     read_ids.clear()
     summary = rebuild(location)
     assert sorted(read_ids) == ["moon", "venus"]
     assert (summary.read, summary.copied, summary.counts.actors) == (2, 1, 1)
     assert actor_iri("Organization", "Orbita") in to_nquads(location).decode()  # as what was decided on
     read_ids.clear()
-    withdraw(location, 1)
+    remove_decision(location, 1)
     rebuild(location)
     assert sorted(read_ids) == ["moon", "venus"]
     assert to_nquads(location) == before
@@ -232,7 +234,7 @@ def test_a_decision_is_applied_by_reading_only_what_it_touches(tmp_path: Path, r
 def test_decisions_survive_every_build_and_reach_new_articles(tmp_path: Path, read_ids: list[str]) -> None:
     location = tmp_path / "graph"
     build(write_articles(tmp_path / "in", {"moon": TEXTS["moon"], "mars": TEXTS["mars"]}), location)
-    write_down(location, decide_merge(open_store(location), "Orbita", "Freedonia"))
+    add_decision(location, decide_merge(open_store(location), "Orbita", "Freedonia"))
     assert build(write_articles(tmp_path / "in", TEXTS), location).counts.actors == 1
     curated = to_nquads(location)
     assert not build([tmp_path / "in"], location).changed
@@ -248,9 +250,9 @@ def test_decisions_survive_every_build_and_reach_new_articles(tmp_path: Path, re
 def test_the_order_of_decisions_is_that_of_their_numbers(tmp_path: Path, read_ids: list[str]) -> None:
     paths, location = write_articles(tmp_path / "in", TEXTS), tmp_path / "graph"
     build(paths, location)
-    write_down(location, decide_merge(open_store(location), "Orbita", "Freedonia"))
+    add_decision(location, decide_merge(open_store(location), "Orbita", "Freedonia"))
     rebuild(location)
-    write_down(
+    add_decision(
         location, decide_split(open_store(location), "Freedonia", articles=["moon"], new_name="Selene")
     )
     rebuild(location)

@@ -157,29 +157,29 @@ def undo(number: Number, later: Later = False, store: Store = STORE, debug: Debu
     Example: kg curate undo 3
     """
     if later:
-        from kg.curation import withdraw
+        from kg.curation import remove_decision
 
-        return show_decision("took back", withdraw(store, number))
-    from kg.pipeline import take_back
+        return show_decision("took back", remove_decision(store, number))
+    from kg.pipeline import undo_decision
 
     show_lack()
     with show_progress() as report:
-        summary = take_back(store, number, partial(show_decision, "took back"), report, _to_tell(store))
+        summary = undo_decision(store, number, partial(show_decision, "took back"), report, _to_tell(store))
     _show(summary, store)
 
 
 def _settle(decide: Callable[[GraphStore], Decision], store: Path, later: bool) -> None:
     """Decide, and build the graph anew unless that comes `later`; what is told as decided is kept."""
     if later:
-        from kg.curation import write_down
+        from kg.curation import add_decision
         from kg.store import open_store
 
-        return show_decision("decided", write_down(store, decide(open_store(store))))
-    from kg.pipeline import overrule
+        return show_decision("decided", add_decision(store, decide(open_store(store))))
+    from kg.pipeline import apply_decision
 
     show_lack()
     with show_progress() as report:
-        summary = overrule(store, decide, partial(show_decision, "decided"), report, _to_tell(store))
+        summary = apply_decision(store, decide, partial(show_decision, "decided"), report, _to_tell(store))
     _show(summary, store)
 
 

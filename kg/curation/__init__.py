@@ -1,48 +1,49 @@
-"""What people decide about who is who and what is said, against the reading; every build applies it last.
+"""Curate: merges, splits and rejections that people decide against the reading; every build applies them
+last.
 
-decisions.py   one decision: a merge, a split or a rejection
-deciding.py    a decision out of what a user types, checked against the graph
-applying.py    an article's reading, with the decisions applied
-notebook.py    the decisions of a graph in its curation.ttl, and as quads
-effects.py     the articles that decisions touch
-suggesting.py  which actors may be one, for a person to decide
+decisions.py      one decision: a merge, a split or a rejection
+deciding.py       a decision made from a user's input, checked against the graph
+applying.py       decisions applied to the reading of an article
+decision_file.py  the decisions of a graph in its curation.ttl, and as quads
+effects.py        the article graphs that decisions affect
+suggesting.py     likely duplicates among actors, for a person to decide
 """
 
 from __future__ import annotations
 
 from kg.curation.applying import curate
 from kg.curation.deciding import decide_merge, decide_rejection, decide_split
-from kg.curation.decisions import Decision
-from kg.curation.effects import find_touched
-from kg.curation.notebook import (
-    check_changeable,
+from kg.curation.decision_file import (
+    add_decision,
+    assign_number,
+    check_writable,
     curation_quads,
-    erase,
+    discard_decision,
     find_decision,
-    give_number,
-    read_applied,
+    read_applied_decisions,
     read_decisions,
-    withdraw,
-    write_down,
+    remove_decision,
 )
+from kg.curation.decisions import Decision
+from kg.curation.effects import find_affected_graphs
 from kg.curation.suggesting import Suggestion, suggest_merges
 
 __all__ = [
     "Decision",
     "Suggestion",
-    "check_changeable",
+    "add_decision",
+    "assign_number",
+    "check_writable",
     "curate",
     "curation_quads",
     "decide_merge",
     "decide_rejection",
     "decide_split",
-    "erase",
+    "discard_decision",
+    "find_affected_graphs",
     "find_decision",
-    "find_touched",
-    "give_number",
-    "read_applied",
+    "read_applied_decisions",
     "read_decisions",
+    "remove_decision",
     "suggest_merges",
-    "withdraw",
-    "write_down",
 ]

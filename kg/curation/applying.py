@@ -1,4 +1,4 @@
-"""The reading of one article with the decisions applied to it: links, entities and facts, no RDF."""
+"""Apply decisions to the reading of an article: links, entities and facts, no RDF."""
 
 from __future__ import annotations
 
@@ -12,26 +12,26 @@ from kg.vocab import article_iri, is_local_actor, local_actor_iri, part_iri
 # With this the rule begins that stands in the provenance of a decided link. A person is sure.
 RULE = "curation."
 
-_Reading = tuple[Extraction, Resolution]
+_Curated = tuple[Extraction, Resolution]
 
 
 def curate(
     article: Article, extraction: Extraction, resolution: Resolution, decisions: Iterable[Decision]
-) -> _Reading:
-    """What was read of an article, with every decision that touches it applied in turn."""
+) -> _Curated:
+    """Apply every decision to the reading of an article, in turn."""
     for decision in decisions:
         extraction, resolution = _APPLY[decision.kind](article, extraction, resolution, decision)
     return extraction, resolution
 
 
-def _merge(article: Article, extraction: Extraction, resolution: Resolution, decision: Decision) -> _Reading:
+def _merge(article: Article, extraction: Extraction, resolution: Resolution, decision: Decision) -> _Curated:
     if decision.into is None:
         raise ValueError(f"decision {decision.number} merges {decision.subject} into nobody")
     mentions = [link.passage for link in resolution.links if link.iri == decision.subject]
     return extraction, _give(extraction, resolution, mentions, decision, decision.into)
 
 
-def _split(article: Article, extraction: Extraction, resolution: Resolution, decision: Decision) -> _Reading:
+def _split(article: Article, extraction: Extraction, resolution: Resolution, decision: Decision) -> _Curated:
     own = sorted(link.passage for link in resolution.links if link.iri == decision.subject)
     if not own or (decision.articles and article.id not in decision.articles):
         return extraction, resolution
@@ -46,9 +46,9 @@ def _split(article: Article, extraction: Extraction, resolution: Resolution, dec
 def _find_called(
     article: Article, extraction: Extraction, own: Iterable[Passage], names: Iterable[str]
 ) -> list[Passage]:
-    """Those of the mentions that bear one of `names`, and those that follow them.
+    """Find the mentions that bear one of `names`, and the anaphors of those.
 
-    A pronoun, a description or a part of the name ("Johnson") is whoever was called by a full name last.
+    A pronoun, a description or a part of the name ("Johnson") follows the last full name before it.
     """
     wanted = [name.casefold() for name in names]
     parts = {word for name in wanted for word in name.split()}
@@ -67,8 +67,8 @@ def _find_called(
     return found
 
 
-def _reject(article: Article, extraction: Extraction, resolution: Resolution, decision: Decision) -> _Reading:
-    """Without the fact, and without what is known only out of the words of a rejected claim."""
+def _reject(article: Article, extraction: Extraction, resolution: Resolution, decision: Decision) -> _Curated:
+    """Remove a fact, and all that is known only from the words of a rejected claim."""
     digest, fact = article.content_hash, decision.subject
     rejected = [
         claim
@@ -98,7 +98,7 @@ def _reject(article: Article, extraction: Extraction, resolution: Resolution, de
 
 
 def _without(claims: Iterable[Claim], rejected: list[Claim]) -> tuple[Claim, ...]:
-    """The claims without the rejected ones and all that is nested in them, however deep."""
+    """Remove the rejected claims and all that are nested in them, at any depth."""
     kept = list(claims)
     while rejected:
         cues = {cue for claim in rejected for cue in claim.cue}
@@ -114,7 +114,7 @@ def _give(
     decision: Decision,
     into: Target,
 ) -> Resolution:
-    """The mentions given to another actor; an actor that is left without any goes."""
+    """Link the mentions to another actor; drop an actor that is left without any."""
     if not passages:
         return resolution
     mentions = {mention.passage: mention for mention in extraction.mentions}
@@ -139,7 +139,7 @@ def _give(
 
 
 def _to_rule(decision: Decision, mention: Mention | None) -> str:
-    """ "curation.merge" for a name, "curation.merge.pronoun" for what stands for one."""
+    """Name the rule: "curation.merge" for a name, "curation.merge.pronoun" for an anaphor of one."""
     form = "" if mention is None or mention.form == "name" else f".{mention.form}"
     return f"{RULE}{decision.kind}{form}"
 
@@ -148,7 +148,7 @@ def _names_of(mention: Mention | None) -> set[str]:
     return {mention.name} if mention and mention.form == "name" else set()
 
 
-_APPLY: dict[str, Callable[[Article, Extraction, Resolution, Decision], _Reading]] = {
+_APPLY: dict[str, Callable[[Article, Extraction, Resolution, Decision], _Curated]] = {
     "merge": _merge,
     "split": _split,
     "rejection": _reject,

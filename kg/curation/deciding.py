@@ -1,4 +1,4 @@
-"""A decision out of what a user types: names are looked up, and what cannot be meant is refused."""
+"""Make a decision from a user's input: look up names, and refuse what cannot be meant."""
 
 from __future__ import annotations
 
@@ -33,7 +33,9 @@ FACTS = {SP.Claim: "claim", SP.Statement: "statement", SP.Signing: "signing", SP
 
 
 def decide_merge(store: GraphStore, actor: str, into: str, reason: str = "") -> Decision:
-    """Every mention of `actor` is `into`'s. Raises CurationError where that cannot be meant."""
+    """Decide that every mention of `actor` denotes `into`. Raises CurationError where that cannot be
+    meant.
+    """
     _check_text(reason)
     source, target = find_one_actor(store, actor), find_one_actor(store, into)
     if source.iri == target.iri:
@@ -51,7 +53,7 @@ def decide_split(
     new_name: str = "",
     reason: str = "",
 ) -> Decision:
-    """The mentions of `actor` under `names` or in `articles` are another one's, who is called `new_name`.
+    """Decide that the mentions of `actor` under `names` or in `articles` denote another actor, `new_name`.
 
     Without any of these each article has an actor of its own. Raises UsageError where only some are given,
     CurationError where no mention is like that.
@@ -74,7 +76,8 @@ def decide_split(
 
 
 def decide_rejection(store: GraphStore, fact: str, reason: str = "") -> Decision:
-    """The fact is wrong: the IRI of a claim, statement, signing or role, or words that one claim alone has.
+    """Decide that a fact is wrong, given by the IRI of a claim, statement, signing or role, or words of one
+    claim.
 
     Raises CurationError where it is none of these.
     """
@@ -91,7 +94,7 @@ def decide_rejection(store: GraphStore, fact: str, reason: str = "") -> Decision
 
 
 def find_one_actor(store: GraphStore, wanted: str) -> Target:
-    """The one actor of that name or IRI. Raises CurationError where there are several, or none."""
+    """Find the one actor of that name or IRI. Raises CurationError where there are several, or none."""
     terms = to_terms(store, "actor", "actor", wanted) or []
     found = [target for term in terms if (target := _describe(store, term.value))]
     if len(found) == 1:
@@ -122,7 +125,7 @@ def _check_known(what: str, given: Iterable[str], known: set[str], actor: Target
 
 
 def _check_text(text: str) -> None:
-    """Raise CurationError for what no file could hold: an argument that is not UTF-8 has half characters."""
+    """Raise CurationError for text that is not UTF-8: an argument may have lone surrogates."""
     try:
         text.encode("utf-8")
     except UnicodeEncodeError as error:
@@ -130,7 +133,7 @@ def _check_text(text: str) -> None:
 
 
 def _name_apart(source: Target, name: str) -> Target:
-    """The new actor; where its name would give the old IRI, that with a 2 behind it."""
+    """Name the new actor; where its name would give the old IRI, append a 2."""
     iri = actor_iri(source.type, name)
     return Target(f"{iri}-2" if iri == source.iri else iri, name, source.type)
 

@@ -1,4 +1,4 @@
-"""One decision of a person; applied in the order of their numbers, each on what the last one left."""
+"""The record of a decision; decisions are applied in the order of their numbers."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ DecisionKind = Literal["merge", "split", "rejection"]
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """The actor that mentions are given to; name and type stand here, for perhaps no article speaks of it."""
+    """The actor that mentions are given to, with name and type, since no article may mention it."""
 
     iri: str
     name: str
@@ -21,7 +21,7 @@ class Target:
 
 @dataclass(frozen=True, slots=True)
 class Decision:
-    """What a person decided.
+    """The decision of a person.
 
     A merge gives every mention of the actor `subject` to the actor `into`. A split gives those of them away
     that bear one of `names` or stand in one of `articles` (ids); without `into` each article has an actor of

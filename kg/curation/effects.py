@@ -1,4 +1,4 @@
-"""Which articles a change of the decisions touches: those are read anew, all others stay as they are."""
+"""Find the article graphs that a change of decisions affects: those are read again, all others copied."""
 
 from __future__ import annotations
 
@@ -22,8 +22,10 @@ SELECT DISTINCT ?graph WHERE {{
 _ARTICLE = re.compile(re.escape(BASE_IRI) + r"article/(\w+)")
 
 
-def find_touched(store: GraphStore, applied: Sequence[Decision], wanted: Sequence[Decision]) -> set[str]:
-    """The named graphs of the articles that read differently under the `wanted` decisions.
+def find_affected_graphs(
+    store: GraphStore, applied: Sequence[Decision], wanted: Sequence[Decision]
+) -> set[str]:
+    """Find the named graphs of the articles that read differently under the `wanted` decisions.
 
     `applied` are those under which the graph was built. Decisions build on those before them, so from the
     first difference on all count: an article that one of them has changed, or that one of them will change.
@@ -41,7 +43,7 @@ def _find_with_actors(store: GraphStore, decisions: Iterable[Decision]) -> set[s
 
 
 def _find_with_facts(decisions: Iterable[Decision]) -> set[str]:
-    """A fact's IRI begins with that of its article, and names the article's graph."""
+    """Derive the graphs of rejected facts: a fact's IRI begins with that of its article."""
     facts = (decision.subject for decision in decisions if decision.kind == "rejection")
     return {f"{BASE_IRI}graph/{match[1]}" for fact in facts if (match := _ARTICLE.match(fact))}
 

@@ -1,4 +1,4 @@
-"""Which actors of a graph may be one: how alike the names are, where they work, what speaks against it."""
+"""Suggest duplicates among the actors of a graph, by names, offices and shared articles."""
 
 from __future__ import annotations
 
@@ -32,7 +32,9 @@ SHORTEST_ACRONYM = 3
 
 @dataclass
 class _Actor:
-    """An actor: its name, the graphs of the articles that speak of it, and where it holds an office."""
+    """An actor: its name, the graphs of the articles that mention it, and the organizations of its
+    offices.
+    """
 
     iri: str
     name: str
@@ -53,7 +55,7 @@ class Suggestion:
 
 
 def suggest_merges(store: GraphStore) -> list[Suggestion]:
-    """The pairs of people, and of organizations, that may be one, the likeliest first."""
+    """Suggest pairs of people, and of organizations, that may be one, the likeliest first."""
     people, organizations = _read_actors(store)
     found = [
         suggestion
@@ -69,7 +71,9 @@ def suggest_merges(store: GraphStore) -> list[Suggestion]:
 
 
 def _read_actors(store: GraphStore) -> tuple[list[_Actor], list[_Actor]]:
-    """The people with a name of several words, and the organizations, that are known beyond one article."""
+    """Read the people with a name of several words, and the organizations, that are known beyond one
+    article.
+    """
     actors: dict[str, dict[str, _Actor]] = {SP.Person: {}, SP.Organization: {}}
     rows = store.select(_NAMED)
     for row in rows:
@@ -85,7 +89,7 @@ def _read_actors(store: GraphStore) -> tuple[list[_Actor], list[_Actor]]:
 
 
 def _pair(actors: Iterable[_Actor], to_block: Any) -> Iterator[tuple[_Actor, _Actor]]:
-    """The pairs that are worth a look: those whose names begin alike, where it counts."""
+    """Pair the actors within each block: blocking spares most comparisons."""
     blocks: defaultdict[str, list[_Actor]] = defaultdict(list)
     for actor in sorted(actors, key=lambda one: one.iri):
         blocks[to_block(actor.name)].append(actor)
@@ -94,13 +98,13 @@ def _pair(actors: Iterable[_Actor], to_block: Any) -> Iterator[tuple[_Actor, _Ac
 
 
 def _to_surname_block(name: str) -> str:
-    """The first letter of the given name and the first two of the surname, by sound."""
+    """Return the first letter of the given name and the first two of the surname, by sound."""
     words = to_sound(to_canonical(name)).split()
     return words[0][:1] + words[-1][:2]
 
 
 def _to_first_letters(name: str) -> str:
-    """The initials of a name, or the acronym that it is."""
+    """Return the initials of a name, or the acronym that it is."""
     return (to_acronym(name) or name)[:3].casefold()
 
 
@@ -121,7 +125,7 @@ def _compare_people(one: _Actor, other: _Actor) -> Suggestion | None:
 
 
 def _is_short_for(one: str, other: str) -> bool:
-    """ "J." for "James", "Max" for "Maxim"."""
+    """Whether a given name may be short for the other: "J." for "James", "Max" for "Maxim"."""
     short, long = sorted((one.rstrip("."), other.rstrip(".")), key=len)
     return short != long and long.startswith(short)
 
@@ -137,7 +141,7 @@ def _compare_organizations(one: _Actor, other: _Actor) -> Suggestion | None:
 
 
 def _to_suggestion(one: _Actor, other: _Actor, score: float, reasons: list[str]) -> Suggestion | None:
-    """What is likely enough, with the reasons for it and against it."""
+    """Weigh shared offices and shared articles; None where the pair is not likely enough."""
     shared = sorted(one.places & other.places)
     if shared:
         reasons.append(f"both hold an office at {shared[0]}")

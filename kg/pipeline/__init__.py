@@ -1,11 +1,14 @@
-"""The only place that knows the order: articles -> annotate -> extract -> resolve -> curate -> quads.
+"""Build a graph: articles -> annotate -> extract -> resolve -> curate -> quads. The only place that knows the
+order.
 
 collecting.py   which articles there are, each content once
-digest.py       what a graph depends on besides its article
+fingerprint.py  code, rules and models that a graph depends on
 planning.py     which articles are read, and which are copied from the graph before
 reading.py      one article read, in this process or in several
+chunking.py     long articles split, and their extractions merged
 writing.py      the quads of a new graph, read or copied from the one before
-summary.py      what a build ends with
+interrupts.py   Ctrl-C in several processes
+summary.py      counts and speed of a build
 """
 
 from __future__ import annotations
@@ -21,46 +24,47 @@ from typing import Any
 
 from kg.curation import (
     Decision,
-    check_changeable,
-    erase,
+    add_decision,
+    assign_number,
+    check_writable,
+    discard_decision,
     find_decision,
-    give_number,
     read_decisions,
-    write_down,
 )
 from kg.errors import ArticleError, BrokenGraphError
 from kg.finding import Inputs
 from kg.generations import Site, building, check_location, current_folder
 from kg.model import Article
 from kg.pipeline.collecting import Collection, collect_articles
-from kg.pipeline.planning import Plan, make_plan, read_all_anew
+from kg.pipeline.planning import Plan, make_plan, plan_from_scratch
 from kg.pipeline.reading import Failure, Reading, choose_jobs, measure_raw_speed, read_all
 from kg.pipeline.summary import BuildSummary, count_graph
-from kg.pipeline.writing import GenerationWriter, Report
+from kg.pipeline.writing import GenerationWriter
+from kg.progress import Progress
 from kg.readers import READERS, read_articles
 from kg.record import to_record
 from kg.settings import DEFAULT_MODEL, DEFAULT_STORE
 from kg.store import GraphStore, new_generation, open_store
 
-__all__ = ["BuildSummary", "build", "extract_records", "overrule", "rebuild", "take_back"]
+__all__ = ["BuildSummary", "apply_decision", "build", "extract_records", "rebuild", "undo_decision"]
 
 
 @dataclass(frozen=True, slots=True)
-class _Order:
-    """What is built, out of what, and how; `started` in seconds of perf_counter."""
+class _BuildRequest:
+    """The input of a build; `started` in seconds of perf_counter."""
 
     collection: Collection
     inputs: Inputs
     model: str
     started: float
     jobs: int | None = None
-    report: Report | None = None
+    progress: Progress | None = None
     compare_raw: bool = False
 
 
 @dataclass(frozen=True, slots=True)
-class _Work:
-    """What was done by a plan."""
+class _BuildResult:
+    """The outcome of a plan; `ended` in seconds of perf_counter."""
 
     plan: Plan
     ended: float
@@ -74,10 +78,11 @@ def build(
     location: Path = DEFAULT_STORE,
     model: str = DEFAULT_MODEL,
     jobs: int | None = None,
-    report: Report | None = None,
+    progress: Progress | None = None,
     compare_raw: bool = False,
 ) -> BuildSummary:
-    """Make the graph at `location` hold exactly the articles of `paths`, reading only those that are new.
+    """Build or update the graph at `location` from exactly the articles of `paths`; read only those that are
+    new.
 
     An article whose graph stands in the current generation is copied from it, unless the model, the rules or
     the ontology have changed since, or a decision about it. Where nothing has changed nothing is written. The
@@ -91,136 +96,147 @@ def build(
     paths = list(paths)
     check_location(location)
     inputs = Inputs(tuple(os.path.abspath(path) for path in paths), tuple(READERS))
-    order = _Order(collect_articles(paths), inputs, model, started, jobs, report, compare_raw)
+    request = _BuildRequest(collect_articles(paths), inputs, model, started, jobs, progress, compare_raw)
     with building(location) as site:
-        return _sum_up(site, order, _renew(site, order, read_decisions(location)))
+        return _to_summary(site, request, _update_graph(site, request, read_decisions(location)))
 
 
-def rebuild(location: Path = DEFAULT_STORE, report: Report | None = None) -> BuildSummary:
-    """Build the graph at `location` anew out of the articles that it keeps: what is decided takes effect.
+def rebuild(location: Path = DEFAULT_STORE, progress: Progress | None = None) -> BuildSummary:
+    """Rebuild the graph at `location` from the articles that it keeps, so that decisions take effect.
 
     Raises what `build` raises.
     """
     open_store(location)
     with building(location) as site:
-        order = _order_again(open_store(location), report)
-        return _sum_up(site, order, _renew(site, order, read_decisions(location)))
+        request = _request_rebuild(open_store(location), progress)
+        return _to_summary(site, request, _update_graph(site, request, read_decisions(location)))
 
 
-def overrule(
+def apply_decision(
     location: Path,
     decide: Callable[[GraphStore], Decision],
-    note: Callable[[Decision], object],
-    report: Report | None = None,
-    tell: Callable[[], object] | None = None,
+    on_done: Callable[[Decision], object],
+    progress: Progress | None = None,
+    on_wait: Callable[[], object] | None = None,
 ) -> BuildSummary:
-    """Decide against the reading, and build the graph anew.
+    """Rebuild the graph with a new decision.
 
-    The decision is written down once it has taken effect, and `note` is then called with it; whatever fails
-    before that leaves neither. While another build runs `tell` is called and that build waited for; `decide`
-    looks at what it leaves. Raises what `decide` and `rebuild` raise.
+    The decision is written to the decision file once it has taken effect, and `on_done` is then called with
+    it; a failure before that leaves neither. While another build runs `on_wait` is called and that build
+    waited for; `decide` gets the graph that it leaves. Raises what `decide` and `rebuild` raise.
     """
     open_store(location)
-    with building(location, wait=True, tell=tell) as site:
-        check_changeable(location)
+    with building(location, wait=True, tell=on_wait) as site:
+        check_writable(location)
         store, decisions = open_store(location), read_decisions(location)
-        order = _order_again(store, report)
-        decision = give_number(decide(store), decisions)
-        work = _settle(site, order, (*decisions, decision), lambda: note(write_down(location, decision)))
-        return _sum_up(site, order, work)
+        request = _request_rebuild(store, progress)
+        decision = assign_number(decide(store), decisions)
+        result = _build_then(
+            site, request, (*decisions, decision), lambda: on_done(add_decision(location, decision))
+        )
+        return _to_summary(site, request, result)
 
 
-def take_back(
+def undo_decision(
     location: Path,
     number: int,
-    note: Callable[[Decision], object],
-    report: Report | None = None,
-    tell: Callable[[], object] | None = None,
+    on_done: Callable[[Decision], object],
+    progress: Progress | None = None,
+    on_wait: Callable[[], object] | None = None,
 ) -> BuildSummary:
-    """Take a decision back, and build the graph anew: both or neither, as in `overrule`."""
+    """Rebuild the graph without a decision and remove it: both or neither, as in `apply_decision`."""
     open_store(location)
-    with building(location, wait=True, tell=tell) as site:
-        check_changeable(location)
+    with building(location, wait=True, tell=on_wait) as site:
+        check_writable(location)
         decisions = read_decisions(location)
         decision = find_decision(decisions, number)
-        order = _order_again(open_store(location), report)
+        request = _request_rebuild(open_store(location), progress)
 
-        def keep() -> None:
-            erase(location, decision)
-            note(decision)
+        def commit() -> None:
+            discard_decision(location, decision)
+            on_done(decision)
 
-        work = _settle(site, order, [other for other in decisions if other is not decision], keep)
-        return _sum_up(site, order, work)
+        result = _build_then(site, request, [other for other in decisions if other is not decision], commit)
+        return _to_summary(site, request, result)
 
 
-def _settle(site: Site, order: _Order, decisions: Sequence[Decision], keep: Callable[[], object]) -> _Work:
-    """`_renew` under these decisions; `keep` is called when the graph says so, and only then."""
+def _build_then(
+    site: Site, request: _BuildRequest, decisions: Sequence[Decision], commit: Callable[[], object]
+) -> _BuildResult:
+    """Update the graph under these decisions, and call `commit` if and only if it has been replaced."""
     before = current_folder(site.location)
     try:
-        work = _renew(site, order, decisions)
+        result = _update_graph(site, request, decisions)
     except BaseException:
         if current_folder(site.location) != before:  # Interrupted, but behind the swap.
-            keep()
+            commit()
         raise
-    keep()
-    return work
+    commit()
+    return result
 
 
-def _order_again(store: GraphStore, report: Report | None) -> _Order:
-    """The articles of a graph, to be built as they were."""
+def _request_rebuild(store: GraphStore, progress: Progress | None) -> _BuildRequest:
+    """Request a build of the articles of a graph, with the model they were read by."""
     reading = store.manifest.get("reading")
     model = reading.get("model") if isinstance(reading, dict) else None
     articles = Collection(tuple(store.articles()))
-    return _Order(articles, store.inputs, str(model or DEFAULT_MODEL), perf_counter(), report=report)
+    return _BuildRequest(
+        articles, store.inputs, str(model or DEFAULT_MODEL), perf_counter(), progress=progress
+    )
 
 
-def _renew(site: Site, order: _Order, decisions: Sequence[Decision]) -> _Work:
-    """Make the graph say what it should; a graph before it that turns out to be broken is done without."""
-    plan = make_plan(order.collection.articles, site.location, order.model, decisions)
+def _update_graph(site: Site, request: _BuildRequest, decisions: Sequence[Decision]) -> _BuildResult:
+    """Plan and write the graph; a current graph that turns out to be broken is done without."""
+    plan = make_plan(request.collection.articles, site.location, request.model, decisions)
     if plan.counts:
-        return _Work(plan, perf_counter())
+        return _BuildResult(plan, perf_counter())
     try:
-        return _write(site, order, plan)
+        return _write_generation(site, request, plan)
     except BrokenGraphError as error:
         if plan.current is None:
             raise
-        return _write(site, order, read_all_anew(plan, error, site.location))
+        return _write_generation(site, request, plan_from_scratch(plan, error, site.location))
 
 
-def _write(site: Site, order: _Order, plan: Plan) -> _Work:
-    """Put a new generation in the place of the current one."""
-    jobs = order.jobs or choose_jobs(len(plan.fresh))
-    writer = GenerationWriter(plan.current, plan.known, plan.decisions)
-    with closing(read_all(plan.fresh, order.model, jobs)) as readings, new_generation(site) as generation:
-        writer.write(generation, plan.articles, readings, order.report)
+def _write_generation(site: Site, request: _BuildRequest, plan: Plan) -> _BuildResult:
+    """Write a new generation in the place of the current one."""
+    jobs = request.jobs or choose_jobs(len(plan.to_read))
+    writer = GenerationWriter(plan.current, plan.to_copy, plan.decisions)
+    with closing(read_all(plan.to_read, request.model, jobs)) as readings, new_generation(site) as generation:
+        writer.write(generation, plan.articles, readings, request.progress)
         built = datetime.now(UTC).isoformat(timespec="seconds")
-        generation.manifest |= {"reading": plan.reading, "built": built, "inputs": asdict(order.inputs)}
+        generation.manifest |= {"reading": plan.fingerprint, "built": built, "inputs": asdict(request.inputs)}
     ended = perf_counter()
-    return _Work(plan, ended, jobs, tuple(writer.failures), writer.measure_speed(ended))
+    return _BuildResult(plan, ended, jobs, tuple(writer.failures), writer.measure_speed(ended))
 
 
-def _sum_up(site: Site, order: _Order, work: _Work) -> BuildSummary:
-    plan = work.plan
+def _to_summary(site: Site, request: _BuildRequest, result: _BuildResult) -> BuildSummary:
+    plan = result.plan
     return BuildSummary(
         counts=plan.counts or count_graph(open_store(site.location)),
-        read=len(plan.fresh) - len(work.failures),
-        copied=0 if plan.counts else len(plan.known),
+        read=len(plan.to_read) - len(result.failures),
+        copied=0 if plan.counts else len(plan.to_copy),
         removed=plan.removed,
-        skipped=(*order.collection.skipped, *work.failures),
-        duplicates=order.collection.duplicates,
+        skipped=(*request.collection.skipped, *result.failures),
+        duplicates=request.collection.duplicates,
         warnings=plan.warnings,
-        jobs=work.jobs,
-        seconds=work.ended - order.started,
-        words_per_second=work.words_per_second,
-        raw_words_per_second=measure_raw_speed(plan.fresh, order.model) if order.compare_raw else None,
+        jobs=result.jobs,
+        seconds=result.ended - request.started,
+        words_per_second=result.words_per_second,
+        raw_words_per_second=measure_raw_speed(plan.to_read, request.model) if request.compare_raw else None,
     )
 
 
 def extract_records(
-    paths: Iterable[Path], model: str = DEFAULT_MODEL, jobs: int | None = None, report: Report | None = None
+    paths: Iterable[Path],
+    model: str = DEFAULT_MODEL,
+    jobs: int | None = None,
+    progress: Progress | None = None,
 ) -> Iterator[dict[str, Any] | ArticleError]:
-    """What was read out of each article, as `kg.record` writes it, in the order of the files; no store is
-    needed. What cannot be read comes as an ArticleError, as in `kg.readers`."""
+    """Read each article and yield it as `kg.record` writes it, in the order of the files; no store is needed.
+
+    An article that cannot be read comes as an ArticleError, as in `kg.readers`.
+    """
     found = list(read_articles(paths))
     articles = [item for item in found if isinstance(item, Article)]
     with closing(read_all(articles, model, jobs or choose_jobs(len(articles)))) as readings:
@@ -230,5 +246,5 @@ def extract_records(
                 yield to_record(reading.article, reading.extraction, reading.resolution)
             else:
                 yield reading.to_error() if isinstance(reading, Failure) else reading
-            if report:
-                report("reading articles", done, len(found))
+            if progress:
+                progress("reading articles", done, len(found))

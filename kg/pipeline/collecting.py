@@ -1,4 +1,6 @@
-"""Which articles there are: each content once, in an order that does not depend on that of the files."""
+"""Collect the articles of a build: each content once, in an order that does not depend on that of the
+files.
+"""
 
 from __future__ import annotations
 
@@ -13,7 +15,7 @@ from kg.readers import READERS, read_articles
 
 @dataclass(frozen=True)
 class Collection:
-    """The articles by id, what could not be read, and (id, id of the same article that was kept)."""
+    """Articles by id, the errors of the others, and (id, id of the article kept) for duplicates."""
 
     articles: tuple[Article, ...]
     skipped: tuple[ArticleError, ...] = ()

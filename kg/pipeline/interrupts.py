@@ -1,4 +1,4 @@
-"""Ctrl-C, which reaches every process of a terminal: one of them answers it, where it cannot get lost.
+"""Answer Ctrl-C, which reaches every process of a terminal, in one of them, where it cannot get lost.
 
 A shell lets what a script starts in the background ignore it: then all of them do, and go on.
 """
@@ -15,7 +15,7 @@ from typing import Any
 
 @contextmanager
 def postponed_interrupt() -> Iterator[None]:
-    """Ctrl-C is answered at the end of the block: raised inside compiled code it may be swallowed.
+    """Answer Ctrl-C at the end of the block: raised inside compiled code it may be swallowed.
 
     A second one is answered at once.
     """
@@ -34,18 +34,18 @@ def postponed_interrupt() -> Iterator[None]:
 
 @contextmanager
 def ignored_interrupt() -> Iterator[None]:
-    """Processes that are started within the block do not see Ctrl-C until they say otherwise."""
+    """Let processes that are started within the block ignore Ctrl-C until they say otherwise."""
     with _answer_by(signal.SIG_IGN):
         yield
 
 
 def die_of_interrupt() -> None:
-    """This process ends at Ctrl-C at once and without a word: the one that started it does the talking."""
+    """Let Ctrl-C end this process at once and silently: the one that started it reports."""
     signal.signal(signal.SIGINT, signal.SIG_DFL)
 
 
 def is_interrupt_ignored() -> bool:
-    """Whether Ctrl-C means nothing to this process, as to one in the background of a script."""
+    """Whether this process ignores Ctrl-C, as one in the background of a script does."""
     return signal.getsignal(signal.SIGINT) is signal.SIG_IGN
 
 

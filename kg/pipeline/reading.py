@@ -1,4 +1,6 @@
-"""One article read, in this process or in several; spaCy is imported when the first one is."""
+"""Read articles (annotate, extract, resolve), in this process or in several; spaCy is imported with the
+first.
+"""
 
 from __future__ import annotations
 
@@ -19,14 +21,14 @@ from typing import TYPE_CHECKING
 from kg.errors import ArticleError, KgError
 from kg.model import Article, Extraction, Resolution
 from kg.ontology import load_actors
+from kg.pipeline.chunking import merge_extractions, split_article
 from kg.pipeline.interrupts import (
     die_of_interrupt,
     ignored_interrupt,
     is_interrupt_ignored,
     postponed_interrupt,
 )
-from kg.pipeline.parts import cut, join
-from kg.settings import ARTICLES_PER_JOB, LONGEST_PART, RAW_SPEED_WORDS
+from kg.settings import ARTICLES_PER_JOB, LONGEST_CHUNK, RAW_SPEED_WORDS
 
 if TYPE_CHECKING:
     from spacy.language import Language
@@ -44,12 +46,12 @@ SAFE_PATH = "PYTHONSAFEPATH"
 Readings = Generator["Reading | Failure", None, None]
 
 # How many articles wait in line for each process: enough that none idles, few enough that memory stays small.
-_AHEAD = 4
+_QUEUED_PER_JOB = 4
 
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What was read out of one article."""
+    """The extraction and resolution of one article."""
 
     article: Article
     extraction: Extraction
@@ -58,26 +60,26 @@ class Reading:
 
 @dataclass(frozen=True, slots=True)
 class Failure:
-    """A fault of this program met one article. Strings only, so that it crosses from process to process."""
+    """A fault of this program in one article; strings only, so that it crosses from process to process."""
 
     where: str
     reason: str
     traceback: str
 
     def to_error(self) -> ArticleError:
-        """The error to report; the traceback is a note of it."""
+        """Return the error to report, with the traceback as its note."""
         error = ArticleError(self.where, self.reason)
         error.add_note(self.traceback)
         return error
 
 
 def choose_jobs(articles: int) -> int:
-    """How many processes pay for `articles`: each has to load the model first."""
+    """Choose the number of processes for `articles`: each has to load the model first."""
     return max(1, min(os.cpu_count() or 1, articles // ARTICLES_PER_JOB))
 
 
 def read_all(articles: Sequence[Article], model: str, jobs: int) -> Readings:
-    """Every article read, in order; close it to stop early. Raises ModelError, RulesError, OntologyError."""
+    """Read every article, in order; close it to stop early. Raises ModelError, RulesError, OntologyError."""
     if jobs == 1 or len(articles) < 2:
         for article in articles:
             with postponed_interrupt():
@@ -88,7 +90,7 @@ def read_all(articles: Sequence[Article], model: str, jobs: int) -> Readings:
 
 
 def read_article(article: Article, model: str) -> Reading | Failure:
-    """One article read. What goes wrong inside it is a Failure, so that the others are still read."""
+    """Read one article; a fault in it is a Failure, so that the others are still read."""
     nlp, gazetteer = _load(model)
     from kg.resolve import resolve
 
@@ -102,18 +104,19 @@ def read_article(article: Article, model: str) -> Reading | Failure:
         return Failure(article.id, f"{type(error).__name__}: {lines[0]}", traceback.format_exc())
 
 
-def read_text(nlp: Language, article: Article, longest: int = LONGEST_PART) -> Extraction:
-    """What the model and the rules read out of one article, in parts of at most `longest` code points."""
+def read_text(nlp: Language, article: Article, longest: int = LONGEST_CHUNK) -> Extraction:
+    """Annotate and extract one article, in chunks of at most `longest` code points."""
     from kg.annotate import annotate
     from kg.extract import extract
 
-    offsets, parts = zip(*cut(article, longest), strict=True)
+    offsets, parts = zip(*split_article(article, longest), strict=True)
     read = (extract(part, doc) for part, doc in annotate(nlp, parts))
-    return join(zip(offsets, read, strict=True))
+    return merge_extractions(zip(offsets, read, strict=True))
 
 
 def measure_raw_speed(articles: Sequence[Article], model: str) -> float | None:
-    """Words a second of the bare spaCy model in one process, in its own batches; None without articles.
+    """Measure the words a second of the bare spaCy model in one process, in its own batches; None without
+    articles.
 
     More than RAW_SPEED_WORDS words are sampled evenly.
     """
@@ -130,13 +133,13 @@ def measure_raw_speed(articles: Sequence[Article], model: str) -> float | None:
 
 
 def count_words(article: Article) -> int:
-    """Words as `wc` counts them: split at white space."""
+    """Count words as `wc` does: split at white space."""
     return len(article.text.split())
 
 
 @cache
 def _load(model: str) -> tuple[Language, Gazetteer]:
-    """The model and the gazetteer, once a process."""
+    """Load the model and the gazetteer, once a process."""
     for name in THREADS:
         os.environ.setdefault(name, "1")
     from kg.annotate import load_model
@@ -147,7 +150,7 @@ def _load(model: str) -> tuple[Language, Gazetteer]:
 
 @contextmanager
 def safe_path() -> Iterator[None]:
-    """Python processes that are started within the block import nothing from the current folder.
+    """Keep Python processes that are started within the block from importing from the current folder.
 
     It may hold anything, and a process that is spawned would look there first, for struct.py too.
     """
@@ -177,7 +180,7 @@ def _read_in_processes(articles: Sequence[Article], model: str, jobs: int) -> Re
 
     try:
         with ignored_interrupt():
-            submit(jobs * _AHEAD)
+            submit(jobs * _QUEUED_PER_JOB)
         while waiting:
             yield waiting.popleft().result()
             submit(1)

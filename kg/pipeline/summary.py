@@ -1,4 +1,4 @@
-"""What a build ends with: what came in, what the graph holds now, and how fast it went."""
+"""Summarize a build: input, counts of the graph, speed."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ COUNTED = {
 
 @dataclass(frozen=True, slots=True)
 class Counts:
-    """What a graph holds. `words` are split at white space; `triples` are the quads of all named graphs."""
+    """Counts of a graph. `words` are split at white space; `triples` are the quads of all named graphs."""
 
     articles: int
     words: int
@@ -35,12 +35,13 @@ class Counts:
 
 @dataclass(frozen=True, slots=True)
 class BuildSummary:
-    """What a build did. `read`, `copied` and `removed` count articles; all are 0 where nothing had changed.
+    """The summary of a build. `read`, `copied` and `removed` count articles; all are 0 where nothing had
+    changed.
 
     `skipped` are the files and articles that could not be read; `duplicates` are (id, id of the same article
-    that was kept); `warnings` tell what was not as it should be, and what was done about it.
-    `words_per_second` is the speed of reading and writing in `jobs` processes, once the model is loaded;
-    `raw_words_per_second` that of the bare spaCy model in one. None: not measured.
+    that was kept); `warnings` tell what was wrong and what was done about it. `words_per_second` is the speed
+    of reading and writing in `jobs` processes, once the model is loaded; `raw_words_per_second` that of the
+    bare spaCy model in one. None: not measured.
     """
 
     counts: Counts
@@ -57,7 +58,7 @@ class BuildSummary:
 
     @property
     def changed(self) -> bool:
-        """False where the graph already said what the articles say, and was left alone."""
+        """Whether the graph was replaced; it is left alone where it is up to date."""
         return bool(self.read or self.copied or self.removed)
 
 

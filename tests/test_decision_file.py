@@ -11,8 +11,8 @@ from pathlib import Path
 
 import pytest
 
-from kg.curation import Decision, erase, read_decisions, withdraw, write_down
-from kg.curation.notebook import NAME
+from kg.curation import Decision, add_decision, discard_decision, read_decisions, remove_decision
+from kg.curation.decision_file import NAME
 from kg.errors import CurationError
 from kg.vocab import BASE_IRI, SP
 from tests.test_curation import DECISIONS
@@ -22,13 +22,13 @@ AS_ROOT = os.geteuid() == 0
 WRITER = """
 import sys
 from pathlib import Path
-from kg.curation import Decision, withdraw, write_down
+from kg.curation import Decision, remove_decision, add_decision
 
 for step in range(int(sys.argv[3])):
-    decision = write_down(Path(sys.argv[1]), Decision("rejection", f"urn:{sys.argv[2]}-{step}"))
+    decision = add_decision(Path(sys.argv[1]), Decision("rejection", f"urn:{sys.argv[2]}-{step}"))
     print(decision.number, decision.subject)
     if step % 3 == 2:
-        withdraw(Path(sys.argv[1]), decision.number)
+        remove_decision(Path(sys.argv[1]), decision.number)
         print(decision.number, "gone")
 """
 
@@ -86,8 +86,8 @@ def test_what_is_no_readable_file_is_an_error_and_stays(
     before = os.lstat(tmp_path / NAME)
     for use in (
         lambda: read_decisions(tmp_path),
-        lambda: write_down(tmp_path, DECISIONS[0]),
-        lambda: withdraw(tmp_path, 1),
+        lambda: add_decision(tmp_path, DECISIONS[0]),
+        lambda: remove_decision(tmp_path, 1),
     ):
         with pytest.raises(CurationError, match=message) as caught:
             use()
@@ -98,7 +98,7 @@ def test_what_is_no_readable_file_is_an_error_and_stays(
 
 @pytest.mark.skipif(AS_ROOT, reason="nothing is closed to root")
 def test_a_file_without_permission_is_an_error(tmp_path: Path) -> None:
-    write_down(tmp_path, DECISIONS[0])
+    add_decision(tmp_path, DECISIONS[0])
     (tmp_path / NAME).chmod(0)
     with pytest.raises(CurationError, match="cannot be read: Permission denied"):
         read_decisions(tmp_path)
@@ -118,7 +118,7 @@ def test_a_link_is_followed_and_stays(tmp_path: Path) -> None:
     shared.chmod(0o640)
     for name in ("here", "there"):
         (tmp_path / name / NAME).symlink_to("../shared/decisions.ttl")
-        write_down(tmp_path / name, DECISIONS[0])
+        add_decision(tmp_path / name, DECISIONS[0])
     assert os.readlink(tmp_path / "here" / NAME) == "../shared/decisions.ttl"
     assert [decision.number for decision in read_decisions(tmp_path / "shared" / ".." / "here")] == [1, 2]
     assert shared.stat().st_mode & 0o777 == 0o640
@@ -127,14 +127,14 @@ def test_a_link_is_followed_and_stays(tmp_path: Path) -> None:
 
 def test_who_may_read_other_new_files_may_read_this_one(tmp_path: Path) -> None:
     (tmp_path / "other").write_text("")
-    write_down(tmp_path, DECISIONS[0])
+    add_decision(tmp_path, DECISIONS[0])
     assert (tmp_path / NAME).stat().st_mode == (tmp_path / "other").stat().st_mode
 
 
 def test_where_nothing_can_be_written_the_old_file_stays(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    write_down(tmp_path, DECISIONS[0])
+    add_decision(tmp_path, DECISIONS[0])
     before = (tmp_path / NAME).read_bytes()
 
     def fail(*_: object) -> None:
@@ -142,16 +142,16 @@ def test_where_nothing_can_be_written_the_old_file_stays(
 
     monkeypatch.setattr(os, "replace", fail)
     with pytest.raises(CurationError, match=r"curation\.ttl: cannot be written: No space left"):
-        write_down(tmp_path, DECISIONS[1])
+        add_decision(tmp_path, DECISIONS[1])
     assert (tmp_path / NAME).read_bytes() == before
     assert sorted(path.name for path in tmp_path.iterdir()) == [NAME, NAME + ".lock"]
 
 
 def test_only_the_very_decision_is_erased(tmp_path: Path) -> None:
-    first, second = (write_down(tmp_path, decision) for decision in DECISIONS[:2])
-    erase(tmp_path, Decision("rejection", "urn:x", number=1))
+    first, second = (add_decision(tmp_path, decision) for decision in DECISIONS[:2])
+    discard_decision(tmp_path, Decision("rejection", "urn:x", number=1))
     assert read_decisions(tmp_path) == (first, second)
-    erase(tmp_path, first)
+    discard_decision(tmp_path, first)
     assert read_decisions(tmp_path) == (second,)
 
 

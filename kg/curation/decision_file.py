@@ -1,7 +1,7 @@
-"""The decisions of a graph: `curation.ttl` in the store's folder, for people to read, and quads in the graph.
+"""Read and write the decisions of a graph: `curation.ttl` in the store's folder, for people, and quads.
 
-The file is no part of a generation: whatever a build replaces, it stays. Every line of it may be written by
-hand; what cannot be read is refused with the reason, so that no decision is lost without a word.
+The file is no part of a generation: a build never replaces it. Every line of it may be written by hand; what
+cannot be read is refused with the reason, so that no decision is lost silently.
 """
 
 from __future__ import annotations
@@ -48,7 +48,9 @@ _Properties = dict[str, list[str]]
 
 
 def read_decisions(location: Path) -> tuple[Decision, ...]:
-    """The decisions for the graph at `location`, by number. Raises CurationError for what cannot be read."""
+    """Read the decisions for the graph at `location`, by number. Raises CurationError for what cannot be
+    read.
+    """
     path = location / NAME
     if not _is_there(path):
         return ()
@@ -65,27 +67,27 @@ def read_decisions(location: Path) -> tuple[Decision, ...]:
     return _to_decisions(triples, str(path))
 
 
-def read_applied(store: GraphStore) -> tuple[Decision, ...]:
-    """The decisions that a graph was built with, by number."""
+def read_applied_decisions(store: GraphStore) -> tuple[Decision, ...]:
+    """Read the decisions that a graph was built with, by number."""
     return _to_decisions((quad.triple for quad in store.quads(CURATION_GRAPH)), "the graph")
 
 
-def give_number(decision: Decision, decisions: Iterable[Decision]) -> Decision:
-    """The decision with its number: the one that it has, or where that is taken the next one."""
+def assign_number(decision: Decision, decisions: Iterable[Decision]) -> Decision:
+    """Number a decision: keep its own number, or take the next one where that is taken."""
     following = 1 + max((known.number for known in decisions), default=0)
     return replace(decision, number=max(decision.number, following))
 
 
-def write_down(location: Path, decision: Decision) -> Decision:
-    """Add a decision to those for the graph at `location`; gives it with its number."""
+def add_decision(location: Path, decision: Decision) -> Decision:
+    """Add a decision to those for the graph at `location`; return it with its number."""
     with _changing(location) as decisions:
-        numbered = give_number(decision, decisions)
+        numbered = assign_number(decision, decisions)
         decisions.append(numbered)
     return numbered
 
 
-def withdraw(location: Path, number: int) -> Decision:
-    """Take a decision back. Raises CurationError where there is none of that number."""
+def remove_decision(location: Path, number: int) -> Decision:
+    """Remove the decision of that number and return it. Raises CurationError where there is none."""
     with _changing(location) as decisions:
         found = find_decision(decisions, number)
         decisions.remove(found)
@@ -93,7 +95,7 @@ def withdraw(location: Path, number: int) -> Decision:
 
 
 def find_decision(decisions: Sequence[Decision], number: int) -> Decision:
-    """The decision of that number. Raises CurationError where there is none."""
+    """Find the decision of that number. Raises CurationError where there is none."""
     for decision in decisions:
         if decision.number == number:
             return decision
@@ -101,26 +103,26 @@ def find_decision(decisions: Sequence[Decision], number: int) -> Decision:
     raise CurationError(f"there is no decision {number}; `kg curate list` shows them: {there}")
 
 
-def erase(location: Path, decision: Decision) -> None:
-    """Take exactly this decision back, if it is there still."""
+def discard_decision(location: Path, decision: Decision) -> None:
+    """Remove exactly this decision, if it is still there."""
     with _changing(location) as decisions, contextlib.suppress(ValueError):
         decisions.remove(decision)
 
 
-def check_changeable(location: Path) -> None:
-    """Raise CurationError where no decision could be written down or taken back."""
+def check_writable(location: Path) -> None:
+    """Raise CurationError where no decision could be added or removed."""
     with _changing(location):
         pass
 
 
 def curation_quads(decisions: Iterable[Decision]) -> Iterator[Quad]:
-    """The decisions in their named graph."""
+    """Write the decisions as quads of their named graph."""
     for triple in _to_triples(decisions):
         yield Quad(triple.subject, triple.predicate, triple.object, NamedNode(CURATION_GRAPH))
 
 
 def _is_there(path: Path) -> bool:
-    """Whether there is a file, links followed. Raises CurationError for what is there and no file."""
+    """Whether the file exists, links followed. Raises CurationError for anything but a regular file."""
     try:
         mode = path.stat().st_mode
     except FileNotFoundError:
@@ -144,9 +146,9 @@ def _unreadable(path: Path, error: OSError) -> CurationError:
 
 @contextlib.contextmanager
 def _changing(location: Path) -> Iterator[list[Decision]]:
-    """The decisions, to be changed: what the list holds at a clean exit is written.
+    """Lock the file and yield its decisions as a list; write the list back at a clean exit.
 
-    Nobody else can write between. A link stays one: what it leads to is replaced.
+    A link stays one: its target is replaced.
     """
     path = location / NAME
     _is_there(path)
@@ -171,7 +173,7 @@ def _unwritable(path: Path, error: OSError) -> CurationError:
 
 
 def _write(path: Path, decisions: Sequence[Decision]) -> None:
-    """Replace the file whole, so that a crash leaves the old one; on the disk when this returns."""
+    """Replace the file atomically; it is on the disk when this returns."""
     used = {prefix: PREFIXES[prefix] for prefix in ("sp", "dcterms", "xsd")}
     text = serialize(_to_triples(decisions), format=RdfFormat.TURTLE, prefixes=used)
     temporary = path.with_name(f".{path.name}-{os.getpid()}-{secrets.token_hex(4)}")
@@ -219,7 +221,7 @@ def _to_decisions(triples: Iterable[Triple], where: str) -> tuple[Decision, ...]
 
 
 def _check_value(iri: str, predicate: str, value: object, where: str) -> None:
-    """Raise CurationError for what no decision says, and for an IRI in the place of a text or vice versa."""
+    """Raise CurationError for an unknown predicate, and for an IRI in the place of a text or vice versa."""
     if predicate not in _BY_IRI | _BY_TEXT:
         known = ", ".join([*_BY_IRI.values(), *_BY_TEXT.values()])
         raise CurationError(f"{where}: <{iri}> says <{predicate}>, which decisions do not; they say {known}")

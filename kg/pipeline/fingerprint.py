@@ -1,4 +1,4 @@
-"""What a graph depends on besides its article: what was read in the same way need not be read again."""
+"""Fingerprint code, rules and models; a change invalidates stored article graphs."""
 
 from __future__ import annotations
 
@@ -11,8 +11,8 @@ from kg import __version__
 from kg.ontology import ontology_digest
 from kg.weights import digest_weights
 
-# The parts of this package that decide what is read out of an article.
-READING = (
+# The modules that decide what the graph of an article holds.
+FINGERPRINTED = (
     "annotate",
     "curation",
     "edtf.py",
@@ -20,7 +20,7 @@ READING = (
     "facts",
     "model",
     "ontology.py",
-    "pipeline/parts.py",
+    "pipeline/chunking.py",
     "pipeline/reading.py",
     "resolve",
     "rules",
@@ -33,8 +33,8 @@ READING = (
 SUFFIXES = {".py", ".toml", ".txt"}
 
 
-def describe_reading(model: str) -> dict[str, str]:
-    """Versions and digests, for the manifest of a build. Does not import spaCy."""
+def compute_fingerprint(model: str) -> dict[str, str]:
+    """Compute versions and digests, for the manifest of a build. Does not import spaCy."""
     return {
         "kg": __version__,
         "code": _digest_code(),
@@ -49,7 +49,7 @@ def describe_reading(model: str) -> dict[str, str]:
 def _digest_code() -> str:
     package = Path(__file__).parent.parent
     digest = hashlib.sha256()
-    for part in READING:
+    for part in FINGERPRINTED:
         root = package / part
         files = [root] if root.is_file() else sorted(root.rglob("*"))
         for file in files:
@@ -60,7 +60,7 @@ def _digest_code() -> str:
 
 
 def _digest_model(model: str) -> str:
-    """SHA-256 over the model's meta.json, which names its version and its scores; "" where none is found."""
+    """Compute SHA-256 over the model's meta.json, with its version and scores; "" where none is found."""
     for folder in _find_model_folders(model):
         meta = folder / "meta.json"
         if meta.is_file():
@@ -69,7 +69,7 @@ def _digest_model(model: str) -> str:
 
 
 def _find_model_folders(model: str) -> list[Path]:
-    """Where spaCy looks, in its order: an installed package, then a folder."""
+    """List the folders where spaCy looks, in its order: an installed package, then a folder."""
     spec = find_spec(model) if model.isidentifier() else None
     package = [Path(spec.origin).parent] if spec and spec.origin else []
     return [*package, Path(model)]
