@@ -32,6 +32,7 @@ from spacy.tokens import Doc
 from kg.annotate import annotate, load_bare_model, load_model
 from kg.errors import KgError
 from kg.extract.dates import find_dates
+from kg.facts import to_facts
 from kg.model import Article
 from kg.ontology import load_actors
 from kg.pipeline.collecting import collect_articles
@@ -111,7 +112,7 @@ class Systems:
         started = perf_counter()
         for article in batch:
             extraction = read_text(self.nlp, article)
-            json.dumps(to_record(article, extraction, resolve(article, extraction, self.gazetteer)))
+            json.dumps(to_record(to_facts(article, extraction, resolve(article, extraction, self.gazetteer))))
         return perf_counter() - started
 
 

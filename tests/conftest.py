@@ -15,6 +15,7 @@ from hypothesis import HealthCheck, settings
 from kg import pipeline
 from kg.cli import main
 from kg.export import html as html_module
+from kg.facts import to_facts
 from kg.model import Article
 from kg.ontology import gazetteer_quads, ontology_quads
 from kg.pipeline import build
@@ -110,7 +111,7 @@ def written_graph(tmp_path_factory: pytest.TempPathFactory) -> Path:
     location = tmp_path_factory.mktemp("written") / "graph"
     names = [(entity.iri, entity.name) for entity in samples.RESOLUTION.entities]
     with new_generation(location) as generation:
-        generation.add_quads(article_quads(samples.ARTICLE, samples.EXTRACTION, samples.RESOLUTION))
+        generation.add_quads(article_quads(to_facts(samples.ARTICLE, samples.EXTRACTION, samples.RESOLUTION)))
         generation.add_quads([*entity_quads(names), *ontology_quads(), *gazetteer_quads()])
         generation.add_article(samples.ARTICLE)
     return location

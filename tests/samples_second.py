@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pyoxigraph import Literal, NamedNode, Quad
 
+from kg.facts import to_facts
 from kg.model import (
     Agreement,
     Article,
@@ -190,8 +191,8 @@ def all_quads() -> list[Quad]:
     """Both sample articles, the gazetteer and the labels of all actors."""
     entities = [*samples.RESOLUTION.entities, *RESOLUTION.entities]
     return [
-        *article_quads(samples.ARTICLE, samples.EXTRACTION, samples.RESOLUTION),
-        *article_quads(ARTICLE, EXTRACTION, RESOLUTION),
+        *article_quads(to_facts(samples.ARTICLE, samples.EXTRACTION, samples.RESOLUTION)),
+        *article_quads(to_facts(ARTICLE, EXTRACTION, RESOLUTION)),
         *_gazetteer(),
         *entity_quads((entity.iri, entity.name) for entity in entities),
     ]

@@ -18,6 +18,7 @@ from kg.analyse.bridges import find_bridges
 from kg.analyse.centrality import measure_centrality
 from kg.analyse.change import compare_periods
 from kg.errors import KgError, UsageError
+from kg.facts import to_facts
 from kg.network import communities as communities_module
 from kg.network import find_communities
 from kg.store import GraphStore, in_memory
@@ -242,7 +243,7 @@ def test_a_mistyped_analysis_is_answered_with_the_near_ones() -> None:
 
 
 def test_an_analysis_of_the_sample_article() -> None:
-    store = in_memory(article_quads(samples.ARTICLE, samples.EXTRACTION, samples.RESOLUTION))
+    store = in_memory(article_quads(to_facts(samples.ARTICLE, samples.EXTRACTION, samples.RESOLUTION)))
     broker = analyse("bridges", AnalysisRequest(store)).rows[0]
     assert broker[0] == "Ana Ruiz"
     assert analyse("bridges", AnalysisRequest(store, ["mentioned"])).rows[0][0] == "a senior official"

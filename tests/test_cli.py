@@ -17,6 +17,7 @@ from kg.analyse import ANALYSES
 from kg.cli import app
 from kg.evaluate import EVALUATIONS
 from kg.export import EXPORTERS
+from kg.facts import to_facts
 from kg.queries import list_queries
 from kg.store import new_generation
 from kg.triples import article_quads
@@ -258,7 +259,7 @@ def test_verify_finds_nothing_in_a_good_graph(ask: Run) -> None:
 
 def test_verify_prints_what_is_wrong(kg: Run, tmp_path: Path) -> None:
     with new_generation(tmp_path / "graph") as generation:
-        generation.add_quads(article_quads(samples.ARTICLE, samples.EXTRACTION, samples.RESOLUTION))
+        generation.add_quads(article_quads(to_facts(samples.ARTICLE, samples.EXTRACTION, samples.RESOLUTION)))
         generation.add_article(replace(samples.ARTICLE, text=samples.TEXT.replace("Ruiz", "Riuz")))
     answer = kg("verify", "--store", tmp_path / "graph")
     assert answer.code == 1
@@ -321,7 +322,7 @@ def test_where_only_doubtful_statements_answer_it_is_told_that_they_are_left_out
     doubtful = tuple(replace(claim, confidence=0.5) for claim in samples.EXTRACTION.claims)
     extraction = replace(samples.EXTRACTION, claims=doubtful)
     with new_generation(tmp_path / "graph") as generation:
-        generation.add_quads(article_quads(samples.ARTICLE, extraction, samples.RESOLUTION))
+        generation.add_quads(article_quads(to_facts(samples.ARTICLE, extraction, samples.RESOLUTION)))
     answer = kg("query", "who-said-what", "--param", "actor=Ana Ruiz", "--store", tmp_path / "graph")
     assert "rows that rest on doubtful statements only: 1; --all shows them" in answer.err
     assert kg(

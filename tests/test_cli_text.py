@@ -21,6 +21,7 @@ from kg.cli import main
 from kg.cli.showing import show_progress
 from kg.cli.streams import guarded_streams
 from kg.errors import ArticleError
+from kg.facts import to_facts
 from kg.pipeline.summary import BuildSummary, Counts
 from kg.printable import to_printable
 from kg.store import new_generation
@@ -67,7 +68,7 @@ def hostile_graph(tmp_path_factory: pytest.TempPathFactory) -> Path:
     first, *others = samples.RESOLUTION.entities
     resolution = replace(samples.RESOLUTION, entities=(replace(first, name=HOSTILE), *others))
     with new_generation(location) as generation:
-        generation.add_quads(article_quads(article, samples.EXTRACTION, resolution))
+        generation.add_quads(article_quads(to_facts(article, samples.EXTRACTION, resolution)))
         generation.add_quads(entity_quads([(entity.iri, entity.name) for entity in resolution.entities]))
         for text in (article.text, "No graph was read from that."):
             generation.add_article(replace(article, text=text))

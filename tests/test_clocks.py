@@ -17,12 +17,14 @@ from pyoxigraph import Literal, NamedNode
 from kg.edtf import to_order
 from kg.export import ExportOptions, export
 from kg.export.gexf import NAMESPACE
+from kg.facts import to_facts
 from kg.network import DRAWN_TIES, Clock, to_network
 from kg.network.clocks import FIRST_DAY, LAST_DAY, to_spells
 from kg.store import GraphStore, in_memory
 from kg.triples import article_quads
 from kg.vocab import SP, XSD
-from tests import node_reader, samples, samples_second
+from tests import node_reader, samples
+from tests import samples_second as second
 from tests.graphs import ArticleGraph, actor, all_quads
 
 ANN, BOB, CEM, DAN = (actor(name) for name in ("ann", "bob", "cem", "dan"))
@@ -33,8 +35,8 @@ CLOCKS = pytest.mark.parametrize("clock", ["said", "about"])
 def sample_store() -> GraphStore:
     return in_memory(
         [
-            *article_quads(samples.ARTICLE, samples.EXTRACTION, samples.RESOLUTION),
-            *article_quads(samples_second.ARTICLE, samples_second.EXTRACTION, samples_second.RESOLUTION),
+            *article_quads(to_facts(samples.ARTICLE, samples.EXTRACTION, samples.RESOLUTION)),
+            *article_quads(to_facts(second.ARTICLE, second.EXTRACTION, second.RESOLUTION)),
         ]
     )
 

@@ -137,7 +137,7 @@ def test_signings_and_roles_can_be_rejected() -> None:
         Decision("rejection", part_iri(digest, "role", [role.person, role.passage])),
     )
     assert extraction == replace(EXTRACTION, roles=(), rejected=(extraction.rejected[0],))
-    ((_, fact),) = to_facts(ARTICLE, extraction, RESOLUTION).agreements.items()
+    (fact,) = to_facts(ARTICLE, extraction, RESOLUTION).agreements
     assert [act.signatures for act in fact.acts] == [()]
 
 
@@ -267,8 +267,8 @@ def test_words_of_several_claims_are_refused_with_the_claims() -> None:
     second = replace(ARTICLE, title="Another one")
     store = in_memory(
         {
-            *article_quads(ARTICLE, EXTRACTION, RESOLUTION),
-            *article_quads(second, EXTRACTION, RESOLUTION),
+            *article_quads(to_facts(ARTICLE, EXTRACTION, RESOLUTION)),
+            *article_quads(to_facts(second, EXTRACTION, RESOLUTION)),
         }
     )
     with pytest.raises(CurationError, match=r"2 claims have these words"):

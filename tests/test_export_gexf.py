@@ -19,6 +19,7 @@ from kg.export.gexf import EDGE_COLUMNS, NAMESPACE, NODE_COLUMNS, write_gexf
 from kg.export.options import Size
 from kg.export.styling import MAX_DIAMETER, MIN_DIAMETER, NODE_COLORS, OTHER_COLOR, TIE_COLORS, Styling
 from kg.export.xml_text import to_xml_text
+from kg.facts import to_facts
 from kg.model import ActorType
 from kg.network import DRAWN_TIES, QUOTE_LIMIT, to_network
 from kg.store import GraphStore, in_memory
@@ -35,7 +36,7 @@ SOFT = HARD.replace("\x00", "\ufffd").replace("\x0b", "\ufffd").replace("\ufffe"
 
 
 def sample_store() -> GraphStore:
-    return in_memory(article_quads(samples.ARTICLE, samples.EXTRACTION, samples.RESOLUTION))
+    return in_memory(article_quads(to_facts(samples.ARTICLE, samples.EXTRACTION, samples.RESOLUTION)))
 
 
 def rich_store() -> GraphStore:

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from pyoxigraph import NamedNode, Quad, RdfFormat, parse
 
 from kg.export import export
+from kg.facts import to_facts
 from kg.store import GraphStore, in_memory
 from kg.triples import article_quads, entity_quads
 from kg.vocab import RDFS, WRITTEN_PREFIXES, actor_iri, agreement_iri, article_iri, time_iri
@@ -27,7 +28,7 @@ RDFLIB_NAMES = {"trig": "trig", "nquads": "nquads", "jsonld": "json-ld", "turtle
 
 def sample_store() -> GraphStore:
     """The sample article, and a second graph that repeats a triple of the first."""
-    quads = article_quads(samples.ARTICLE, samples.EXTRACTION, samples.RESOLUTION)
+    quads = article_quads(to_facts(samples.ARTICLE, samples.EXTRACTION, samples.RESOLUTION))
     names = list(entity_quads((entity.iri, entity.name) for entity in samples.RESOLUTION.entities))
     repeated = [Quad(*quad.triple, names[0].graph_name) for quad in sorted(quads, key=str)[:5]]
     return in_memory([*quads, *names, *repeated])

@@ -7,11 +7,12 @@ from dataclasses import replace
 import pytest
 from hypothesis import given
 
-from kg.facts import Act, to_facts
-from kg.model import Agreement, Article, Entity, Extraction, Link, Passage, Resolution, Role, Signing
+from kg.facts import Act, Statement, to_facts
+from kg.model import Agreement, Article, Claim, Entity, Extraction, Link, Passage, Resolution, Role, Signing
 from kg.record import to_record
 from kg.triples import article_quads
 from kg.vocab import RDF, RDFS, SP, actor_iri, article_iri
+from tests import samples
 from tests.strategies import Reading, readings
 
 TEXT = "Ann of Arca and Bob of Borea signed the pact with Cyra and the Agency of Arca today"
@@ -59,7 +60,8 @@ def act(
     agreement = Agreement(PACT, "pact", "Accord", False, (PACT,), "signed", between)
     signing = Signing(PACT, CUE, "signed", "verb", 0.9, signatories, on_behalf_of)
     extraction = Extraction(agreements=(agreement,), signings=(signing,), roles=roles)
-    return to_facts(ARTICLE, extraction, RESOLUTION).agreements[PACT].acts[0]
+    (fact,) = to_facts(ARTICLE, extraction, RESOLUTION).agreements
+    return fact.acts[0]
 
 
 def show(one: Act) -> list[tuple[str | None, str | None]]:
@@ -106,7 +108,7 @@ def test_an_office_makes_no_party_where_the_text_says_between_whom_it_is() -> No
     agreement = Agreement(PACT, "pact", "Accord", False, (PACT,), "signed", (BOREA, CYRA))
     signing = Signing(PACT, CUE, "signed", "verb", 0.9, (ANN,))
     whole = Extraction(agreements=(agreement,), signings=(signing,), roles=(role(ANN, AGENCY),))
-    fact = to_facts(ARTICLE, whole, RESOLUTION).agreements[PACT]
+    (fact,) = to_facts(ARTICLE, whole, RESOLUTION).agreements
     assert show(fact.acts[0]) == [("Ann", "the Agency")]
     assert [party.name for party in fact.parties] == ["Borea", "Cyra"]
 
@@ -121,8 +123,8 @@ def test_a_party_that_somebody_signs_for_does_not_sign_again() -> None:
 
 @given(readings())
 def test_the_record_and_the_graph_name_the_same_agreements(reading: Reading) -> None:
-    printed = {(one["iri"], one["name"]) for one in to_record(*reading)["agreements"]}
-    quads = article_quads(*reading)
+    printed = {(one["iri"], one["name"]) for one in to_record(to_facts(*reading))["agreements"]}
+    quads = article_quads(to_facts(*reading))
     iris = {
         q.subject.value for q in quads if q.predicate.value == RDF.type and q.object.value == SP.Agreement
     }
@@ -133,12 +135,12 @@ def test_the_record_and_the_graph_name_the_same_agreements(reading: Reading) -> 
 
 @given(readings())
 def test_a_signing_is_of_one_hand_and_one_party_and_pairs_stand_in_the_record(reading: Reading) -> None:
-    quads = article_quads(*reading)
+    quads = article_quads(to_facts(*reading))
     for predicate in (SP.signatory, SP.onBehalfOf):
         subjects = [q.subject.value for q in quads if q.predicate.value == predicate]
         assert len(subjects) == len(set(subjects))
     names = {entity.name for entity in reading[2].entities}
-    for agreement in to_record(*reading)["agreements"]:
+    for agreement in to_record(to_facts(*reading))["agreements"]:
         for one in agreement["acts"]:
             assert all(
                 person in one["signatories"] and party in one["parties"] for person, party in one["pairs"]
@@ -150,9 +152,42 @@ def test_what_is_rejected_is_no_signature() -> None:
     agreement = Agreement(PACT, "pact", "Accord", False, (PACT,), "signed")
     signing = Signing(PACT, CUE, "signed", "verb", 0.9, (ARCA, BOREA))
     whole = Extraction(agreements=(agreement,), signings=(signing,))
-    (first, second) = to_facts(ARTICLE, whole, RESOLUTION).agreements[PACT].acts[0].signatures
-    one = to_facts(ARTICLE, replace(whole, rejected=(first.iri,)), RESOLUTION).agreements[PACT]
+    (both,) = to_facts(ARTICLE, whole, RESOLUTION).agreements
+    first, second = both.acts[0].signatures
+    (one,) = to_facts(ARTICLE, replace(whole, rejected=(first.iri,)), RESOLUTION).agreements
     assert one.acts[0].signatures == (second,) and [party.name for party in one.parties] == ["Borea"]
     act_iri = f"{article_iri(ARTICLE.content_hash)}/signing/{CUE.start}-{CUE.end}_{PACT.start}-{PACT.end}"
-    none = to_facts(ARTICLE, replace(whole, rejected=(act_iri,)), RESOLUTION).agreements[PACT]
+    (none,) = to_facts(ARTICLE, replace(whole, rejected=(act_iri,)), RESOLUTION).agreements
     assert none.acts[0].signatures == ()
+
+
+def test_a_statement_binds_for_whom_the_speaker_holds_an_office() -> None:
+    told, said, _ = samples.EXTRACTION.claims
+    (statement, other) = statements_of(told, said)
+    assert [place.name for place in statement.on_behalf_of] == ["Orbita"]
+    assert other.on_behalf_of == ()
+
+
+def test_what_is_told_in_the_words_of_another_stands_inside_and_binds_nobody() -> None:
+    told, said, _ = samples.EXTRACTION.claims
+    (outer,) = statements_of(replace(told, nested_in=said.cue[0]), said)
+    (inner,) = outer.nested
+    assert (outer.reported_in, inner.reported_in) == (None, outer.conveys.iri)
+    assert [speaker.name for speaker in inner.speakers] == ["Ana Ruiz"]
+    assert inner.on_behalf_of == ()
+
+
+def statements_of(*claims: Claim) -> tuple[Statement, ...]:
+    """The statements of the sample with these claims."""
+    return to_facts(
+        samples.ARTICLE, replace(samples.EXTRACTION, claims=claims), samples.RESOLUTION
+    ).statements
+
+
+@given(readings())
+def test_every_fact_rests_on_words(reading: Reading) -> None:
+    facts = to_facts(*reading)
+    whole = Passage(0, len(reading[0].text))
+    grounded = [*facts.statements, *facts.offices, *facts.agreements]
+    grounded += [act for agreement in facts.agreements for act in agreement.acts]
+    assert all(one.passages and all(map(whole.holds, one.passages)) for one in grounded)

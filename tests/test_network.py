@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from pyoxigraph import Literal, NamedNode, Quad
 
 from kg.errors import QueryError, UsageError
+from kg.facts import to_facts
 from kg.model import SpeechAct
 from kg.network import DRAWN_TIES, KINDS, QUOTE_LIMIT, to_network, to_simple, to_undirected
 from kg.network.evidence import PAIRED, SHARED
@@ -27,7 +28,7 @@ from tests.graphs import ArticleGraph, actor, all_quads
 ANN, BOB, CEM = actor("ann"), actor("bob"), actor("cem")
 ARCA, BOREA = actor("arca", "state"), actor("borea", "state")
 OFFICE = actor("office", "organization")
-SAMPLE = sorted(article_quads(samples.ARTICLE, samples.EXTRACTION, samples.RESOLUTION), key=str)
+SAMPLE = sorted(article_quads(to_facts(samples.ARTICLE, samples.EXTRACTION, samples.RESOLUTION)), key=str)
 RUIZ, FALK, OFFICIAL = actor("ana-ruiz"), actor("leon-falk"), samples.RESOLUTION.entities[4].iri
 
 

@@ -13,6 +13,7 @@ from rdflib.namespace import OWL, RDF, RDFS, SKOS
 
 from kg import ontology, vocab
 from kg.errors import OntologyError
+from kg.facts import to_facts
 from kg.model import SpeechAct, Strength
 from kg.ontology import gazetteer_quads, load_actors, load_demonyms, ontology_digest, ontology_quads
 from kg.triples import article_quads, entity_quads
@@ -30,7 +31,7 @@ PREFIXES = """
 def sample_quads() -> set[Quad]:
     """The sample article and the signing in it, with the labels of its actors."""
     names = [(entity.iri, entity.name) for entity in RESOLUTION.entities]
-    return article_quads(ARTICLE, EXTRACTION, RESOLUTION) | set(entity_quads(names))
+    return article_quads(to_facts(ARTICLE, EXTRACTION, RESOLUTION)) | set(entity_quads(names))
 
 
 def ontology_graph() -> rdflib.Graph:

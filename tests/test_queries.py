@@ -18,6 +18,7 @@ from rdflib.plugins.sparql import prepareQuery
 
 from kg import vocab
 from kg.errors import QueryError, UsageError
+from kg.facts import to_facts
 from kg.model import Extraction
 from kg.ontology import gazetteer_quads
 from kg.queries import ask, list_checks, list_queries, run_query, to_markdown
@@ -397,14 +398,14 @@ def test_who_tells_of_their_own_beliefs_is_no_second_hand() -> None:
     own = replace(
         samples_second.EXTRACTION, claims=(*others, replace(inner, speakers=(samples_second.HOLT_LAST,)))
     )
-    quads = article_quads(samples_second.ARTICLE, own, samples_second.RESOLUTION)
+    quads = article_quads(to_facts(samples_second.ARTICLE, own, samples_second.RESOLUTION))
     assert run_query(in_memory(list(quads)), "second-hand").rows == []
 
 
 def test_what_is_told_by_nobody_in_particular_is_told_once() -> None:
     *others, outer, inner = samples_second.EXTRACTION.claims
     reading = replace(samples_second.EXTRACTION, claims=(*others, replace(outer, speakers=()), inner))
-    quads = article_quads(samples_second.ARTICLE, reading, samples_second.RESOLUTION)
+    quads = article_quads(to_facts(samples_second.ARTICLE, reading, samples_second.RESOLUTION))
     labels = entity_quads((entity.iri, entity.name) for entity in samples_second.RESOLUTION.entities)
     rows = pick(run_query(in_memory([*quads, *labels]), "second-hand"), ("who", "told_by"))
     assert rows == [("Ana Ruiz", None)]
@@ -419,8 +420,8 @@ def test_two_counts_of_one_signature_are_shown_against_each_other() -> None:
     second = samples_second
     entities = {*samples.RESOLUTION.entities, *second.RESOLUTION.entities}
     store = in_memory([
-        *article_quads(samples.ARTICLE, with_ranks(samples, 40), samples.RESOLUTION),
-        *article_quads(second.ARTICLE, with_ranks(second, 41, 41), second.RESOLUTION),
+        *article_quads(to_facts(samples.ARTICLE, with_ranks(samples, 40), samples.RESOLUTION)),
+        *article_quads(to_facts(second.ARTICLE, with_ranks(second, 41, 41), second.RESOLUTION)),
         *entity_quads((entity.iri, entity.name) for entity in entities),
     ])  # fmt: skip
     rows = pick(
@@ -699,7 +700,7 @@ def test_a_refusal_edge_without_its_statement_is_found() -> None:
 def test_a_denial_needs_no_other_edge() -> None:
     told, *others = samples.EXTRACTION.claims
     denial = replace(samples.EXTRACTION, claims=(replace(told, denied=True), *others))
-    store = in_memory(article_quads(samples.ARTICLE, denial, samples.RESOLUTION))
+    store = in_memory(article_quads(to_facts(samples.ARTICLE, denial, samples.RESOLUTION)))
     check = next(check for check in list_checks() if check.name == "claim-without-edge-violation")
     assert ask(store, check, {}).rows == []
 
@@ -708,7 +709,7 @@ def test_doubtful_statements_are_counted_only_where_all_are_asked_for() -> None:
     doubtful = tuple(replace(claim, confidence=0.5) for claim in samples.EXTRACTION.claims)
     extraction = replace(samples.EXTRACTION, claims=doubtful)
     names = entity_quads((entity.iri, entity.name) for entity in samples.RESOLUTION.entities)
-    store = in_memory([*article_quads(samples.ARTICLE, extraction, samples.RESOLUTION), *names])
+    store = in_memory([*article_quads(to_facts(samples.ARTICLE, extraction, samples.RESOLUTION)), *names])
     asked = {"actor": "Ana Ruiz"}
     assert run_query(store, "who-said-what", asked).rows == []
     assert pick(run_query(store, "who-said-what", asked, everything=True), ("words",)) == [(STATION,)]

@@ -7,6 +7,7 @@ import re
 import pytest
 from pyoxigraph import NamedNode
 
+from kg.facts import to_facts
 from kg.model import Agreement, Article, Extraction, Passage
 from kg.ontology import agreements_path, gazetteer_quads, load_actors, load_agreements
 from kg.resolve import Gazetteer, resolve
@@ -58,7 +59,7 @@ def test_all_articles_speak_of_one_node() -> None:
     resolution = resolve(article, extraction, Gazetteer([], instruments=REGISTER))
     quads = {
         (quad.predicate.value, getattr(quad.object, "value", ""))
-        for quad in article_quads(article, extraction, resolution)
+        for quad in article_quads(to_facts(article, extraction, resolution))
         if quad.subject == NamedNode(agreement_iri("Outer Space Treaty"))
     }
     assert (RDFS.label, "Outer Space Treaty") in quads and (RDF.type, SP.Treaty) in quads

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 import pytest
 
+from kg.facts import to_facts
 from kg.model import Article, Claim, Entity, Extraction, Mention, Passage, Role, SameActor, Signing, Tenure
 from kg.record import to_record
 from kg.resolve import Gazetteer, resolve
@@ -219,7 +220,8 @@ def test_who_stands_for_a_name_is_as_firm_as_the_name() -> None:
     nobody = mention(40, "he", form="pronoun", type="Person", gender="masculine", sentence=2)
     article, extraction = article_of(name, agency, nobody, claims=speaking(name, agency, nobody))
     resolution = resolve(article, extraction, GAZETTEER)
-    assert [resolution.strength_of(claim) for claim in extraction.claims] == ["named", "named", "unnamed"]
+    statements = to_facts(article, extraction, resolution).statements
+    assert [statement.strength for statement in statements] == ["named", "named", "unnamed"]
 
 
 JAPAN = Entity(actor_iri("State", "Japan"), "Japan", "State")
@@ -266,7 +268,7 @@ def test_a_state_that_only_lends_its_name_to_an_office_stands_aside() -> None:
     resolution = resolve(article, extraction, WITH_CAPITALS)
     assert {entity.name: entity.aside for entity in resolution.entities} == {"Ana Ruiz": False, "Japan": True}
     assert resolution.entity_of(nation.passage).name == "Japan"  # type: ignore[union-attr]
-    record = to_record(article, extraction, resolution)
+    record = to_record(to_facts(article, extraction, resolution))
     (actor,) = record["actors"]
     assert (actor["name"], actor["roles"][0]["organization"]) == ("Ana Ruiz", "Japan")
 
@@ -325,4 +327,5 @@ def test_an_office_is_its_holder_on_the_day_of_publication(
     resolution = resolve(replace(article, published=published), extraction, WITH_OFFICES)
     entity = resolution.entity_of(office.passage)
     assert entity and entity.name == holder
-    assert resolution.strength_of(extraction.claims[0]) != "named"
+    (statement,) = to_facts(replace(article, published=published), extraction, resolution).statements
+    assert statement.strength != "named"

@@ -12,6 +12,7 @@ from pyshacl import validate
 from rdflib.namespace import RDF, SH
 
 from kg import vocab
+from kg.facts import to_facts
 from kg.model import QuotationKind, SpeechAct, Stage, Strength, TimexType
 from kg.ontology import gazetteer_quads, ontology_quads
 from kg.triples import article_quads, entity_quads
@@ -20,7 +21,7 @@ from kg.vocab import RDF as RDF_TERMS
 from tests.samples import ACCORD, ARTICLE, EXTRACTION, OFFICIAL, RESOLUTION, RUIZ, passage
 from tests.shacl import NAMESPACE, SHAPES, find_broken, store_of
 
-GOOD = (*ontology_quads(), *article_quads(ARTICLE, EXTRACTION, RESOLUTION))
+GOOD = (*ontology_quads(), *article_quads(to_facts(ARTICLE, EXTRACTION, RESOLUTION)))
 GRAPH = NamedNode(vocab.graph_iri(ARTICLE.content_hash))
 
 HASH = ARTICLE.content_hash

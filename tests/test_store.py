@@ -16,6 +16,7 @@ from pyoxigraph import Literal, NamedNode, Quad
 
 from kg import generations, locks
 from kg.errors import BrokenGraphError, QueryError, StoreError
+from kg.facts import to_facts
 from kg.finding import Inputs
 from kg.store import GraphStore, in_memory, new_generation, open_store, write_sorted_nquads
 from kg.triples import article_quads
@@ -23,7 +24,7 @@ from tests import samples
 
 ROOT = Path(__file__).parent.parent
 GRAPH = NamedNode("https://example.org/graph")
-SAMPLE = article_quads(samples.ARTICLE, samples.EXTRACTION, samples.RESOLUTION)
+SAMPLE = article_quads(to_facts(samples.ARTICLE, samples.EXTRACTION, samples.RESOLUTION))
 
 # A build of a second graph that dies by SIGKILL at the point that `{point}` patches.
 KILLED_BUILD = """

@@ -12,6 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kg.errors import OntologyError
+from kg.facts import to_facts
 from kg.model import Article, Extraction, Topic
 from kg.ontology import load_topics, topics_path
 from kg.record import to_record
@@ -96,7 +97,7 @@ def test_only_the_words_of_claims_and_agreements_count() -> None:
 
 
 def test_the_record_names_the_topics_of_a_claim() -> None:
-    said, *others = to_record(samples.ARTICLE, samples.EXTRACTION, samples.RESOLUTION)["claims"]
+    said, *others = to_record(to_facts(samples.ARTICLE, samples.EXTRACTION, samples.RESOLUTION))["claims"]
     words = samples.passage("station")
     assert said["topics"] == [
         {"span": [words.start, words.end], "name": "space stations", "iri": samples.STATIONS.iri}

@@ -10,6 +10,7 @@ from hypothesis import given, settings
 from pyoxigraph import BlankNode, Literal, NamedNode, Quad, RdfFormat, serialize
 
 from kg import __version__, vocab
+from kg.facts import to_facts
 from kg.model import Claim, DateExpression, Extraction, Passage, Resolution, Signing, SpeechAct, Strength
 from kg.ontology import ontology_quads
 from kg.settings import FIRM_CONFIDENCE
@@ -22,7 +23,7 @@ from tests.strategies import Reading, readings
 
 GOLDEN = Path(__file__).parent / "golden" / "harbor-accord.nq"
 HASH = ARTICLE.content_hash
-QUADS = article_quads(ARTICLE, EXTRACTION, RESOLUTION)
+QUADS = article_quads(to_facts(ARTICLE, EXTRACTION, RESOLUTION))
 RUIZ, PRESIDENT = actor_iri("Person", "Ana Ruiz"), actor_iri("Person", "Leon Falk")
 ORBITA, FREEDONIA = actor_iri("Organization", "Orbita"), actor_iri("State", "Freedonia")
 HARBOR = agreement_iri("Harbor Accord")
@@ -43,11 +44,11 @@ def edges(quads: set[Quad], predicate: str) -> set[tuple[str, str]]:
 
 def with_claim(claim: Claim) -> set[Quad]:
     """The sample's quads with its first claim replaced."""
-    return article_quads(ARTICLE, replace(EXTRACTION, claims=(claim,)), RESOLUTION)
+    return article_quads(to_facts(ARTICLE, replace(EXTRACTION, claims=(claim,)), RESOLUTION))
 
 
 def with_signing(signing: Signing) -> set[Quad]:
-    return article_quads(ARTICLE, replace(EXTRACTION, signings=(signing,)), RESOLUTION)
+    return article_quads(to_facts(ARTICLE, replace(EXTRACTION, signings=(signing,)), RESOLUTION))
 
 
 def with_date(date: DateExpression) -> Extraction:
@@ -113,7 +114,7 @@ def test_a_statement_knows_addressee_day_and_for_whom_it_was_made() -> None:
 
 def test_nobody_speaks_for_a_former_employer() -> None:
     roles = tuple(replace(role, former=True) for role in EXTRACTION.roles)
-    quads = article_quads(ARTICLE, replace(EXTRACTION, roles=roles), RESOLUTION)
+    quads = article_quads(to_facts(ARTICLE, replace(EXTRACTION, roles=roles), RESOLUTION))
     assert objects(quads, STATEMENT, SP.onBehalfOf) == set()
 
 
@@ -147,7 +148,7 @@ def test_what_is_denied_is_not_stated() -> None:
 
 def test_a_speaker_whom_nobody_knows_gives_a_statement_without_an_edge() -> None:
     unknown = replace(RESOLUTION, links=())
-    quads = article_quads(ARTICLE, EXTRACTION, unknown)
+    quads = article_quads(to_facts(ARTICLE, EXTRACTION, unknown))
     assert edges(quads, SP.stated) == edges(quads, SP.madeStatement) == set()
     assert objects(quads, STATEMENT, SP.conveys) == {CLAIM}
 
@@ -178,7 +179,7 @@ def test_an_agreement_that_is_only_announced_is_signed_by_nobody() -> None:
 
 def test_an_agreement_without_a_name_belongs_to_its_article() -> None:
     agreement = replace(EXTRACTION.agreements[0], named=False)
-    quads = article_quads(ARTICLE, replace(EXTRACTION, agreements=(agreement,)), RESOLUTION)
+    quads = article_quads(to_facts(ARTICLE, replace(EXTRACTION, agreements=(agreement,)), RESOLUTION))
     assert objects(quads, SIGNING, SP.ofAgreement) == {part_iri(HASH, "agreement", [ACCORD])}
 
 
@@ -191,7 +192,7 @@ def test_a_role_names_holder_title_and_organization() -> None:
 
 def test_a_time_without_edtf_belongs_to_its_article_and_says_why() -> None:
     date = replace(EXTRACTION.dates[1], edtf=None, latest=None, value="FUTURE_REF", reason="no anchor")
-    quads = article_quads(ARTICLE, with_date(date), Resolution())
+    quads = article_quads(to_facts(ARTICLE, with_date(date), Resolution()))
     mention = part_iri(HASH, "mention", [date.passage])
     assert edges(quads, SP.refersTo) == {(CLAIM, part_iri(HASH, "time", [date.passage]))}
     assert objects(quads, mention, SP.unresolvedBecause) == {"no anchor"}
@@ -207,25 +208,25 @@ def test_an_interval_has_the_times_of_its_known_ends() -> None:
 def test_a_duration_with_a_place_on_the_calendar_is_a_time() -> None:
     date = replace(EXTRACTION.dates[0], type="DURATION", value="P20Y", edtf="2002/2022")
     extraction = replace(EXTRACTION, dates=(date, *EXTRACTION.dates[1:]))
-    quads = article_quads(ARTICLE, extraction, RESOLUTION)
+    quads = article_quads(to_facts(ARTICLE, extraction, RESOLUTION))
     assert time_iri("2002/2022") in objects(quads, part_iri(HASH, "mention", [date.passage]), SP.denotes)
 
 
 def test_a_duration_denotes_no_time() -> None:
     date = replace(EXTRACTION.dates[1], type="DURATION", edtf=None, latest=None, value="P8Y")
-    quads = article_quads(ARTICLE, with_date(date), Resolution())
+    quads = article_quads(to_facts(ARTICLE, with_date(date), Resolution()))
     assert edges(quads, SP.refersTo) == set()
     assert objects(quads, part_iri(HASH, "mention", [date.passage]), SP.denotes) == set()
 
 
 def test_an_empty_reading_is_only_the_article() -> None:
-    quads = article_quads(ARTICLE, Extraction(), Resolution())
+    quads = article_quads(to_facts(ARTICLE, Extraction(), Resolution()))
     assert {quad.subject.value for quad in quads} == {vocab.article_iri(HASH)}
 
 
 def test_what_is_unknown_of_an_article_is_not_written() -> None:
     bare = replace(ARTICLE, title="", published=None, url=None, source=None)
-    names = {quad.predicate.value for quad in article_quads(bare, Extraction(), Resolution())}
+    names = {quad.predicate.value for quad in article_quads(to_facts(bare, Extraction(), Resolution()))}
     assert names == {RDF.type, vocab.DCTERMS.identifier, SP.contentHash, SP.wordCount}
 
 
@@ -255,7 +256,7 @@ def test_a_mention_carries_the_rule_that_resolved_it_and_its_confidence() -> Non
 @given(readings())
 def test_the_words_of_every_mention_are_found_at_its_offsets(reading: Reading) -> None:
     article = reading[0]
-    quads = article_quads(*reading)
+    quads = article_quads(to_facts(*reading))
     selectors = {target for _mention, target in edges(quads, OA.hasSelector)}
     for selector in selectors:
         (start,), (end,) = objects(quads, selector, OA.start), objects(quads, selector, OA.end)
@@ -265,7 +266,7 @@ def test_the_words_of_every_mention_are_found_at_its_offsets(reading: Reading) -
 @settings(max_examples=50)
 @given(readings())
 def test_nothing_is_ungrounded_and_no_node_is_blank(reading: Reading) -> None:
-    quads = article_quads(*reading)
+    quads = article_quads(to_facts(*reading))
     mentions = {iri for iri, kind in edges(quads, RDF.type) if kind == SP.Mention}
     grounded = edges(quads, SP.groundedIn)
     kinds = {SP.Statement, SP.Claim, SP.Agreement, SP.Signing, SP.Role}
@@ -285,27 +286,28 @@ def test_the_order_of_reading_changes_nothing(reading: Reading) -> None:
         *(getattr(extraction, name)[::-1] for name in ("agreements", "signings", "roles")),
     )
     turned = Resolution(resolution.entities[::-1], resolution.links[::-1])
-    assert article_quads(article, backwards, turned) == article_quads(article, extraction, resolution)
+    assert article_quads(to_facts(article, backwards, turned)) == article_quads(
+        to_facts(article, extraction, resolution)
+    )
 
 
 @settings(max_examples=25)
 @given(readings())
 def test_every_reading_keeps_the_shapes(reading: Reading) -> None:
-    assert find_broken(store_of((*ontology_quads(), *article_quads(*reading)))) == set()
+    assert find_broken(store_of((*ontology_quads(), *article_quads(to_facts(*reading))))) == set()
 
 
 def test_an_agreement_without_a_name_is_told_by_its_parties() -> None:
     nameless = replace(EXTRACTION.agreements[0], name="pact", named=False)
-    quads = article_quads(ARTICLE, replace(EXTRACTION, agreements=(nameless,)), RESOLUTION)
+    quads = article_quads(to_facts(ARTICLE, replace(EXTRACTION, agreements=(nameless,)), RESOLUTION))
     labels = {quad.object.value for quad in quads if quad.predicate.value == RDFS.label}
     assert "pact of Freedonia" in labels
 
 
 def test_what_is_denied_is_never_stated() -> None:
     told, *others = EXTRACTION.claims
-    quads = article_quads(
-        ARTICLE, replace(EXTRACTION, claims=(replace(told, denied=True), *others)), RESOLUTION
-    )
+    extraction = replace(EXTRACTION, claims=(replace(told, denied=True), *others))
+    quads = article_quads(to_facts(ARTICLE, extraction, RESOLUTION))
     edges = {
         quad.predicate.value
         for quad in quads
@@ -319,7 +321,7 @@ def test_a_claim_in_the_words_of_another_is_nobody_s_statement() -> None:
     inner = replace(
         TOLD, content=(passage("the station"),), cue=(passage("will fly"),), nested_in=TOLD.cue[0]
     )
-    quads = article_quads(ARTICLE, replace(EXTRACTION, claims=(TOLD, inner)), RESOLUTION)
+    quads = article_quads(to_facts(ARTICLE, replace(EXTRACTION, claims=(TOLD, inner)), RESOLUTION))
     statement = part_iri(HASH, "statement", [*inner.cue, *inner.content])
     assert edges(quads, SP.ascribedStatement) == {(RUIZ, statement)}
     assert edges(quads, SP.reportedIn) == {(statement, CLAIM)}

@@ -21,6 +21,7 @@ from kg.evaluate.faults import Fault, find_place, show_roles, show_spans, write_
 from kg.evaluate.gold import GoldArticle, GoldClaim, read_gold
 from kg.evaluate.matching import divide, meet, pair_contents
 from kg.evaluate.reading import choose_sample, read_texts
+from kg.facts import to_facts
 from kg.record import to_record
 from kg.rules import read_rules
 from kg.vocab import DIRECT_EDGE, SP
@@ -80,7 +81,7 @@ def read_compared(request: Request) -> tuple[list[Compared], tuple[ArticleError,
             f"{request.gold}: the articles hold no core claim, so there is nothing to compare with"
         )
     readings, skipped = read_texts([one.article for one in sample], request)
-    records = {r.article.id: to_record(r.article, r.extraction, r.resolution) for r in readings}
+    records = {r.article.id: to_record(to_facts(r.article, r.extraction, r.resolution)) for r in readings}
     return [compare_claims(one, records.get(one.article.id, {})) for one in sample], skipped
 
 

@@ -66,7 +66,7 @@ def _to_tenure(doc: Doc, tenure: Tenure, person: Mention, name: Span, mentions: 
     """The office that a verb tells of, if it says where: "became head of Roscosmos", "led Roscosmos"."""
     if tenure.title is None:
         role = _to_role(doc, tenure.office, person, name, mentions, "roles.verb")
-        return role if role and (role.organization or role.nation) else None
+        return role if role and role.held_at else None
     led = next((c for c in tenure.verb.children if c.dep_ == "dobj"), None)
     organization = _organization_at(led, name, mentions) if led is not None else None
     if organization is None or organization.form != "name" or organization.type != "Organization":

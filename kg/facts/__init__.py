@@ -1,44 +1,59 @@
-"""What an article says of agreements, with actors in the place of words: made once, printed by all.
+"""What an article says, with actors in the place of words: made once, printed by all.
 
+    index.py        who and what the words stand for
+    offices.py      an office that a person holds, and where
+    statements.py   who says what to whom, for whom, and how firmly that is known
     signatures.py   one hand or one party in an act, and for whom the hand signs
     agreements.py   an agreement: one IRI, one label, its parties
 
-`kg.record` and `kg.triples` print the same facts, so that the two can be joined.
+This is the only place where words become actors: `kg.record`, `kg.triples` and `kg.evaluate` print the same
+facts, so that what they print can be joined. Each fact keeps the passages that it rests on.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 
-from kg.facts.agreements import AgreementFact, to_agreement
-from kg.facts.signatures import Act, Signature, to_signatures
-from kg.model import Article, Extraction, Passage, Resolution
+from kg.facts.agreements import AgreementFact, to_agreements
+from kg.facts.index import PassageIndex
+from kg.facts.offices import OfficeHeld, find_posts, to_offices
+from kg.facts.signatures import Act, Signature
+from kg.facts.statements import ClaimFact, Statement, to_statements
+from kg.model import Article, DateExpression, Entity, Extraction, Link, Passage, Resolution, Topic
 
-__all__ = ["Act", "AgreementFact", "Facts", "Signature", "to_facts"]
+__all__ = ["Act", "AgreementFact", "ClaimFact", "Facts", "OfficeHeld", "Signature", "Statement", "to_facts"]
 
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """The agreements of an article in text order, by the passage of their `Agreement`."""
+    """All that is known from an article, in text order.
 
-    agreements: Mapping[Passage, AgreementFact]
+    `links` and `topics` say which words stand for whom and for what. `statements` are those on record; what
+    they tell at second hand is nested in them.
+    """
+
+    article: Article
+    actors: tuple[Entity, ...]
+    links: tuple[Link, ...]
+    topics: tuple[tuple[Passage, Topic], ...]
+    dates: tuple[DateExpression, ...]
+    offices: tuple[OfficeHeld, ...]
+    statements: tuple[Statement, ...]
+    agreements: tuple[AgreementFact, ...]
 
 
 def to_facts(article: Article, extraction: Extraction, resolution: Resolution) -> Facts:
-    """Give what was read of an article as facts about actors; each keeps the passages that it rests on."""
-    acts: dict[Passage, list[Act]] = {agreement.passage: [] for agreement in extraction.agreements}
-    parties = {agreement.passage: agreement.parties for agreement in extraction.agreements}
-    for signing in extraction.signings:
-        signatures = to_signatures(
-            article.content_hash, signing, parties[signing.agreement], extraction, resolution
-        )
-        acts[signing.agreement].append(Act(signing, signatures))
+    """Give what was read of an article as facts about actors."""
+    index = PassageIndex(article, extraction, resolution)
+    offices = to_offices(index)
+    posts = find_posts(offices)
     return Facts(
-        {
-            agreement.passage: to_agreement(
-                article.content_hash, agreement, tuple(acts[agreement.passage]), resolution
-            )
-            for agreement in extraction.agreements
-        }
+        article,
+        resolution.entities,
+        resolution.links,
+        resolution.topics,
+        extraction.dates,
+        offices,
+        to_statements(index, posts),
+        to_agreements(index, posts),
     )

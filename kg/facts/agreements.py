@@ -5,14 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from kg.facts.signatures import Act
-from kg.model import Agreement, Entity, Instrument, Passage, Resolution
-from kg.vocab import agreement_iri, part_iri
+from kg.facts.index import PassageIndex, once
+from kg.facts.offices import Posts
+from kg.facts.signatures import Act, to_signatures
+from kg.model import Agreement, Entity, Instrument, Passage, Topic
+from kg.vocab import agreement_iri
 
 
 @dataclass(frozen=True, slots=True)
 class AgreementFact:
-    """An agreement as its article tells of it.
+    """An agreement, as the words of `agreement` tell of it.
 
     `instrument` is what the register knows of it. `between` are the parties that the text names as such,
     `parties` these and all that took part in an act.
@@ -24,15 +26,39 @@ class AgreementFact:
     instrument: Instrument | None
     between: tuple[Entity, ...]
     parties: tuple[Entity, ...]
+    topics: tuple[tuple[Passage, Topic], ...]
     acts: tuple[Act, ...]
 
+    @property
+    def passages(self) -> tuple[Passage, ...]:
+        """The words that it rests on."""
+        binding = self.agreement.binding
+        return (*self.agreement.words, *((binding[1],) if binding else ()))
 
-def to_agreement(
-    content_hash: str, agreement: Agreement, acts: tuple[Act, ...], resolution: Resolution
-) -> AgreementFact:
-    """Give the fact: shared by all articles where the agreement has a name, else this article's own."""
-    instrument = resolution.instrument_of(agreement.passage)
-    named = [(passage, resolution.entity_of(passage)) for passage in agreement.parties]
+
+def to_agreements(index: PassageIndex, posts: Posts) -> tuple[AgreementFact, ...]:
+    """Give the agreements with the acts on them, without the signatures that people rejected."""
+    parties = {agreement.passage: agreement.parties for agreement in index.extraction.agreements}
+    acts: dict[Passage, list[Act]] = {passage: [] for passage in parties}
+    for signing in index.extraction.signings:
+        signatures = to_signatures(index, signing, parties[signing.agreement], posts)
+        kept = tuple(one for one in signatures if not _is_rejected(one.iri, index.extraction.rejected))
+        acts[signing.agreement].append(Act(signing, index.date(signing.date), kept))
+    return tuple(
+        _to_agreement(index, agreement, tuple(acts[agreement.passage]))
+        for agreement in index.extraction.agreements
+    )
+
+
+def _is_rejected(iri: str, rejected: Iterable[str]) -> bool:
+    """Whether the signature, or the whole act, which is named by its beginning, was taken out."""
+    return any(iri == one or iri.startswith(f"{one}_") for one in rejected)
+
+
+def _to_agreement(index: PassageIndex, agreement: Agreement, acts: tuple[Act, ...]) -> AgreementFact:
+    """The fact: shared by all articles where the agreement has a name, else this article's own."""
+    instrument = index.resolution.instrument_of(agreement.passage)
+    named = [(passage, index.entity(passage)) for passage in agreement.parties]
     between = _in_order(named)
     # Where the text says between whom it is, a signatory's office makes no further party.
     took_part = [
@@ -48,15 +74,15 @@ def to_agreement(
     elif agreement.named:
         iri, label = agreement_iri(agreement.name), agreement.name
     else:
-        iri = part_iri(content_hash, "agreement", [agreement.passage])
+        iri = index.iri("agreement", [agreement.passage])
         label = _describe(agreement, parties)
-    return AgreementFact(iri, label, agreement, instrument, between, parties, acts)
+    topics = index.resolution.topics_in(agreement.words)
+    return AgreementFact(iri, label, agreement, instrument, between, parties, topics, acts)
 
 
 def _in_order(named: Iterable[tuple[Passage, Entity | None]]) -> tuple[Entity, ...]:
     """Each entity once, in the order of the text."""
-    ordered = sorted(named, key=lambda pair: pair[0])
-    return tuple({entity.iri: entity for _, entity in ordered if entity}.values())
+    return once(entity for _, entity in sorted(named, key=lambda pair: pair[0]))
 
 
 def _describe(agreement: Agreement, parties: Iterable[Entity]) -> str:

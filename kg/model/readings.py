@@ -76,7 +76,7 @@ class Claim:
     the source denies the content ("denied that", "does not believe that"); `hedged` that the article leaves
     open whether it was said ("reportedly said", "is said to believe"). `strength` is what the words of the
     source settle alone: a document, or somebody who would not be named; else None, and it depends on who
-    the speakers are (`Resolution.strength_of`). `nested_in` is the cue of the claim in whose content this
+    the speakers are (`kg.facts`). `nested_in` is the cue of the claim in whose content this
     one stands ("Gatens said that NASA believes ..."): it is known at second hand. `rule` names the pattern
     that found the claim.
     """
@@ -169,6 +169,11 @@ class Role:
     nation: Passage | None = None
     during: Passage | None = None
     since: Passage | None = None
+
+    @property
+    def held_at(self) -> Passage | None:
+        """Where the office is held: at an organization, else for a nation."""
+        return self.organization or self.nation
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,10 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
-from typing import get_args
 
-from kg.model.actors import OFFICE_RULE, Entity, Instrument, Link, Naming, Strength, Topic
-from kg.model.readings import Claim
+from kg.model.actors import Entity, Instrument, Link, Topic
 from kg.model.texts import Passage
 
 
@@ -56,18 +54,3 @@ class Resolution:
         return tuple(
             (words, topic) for words, topic in self.topics if any(part.holds(words) for part in parts)
         )
-
-    def strength_of(self, claim: Claim) -> Strength:
-        """How firmly the claim is pinned on its source: the firmest of its speakers counts.
-
-        It is told here because a pronoun or "the agency" is as good as the name that it stands for.
-        """
-        if claim.strength is not None:
-            return claim.strength
-        known = {self._naming_of(passage) for passage in claim.speakers}
-        return next((naming for naming in get_args(Naming) if naming in known), "unnamed")
-
-    def _naming_of(self, passage: Passage) -> Naming | None:
-        """How the article tells who it is; who is found by the office alone is not named there."""
-        entity, link = self.entity_of(passage), self.link_of(passage)
-        return "office" if link and link.rule == OFFICE_RULE else entity.naming if entity else None

@@ -32,6 +32,7 @@ from kg.curation import (
     read_decisions,
 )
 from kg.errors import ArticleError, BrokenGraphError
+from kg.facts import to_facts
 from kg.finding import Inputs
 from kg.generations import Site, building, check_location, current_folder
 from kg.model import Article
@@ -243,7 +244,7 @@ def extract_records(
         for done, item in enumerate(found, 1):
             reading = next(readings) if isinstance(item, Article) else item
             if isinstance(reading, Reading):
-                yield to_record(reading.article, reading.extraction, reading.resolution)
+                yield to_record(to_facts(reading.article, reading.extraction, reading.resolution))
             else:
                 yield reading.to_error() if isinstance(reading, Failure) else reading
             if progress:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from kg.curation import Decision, curate, curation_quads
 from kg.errors import ArticleError
+from kg.facts import to_facts
 from kg.model import Article
 from kg.ontology import gazetteer_quads, ontology_quads
 from kg.pipeline.reading import Failure, Reading, count_words
@@ -100,7 +101,7 @@ class GenerationWriter:
             self.failures.append(reading.to_error())
             return None
         curated = curate(article, reading.extraction, reading.resolution, self.decisions)
-        return article_quads(article, *curated)
+        return article_quads(to_facts(article, *curated))
 
     def _collect_names(self, quads: Iterable[Quad]) -> Iterator[Quad]:
         """Yield the quads as they come, and collect the names of actors in them for the labels."""

@@ -1,4 +1,4 @@
-"""Typed literals, written so that the same value has the same text on every machine."""
+"""Typed literals, written so that the same value has the same text on every machine; None for nothing."""
 
 from __future__ import annotations
 
@@ -7,21 +7,35 @@ from pyoxigraph import Literal, NamedNode
 from kg.vocab import XSD
 
 
-def boolean(value: bool) -> Literal:
+def text(value: str | None) -> Literal | None:
+    """A plain literal; None for no words."""
+    return Literal(value) if value else None
+
+
+def boolean(value: bool | None) -> Literal | None:
     """An xsd:boolean."""
-    return Literal("true" if value else "false", datatype=NamedNode(XSD.boolean))
+    return None if value is None else _typed("true" if value else "false", XSD.boolean)
 
 
-def integer(value: int) -> Literal:
+def integer(value: int | None) -> Literal | None:
     """An xsd:integer."""
-    return Literal(str(value), datatype=NamedNode(XSD.integer))
+    return None if value is None else _typed(str(value), XSD.integer)
 
 
 def decimal(value: float) -> Literal:
-    """An xsd:decimal with two places, so that the same value has the same text on every machine."""
-    return Literal(f"{value:.2f}", datatype=NamedNode(XSD.decimal))
+    """An xsd:decimal with two places."""
+    return _typed(f"{value:.2f}", XSD.decimal)
 
 
 def iso_date(value: str | None) -> Literal | None:
-    """An xsd:date, or None."""
-    return Literal(value, datatype=NamedNode(XSD.date)) if value else None
+    """An xsd:date."""
+    return _typed(value, XSD.date) if value else None
+
+
+def any_uri(value: str | None) -> Literal | None:
+    """An xsd:anyURI."""
+    return _typed(value, XSD.anyURI) if value else None
+
+
+def _typed(value: str, datatype: str) -> Literal:
+    return Literal(value, datatype=NamedNode(datatype))

@@ -13,6 +13,7 @@ import pytest
 
 from kg.annotate import annotate, load_model
 from kg.extract import extract
+from kg.facts import to_facts
 from kg.model import Article
 from kg.ontology import load_actors
 from kg.readers import read_articles
@@ -88,7 +89,7 @@ def read(article: Article) -> tuple[Article, dict[str, Any]]:
     ((article, doc),) = annotate(load_model(actors=actors), [article])
     extraction = extract(article, doc)
     gazetteer = load_gazetteer()
-    return article, to_record(article, extraction, resolve(article, extraction, gazetteer))
+    return article, to_record(to_facts(article, extraction, resolve(article, extraction, gazetteer)))
 
 
 @pytest.fixture(scope="module", params=["seed", "twin"])

@@ -11,6 +11,7 @@ from spacy.language import Language
 
 from kg.annotate import load_model
 from kg.extract import extract
+from kg.facts import to_facts
 from kg.model import Article, Passage
 from kg.ontology import load_actors
 from kg.pipeline.reading import read_text
@@ -89,7 +90,7 @@ def test_any_text_is_read(words: list[str], joint: str, published: str | None) -
     passages += [date.passage for date in extraction.dates]
     assert all(whole.holds(passage) and passage.start < passage.end for passage in passages)
     actors = load_gazetteer()
-    assert article_quads(article, extraction, resolve(article, extraction, actors))
+    assert article_quads(to_facts(article, extraction, resolve(article, extraction, actors)))
 
 
 @pytest.mark.parametrize(

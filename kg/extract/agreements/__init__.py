@@ -108,7 +108,7 @@ def _find_office(signatory: Passage, roles: Sequence[Role]) -> Passage | None:
     """Where the signatory holds an office, who is told by name or, "the Indian ambassador", by the office."""
     return next(
         (
-            role.organization or role.nation
+            role.held_at
             for role in roles
             if not role.former and (role.person == signatory or signatory.holds(role.passage))
         ),

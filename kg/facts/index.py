@@ -1,0 +1,57 @@
+"""What the words of one article stand for: the look-ups that its facts share."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cached_property
+
+from kg.model import Article, DateExpression, Entity, Extraction, Passage, Resolution
+from kg.vocab import part_iri
+
+
+@dataclass(frozen=True)
+class PassageIndex:
+    """Looks up actors, dates and IRIs by the passages of an article."""
+
+    article: Article
+    extraction: Extraction
+    resolution: Resolution
+
+    @cached_property
+    def _dates(self) -> dict[Passage, DateExpression]:
+        return {date.passage: date for date in self.extraction.dates}
+
+    @cached_property
+    def _mentions(self) -> list[Passage]:
+        return sorted(mention.passage for mention in self.extraction.mentions)
+
+    def iri(self, part: str, passages: Iterable[Passage]) -> str:
+        """Make the IRI of a `part` of the article (statement, claim, role ...) that stands there."""
+        return part_iri(self.article.content_hash, part, passages)
+
+    def date(self, passage: Passage | None) -> DateExpression | None:
+        """Look up the date expression at `passage`; None for None."""
+        return self._dates[passage] if passage else None
+
+    def entity(self, passage: Passage | None) -> Entity | None:
+        """Look up the actor at `passage`; None for None, and where nobody could resolve it."""
+        return self.resolution.entity_of(passage) if passage else None
+
+    def entities(self, passages: Iterable[Passage]) -> tuple[Entity, ...]:
+        """Look up the actors that the passages stand for, each once."""
+        return once(map(self.entity, passages))
+
+    def entities_inside(self, parts: Iterable[Passage]) -> tuple[Entity, ...]:
+        """Look up the actors that are mentioned in one of the parts, each once."""
+        found = []
+        for part in parts:
+            first, last = (bisect_left(self._mentions, Passage(at, 0)) for at in (part.start, part.end))
+            found += [mention for mention in self._mentions[first:last] if part.holds(mention)]
+        return self.entities(found)
+
+
+def once(entities: Iterable[Entity | None]) -> tuple[Entity, ...]:
+    """Give each entity once, in order; None is nobody."""
+    return tuple({entity.iri: entity for entity in entities if entity}.values())

@@ -1,0 +1,123 @@
+"""Statements: who says what to whom, on whose behalf, and how firmly that is known."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import get_args
+
+from kg.facts.index import PassageIndex, once
+from kg.facts.offices import Posts
+from kg.model import (
+    OFFICE_RULE,
+    Claim,
+    DateExpression,
+    Entity,
+    Naming,
+    Passage,
+    Resolution,
+    Strength,
+    Topic,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimFact:
+    """What a statement conveys: its words, and the times, actors and topics in them."""
+
+    iri: str
+    passages: tuple[Passage, ...]
+    dates: tuple[DateExpression, ...]
+    mentions: tuple[Entity, ...]
+    topics: tuple[tuple[Passage, Topic], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """A speech act, as the words of `claim` tell it.
+
+    `act` is "denial" for what is denied, in whatever way; `strength` the type of its source. `reported_in` is
+    the IRI of the claim in whose words it stands (None: it is on record): then it is known at second hand,
+    and binds nobody for whom its speakers speak. `nested` are the statements in its own words.
+    """
+
+    iri: str
+    act: str
+    claim: Claim
+    conveys: ClaimFact
+    speakers: tuple[Entity, ...]
+    hearers: tuple[Entity, ...]
+    reacts_to: tuple[Entity, ...]
+    on_behalf_of: tuple[Entity, ...]
+    strength: Strength
+    stated_on: DateExpression | None
+    reported_in: str | None
+    nested: tuple[Statement, ...]
+
+    @property
+    def passages(self) -> tuple[Passage, ...]:
+        """The words that it rests on."""
+        return (*self.claim.source, *self.claim.cue)
+
+
+def to_statements(index: PassageIndex, posts: Posts) -> tuple[Statement, ...]:
+    """Give the statements on record, each with those in its words."""
+    nested: dict[Passage | None, list[Claim]] = {}
+    for claim in index.extraction.claims:
+        nested.setdefault(claim.nested_in, []).append(claim)
+
+    def to_statement(claim: Claim, reported_in: str | None) -> Statement:
+        conveys = _to_claim(index, claim)
+        speakers = tuple(one for passage in claim.speakers if (one := index.entity(passage)))
+        inner = (one for cue in claim.cue for one in nested.get(cue, ()))
+        return Statement(
+            index.iri("statement", [*claim.cue, *claim.content]),
+            _to_act(claim),
+            claim,
+            conveys,
+            speakers,
+            index.entities(claim.addressees),
+            index.entities(claim.reacts_to),
+            () if reported_in else once(place for one in speakers for place, _ in posts.get(one.iri, ())),
+            _find_strength(claim, index.resolution),
+            index.date(claim.stated_on),
+            reported_in,
+            tuple(to_statement(one, conveys.iri) for one in inner),
+        )
+
+    return tuple(to_statement(claim, None) for claim in nested.get(None, ()))
+
+
+def _to_claim(index: PassageIndex, claim: Claim) -> ClaimFact:
+    return ClaimFact(
+        index.iri("claim", claim.content),
+        claim.content,
+        tuple(date for passage in claim.dates if (date := index.date(passage))),
+        index.entities_inside(claim.content),
+        index.resolution.topics_in(claim.content),
+    )
+
+
+def _to_act(claim: Claim) -> str:
+    """The speech act: what is denied is a denial, whatever way it is denied.
+
+    A cue that nobody has classified denies nothing by being negated: "did not attend to".
+    """
+    is_denial = claim.denied and claim.speech_act not in ("refusal", "unclassified")
+    return "denial" if is_denial else claim.speech_act
+
+
+def _find_strength(claim: Claim, resolution: Resolution) -> Strength:
+    """How firmly the claim is pinned on its source: the firmest of its speakers counts.
+
+    A pronoun or "the agency" is as good as the name that it stands for.
+    """
+    if claim.strength is not None:
+        return claim.strength
+    known = {_find_naming(passage, resolution) for passage in claim.speakers}
+    return next((naming for naming in get_args(Naming) if naming in known), "unnamed")
+
+
+def _find_naming(passage: Passage, resolution: Resolution) -> Naming | None:
+    """How the article tells who it is; who is found by the office alone is not named there."""
+    entity, link = resolution.entity_of(passage), resolution.link_of(passage)
+    return "office" if link and link.rule == OFFICE_RULE else entity.naming if entity else None
