@@ -11,8 +11,8 @@ from spacy.util import compile_suffix_regex
 from thinc.api import Model, NumpyOps
 
 from kg.annotate import entities, word_forms
-from kg.annotate import paragraphs as paragraphs  # registers the component
 from kg.annotate.known_names import add_known_names
+from kg.annotate.paragraphs import unwrap_lines
 from kg.errors import ModelError
 from kg.model import Article, Entity
 from kg.printable import shorten
@@ -38,6 +38,7 @@ def load_bare_model(name: str = DEFAULT_MODEL) -> Language:
 def load_model(name: str = DEFAULT_MODEL, actors: Iterable[Entity] = ()) -> Language:
     """The spaCy pipeline `name`, with paragraph boundaries set and the names of `actors` known to its NER.
 
+    Its Docs have spaces for the line ends inside paragraphs (`kg.annotate.paragraphs.unwrap`).
     Attributions are tagged where the tagger can run; where not, `kg.weights.find_lack` says why.
     Raises ModelError when the model is not installed or lacks a component of NEEDED.
     """
@@ -49,6 +50,7 @@ def load_model(name: str = DEFAULT_MODEL, actors: Iterable[Entity] = ()) -> Lang
         )
     use_numpy_products(nlp)
     split_last_stop(nlp)
+    unwrap_lines(nlp)
     nlp.add_pipe("paragraphs", first=True)
     add_known_names(nlp, actors)
     use_faster_components(nlp)

@@ -1,41 +1,99 @@
-"""A pipeline component that ends sentences where paragraphs end: headlines have no full stop."""
+"""Where paragraphs end: not with lines that a program wrapped, as in mail and in the text of PDF files."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Iterator
+from itertools import pairwise
 
 from spacy.language import Language
 from spacy.tokens import Doc
 
-# A line this long that ends in mid-sentence was wrapped by a text editor, not by its author.
-WRAPPED_LINE = 55
-_BREAK = re.compile(r"[^\S\n]*\n\s*")
+from kg.model import Passage
+from kg.rules import word_set
+
+# Programs wrap at 60 to 100 characters: a longer line is a paragraph, and a line this long that ends in
+# mid-sentence was wrapped.
+LONGEST_LINE, WRAPPED_LINE = 100, 55
+_EMPTY_LINES = re.compile(r"\n[^\S\n]*\n\s*")
+_LINE = re.compile(r"\S(?:[^\n]*\S)?")
+_CLOSING, _OPENING = tuple('.!?:;"”’»)]'), tuple("“«„\"'‘[(—–-•*")
+# “The tank is empty,” said / Ana Ruiz: a verb that waits for its subject ends no paragraph.
+_WAITING = re.compile(r"[,!?][\"”’»]\s+\w+$")
+# A quotation that the line opens and does not close.
+_QUOTING = re.compile(r"[“«„][^”»“]*$")
 
 
-def find_breaks(text: str) -> list[int]:
-    """The offsets at which a new paragraph begins.
+def unwrap(text: str) -> str:
+    """Put spaces for the line ends inside of paragraphs; every other character keeps its offset."""
+    characters = list(text)
+    for gap in _find_gaps(text):
+        characters[gap.start : gap.end] = " " * (gap.end - gap.start)
+    return "".join(characters)
 
-    A blank line always breaks. A single line break does too, unless the line before looks wrapped: long and
-    without closing punctuation, or followed by a lower-case letter.
+
+def _find_gaps(text: str) -> Iterator[Passage]:
+    """Find the white space between two lines of one paragraph."""
+    last: Passage | None = None
+    for block in _find_blocks(text):
+        lines = [Passage(*match.span()) for match in _LINE.finditer(text, block.start, block.end)]
+        if last and lines and _is_unfinished(last.of(text), lines[0].of(text)):
+            yield Passage(last.end, lines[0].start)
+        yield from _find_wrapped(text, lines)
+        last = lines[-1] if lines else last
+
+
+def _find_blocks(text: str) -> Iterator[Passage]:
+    """Find what stands between empty lines."""
+    start = 0
+    for match in _EMPTY_LINES.finditer(text):
+        yield Passage(start, match.start())
+        start = match.end()
+    yield Passage(start, len(text))
+
+
+def _is_unfinished(line: str, after: str) -> bool:
+    """True for a line before an empty one whose sentence goes on behind it: there a page ended."""
+    unfinished = line.split()[-1] in word_set("lines", "unfinished", "words") or _QUOTING.search(line)
+    return bool(_WAITING.search(line) or (unfinished and _begins_small(after)))
+
+
+def _begins_small(line: str) -> bool:
+    """True for a line that begins with a lower-case letter and not with an address of the web."""
+    return line[0].islower() and "://" not in line.split()[0]
+
+
+def _find_wrapped(text: str, lines: list[Passage]) -> Iterator[Passage]:
+    """Find the gaps between the lines of a block that go on in the next one.
+
+    Certain is only what goes on with a lower-case letter. A block with such a line was wrapped: there, lines
+    end as far to the right as they can, or in mid-sentence.
     """
-    breaks = []
-    line_start = 0
-    for match in _BREAK.finditer(text):
-        before, after = text[line_start : match.start()], text[match.end() : match.end() + 1]
-        wrapped = match.group().count("\n") == 1 and (
-            after.islower() or (len(before) >= WRAPPED_LINE and before[-1:] not in '.!?:;"”’»)')
+    width = max((line.end - line.start for line in lines), default=0)
+    is_wrapped = width <= LONGEST_LINE and any(text[line.start].islower() for line in lines[1:])
+    for number, (before, after) in enumerate(pairwise(lines)):
+        line, first = before.of(text), after.of(text).split()[0]
+        is_full = len(line) + 1 + len(first) > width
+        in_sentence = not line.endswith(_CLOSING) and not first.startswith(_OPENING)
+        # A headline of that length may end without a stop, but rarely with a small word.
+        is_cut = (
+            in_sentence and len(line) >= WRAPPED_LINE and width <= LONGEST_LINE and line.split()[-1].islower()
         )
-        if after and not wrapped:
-            breaks.append(match.end())
-        line_start = match.end()
-    return breaks
+        goes_on = _begins_small(first) or _WAITING.search(line)
+        if goes_on or is_cut or (is_wrapped and (is_full or (in_sentence and number > 0))):
+            yield Passage(before.end, after.start)
+
+
+def unwrap_lines(nlp: Language) -> None:
+    """Let the tokenizer of `nlp` read texts without the line ends inside of paragraphs."""
+    tokenize: Callable[[str], Doc] = nlp.tokenizer
+    nlp.tokenizer = lambda text: tokenize(unwrap(text))
 
 
 @Language.component("paragraphs", assigns=["token.is_sent_start"])
 def mark_paragraphs(doc: Doc) -> Doc:
     """Set `is_sent_start` on the first word of every paragraph, before the parser runs."""
-    starts = set(find_breaks(doc.text))
     for token in doc[1:]:
-        if token.idx in starts:
+        if "\n" in token.nbor(-1).text:
             token.is_sent_start = True
     return doc

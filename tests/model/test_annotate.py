@@ -9,6 +9,7 @@ import pytest
 import spacy
 
 from kg.annotate import annotate, load_model
+from kg.annotate.paragraphs import unwrap
 from kg.errors import ModelError
 from kg.model import Article
 from kg.ontology import load_actors
@@ -32,6 +33,15 @@ def test_a_heading_is_a_sentence_of_its_own() -> None:
     assert [sentence.text.strip() for sentence in doc.sents] == TEXT.split("\n\n")
 
 
+def test_a_name_goes_on_behind_the_end_of_a_wrapped_line() -> None:
+    text = "The pilots of the ferry said that the United\nStates will not pay for\nit."
+    ((_, doc),) = annotate(load_model(), [Article("a", text)])
+    assert len(list(doc.sents)) == 1
+    assert [(entity.text, text[entity.start_char : entity.end_char]) for entity in doc.ents] == [
+        ("the United States", "the United\nStates")
+    ]
+
+
 def test_names_of_the_gazetteer_carry_their_iri() -> None:
     actors = load_actors()
     ((_, doc),) = annotate(load_model(actors=actors), [Article("a", TEXT)])
@@ -44,7 +54,7 @@ def test_what_is_read_faster_is_read_alike() -> None:
     shipped.add_pipe("paragraphs", first=True)
     attributes = ["TAG", "POS", "MORPH", "LEMMA", "DEP", "HEAD", "SENT_START", "ENT_IOB", "ENT_TYPE"]
     for text in [TEXT, PAIRS, "", " \n ", *SAMPLES]:
-        assert np.array_equal(ours(text).to_array(attributes), shipped(text).to_array(attributes))
+        assert np.array_equal(ours(text).to_array(attributes), shipped(unwrap(text)).to_array(attributes))
 
 
 def test_a_model_that_is_not_there_is_told_with_the_remedy() -> None:
