@@ -10,7 +10,7 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from kg.model import Passage
-from kg.rules import word_set
+from kg.rules.lines import LINES
 
 # Programs wrap at 60 to 100 characters: a longer line is a paragraph, and a line this long that ends in
 # mid-sentence was wrapped.
@@ -54,7 +54,7 @@ def _find_blocks(text: str) -> Iterator[Passage]:
 
 def _is_unfinished(line: str, after: str) -> bool:
     """True for a line before an empty one whose sentence goes on behind it: there a page ended."""
-    unfinished = line.split()[-1] in word_set("lines", "unfinished", "words") or _QUOTING.search(line)
+    unfinished = line.split()[-1] in LINES.unfinished or _QUOTING.search(line)
     return bool(_WAITING.search(line) or (unfinished and _begins_small(after)))
 
 
