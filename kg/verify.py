@@ -7,7 +7,7 @@ pySHACL on the store itself, without a copy; the queries of queries/checks, whic
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import get_args
 
@@ -20,13 +20,11 @@ from kg import vocab
 from kg.model import Article, Stage
 from kg.ontology import shapes_path
 from kg.printable import shorten
+from kg.progress import Progress
 from kg.queries import ask, list_checks
 from kg.settings import BASE_IRI
 from kg.store import GraphStore
 from kg.vocab import DCTERMS, OA, SP, XSD
-
-# Called before each piece of work with what it is, how many are done, and how many there are.
-Progress = Callable[[str, int, int], None]
 
 _STAGE_SHAPE = "https://w3id.org/spacepolicy/shapes#stage"
 _REBUILD = "build the graph again"

@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from kg.errors import ArticleError
+from kg.progress import Progress
 from kg.settings import DEFAULT_MODEL
-
-# Called after each article with what is done, how many of it are, and how many there are.
-Report = Callable[[str, int, int], None]
 
 # Resamples of the articles for a 95 % interval: its ends are then the 25th value from either side.
 ROUNDS = 1000
@@ -32,7 +29,7 @@ class Request:
     sample: int | None = None
     scorer: Path | None = None
     rounds: int = ROUNDS
-    report: Report | None = None
+    report: Progress | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from spacy.tokens import Token
 
 from kg.extract.grammar import is_asserted, is_negated
-from kg.extract.numbers import read_cardinal, read_ordinal
+from kg.extract.numbers import is_ordinal, read_number
 from kg.model import Passage
 from kg.rules.agreements import AGREEMENTS
 from kg.rules.numbers import NUMBERS
@@ -30,7 +30,7 @@ def find_ranked(verb: Token) -> Token | None:
     else:
         return None
     ranks = AGREEMENTS.words.ranks
-    ranked = any(read_ordinal(word.text) is not None or word.lower_ in ranks for word in _before(noun))
+    ranked = any(is_ordinal(word.text) or word.lower_ in ranks for word in _before(noun))
     return noun if ranked and noun.pos_ in ("NOUN", "PROPN") else None
 
 
@@ -97,14 +97,10 @@ def read_rank(noun: Token) -> tuple[int, Passage] | None:
     if noun.tag_ in ("NNS", "NNPS"):
         return None
     for word in _before(noun):
-        number = read_ordinal(word.text)
-        if number is not None:
+        if is_ordinal(word.text):
             parts = _find_parts(word)
             start = parts[0].idx if parts else word.idx
-            counted = read_cardinal([part.text for part in parts])
-            # "One hundredth" is no fraction here, but a hundred of them.
-            total = counted * number if number == 100 and counted else counted + number
-            return total, Passage(start, word.idx + len(word))
+            return int(read_number(t.text for t in [*parts, word])), Passage(start, word.idx + len(word))
     return None
 
 

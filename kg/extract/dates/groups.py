@@ -3,31 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from kg.extract.dates.lexicon import Word
 from kg.extract.dates.patterns import PatternMatch, lexicon
+from kg.extract.numbers import read_number
 
 # The year that "'89" means: the hundred years that end here are the ones that news speaks of in two digits.
 _SHORT_YEAR_PIVOT = 30
 
 
-def parse_number(words: Sequence[Word]) -> float:
+def parse_number(words: Iterable[Word]) -> float:
     """Parse digits, a fraction, or number words ("two hundred and ten")."""
-    total, part = 0.0, 0.0
-    cardinals = lexicon().meanings["cardinal"]
-    for word in words:
-        if re.fullmatch(r"\d/\d", word.text):
-            part += int(word.text[0]) / max(1, int(word.text[2]))
-        elif word.text[0].isdigit():
-            part += float(word.text.replace(",", ""))
-        elif word.lower in cardinals:
-            number = int(str(cardinals[word.lower]))
-            if number >= 1000:
-                total, part = total + max(part, 1) * number, 0.0
-            else:
-                part = max(part, 1) * number if number == 100 else part + number
-    return total + part
+    return read_number(word.lower for word in words)
 
 
 def parse_count(match: PatternMatch) -> float | None:
@@ -71,17 +59,12 @@ def expand_short_year(short: int) -> int:
 def parse_day(match: PatternMatch) -> int | None:
     """Parse the day of the month of the group `day` or `day_ordinal`: "26", "26th", "eighth"."""
     words = match.groups.get("day") or match.groups.get("day_ordinal")
-    if not words:
-        return None
-    digits = re.match(r"\d+", words[0].text)
-    return int(digits[0]) if digits else int(str(lexicon().meaning("ordinal", words[0])))
+    return int(parse_number(words)) if words else None
 
 
 def parse_ordinal(match: PatternMatch) -> int:
     """Parse the group `ordinal`: "third", "21st"."""
-    word = match.groups["ordinal"][0]
-    digits = re.match(r"\d+", word.text)
-    return int(digits[0]) if digits else int(str(lexicon().meaning("ordinal", word)))
+    return int(parse_number(match.groups["ordinal"]))
 
 
 def find_meaning(match: PatternMatch, name: str, default: int = 0) -> int:
