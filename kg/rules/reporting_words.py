@@ -24,6 +24,9 @@ class ReportingWords:
     speech_noun_verbs: frozenset[str]
     making_verbs: frozenset[str]
     word_nouns: frozenset[str]
+    nobody: frozenset[str]
+    quantities: frozenset[str]
+    anaphors: frozenset[str]
 
 
 REPORTING_WORDS = read_rules(FOLDER / "reporting_words.toml", ReportingWords)

@@ -17,20 +17,6 @@ from kg.rules.reporting_words import REPORTING_WORDS
 _EDGES = ",;:–—-.()…"
 # Words of a name in quotation marks.
 _LONGEST_NAME = 4
-_ANAPHORS = {
-    "this",
-    "that",
-    "it",
-    "so",
-    "them",
-    "these",
-    "those",
-    "what",
-    "more",
-    "nothing",
-    "something",
-    "anything",
-}
 
 
 def find_contents(verb: Token, frames: Frames) -> tuple[str, SpeechAct, list[Token]] | None:
@@ -92,12 +78,12 @@ def _find_strayed(verb: Token) -> list[Token]:
 def _says_something(preposition: Token) -> bool:
     objects = [c for c in preposition.children if c.dep_ in ("pobj", "pcomp")]
     return bool(objects) and not (
-        objects[0].lower_ in _ANAPHORS and objects[0].n_lefts + objects[0].n_rights == 0
+        objects[0].lower_ in REPORTING_WORDS.anaphors and objects[0].n_lefts + objects[0].n_rights == 0
     )
 
 
 def _is_sayable(verb: Token, noun: Token) -> bool:
-    if noun.pos_ == "PRON" or noun.lower_ in _ANAPHORS:
+    if noun.pos_ == "PRON" or noun.lower_ in REPORTING_WORDS.anaphors:
         return False
     if verb.lemma_.lower() in REPORTING_WORDS.speech_noun_verbs:
         return noun.lemma_.lower() in REPORTING_WORDS.speech_nouns

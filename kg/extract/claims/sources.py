@@ -13,37 +13,6 @@ from kg.rules.reporting_words import REPORTING_WORDS
 _ISSUED_BY = {"from", "by", "of", "in"}
 # The office stands among the first words of a source that begins with one: "Union Minister of State".
 _LONGEST_TITLE = 4
-# "A number of companies said": the companies did.
-_QUANTITIES = {
-    "all",
-    "couple",
-    "dozens",
-    "group",
-    "handful",
-    "hundreds",
-    "majority",
-    "many",
-    "most",
-    "number",
-    "some",
-}
-_NOBODY = {
-    "there",
-    "this",
-    "that",
-    "what",
-    "which",
-    "who",
-    "everyone",
-    "someone",
-    "anyone",
-    "nobody",
-    "one",
-    # The author of a column or the subject of an interview, whom no words of the text name.
-    "i",
-    "we",
-    "you",
-}
 
 
 def source_span(token: Token, cue: Token) -> Span:
@@ -145,9 +114,9 @@ def _documents() -> frozenset[str]:
 
 
 def _speaker(head: Token, source: Span, mentions: Mentions) -> Mention | None:
-    if head.lower_ in _NOBODY:
+    if head.lower_ in REPORTING_WORDS.nobody:
         return None
-    if head.lower_ in _QUANTITIES:
+    if head.lower_ in REPORTING_WORDS.quantities:
         head = _counted(head) or head
     mention = mentions.at(head)
     if mention is None or mention.form == "name":
