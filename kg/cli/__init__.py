@@ -24,6 +24,7 @@ import typer
 
 from kg import __version__
 from kg.cli import asking, curating, evaluating, making
+from kg.cli.options import Listing
 from kg.cli.printing import say, tell
 from kg.cli.streams import guarded_streams, is_gone
 from kg.errors import KgError, OutputError
@@ -53,7 +54,7 @@ for command in (
     asking.explain,
     evaluating.evaluate,
 ):
-    app.command()(command)
+    app.command(cls=Listing)(command)
 gazetteer = typer.Typer(no_args_is_help=True, rich_markup_mode=None, help="The actors known by name.")
 gazetteer.command()(asking.suggest)
 app.add_typer(gazetteer, name="gazetteer")

@@ -48,21 +48,13 @@ RowFormat = Annotated[
     Literal["table", "csv", "json", "turtle"], typer.Option(help="How to print the answer.")
 ]
 TableFormat = Annotated[Literal["table", "csv", "json"], typer.Option(help="How to print the answer.")]
-Analysis = Annotated[
-    str,
-    typer.Argument(help="bridges, centrality, change, communities, cores, mixing, path, prediction or ties."),
-]
+Analysis = Annotated[str, typer.Argument(help="One of {kg.analyse.ANALYSES}.")]
 Actor = Annotated[str, typer.Option(metavar="NAME", help="For ties and path: a name, an alias or an IRI.")]
 Other = Annotated[str, typer.Option(metavar="NAME", help="For path: where it leads to.")]
 At = Annotated[
     str, typer.Option(metavar="DAY", help="For change: the day on which the second period begins.")
 ]
-ExportFormat = Annotated[
-    str,
-    typer.Argument(
-        metavar="FORMAT", help="csv, cytoscape, gexf, graphml, html, jsonld, nquads, parquet, trig or turtle."
-    ),
-]
+ExportFormat = Annotated[str, typer.Argument(metavar="FORMAT", help="One of {kg.export.EXPORTERS}.")]
 ClockName = Annotated[
     Literal["said", "about"] | None, typer.Option("--clock", help="Make the network play in time.")
 ]

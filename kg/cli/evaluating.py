@@ -15,8 +15,7 @@ from kg.cli.showing import show_lack, show_problems, show_progress
 from kg.errors import ExportError, UsageError
 
 What = Annotated[
-    str,
-    typer.Argument(metavar="WHAT", help="What is compared: claims, dates, speakers, actors or agreements."),
+    str, typer.Argument(metavar="WHAT", help="What is compared, one of {kg.evaluate.EVALUATIONS}.")
 ]
 Gold = Annotated[
     Path,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict
 from pathlib import Path
@@ -16,6 +16,7 @@ from kg.cli.tables import print_table
 from kg.csv_text import to_csv_text
 from kg.errors import ArticleError
 from kg.printable import to_printable
+from kg.progress import Progress
 from kg.weights import find_lack
 
 if TYPE_CHECKING:
@@ -28,7 +29,7 @@ if TYPE_CHECKING:
 
 
 @contextmanager
-def show_progress(beside_output: bool = False) -> Iterator[Callable[[str, int, int], None] | None]:
+def show_progress(beside_output: bool = False) -> Iterator[Progress | None]:
     """A bar with rate and remaining time on stderr; nothing and None where that is no terminal.
 
     `beside_output`: results are printed meanwhile, so there is a bar only where they go elsewhere.
@@ -37,24 +38,21 @@ def show_progress(beside_output: bool = False) -> Iterator[Callable[[str, int, i
         yield None
         return
     from rich.console import Console
-    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+    from rich.progress import BarColumn, MofNCompleteColumn, TextColumn, TimeRemainingColumn
+    from rich.progress import Progress as Bar
 
     what, rate = TextColumn("{task.description}", markup=False), TextColumn("{task.fields[rate]}")
     columns = (what, BarColumn(), MofNCompleteColumn(), rate, TimeRemainingColumn())
     console = Console(file=find_terminal(sys.stderr))
     # rich would take stdout to the terminal too: results that go to a file would never get there.
-    with Progress(
-        *columns, console=console, transient=True, redirect_stdout=False, redirect_stderr=False
-    ) as progress:
-        task = progress.add_task("starting", total=None, rate="")
+    with Bar(*columns, console=console, transient=True, redirect_stdout=False, redirect_stderr=False) as bar:
+        task = bar.add_task("starting", total=None, rate="")
 
         def report(what: str, done: int, total: int) -> None:
-            speed = progress.tasks[task].speed
+            speed = bar.tasks[task].speed
             rate = f"{speed:,.1f} a second" if speed else ""
             # Where nobody knows how much there is the bar only moves.
-            progress.update(
-                task, description=to_printable(what), completed=done, total=total or None, rate=rate
-            )
+            bar.update(task, description=to_printable(what), completed=done, total=total or None, rate=rate)
 
         yield report
 
