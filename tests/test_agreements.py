@@ -8,14 +8,14 @@ from kg.extract.agreements import find_agreements
 from kg.extract.agreements.nouns import agreement_kinds
 from kg.extract.agreements.stages import stage_verbs
 from kg.extract.dates import find_dates
-from kg.extract.mentions import Mentions
+from kg.extract.mentions import find_mentions
 from kg.extract.roles import find_roles
 from tests.docs import load_doc, load_sentences
 
 
 def read(name: str):
     doc = load_doc(name)
-    mentions = Mentions(doc)
+    mentions = find_mentions(doc)
     roles, _ = find_roles(doc, mentions)
     return find_agreements(doc, mentions, find_dates(doc, "2022-07-27"), roles)
 

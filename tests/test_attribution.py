@@ -24,7 +24,7 @@ from kg.annotate.attribution.labels import (
 from kg.annotate.attribution.viterbi import find_best_labels
 from kg.annotate.attribution.windows import WINDOW, find_paragraphs, pack
 from kg.extract.claims import find_claims
-from kg.extract.mentions import Mentions
+from kg.extract.mentions import find_mentions
 from kg.model import Claim
 from tests.docs import load_doc
 
@@ -213,7 +213,7 @@ def tag(name: str, *attributions: dict[str, list[str]]) -> Doc:
 
 
 def read(doc: Doc) -> list[Claim]:
-    return [claim for claim in find_claims(doc, Mentions(doc), ()) if claim.nested_in is None]
+    return [claim for claim in find_claims(doc, find_mentions(doc), ()) if claim.nested_in is None]
 
 
 def test_what_the_tagger_marks_is_read_once() -> None:

@@ -8,7 +8,7 @@ from kg.extract.claims import find_claims
 from kg.extract.claims.confidence import CONFIDENCE
 from kg.extract.claims.cues import reporting_verbs
 from kg.extract.dates import find_dates
-from kg.extract.mentions import Mentions
+from kg.extract.mentions import find_mentions
 from kg.model import Claim
 from tests.docs import load_doc, load_sentences
 
@@ -199,7 +199,7 @@ SAYS_NOTHING = [
 
 def read(name: str) -> tuple[Claim, ...]:
     doc = load_doc(name)
-    return find_claims(doc, Mentions(doc), find_dates(doc, "2022-07-27"))
+    return find_claims(doc, find_mentions(doc), find_dates(doc, "2022-07-27"))
 
 
 def words(name: str, passages) -> list[str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from kg.extract.claims import find_claims
-from kg.extract.mentions import Mentions
+from kg.extract.mentions import find_mentions
 from kg.model import Passage
 from tests.docs import load_doc
 
@@ -19,7 +19,7 @@ def read(name: str) -> list[tuple[str, str, str, list[str], str]]:
 
     return [
         (c.rule, words(c.source), words(c.cue), [p.of(doc.text) for p in c.content], c.kind)
-        for c in find_claims(doc, Mentions(doc), ())
+        for c in find_claims(doc, find_mentions(doc), ())
         if c.nested_in is None
     ]
 

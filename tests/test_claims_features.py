@@ -9,14 +9,14 @@ import pytest
 from kg.extract.claims import find_claims
 from kg.extract.claims.draft import Draft
 from kg.extract.claims.strength import find_strength
-from kg.extract.mentions import Mentions
+from kg.extract.mentions import find_mentions
 from kg.model import Claim, Passage
 from tests.docs import load_doc, load_sentences
 
 
 def read(name: str) -> tuple[Claim, ...]:
     doc = load_doc(name)
-    return find_claims(doc, Mentions(doc), ())
+    return find_claims(doc, find_mentions(doc), ())
 
 
 def words(name: str, passages: tuple[Passage, ...]) -> str:
@@ -65,7 +65,7 @@ def test_the_words_of_a_source_settle_its_strength_or_leave_it_open(name: str, s
 def test_evidence_of_a_thing_without_a_name_is_a_document() -> None:
     doc = load_doc("audit")
     source, cue = doc[0:2], doc[2:3]
-    speaker = Mentions(doc).at(doc[1])
+    speaker = find_mentions(doc).at(doc[1])
     assert speaker is not None and speaker.type is None
     draft = Draft("claims.clause", "evidence", doc[2], cue, source, (speaker,), ())
     assert find_strength(draft) == "document"

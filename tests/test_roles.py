@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from kg.extract.dates import find_dates
-from kg.extract.mentions import Mentions
+from kg.extract.mentions import find_mentions
 from kg.extract.roles import find_roles
 from tests.docs import load_doc, load_sentences
 
@@ -41,7 +41,7 @@ TENURES = {
 @pytest.mark.parametrize("name", TENURES)
 def test_reads_since_when_and_how_long(name: str) -> None:
     doc, text = load_doc(name), load_sentences()[name]
-    (role,), _ = find_roles(doc, Mentions(doc), find_dates(doc, "2022-07-27"), "2022-07-27")
+    (role,), _ = find_roles(doc, find_mentions(doc), find_dates(doc, "2022-07-27"), "2022-07-27")
     organization, during, since = (
         passage.of(text) if passage else None for passage in (role.organization, role.during, role.since)
     )
@@ -51,12 +51,12 @@ def test_reads_since_when_and_how_long(name: str) -> None:
 @pytest.mark.parametrize("name", ["tenure-appoints", "tenure-could"])
 def test_who_appoints_or_only_may_become_holds_no_office(name: str) -> None:
     doc = load_doc(name)
-    assert find_roles(doc, Mentions(doc)) == ((), ())
+    assert find_roles(doc, find_mentions(doc)) == ((), ())
 
 
 def test_a_nationality_before_the_title_is_the_state_of_the_office() -> None:
     doc, text = load_doc("nationality"), load_sentences()["nationality"]
-    (role,), _ = find_roles(doc, Mentions(doc))
+    (role,), _ = find_roles(doc, find_mentions(doc))
     assert role.organization is None and role.nation is not None
     assert (role.title, role.nation.of(text)) == ("Foreign Minister", "Peruvian")
 
@@ -64,27 +64,27 @@ def test_a_nationality_before_the_title_is_the_state_of_the_office() -> None:
 @pytest.mark.parametrize("name", HELD)
 def test_reads_who_holds_which_office(name: str) -> None:
     doc, text = load_doc(name), load_sentences()[name]
-    (role,), _ = find_roles(doc, Mentions(doc))
+    (role,), _ = find_roles(doc, find_mentions(doc))
     organization = role.organization.of(text) if role.organization else None
     assert (role.person.of(text), role.title, organization, role.former) == HELD[name]
 
 
 def test_a_description_beside_a_name_is_the_same_person() -> None:
     doc, text = load_doc("role-of"), load_sentences()["role-of"]
-    _, (same,) = find_roles(doc, Mentions(doc))
+    _, (same,) = find_roles(doc, find_mentions(doc))
     assert same.second.of(text) == "Leon Falk"
     assert "Director General" in same.first.of(text)
 
 
 def test_no_person_no_role() -> None:
     doc = load_doc("clause")
-    assert find_roles(doc, Mentions(doc)) == ((), ())
+    assert find_roles(doc, find_mentions(doc)) == ((), ())
 
 
 def test_an_office_between_two_names_is_that_of_the_second() -> None:
     text = load_sentences()["office-of-next"]
     doc = load_doc("office-of-next")
-    roles, _ = find_roles(doc, Mentions(doc))
+    roles, _ = find_roles(doc, find_mentions(doc))
     assert [(role.person.of(text), role.title) for role in roles] == [
         ("Ana Ruiz", "Assistant Secretary"),
         ("Bill Nelson", "Administrator"),

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from spacy.tokens import Doc
 
 from kg.extract.agreements import find_agreements
 from kg.extract.claims import find_claims
 from kg.extract.dates import find_dates
-from kg.extract.mentions import Mentions
+from kg.extract.mentions import find_mentions
 from kg.extract.quotation_dates import find_quotation_dates
 from kg.extract.roles import find_roles
 from kg.model import Article, Extraction
@@ -15,7 +17,7 @@ from kg.model import Article, Extraction
 
 def extract(article: Article, doc: Doc) -> Extraction:
     """All that the rules read out of one article; `doc` is the annotated `article.text`."""
-    mentions = Mentions(doc)
+    mentions = find_mentions(doc)
     dates = find_dates(doc, article.published)
     claims = find_claims(doc, mentions, dates)
     quotation_dates = find_quotation_dates(doc, claims, dates, article.published)
@@ -25,12 +27,7 @@ def extract(article: Article, doc: Doc) -> Extraction:
         dates = tuple(anew.get(date.passage, date) for date in dates)
     roles, same = find_roles(doc, mentions, dates, article.published)
     agreements, signings = find_agreements(doc, mentions, dates, roles)
-    return Extraction(
-        mentions=tuple(mentions),
-        same=same,
-        dates=dates,
-        claims=claims,
-        agreements=agreements,
-        signings=signings,
-        roles=roles,
+    read = Extraction(
+        same=same, dates=dates, claims=claims, agreements=agreements, signings=signings, roles=roles
     )
+    return replace(read, mentions=mentions.select(read.placed))

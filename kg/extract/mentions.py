@@ -1,12 +1,12 @@
 """Mentions of actors: names, descriptions ("the agency") and pronouns.
 
-Names are all collected; descriptions and pronouns only where a claim, role or signing needs them, by
-`Mentions.at(token)`.
+All are found before anything else is read, so that no reading depends on what another one has looked at.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Container, Iterable, Iterator, Mapping
+from dataclasses import dataclass
 
 from spacy.tokens import Doc, Span, Token
 
@@ -17,141 +17,178 @@ from kg.model import ActorType, Gender, Mention, Number, Passage
 from kg.rules.actor_nouns import ACTOR_NOUNS
 
 _NEVER_ACTORS = {"DATE", "TIME", "MONEY", "PERCENT", "CARDINAL", "ORDINAL", "QUANTITY"}
-_DEFINITE = {"the", "this", "that", "these", "those", "its", "his", "her", "their", "our", "my"}
+_DETERMINERS = ("the", "this", "that", "these", "those")
+_DEFINITE = {*_DETERMINERS, "its", "his", "her", "their", "our", "my"}
 # A description keeps the phrases that tell it apart: "an official at the ministry".
 _DESCRIBING = {"of", "from", "at", "for", "with", "in", "on"}
 # Prepositions that make a place of what follows.
 _PLACING = {"across", "at", "from", "in", "inside", "into", "near", "outside", "over", "throughout"}
+# A word that only modifies a noun describes nobody: "agency officials", "the late rover".
+_MODIFYING = {"amod", "compound", "nmod", "acomp", "advmod"}
 # Longer descriptions are sentences in disguise; more than this many words behind the head are cut.
 _LONGEST_TAIL = 10
 
 
+@dataclass(frozen=True, slots=True)
 class Mentions:
-    """The mentions of one Doc, each found once."""
+    """Index of the mentions of one Doc by their tokens: a name by all of its words, others by their head.
 
-    def __init__(self, doc: Doc) -> None:
-        self.doc = doc
-        self._sentence = {token.i: number for number, sentence in enumerate(doc.sents) for token in sentence}
-        self._by_token: dict[int, Mention] = {}
-        self._spans: dict[Passage, Span] = {}
-        for span in (span for entity in add_bodies(doc, doc.ents) for span in split_name(entity)):
-            kind = name_type(span)
-            if kind is not None:
-                self._add(span, self._name(span, kind))
+    `unsure` are words that are a mention only where a reading gives them a place: a proper noun that no model
+    labels, "the report". `peoples` are nationalities before a noun, "Peruvian".
+    """
 
-    def __iter__(self) -> Iterator[Mention]:
-        return iter(sorted(set(self._by_token.values()), key=lambda mention: mention.passage))
+    doc: Doc
+    sure: Mapping[int, Mention]
+    unsure: Mapping[int, Mention]
+    peoples: Mapping[int, Mention]
+    spans: Mapping[Passage, Span]
 
     def at(self, token: Token) -> Mention | None:
         """The mention whose head is `token`, or that holds it; None where no actor can stand there."""
-        if token.i in self._by_token:
-            return self._by_token[token.i]
-        if token.pos_ == "PRON":
-            return self._pronoun(token)
-        if (
-            token.pos_ == "PROPN"
-            and token.ent_type_ not in _NEVER_ACTORS
-            and not noun_types().get(token.lower_)
-        ):
-            return self._unlabelled_name(token)
-        if token.pos_ in ("NOUN", "PROPN", "ADJ"):
-            return self._description(token)
-        return None
+        return self.sure.get(token.i) or self.unsure.get(token.i)
 
     def nationality(self, adjective: Token) -> Mention:
-        """The people that an adjective names, "Peruvian", which is no mention elsewhere."""
-        span = self.doc[adjective.i : adjective.i + 1]
-        return self._add(span, self._name(span, "Group"))
+        """The people that a nationality names, "Peruvian" before a noun. Raises KeyError for other words."""
+        return self.sure.get(adjective.i) or self.peoples[adjective.i]
 
     def names_in(self, span: Span) -> list[Mention]:
         """The named mentions inside `span`, in text order."""
-        found = (self._by_token.get(token.i) for token in span)
+        found = (self.sure.get(token.i) for token in span)
         return list(dict.fromkeys(m for m in found if m is not None and m.form == "name"))
 
     def span_of(self, mention: Mention) -> Span:
         """The tokens of a mention of this Doc."""
-        return self._spans[mention.passage]
+        return self.spans[mention.passage]
 
-    def _add(self, span: Span, mention: Mention) -> Mention:
-        self._spans[mention.passage] = span
-        for token in span if mention.form == "name" else [span.root]:
-            self._by_token[token.i] = mention
-        return mention
+    def __iter__(self) -> Iterator[Mention]:
+        return iter(self.select(()))
 
-    def _name(self, span: Span, kind: ActorType | None) -> Mention:
-        plural = span.root.tag_ == "NNPS" and kind == "Group"
-        return Mention(
-            passage=to_passage(span),
-            form="name",
-            name=span.text,
-            head=span[-1].lower_,
-            type=kind,
-            number="plural" if plural else "singular",
-            gender=name_gender(span) if kind == "Person" else "neuter",
-            sentence=self._sentence[span.start],
-            subject=is_subject(span.root),
-            aside=is_aside(span.root),
-        )
+    def select(self, acting: Container[Passage]) -> tuple[Mention, ...]:
+        """The sure mentions in text order, and of the others those at the passages of `acting`."""
+        others = (m for table in (self.unsure, self.peoples) for m in table.values() if m.passage in acting)
+        return tuple(sorted({*self.sure.values(), *others}, key=lambda mention: mention.passage))
 
-    def _pronoun(self, token: Token) -> Mention | None:
-        kind = next((key for key, words in ACTOR_NOUNS.pronouns.items() if token.lower_ in words), None)
-        if kind is None:
-            return None
-        plural = kind in ("plural", "first_plural")
-        gender: Gender | None = kind if kind in ("feminine", "masculine", "neuter") else None
-        span = self.doc[token.i : token.i + 1]
-        mention = Mention(
-            passage=to_passage(span),
-            form="pronoun",
-            name=token.text,
-            head=token.lower_,
-            type="Person" if gender in ("feminine", "masculine") or kind == "first_singular" else None,
-            number="plural" if plural else "singular",
-            gender=gender,
-            sentence=self._sentence[token.i],
-            subject=is_subject(token),
-        )
-        return self._add(span, mention)
 
-    def _unlabelled_name(self, token: Token) -> Mention | None:
-        """A proper noun without a label, or with a wrong one: the words that hang together with it."""
-        start = token.i
-        while start and self.doc[start - 1].pos_ == "PROPN" and self.doc[start - 1].head == token:
-            start -= 1
-        span = self.doc[start : token.i + 1]
-        if token.lower_ in ACTOR_NOUNS.name_words.thing:
-            return None
-        organization = ACTOR_NOUNS.name_words.organization
-        kind: ActorType | None = "Organization" if any(w.lower_ in organization for w in span) else None
-        return self._add(span, self._name(span, kind))
+def find_mentions(doc: Doc) -> Mentions:
+    """Find all mentions of a Doc: "NASA", "she", "the agency" are sure, "the report" is unsure."""
+    sentences = {token.i: number for number, sentence in enumerate(doc.sents) for token in sentence}
+    sure: dict[int, Mention] = {}
+    unsure: dict[int, Mention] = {}
+    peoples: dict[int, Mention] = {}
+    spans: dict[Passage, Span] = {}
 
-    def _description(self, token: Token) -> Mention:
-        span = description_span(token)
-        head = token.lower_ if token.pos_ == "PROPN" else token.lemma_.lower()
-        kind = noun_types().get(head)
-        number: Number = "plural" if token.tag_ in ("NNS", "NNPS") else "singular"
-        if kind == "Person" and number == "plural":
-            kind = "Group"
-        first = span[0].lower_
-        name_start = span.start + (
-            1 if first in ("the", "this", "that", "these", "those") and len(span) > 1 else 0
-        )
-        mention = Mention(
-            passage=to_passage(span),
-            form="nominal",
-            name=self.doc[name_start : span.end].text,
-            head=head,
-            type=kind,
-            number=number,
-            gender=noun_gender(head) if kind == "Person" else None,
-            modifiers=tuple(t.lower_ for t in span if t.i < token.i and t.pos_ in ("NOUN", "PROPN", "ADJ")),
-            definite=first in _DEFINITE
-            or token.pos_ == "PROPN"
-            or any(child.dep_ == "poss" for child in token.children),
-            sentence=self._sentence[token.i],
-            subject=is_subject(token),
-        )
-        return self._add(span, mention)
+    def add(table: dict[int, Mention], span: Span, mention: Mention, tokens: Iterable[Token]) -> None:
+        spans[mention.passage] = span
+        table.update((token.i, mention) for token in tokens)
+
+    for name in (name for entity in add_bodies(doc, doc.ents) for name in split_name(entity)):
+        kind = name_type(name)
+        if kind is not None:
+            add(sure, name, _to_name(name, kind, sentences), name)
+    # From behind, for the last word of a name without a label takes in those before it.
+    for token in reversed(doc):
+        if token.ent_type_ == "NORP" and token.i not in sure:
+            people = doc[token.i : token.i + 1]
+            add(peoples, people, _to_name(people, "Group", sentences), people)
+        if token.i in sure or token.i in unsure:
+            continue
+        if token.pos_ == "PRON":
+            if (pronoun := _to_pronoun(token, sentences)) is not None:
+                add(sure, doc[token.i : token.i + 1], pronoun, [token])
+        elif _is_unlabelled_name(token):
+            span = _unlabelled_span(token)
+            add(unsure, span, _to_name(span, _type_by_words(span), sentences), span)
+        elif not _is_thing(token) and token.pos_ in ("NOUN", "PROPN", "ADJ") and token.dep_ not in _MODIFYING:
+            span = description_span(token)
+            description = _to_description(token, span, sentences)
+            add(unsure if description.type is None else sure, span, description, [token])
+    return Mentions(doc, sure, unsure, peoples, spans)
+
+
+def _to_name(span: Span, kind: ActorType | None, sentences: Mapping[int, int]) -> Mention:
+    plural = span.root.tag_ == "NNPS" and kind == "Group"
+    return Mention(
+        passage=to_passage(span),
+        form="name",
+        name=span.text,
+        head=span[-1].lower_,
+        type=kind,
+        number="plural" if plural else "singular",
+        gender=name_gender(span) if kind == "Person" else "neuter",
+        sentence=sentences[span.start],
+        subject=is_subject(span.root),
+        aside=is_aside(span.root),
+    )
+
+
+def _to_pronoun(token: Token, sentences: Mapping[int, int]) -> Mention | None:
+    kind = next((key for key, words in ACTOR_NOUNS.pronouns.items() if token.lower_ in words), None)
+    if kind is None:
+        return None
+    gender: Gender | None = kind if kind in ("feminine", "masculine", "neuter") else None
+    return Mention(
+        passage=Passage(token.idx, token.idx + len(token)),
+        form="pronoun",
+        name=token.text,
+        head=token.lower_,
+        type="Person" if gender in ("feminine", "masculine") or kind == "first_singular" else None,
+        number="plural" if kind in ("plural", "first_plural") else "singular",
+        gender=gender,
+        sentence=sentences[token.i],
+        subject=is_subject(token),
+    )
+
+
+def _is_unlabelled_name(token: Token) -> bool:
+    """True for a proper noun without a label, or with a wrong one, that may be an actor's."""
+    return (
+        token.pos_ == "PROPN"
+        and token.ent_type_ not in _NEVER_ACTORS
+        and not noun_types().get(token.lower_)
+        and not _is_thing(token)
+    )
+
+
+def _is_thing(token: Token) -> bool:
+    """True for "Starliner", "the Treaty": a capitalized word for what never acts."""
+    return token.pos_ == "PROPN" and token.lower_ in ACTOR_NOUNS.name_words.thing
+
+
+def _unlabelled_span(token: Token) -> Span:
+    """The proper nouns that hang together with `token`, up to it."""
+    start = token.i
+    while start and token.doc[start - 1].pos_ == "PROPN" and token.doc[start - 1].head == token:
+        start -= 1
+    return token.doc[start : token.i + 1]
+
+
+def _type_by_words(span: Span) -> ActorType | None:
+    words = {token.lower_ for token in span}
+    return None if words.isdisjoint(ACTOR_NOUNS.name_words.organization) else "Organization"
+
+
+def _to_description(token: Token, span: Span, sentences: Mapping[int, int]) -> Mention:
+    head = token.lower_ if token.pos_ == "PROPN" else token.lemma_.lower()
+    kind = noun_types().get(head)
+    number: Number = "plural" if token.tag_ in ("NNS", "NNPS") else "singular"
+    if kind == "Person" and number == "plural":
+        kind = "Group"
+    first = span[0].lower_
+    return Mention(
+        passage=to_passage(span),
+        form="nominal",
+        name=(span[1:] if first in _DETERMINERS and len(span) > 1 else span).text,
+        head=head,
+        type=kind,
+        number=number,
+        gender=noun_gender(head) if kind == "Person" else None,
+        modifiers=tuple(t.lower_ for t in span if t.i < token.i and t.pos_ in ("NOUN", "PROPN", "ADJ")),
+        definite=first in _DEFINITE
+        or token.pos_ == "PROPN"
+        or any(child.dep_ == "poss" for child in token.children),
+        sentence=sentences[token.i],
+        subject=is_subject(token),
+    )
 
 
 def to_passage(span: Span) -> Passage:

@@ -41,8 +41,10 @@ def title_span(noun: Token, name: Span, mentions: Mentions) -> Span | None:
             break
         start = left.left_edge.i
     while start < noun.i and not noun.head.is_space:
-        mention = mentions.at(doc[start]) if doc[start].ent_type_ in ("ORG", "GPE", "NORP") else None
-        if mention is None and doc[start].text not in ("'s", "’s") and doc[start].lower_ not in _NOT_TITLE:
+        is_place = doc[start].ent_type_ == "NORP" or (
+            doc[start].ent_type_ in ("ORG", "GPE") and mentions.at(doc[start]) is not None
+        )
+        if not is_place and doc[start].text not in ("'s", "’s") and doc[start].lower_ not in _NOT_TITLE:
             break
         start += 1
     # In "NASA Administrator Bill Nelson" the words before the title hang on the name.

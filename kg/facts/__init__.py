@@ -50,7 +50,7 @@ def to_facts(article: Article, extraction: Extraction, resolution: Resolution) -
     return Facts(
         article,
         resolution.entities,
-        resolution.links,
+        index.used_links(),
         resolution.topics,
         extraction.dates,
         offices,

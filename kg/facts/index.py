@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 
-from kg.model import Article, DateExpression, Entity, Extraction, Passage, Resolution
+from kg.model import Article, DateExpression, Entity, Extraction, Link, Passage, Resolution, counts_as_mention
 from kg.vocab import part_iri
 
 
@@ -24,8 +24,15 @@ class PassageIndex:
         return {date.passage: date for date in self.extraction.dates}
 
     @cached_property
-    def _mentions(self) -> list[Passage]:
-        return sorted(mention.passage for mention in self.extraction.mentions)
+    def _counting(self) -> list[Passage]:
+        """The mentions by which words mention an actor."""
+        linked = ((mention, self.resolution.link_of(mention.passage)) for mention in self.extraction.mentions)
+        return sorted(mention.passage for mention, link in linked if link and counts_as_mention(mention, link))
+
+    def used_links(self) -> tuple[Link, ...]:
+        """Give the links of the mentions that count, and of those with a place in a reading."""
+        used = self.extraction.placed.union(self._counting)
+        return tuple(link for link in self.resolution.links if link.passage in used)
 
     def iri(self, part: str, passages: Iterable[Passage]) -> str:
         """Make the IRI of a `part` of the article (statement, claim, role ...) that stands there."""
@@ -47,8 +54,8 @@ class PassageIndex:
         """Look up the actors that are mentioned in one of the parts, each once."""
         found = []
         for part in parts:
-            first, last = (bisect_left(self._mentions, Passage(at, 0)) for at in (part.start, part.end))
-            found += [mention for mention in self._mentions[first:last] if part.holds(mention)]
+            first, last = (bisect_left(self._counting, Passage(at, 0)) for at in (part.start, part.end))
+            found += [mention for mention in self._counting[first:last] if part.holds(mention)]
         return self.entities(found)
 
 

@@ -12,6 +12,7 @@ mentions and dates by their passage, so everything pickles, sorts and compares w
 from __future__ import annotations
 
 from kg.model.actors import (
+    NOUN_RULE,
     OFFICE_RULE,
     AgreementKind,
     Entity,
@@ -21,6 +22,7 @@ from kg.model.actors import (
     Strength,
     Tenure,
     Topic,
+    counts_as_mention,
 )
 from kg.model.readings import (
     Agreement,
@@ -38,6 +40,7 @@ from kg.model.resolution import Resolution
 from kg.model.texts import ActorType, Article, Gender, Mention, MentionForm, Number, Passage, SameActor
 
 __all__ = [
+    "NOUN_RULE",
     "OFFICE_RULE",
     "ActorType",
     "Agreement",
@@ -66,4 +69,5 @@ __all__ = [
     "Tenure",
     "TimexType",
     "Topic",
+    "counts_as_mention",
 ]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-from kg.model.texts import ActorType, Passage
+from kg.model.texts import ActorType, Mention, Passage
 
 # How a description tells who somebody is, and how firmly a claim is pinned on its source, the firmest first.
 Naming = Literal["named", "office", "unnamed"]
@@ -82,3 +82,15 @@ class Link:
 
 # The rule of a link to somebody whom the register of offices knows, and the article does not name.
 OFFICE_RULE = "offices.register"
+# The rule of a link from a description to an actor with the described noun in a name: "the agency".
+NOUN_RULE = "anaphora.noun"
+
+
+def counts_as_mention(mention: Mention, link: Link) -> bool:
+    """Whether a claim with these words in it mentions the actor: the policy of sp:mentions.
+
+    Names do, and descriptions by a noun of the actor's name ("the agency" of the Norland Space Agency). Other
+    descriptions and pronouns are right in half of the cases or fewer (evaluation/README.md): they only tell
+    who speaks, hears, signs or holds an office.
+    """
+    return mention.form == "name" or link.rule == NOUN_RULE

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Literal
 
 from kg.model.actors import AgreementKind, Strength
@@ -98,6 +99,15 @@ class Claim:
     strength: Strength | None = None
     nested_in: Passage | None = None
 
+    @property
+    def participants(self) -> tuple[Passage, ...]:
+        """All who take part: those who say it, those who hear it, and those whose words it answers."""
+        return (*self.speakers, *self.addressees, *self.reacts_to)
+
+    def holds(self, words: Passage) -> bool:
+        """True for words that stand in the content."""
+        return any(part.holds(words) for part in self.content)
+
 
 @dataclass(frozen=True, slots=True)
 class Agreement:
@@ -176,7 +186,7 @@ class Role:
         return self.organization or self.nation
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Extraction:
     """All that was read out of one article. Every tuple is in text order.
 
@@ -191,3 +201,17 @@ class Extraction:
     signings: tuple[Signing, ...] = ()
     roles: tuple[Role, ...] = ()
     rejected: tuple[str, ...] = ()
+
+    @cached_property
+    def acting(self) -> frozenset[Passage]:
+        """The passages of those who say, hear, sign, or hold an office."""
+        found = [passage for claim in self.claims for passage in claim.participants]
+        found += [party for agreement in self.agreements for party in agreement.parties]
+        found += [signer for signing in self.signings for signer in signing.signers]
+        return frozenset([*found, *(role.person for role in self.roles)])
+
+    @cached_property
+    def placed(self) -> frozenset[Passage]:
+        """The passages of all who have a place in a reading: those who act, and where offices are held."""
+        places = [place for role in self.roles for place in (role.organization, role.nation) if place]
+        return self.acting | {*places, *(p for pair in self.same for p in (pair.first, pair.second))}

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import replace
 
 from kg.model import OFFICE_RULE, Article, Entity, Extraction, Link, Mention, Passage, Resolution, Topic
@@ -17,6 +16,9 @@ from kg.resolve.naming import to_naming
 from kg.resolve.offices import find_holder
 from kg.vocab import local_actor_iri
 
+# The rule of a description that fits nobody who is named.
+LOCAL = "local.description"
+
 
 def resolve(article: Article, extraction: Extraction, gazetteer: Gazetteer) -> Resolution:
     """The actors of one article and the link of each mention that could be resolved.
@@ -27,7 +29,7 @@ def resolve(article: Article, extraction: Extraction, gazetteer: Gazetteer) -> R
     entities, links = link_names(article, extraction, gazetteer)
     by_passage = {link.passage: link for link in links}
     link_capitals(extraction, gazetteer, entities, by_passage)
-    antecedents = Antecedents(extraction.claims)
+    antecedents, acting = Antecedents(extraction.claims), extraction.acting
     same = {pair.second: pair for pair in extraction.same} | {pair.first: pair for pair in extraction.same}
     for mention in extraction.mentions:
         link = by_passage.get(mention.passage)
@@ -40,7 +42,9 @@ def resolve(article: Article, extraction: Extraction, gazetteer: Gazetteer) -> R
         )
         if link is not None:
             by_passage[mention.passage] = link
-            antecedents.add(mention, entities[link.iri])
+            # "A reporter" whom nobody hears of again is not who "she" is.
+            if link.rule != LOCAL or mention.passage in acting:
+                antecedents.add(mention, entities[link.iri])
     resolution = _keep_actors(extraction, gazetteer, entities, by_passage)
     known = (
         (agreement.passage, instrument)
@@ -81,13 +85,13 @@ def _link_anaphor(
             return Link(mention.passage, known.iri, OFFICE_RULE, 0.8)
     found = antecedents.find(mention)
     if found is not None:
-        return Link(mention.passage, found[0].iri, f"anaphora.{mention.form}", found[1])
+        return Link(mention.passage, found[0].iri, *found[1:])
     # A report, a treaty or the data say things without being an actor.
     if mention.form == "pronoun" or mention.type is None:
         return None
     iri = local_actor_iri(article.content_hash, mention.passage)
     entities.add(Entity(iri, mention.name, mention.type, local=True, naming=to_naming(mention)))
-    return Link(mention.passage, iri, "local.description", 0.8)
+    return Link(mention.passage, iri, LOCAL, 0.8)
 
 
 def _keep_actors(
@@ -97,7 +101,7 @@ def _keep_actors(
     links: dict[Passage, Link],
 ) -> Resolution:
     """Those who act or are surely somebody, and aside the states that lend their name to an office."""
-    acting = {links[passage].iri for passage in _acting(extraction) if passage in links}
+    acting = {links[passage].iri for passage in extraction.acting if passage in links}
     states = _find_states_of_offices(extraction, gazetteer, entities, links)
     acting |= {
         links[role.organization].iri for role in extraction.roles if role.organization in links
@@ -130,18 +134,6 @@ def _find_states_of_offices(
     return {iri for iri in linked if entities[iri].type == "State" and gazetteer.is_known(iri)}
 
 
-def _acting(extraction: Extraction) -> Iterable[Passage]:
-    """The passages of those who say, hear, sign, or hold an office."""
-    for claim in extraction.claims:
-        yield from (*claim.speakers, *claim.addressees, *claim.reacts_to)
-    for agreement in extraction.agreements:
-        yield from agreement.parties
-    for signing in extraction.signings:
-        yield from signing.signers
-    for role in extraction.roles:
-        yield role.person
-
-
 def _is_sure(entity: Entity, mentions: list[Mention], known: bool) -> bool:
     """A name that the model is hardly wrong about: one of the gazetteer, a full personal name, or an
     organization of several words that stands there twice or has a word for a body among them.
@@ -150,7 +142,7 @@ def _is_sure(entity: Entity, mentions: list[Mention], known: bool) -> bool:
     """
     named = [mention for mention in mentions if mention.form == "name"]
     if entity.type == "State":
-        return known and not all(mention.aside for mention in mentions)
+        return known and not all(mention.aside for mention in named)
     if known:
         return True
     if entity.type == "Person":

@@ -6,7 +6,7 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from itertools import accumulate
 
-from kg.model import Claim, Entity, Mention, Passage
+from kg.model import NOUN_RULE, Claim, Entity, Mention, Passage
 from kg.settings import COREFERENCE_WINDOW
 
 # Weights of the search for an antecedent, set on the gold articles for development: one sentence of distance
@@ -33,8 +33,8 @@ class Antecedents:
         """Remember that `mention` is `entity`; call it in text order."""
         self._resolved.append((mention, entity))
 
-    def find(self, mention: Mention) -> tuple[Entity, float] | None:
-        """The entity that `mention` most likely stands for, with a confidence; None where none fits."""
+    def find(self, mention: Mention) -> tuple[Entity, str, float] | None:
+        """The entity that `mention` most likely stands for, by which rule, how sure; None where none fits."""
         scored = [
             (self._score(mention, other), other.passage.start, entity)
             for other, entity in self._near(mention)
@@ -45,7 +45,8 @@ class Antecedents:
         best, _, entity = max(scored, key=lambda item: (item[0], item[1]))
         rivals = [score for score, _, other in scored if other.iri != entity.iri]
         clear = best - max(rivals) if rivals else 2.0
-        return entity, round(min(0.9, 0.55 + 0.15 * max(clear, 0.0)), 2)
+        rule = NOUN_RULE if _names(mention, entity) else f"anaphora.{mention.form}"
+        return entity, rule, round(min(0.9, 0.55 + 0.15 * max(clear, 0.0)), 2)
 
     def _near(self, mention: Mention) -> Iterator[tuple[Mention, Entity]]:
         """Those not too many sentences before `mention`, the nearest first."""
@@ -103,11 +104,17 @@ def agrees_in_gender(mention: Mention, other: Mention) -> bool:
     return mention.gender is None or other.gender is None or mention.gender == other.gender
 
 
+def _names(mention: Mention, entity: Entity) -> bool:
+    """True for "the agency" of somebody who has "Agency" in a name."""
+    return mention.form == "nominal" and any(
+        mention.head in name.lower().split() for name in (entity.name, *entity.aliases)
+    )
+
+
 def _is_description(mention: Mention, entity: Entity) -> bool:
-    """ "The agency" describes who has "Agency" in a name or an alias; "the department" likewise."""
-    head = mention.head.lower()
+    """True where the noun says what the actor is called, or of what kind it is."""
     return (
-        any(head in name.lower().split() for name in (entity.name, *entity.aliases))
-        or (head in ("organization", "organisation", "body") and entity.type == "Organization")
-        or (head in ("country", "nation", "state") and entity.type == "State")
+        _names(mention, entity)
+        or (mention.head in ("organization", "organisation", "body") and entity.type == "Organization")
+        or (mention.head in ("country", "nation", "state") and entity.type == "State")
     )
