@@ -149,7 +149,7 @@ RESOLUTION = Resolution(
         Link(HOLT_AGAIN, _HOLT.iri, "names.surname", 0.9),
         Link(HOLT_LAST, _HOLT.iri, "names.surname", 0.9),
         Link(RUIZ_AGAIN, _RUIZ.iri, "names.surname", 0.9),
-        Link(AGENCY_AGAIN, _SPACE.iri, "anaphora.nominal", 0.8),
+        Link(AGENCY_AGAIN, _SPACE.iri, "anaphora.noun", 0.8),
     ),
     topics=((passage("station"), samples.STATIONS), (passage("debris"), DEBRIS)),
 )
