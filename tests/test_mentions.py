@@ -53,14 +53,14 @@ def to_doc(verb: str) -> Doc:
 
 
 def find_edges(verb: str) -> set[tuple[str, str]]:
-    """The words of the first claim, without its verb, and the actors that the graph says it mentions."""
+    """The words of each claim, and the actors that the graph says it mentions."""
     doc = to_doc(verb)
     article = Article("rocks", doc.text)
     extraction = extract(article, doc)
     quads = article_quads(to_facts(article, extraction, resolve(article, extraction, Gazetteer([ROCKS]))))
     words = {q.subject.value: q.object.value for q in quads if q.predicate.value == SP.text}
     return {
-        (words[q.subject.value].replace(verb, "VERB"), q.object.value)
+        (words[q.subject.value].removeprefix("that "), q.object.value)
         for q in quads
         if q.predicate.value == SP.mentions
     }
@@ -70,13 +70,9 @@ REPORTING = [verb for verbs in REPORTING_VERBS.values() for verb in verbs if ver
 VERBS = st.sampled_from([*REPORTING, "fly", "sign", "lose", "lead", "be", "join"])
 
 
-@given(
-    st.sampled_from([*REPORTING, "fly", "sign", "lose", "lead", "be", "join"])
-    | st.from_regex("[a-z]{2,9}", fullmatch=True)
-)
+@given(VERBS | st.from_regex("[a-z]{2,9}", fullmatch=True))
 def test_what_a_claim_mentions_does_not_depend_on_the_verb_beside_it(verb: str) -> None:
-    whole = "the agency really VERB its probes"
-    assert (whole, ROCKS.iri) in {(words.removeprefix("that "), iri) for words, iri in find_edges(verb)}
+    assert (f"the agency really {verb} its probes", ROCKS.iri) in find_edges(verb)
 
 
 @given(VERBS)
