@@ -27,7 +27,9 @@ class PassageIndex:
     def _counting(self) -> list[Passage]:
         """The mentions by which words mention an actor."""
         linked = ((mention, self.resolution.link_of(mention.passage)) for mention in self.extraction.mentions)
-        return sorted(mention.passage for mention, link in linked if link and counts_as_mention(mention, link))
+        return sorted(
+            mention.passage for mention, link in linked if link and counts_as_mention(mention, link)
+        )
 
     def used_links(self) -> tuple[Link, ...]:
         """Give the links of the mentions that count, and of those with a place in a reading."""
