@@ -5,7 +5,7 @@ All are found before anything else is read, so that no reading depends on what a
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable, Iterator, Mapping
+from collections.abc import Container, Iterator, Mapping
 from dataclasses import dataclass
 
 from spacy.tokens import Doc, Span, Token
@@ -14,7 +14,7 @@ from kg.extract.bodies import add_bodies
 from kg.extract.names import name_gender, name_type, split_name
 from kg.extract.nouns import noun_gender, noun_types
 from kg.model import ActorType, Gender, Mention, Number, Passage
-from kg.rules.actor_nouns import ACTOR_NOUNS
+from kg.rules.actor_nouns import ACTOR_NOUNS, PronounKind
 
 _NEVER_ACTORS = {"DATE", "TIME", "MONEY", "PERCENT", "CARDINAL", "ORDINAL", "QUANTITY"}
 _DETERMINERS = ("the", "this", "that", "these", "those")
@@ -77,32 +77,48 @@ def find_mentions(doc: Doc) -> Mentions:
     peoples: dict[int, Mention] = {}
     spans: dict[Passage, Span] = {}
 
-    def add(table: dict[int, Mention], span: Span, mention: Mention, tokens: Iterable[Token]) -> None:
+    def enter(table: dict[int, Mention], span: Span, mention: Mention) -> None:
         spans[mention.passage] = span
-        table.update((token.i, mention) for token in tokens)
+        table.update((token.i, mention) for token in (span if mention.form == "name" else [span.root]))
 
     for name in (name for entity in add_bodies(doc, doc.ents) for name in split_name(entity)):
         kind = name_type(name)
         if kind is not None:
-            add(sure, name, _to_name(name, kind, sentences), name)
+            enter(sure, name, _to_name(name, kind, sentences))
     # From behind, for the last word of a name without a label takes in those before it.
     for token in reversed(doc):
         if token.ent_type_ == "NORP" and token.i not in sure:
             people = doc[token.i : token.i + 1]
-            add(peoples, people, _to_name(people, "Group", sentences), people)
-        if token.i in sure or token.i in unsure:
-            continue
-        if token.pos_ == "PRON":
-            if (pronoun := _to_pronoun(token, sentences)) is not None:
-                add(sure, doc[token.i : token.i + 1], pronoun, [token])
-        elif _is_unlabelled_name(token):
-            span = _unlabelled_span(token)
-            add(unsure, span, _to_name(span, _type_by_words(span), sentences), span)
-        elif not _is_thing(token) and token.pos_ in ("NOUN", "PROPN", "ADJ") and token.dep_ not in _MODIFYING:
-            span = description_span(token)
-            description = _to_description(token, span, sentences)
-            add(unsure if description.type is None else sure, span, description, [token])
+            enter(peoples, people, _to_name(people, "Group", sentences))
+        span = None if token.i in sure or token.i in unsure else _unmarked_span(token)
+        if span is not None:
+            mention = _to_unmarked(token, span, sentences)
+            enter(sure if _is_sure(mention) else unsure, span, mention)
     return Mentions(doc, sure, unsure, peoples, spans)
+
+
+def _is_sure(mention: Mention) -> bool:
+    """True for a mention without a label that stands for an actor by its words alone: "she", "the agency"."""
+    return mention.form == "pronoun" or (mention.form == "nominal" and mention.type is not None)
+
+
+def _unmarked_span(token: Token) -> Span | None:
+    """The words of a mention without a label whose last word or head is `token`; None for no mention."""
+    if token.pos_ == "PRON":
+        return token.doc[token.i : token.i + 1] if _pronoun_kind(token) else None
+    if _is_unlabelled_name(token):
+        return _unlabelled_span(token)
+    if _is_thing(token) or token.pos_ not in ("NOUN", "PROPN", "ADJ") or token.dep_ in _MODIFYING:
+        return None
+    return description_span(token)
+
+
+def _to_unmarked(token: Token, span: Span, sentences: Mapping[int, int]) -> Mention:
+    if token.pos_ == "PRON":
+        return _to_pronoun(token, sentences)
+    if _is_unlabelled_name(token):
+        return _to_name(span, _type_by_words(span), sentences)
+    return _to_description(token, span, sentences)
 
 
 def _to_name(span: Span, kind: ActorType | None, sentences: Mapping[int, int]) -> Mention:
@@ -121,10 +137,12 @@ def _to_name(span: Span, kind: ActorType | None, sentences: Mapping[int, int]) -
     )
 
 
-def _to_pronoun(token: Token, sentences: Mapping[int, int]) -> Mention | None:
-    kind = next((key for key, words in ACTOR_NOUNS.pronouns.items() if token.lower_ in words), None)
-    if kind is None:
-        return None
+def _pronoun_kind(token: Token) -> PronounKind | None:
+    return next((kind for kind, words in ACTOR_NOUNS.pronouns.items() if token.lower_ in words), None)
+
+
+def _to_pronoun(token: Token, sentences: Mapping[int, int]) -> Mention:
+    kind = _pronoun_kind(token)
     gender: Gender | None = kind if kind in ("feminine", "masculine", "neuter") else None
     return Mention(
         passage=Passage(token.idx, token.idx + len(token)),

@@ -141,8 +141,6 @@ def _to_role(
     doc: Doc, noun: Token, person: Mention, name: Span, mentions: Mentions, rule: str
 ) -> Role | None:
     title = title_span(noun, name, mentions)
-    if title is None:
-        return None
     organization = _find_organization(noun, title, name, mentions)
     nation = _find_nation(title, mentions) if organization is None else None
     if organization is None and nation is None:

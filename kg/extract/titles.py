@@ -25,9 +25,16 @@ _NOT_TITLE = {
 }
 
 
-def title_span(noun: Token, name: Span, mentions: Mentions) -> Span | None:
-    """The words of the title, "ISS program manager", without the organization and "new"."""
-    doc = noun.doc
+def title_span(noun: Token, name: Span, mentions: Mentions) -> Span:
+    """Find the words of the title, "ISS program manager", without the organization and "new"."""
+    start = _skip_places(noun, _find_left_edge(noun, mentions), mentions)
+    if start == noun.i and _belongs_to_title(noun, name):
+        start -= 1
+    return noun.doc[_with_hyphens(noun, start) : _find_end(noun, name)]
+
+
+def _find_left_edge(noun: Token, mentions: Mentions) -> int:
+    """Where the modifiers of the office begin that stand right before it, an organization among them."""
     start = noun.i
     for left in sorted(noun.lefts, key=lambda token: -token.i):
         if left.dep_ not in ("compound", "amod", "nmod") or left.right_edge.i != start - 1:
@@ -37,36 +44,53 @@ def title_span(noun: Token, name: Span, mentions: Mentions) -> Span | None:
         # "the 15th director" is a director.
         if left.ent_type_ == "ORDINAL" or left.text[:1].isdigit():
             break
-        if left.ent_type_ == "" and mentions.names_in(doc[left.i : left.i + 1]):
+        if left.ent_type_ == "" and mentions.names_in(noun.doc[left.i : left.i + 1]):
             break
         start = left.left_edge.i
-    while start < noun.i and not noun.head.is_space:
-        is_place = doc[start].ent_type_ == "NORP" or (
-            doc[start].ent_type_ in ("ORG", "GPE") and mentions.at(doc[start]) is not None
+    return start
+
+
+def _skip_places(noun: Token, start: int, mentions: Mentions) -> int:
+    """Where the title begins behind "NASA", "Peruvian" or "new"."""
+    if noun.head.is_space:
+        return start
+    for token in noun.doc[start : noun.i]:
+        is_place = token.ent_type_ == "NORP" or (
+            token.ent_type_ in ("ORG", "GPE") and mentions.at(token) is not None
         )
-        if not is_place and doc[start].text not in ("'s", "’s") and doc[start].lower_ not in _NOT_TITLE:
-            break
-        start += 1
-    # In "NASA Administrator Bill Nelson" the words before the title hang on the name.
-    while (
-        start and doc[start - 1].head == name.root and doc[start - 1].dep_ == "compound" and start == noun.i
-    ):
-        if doc[start - 1].ent_type_ in ("ORG", "GPE") or doc[start - 1].pos_ not in ("NOUN", "PROPN"):
-            break
-        if doc[start - 1].lower_ in _NOT_TITLE:
-            break
-        start -= 1
-    start = _with_hyphens(noun, start)
-    end = noun.i + 1
-    if end < len(doc) and doc[end].lower_ == "general" and (end < name.start or start > name.end):
+        if not is_place and token.text not in ("'s", "’s") and token.lower_ not in _NOT_TITLE:
+            return token.i
+    return noun.i
+
+
+def _belongs_to_title(noun: Token, name: Span) -> bool:
+    """True where the word before the office is of its title, though the parser hangs it on the name.
+
+    "Deputy Administrator Ana Ruiz", but not "NASA Administrator Ana Ruiz".
+    """
+    if noun.i == 0:
+        return False
+    before = noun.nbor(-1)
+    return (
+        before.head == name.root
+        and before.dep_ == "compound"
+        and before.pos_ in ("NOUN", "PROPN")
+        and before.ent_type_ not in ("ORG", "GPE")
+        and before.lower_ not in _NOT_TITLE
+    )
+
+
+def _find_end(noun: Token, name: Span) -> int:
+    """Where the title ends, behind "general", the portfolio and the hyphens of "editor-in-chief"."""
+    doc, end = noun.doc, noun.i + 1
+    if end < len(doc) and doc[end].lower_ == "general" and not name.start <= end <= name.end:
         end += 1
     end = _end_of_portfolio(noun, end, name)
-    # "editor-in-chief"
     while (
         end + 1 < len(doc) and doc[end].text == "-" and not doc[end - 1].whitespace_ and doc[end + 1].is_lower
     ):
         end += 2
-    return doc[start:end]
+    return end
 
 
 def _with_hyphens(noun: Token, start: int) -> int:
