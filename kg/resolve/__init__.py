@@ -4,20 +4,14 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from kg.model import OFFICE_RULE, Article, Entity, Extraction, Link, Mention, Passage, Resolution, Topic
-from kg.resolve.anaphora import Antecedents
+from kg.model import Article, Entity, Extraction, Link, Mention, Passage, Resolution, Topic
+from kg.resolve.anaphora import link_anaphors
 from kg.resolve.entities import Entities
 from kg.resolve.gazetteer import Gazetteer as Gazetteer
 from kg.resolve.known import load_gazetteer as load_gazetteer
 from kg.resolve.metonymy import RULE as METONYMY
 from kg.resolve.metonymy import link_capitals
-from kg.resolve.names import find_surname_bearer, has_body_word, link_names
-from kg.resolve.naming import to_naming
-from kg.resolve.offices import find_holder
-from kg.vocab import local_actor_iri
-
-# The rule of a description that fits nobody who is named.
-LOCAL = "local.description"
+from kg.resolve.names import has_body_word, link_names
 
 
 def resolve(article: Article, extraction: Extraction, gazetteer: Gazetteer) -> Resolution:
@@ -26,26 +20,11 @@ def resolve(article: Article, extraction: Extraction, gazetteer: Gazetteer) -> R
     A description that nobody before fits ("a senior official") is an actor of this article alone. Names that
     neither act nor are known to the gazetteer are dropped when the model may have invented them.
     """
-    entities, links = link_names(article, extraction, gazetteer)
-    by_passage = {link.passage: link for link in links}
-    link_capitals(extraction, gazetteer, entities, by_passage)
-    antecedents, acting = Antecedents(extraction.claims), extraction.acting
-    same = {pair.second: pair for pair in extraction.same} | {pair.first: pair for pair in extraction.same}
-    for mention in extraction.mentions:
-        link = by_passage.get(mention.passage)
-        if link is None and mention.passage in same:
-            pair = same[mention.passage]
-            other = by_passage.get(pair.second if pair.first == mention.passage else pair.first)
-            link = Link(mention.passage, other.iri, f"same.{pair.reason}", 0.9) if other else None
-        link = link or _link_anaphor(
-            article, mention, antecedents, extraction, gazetteer, by_passage, entities
-        )
-        if link is not None:
-            by_passage[mention.passage] = link
-            # "A reporter" whom nobody hears of again is not who "she" is.
-            if link.rule != LOCAL or mention.passage in acting:
-                antecedents.add(mention, entities[link.iri])
-    resolution = _keep_actors(extraction, gazetteer, entities, by_passage)
+    entities, named = link_names(article, extraction, gazetteer)
+    links = {link.passage: link for link in named}
+    link_capitals(extraction, gazetteer, entities, links)
+    link_anaphors(article, extraction, gazetteer, entities, links)
+    resolution = _keep_actors(extraction, gazetteer, entities, links)
     known = (
         (agreement.passage, instrument)
         for agreement in extraction.agreements
@@ -62,36 +41,6 @@ def _find_topics(
     parts += [part for agreement in extraction.agreements for part in agreement.words]
     found = gazetteer.topics.find(article.text) if parts else ()
     return tuple((words, topic) for words, topic in found if any(part.holds(words) for part in parts))
-
-
-def _link_anaphor(
-    article: Article,
-    mention: Mention,
-    antecedents: Antecedents,
-    extraction: Extraction,
-    gazetteer: Gazetteer,
-    links: dict[Passage, Link],
-    entities: Entities,
-) -> Link | None:
-    if mention.form == "nominal" and (bearer := find_surname_bearer(mention, entities)) is not None:
-        return Link(mention.passage, bearer.iri, "names.surname", 0.85)
-    if mention.form == "nominal" and mention.definite and mention.type == "Person":
-        holder = find_holder(mention, extraction, links)
-        if holder is not None:
-            return Link(mention.passage, holder, "anaphora.office", 0.8)
-        known = gazetteer.find_holder(mention.name, article.published) if article.published else None
-        if known is not None:
-            entities.add(known)
-            return Link(mention.passage, known.iri, OFFICE_RULE, 0.8)
-    found = antecedents.find(mention)
-    if found is not None:
-        return Link(mention.passage, found[0].iri, *found[1:])
-    # A report, a treaty or the data say things without being an actor.
-    if mention.form == "pronoun" or mention.type is None:
-        return None
-    iri = local_actor_iri(article.content_hash, mention.passage)
-    entities.add(Entity(iri, mention.name, mention.type, local=True, naming=to_naming(mention)))
-    return Link(mention.passage, iri, LOCAL, 0.8)
 
 
 def _keep_actors(

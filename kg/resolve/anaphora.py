@@ -1,120 +1,114 @@
-"""Whom "he", "the agency" and "the spokesman" stand for: the best antecedent among the mentions before."""
+"""Whom descriptions and pronouns stand for: apposition, offices, antecedents, else actors of their own."""
 
 from __future__ import annotations
 
-from bisect import bisect_right
-from collections.abc import Iterator, Sequence
-from itertools import accumulate
+from dataclasses import dataclass
+from functools import cached_property
 
-from kg.model import NOUN_RULE, Claim, Entity, Mention, Passage
-from kg.settings import COREFERENCE_WINDOW
+from kg.model import OFFICE_RULE, Article, Entity, Extraction, Link, Mention, Passage, SameActor
+from kg.resolve.antecedents import Antecedents
+from kg.resolve.entities import Entities
+from kg.resolve.gazetteer import Gazetteer
+from kg.resolve.names import find_surname_bearer
+from kg.resolve.naming import to_naming
+from kg.vocab import local_actor_iri
 
-# Weights of the search for an antecedent, set on the gold articles for development: one sentence of distance
-# costs 1, so a subject two sentences back beats an object one sentence back.
-SUBJECT, SPEAKER, QUOTED = 0.8, 0.5, -1.2
-# "The researcher" is whoever was named in the sentence before, or in the one before that.
-NEAR = 2
-# Words that no company is called, and that every authority is.
-_PUBLIC = ("agency", "administration", "ministry", "department", "office", "command", "force", "government")
+# The rule of a description that fits nobody who is named.
+LOCAL = "local.description"
 
 
-class Antecedents:
-    """The mentions of an article that are already resolved, searched backwards."""
+def link_anaphors(
+    article: Article,
+    extraction: Extraction,
+    gazetteer: Gazetteer,
+    entities: Entities,
+    links: dict[Passage, Link],
+) -> None:
+    """Link the mentions that are no names, in text order, to `entities`; those that come new are added.
 
-    def __init__(self, claims: Sequence[Claim]) -> None:
-        contents = sorted(part for claim in claims for part in claim.content)
-        self._starts = [part.start for part in contents]
-        # How far the contents reach that begin no later than each: some lie inside others.
-        self._reach = list(accumulate((part.end for part in contents), max))
-        self._speaking = {passage for claim in claims for passage in claim.speakers}
-        self._resolved: list[tuple[Mention, Entity]] = []
+    Antecedents are those who are named, or act: "a reporter" whom nobody hears of again is not who "she" is.
+    """
+    resolver = _Resolver(article, extraction, gazetteer, entities, links, Antecedents(extraction.claims))
+    acting = extraction.acting
+    for mention in extraction.mentions:
+        link = links.get(mention.passage) or resolver.link(mention)
+        if link is not None:
+            links[mention.passage] = link
+            if link.rule != LOCAL or mention.passage in acting:
+                resolver.antecedents.add(mention, entities[link.iri])
 
-    def add(self, mention: Mention, entity: Entity) -> None:
-        """Remember that `mention` is `entity`; call it in text order."""
-        self._resolved.append((mention, entity))
 
-    def find(self, mention: Mention) -> tuple[Entity, str, float] | None:
-        """The entity that `mention` most likely stands for, by which rule, how sure; None where none fits."""
-        scored = [
-            (self._score(mention, other), other.passage.start, entity)
-            for other, entity in self._near(mention)
-            if other.passage.end <= mention.passage.start and fits(mention, other, entity)
-        ]
-        if not scored:
+@dataclass(frozen=True)
+class _Resolver:
+    """What an anaphor of one article is resolved with; `links` grows from mention to mention."""
+
+    article: Article
+    extraction: Extraction
+    gazetteer: Gazetteer
+    entities: Entities
+    links: dict[Passage, Link]
+    antecedents: Antecedents
+
+    @cached_property
+    def _same(self) -> dict[Passage, SameActor]:
+        """By each of the two passages the pair that it is in."""
+        pairs = self.extraction.same
+        return {pair.second: pair for pair in pairs} | {pair.first: pair for pair in pairs}
+
+    @cached_property
+    def _holders(self) -> dict[str, set[str]]:
+        """The IRIs of those who hold an office, by the last word of its title."""
+        holders: dict[str, set[str]] = {}
+        for role in self.extraction.roles:
+            if role.person in self.links and not role.former and role.title.split():
+                last = role.title.lower().split()[-1]
+                holders.setdefault(last, set()).add(self.links[role.person].iri)
+        return holders
+
+    def link(self, mention: Mention) -> Link | None:
+        """The link by the first rule that knows the mention, or None."""
+        rules = (
+            self._link_same,
+            self._link_surname,
+            self._link_office,
+            self._link_antecedent,
+            self._link_local,
+        )
+        return next((link for rule in rules if (link := rule(mention)) is not None), None)
+
+    def _link_same(self, mention: Mention) -> Link | None:
+        """By apposition to a mention before: "the director, Ana Ruiz"."""
+        pair = self._same.get(mention.passage)
+        other = self.links.get(pair.second if pair.first == mention.passage else pair.first) if pair else None
+        return Link(mention.passage, other.iri, f"same.{pair.reason}", 0.9) if pair and other else None
+
+    def _link_surname(self, mention: Mention) -> Link | None:
+        """By a surname that was read as a common noun."""
+        bearer = find_surname_bearer(mention, self.entities) if mention.form == "nominal" else None
+        return Link(mention.passage, bearer.iri, "names.surname", 0.85) if bearer else None
+
+    def _link_office(self, mention: Mention) -> Link | None:
+        """By an office: whoever the article says holds it, else who held it that day by the register."""
+        if mention.form != "nominal" or not mention.definite or mention.type != "Person":
             return None
-        best, _, entity = max(scored, key=lambda item: (item[0], item[1]))
-        rivals = [score for score, _, other in scored if other.iri != entity.iri]
-        clear = best - max(rivals) if rivals else 2.0
-        rule = NOUN_RULE if _names(mention, entity) else f"anaphora.{mention.form}"
-        return entity, rule, round(min(0.9, 0.55 + 0.15 * max(clear, 0.0)), 2)
+        holders = self._holders.get(mention.head, set())
+        if len(holders) == 1:
+            return Link(mention.passage, min(holders), "anaphora.office", 0.8)
+        day = self.article.published
+        known = self.gazetteer.find_holder(mention.name, day) if day else None
+        if known is None:
+            return None
+        self.entities.add(known)
+        return Link(mention.passage, known.iri, OFFICE_RULE, 0.8)
 
-    def _near(self, mention: Mention) -> Iterator[tuple[Mention, Entity]]:
-        """Those not too many sentences before `mention`, the nearest first."""
-        for other, entity in reversed(self._resolved):
-            if mention.sentence - other.sentence > COREFERENCE_WINDOW:
-                return
-            yield other, entity
+    def _link_antecedent(self, mention: Mention) -> Link | None:
+        found = self.antecedents.find(mention)
+        return Link(mention.passage, found[0].iri, *found[1:]) if found else None
 
-    def _score(self, mention: Mention, other: Mention) -> float:
-        score = float(other.sentence - mention.sentence)
-        score += SUBJECT * other.subject
-        score += SPEAKER * (other.passage in self._speaking)
-        # Who is only spoken about in a quotation rarely speaks next.
-        score += QUOTED * (self._quoted(other.passage) and not self._quoted(mention.passage))
-        return score
-
-    def _quoted(self, passage: Passage) -> bool:
-        """True inside a content, or where one content runs on into the next."""
-        number = bisect_right(self._starts, passage.start)
-        return number > 0 and self._reach[number - 1] >= passage.end
-
-
-def fits(mention: Mention, other: Mention, entity: Entity) -> bool:
-    """Whether number, gender and kind of an anaphor agree with an earlier mention of `entity`."""
-    if mention.form == "pronoun":
-        return _pronoun_fits(mention, other, entity)
-    if not mention.definite or mention.number != other.number:
-        return False
-    if mention.type is None:
-        return entity.type == "Organization" and _is_description(mention, entity)
-    if mention.type != entity.type:
-        return False
-    if mention.type == "Person":
-        near = mention.sentence - other.sentence <= NEAR and not mention.modifiers
-        return agrees_in_gender(mention, other) and (near or other.head == mention.head)
-    return _is_description(mention, entity) or (
-        mention.type == "Organization"
-        and mention.head not in _PUBLIC
-        and not any(word in name.lower() for name in (entity.name, *entity.aliases) for word in _PUBLIC)
-    )
-
-
-def _pronoun_fits(mention: Mention, other: Mention, entity: Entity) -> bool:
-    if mention.head in ("they", "them", "their", "themselves"):
-        return other.number == "plural" or entity.type in ("Group", "Organization")
-    if mention.gender == "neuter":
-        return entity.type in ("Organization", "State") and other.number == "singular"
-    if mention.type == "Person":
-        return entity.type == "Person" and agrees_in_gender(mention, other)
-    return False
-
-
-def agrees_in_gender(mention: Mention, other: Mention) -> bool:
-    """True unless both genders are known and differ."""
-    return mention.gender is None or other.gender is None or mention.gender == other.gender
-
-
-def _names(mention: Mention, entity: Entity) -> bool:
-    """True for "the agency" of somebody who has "Agency" in a name."""
-    return mention.form == "nominal" and any(
-        mention.head in name.lower().split() for name in (entity.name, *entity.aliases)
-    )
-
-
-def _is_description(mention: Mention, entity: Entity) -> bool:
-    """True where the noun says what the actor is called, or of what kind it is."""
-    return (
-        _names(mention, entity)
-        or (mention.head in ("organization", "organisation", "body") and entity.type == "Organization")
-        or (mention.head in ("country", "nation", "state") and entity.type == "State")
-    )
+    def _link_local(self, mention: Mention) -> Link | None:
+        """As an actor of its own; a report, a treaty or the data say things without being one."""
+        if mention.form == "pronoun" or mention.type is None:
+            return None
+        iri = local_actor_iri(self.article.content_hash, mention.passage)
+        self.entities.add(Entity(iri, mention.name, mention.type, local=True, naming=to_naming(mention)))
+        return Link(mention.passage, iri, LOCAL, 0.8)
