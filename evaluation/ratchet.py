@@ -22,7 +22,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from kg.cli.showing import show_progress
+from kg.cli.output import show_progress
 from kg.errors import KgError
 from kg.evaluate import Request, evaluate
 

@@ -47,10 +47,12 @@ class Site:
 
 
 @contextlib.contextmanager
-def building(location: Path, wait: bool = False, tell: Callable[[], object] | None = None) -> Iterator[Site]:
+def building(
+    location: Path, wait: bool = False, on_wait: Callable[[], object] | None = None
+) -> Iterator[Site]:
     """Be the only one that builds at `location`, from the first look at what is there to the swap.
 
-    While another build runs: with `wait` call `tell` once and wait for it, without raise StoreError. Raises
+    While another build runs: with `wait` call `on_wait` once and wait for it, without raise StoreError. Raises
     StoreError also where no graph can lie.
     """
     check_location(location)
@@ -62,7 +64,7 @@ def building(location: Path, wait: bool = False, tell: Callable[[], object] | No
         # Who cannot write here can still find that there is nothing to do.
         if os.access(location, os.W_OK):
             try:
-                held.enter_context(hold(location / LOCK, wait, tell))
+                held.enter_context(hold(location / LOCK, wait, on_wait))
             except BlockingIOError as error:
                 raise StoreError(f"another build is writing to {location}: {error.strerror}") from error
             except OSError as error:

@@ -19,25 +19,25 @@ _PAUSE = 0.1
 
 
 @contextlib.contextmanager
-def hold(path: Path, wait: bool, tell: Callable[[], object] | None = None) -> Iterator[None]:
+def hold(path: Path, wait: bool, on_wait: Callable[[], object] | None = None) -> Iterator[None]:
     """Hold the lock `path`, a file that is made where there is none and stays.
 
-    While another process holds it: with `wait` this one calls `tell` once and waits; without, BlockingIOError
+    While another process holds it: with `wait` this one calls `on_wait` once and waits; without, BlockingIOError
     says what to do. Raises OSError where the file cannot be made. The system gives the lock back when its
     process dies, however it dies.
     """
     if fcntl is None:
-        with _hold_by_existence(path.with_name(path.name + ".held"), wait, tell):
+        with _hold_by_existence(path.with_name(path.name + ".held"), wait, on_wait):
             yield
         return
-    descriptor = _lock(path, wait, tell)
+    descriptor = _lock(path, wait, on_wait)
     try:
         yield
     finally:
         os.close(descriptor)
 
 
-def _lock(path: Path, wait: bool, tell: Callable[[], object] | None) -> int:
+def _lock(path: Path, wait: bool, on_wait: Callable[[], object] | None) -> int:
     """The descriptor of the file, locked."""
     while True:
         descriptor = _open(path)
@@ -47,9 +47,9 @@ def _lock(path: Path, wait: bool, tell: Callable[[], object] | None) -> int:
             except BlockingIOError as error:
                 if not wait:
                     raise BlockingIOError(errno.EAGAIN, "wait until it is done") from error
-                if tell:
-                    tell()
-                    tell = None
+                if on_wait:
+                    on_wait()
+                    on_wait = None
                 fcntl.flock(descriptor, fcntl.LOCK_EX)
             # Who waited may hold a file that was removed meanwhile (`make clean`) and that others do not see.
             if _is_at(path, descriptor):
@@ -77,7 +77,7 @@ def _is_at(path: Path, descriptor: int) -> bool:
 
 
 @contextlib.contextmanager
-def _hold_by_existence(path: Path, wait: bool, tell: Callable[[], object] | None) -> Iterator[None]:
+def _hold_by_existence(path: Path, wait: bool, on_wait: Callable[[], object] | None) -> Iterator[None]:
     """Hold a lock by making a file that must not exist yet; a process that is killed leaves it behind."""
     while True:
         try:
@@ -87,9 +87,9 @@ def _hold_by_existence(path: Path, wait: bool, tell: Callable[[], object] | None
             if not wait:
                 remedy = f"wait until it is done, or remove {path} if it was killed"
                 raise BlockingIOError(errno.EAGAIN, remedy) from error
-            if tell:
-                tell()
-                tell = None
+            if on_wait:
+                on_wait()
+                on_wait = None
             time.sleep(_PAUSE)
     try:
         yield

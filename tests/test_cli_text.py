@@ -18,7 +18,7 @@ from pyoxigraph import RdfFormat, parse
 
 from kg import pipeline
 from kg.cli import main
-from kg.cli.showing import show_progress
+from kg.cli.output import show_progress
 from kg.cli.streams import guarded_streams
 from kg.errors import ArticleError
 from kg.facts import to_facts

@@ -46,11 +46,11 @@ def test_who_waits_is_told_so_once_and_comes_next(path: Path) -> None:
         waits.set()
 
     def come_second() -> None:
-        with hold(path, wait=True, tell=tell):
+        with hold(path, wait=True, on_wait=tell):
             done.set()
 
     second = threading.Thread(target=come_second)
-    with hold(path, wait=True, tell=lambda: told.append("nobody holds it")):
+    with hold(path, wait=True, on_wait=lambda: told.append("nobody holds it")):
         second.start()
         assert waits.wait(10)
         assert not done.wait(0.3)
@@ -77,7 +77,7 @@ def test_a_file_that_is_removed_while_one_waits_for_it_is_no_lock(tmp_path: Path
     waits, has_it, may_go = threading.Event(), threading.Event(), threading.Event()
 
     def come_second() -> None:
-        with hold(path, wait=True, tell=waits.set):
+        with hold(path, wait=True, on_wait=waits.set):
             has_it.set()
             may_go.wait(10)
 

@@ -13,7 +13,7 @@ import pytest
 from pyoxigraph import RdfFormat, parse
 
 from kg.cli import main
-from kg.cli.printing import print_json, say
+from kg.cli.printing import print_json, print_line
 from kg.cli.streams import guarded_streams
 from kg.errors import OutputError
 from tests.conftest import Run, run_apart
@@ -146,7 +146,7 @@ def test_a_stream_that_failed_fails_again(monkeypatch: pytest.MonkeyPatch) -> No
 
     monkeypatch.setattr(sys, "stdout", Full())
     with guarded_streams():
-        for show in (lambda: say("words"), lambda: print_json("{}")):
+        for show in (lambda: print_line("words"), lambda: print_json("{}")):
             with pytest.raises(OutputError, match="No space left on device"):
                 show()
 

@@ -1,13 +1,14 @@
-"""`kg`, the command. Bodies name what is called and how it is shown; everything else lives below.
+"""Define `kg`, the command. Bodies name what is called and how it is shown; everything else lives below.
 
-    options.py    the arguments that several commands share
-    making.py     build, extract
-    asking.py     query, analyse, export, report, verify, explain, gazetteer suggest
-    curating.py   curate merge, split, reject, list, undo
-    evaluating.py evaluate
-    showing.py    tables, the summary of a build, progress: what a person sees
-    printing.py   what is escaped on its way to stdout and stderr, and what is not
-    streams.py    stdout and stderr that no terminal, pipe or full disk makes crash
+    options.py           the arguments that several commands share
+    build_commands.py    build, extract
+    query_commands.py    query, analyse, export, report, verify, explain, gazetteer suggest
+    curate_commands.py   curate merge, split, reject, list, undo
+    evaluate_command.py  evaluate
+    output.py            tables, the summary of a build, progress
+    tables.py            the layout of a table in a terminal
+    printing.py          text escaped on its way to stdout and stderr, or written exactly
+    streams.py           stdout and stderr that no terminal, pipe or full disk makes crash
 
 Exit codes: 0 fine; 1 something failed, be it only that an article cannot be read or that `verify` finds a
 fault; 2 the command was misused; 130 interrupted. Results go to stdout, everything else to stderr.
@@ -23,9 +24,9 @@ from typing import Annotated, Any
 import typer
 
 from kg import __version__
-from kg.cli import asking, curating, evaluating, making
+from kg.cli import build_commands, curate_commands, evaluate_command, query_commands
 from kg.cli.options import Listing
-from kg.cli.printing import say, tell
+from kg.cli.printing import print_line, print_message
 from kg.cli.streams import guarded_streams, is_gone
 from kg.errors import KgError, OutputError
 from kg.printable import to_line
@@ -44,25 +45,25 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 for command in (
-    making.build,
-    making.extract,
-    asking.query,
-    asking.analyse,
-    asking.export,
-    asking.report,
-    asking.verify,
-    asking.explain,
-    evaluating.evaluate,
+    build_commands.build,
+    build_commands.extract,
+    query_commands.query,
+    query_commands.analyse,
+    query_commands.export,
+    query_commands.report,
+    query_commands.verify,
+    query_commands.explain,
+    evaluate_command.evaluate,
 ):
     app.command(cls=Listing)(command)
 gazetteer = typer.Typer(no_args_is_help=True, rich_markup_mode=None, help="The actors known by name.")
-gazetteer.command()(asking.suggest)
+gazetteer.command()(query_commands.suggest)
 app.add_typer(gazetteer, name="gazetteer")
-app.add_typer(curating.app, name="curate")
+app.add_typer(curate_commands.app, name="curate")
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Run `kg` and give its exit code. With --debug an error shows where it was raised."""
+    """Run `kg` and return its exit code. With --debug an error shows its traceback."""
     arguments = sys.argv[1:] if arguments is None else list(arguments)
     debug = "--debug" in arguments
     with guarded_streams():
@@ -71,7 +72,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _run(command: Callable[[], Any], debug: bool) -> int:
-    """Call it and give the exit code; where it fails stderr says why."""
+    """Call a command and return the exit code; print an error on stderr."""
     try:
         code = command()
         return code if isinstance(code, int) else 0
@@ -92,7 +93,7 @@ def _run(command: Callable[[], Any], debug: bool) -> int:
 
 
 def _show_misuse(error: Any) -> int:
-    """Let typer say what it does not understand; where a command is missing, its message is the help."""
+    """Let typer print the error of a command line; where a command is missing, its message is the help."""
     if not error.message.startswith("Usage: "):
         error.message = to_line(error.message)
     error.show(sys.stderr)
@@ -103,15 +104,15 @@ def _report(lines: Sequence[str], exit_code: int, debug: bool) -> int:
     if debug:
         traceback.print_exc()
     first, *more = lines
-    tell(f"kg: {first}")
+    print_message(f"kg: {first}")
     for line in more:
-        tell(line)
+        print_message(line)
     return exit_code
 
 
 def _show_version(wanted: bool) -> None:
     if wanted:
-        say(f"kg {__version__}")
+        print_line(f"kg {__version__}")
         raise typer.Exit
 
 

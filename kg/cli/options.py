@@ -1,4 +1,4 @@
-"""The arguments and options that several commands share."""
+"""Define the arguments and options that several commands share."""
 
 from __future__ import annotations
 
@@ -73,5 +73,5 @@ def _list_names(match: re.Match[str]) -> str:
 
 
 def split_kinds(ties: str) -> tuple[str, ...]:
-    """ "told, mentioned" -> the two kinds."""
+    """Split "told, mentioned" into the two kinds."""
     return tuple(kind.strip() for kind in ties.split(",") if kind.strip())

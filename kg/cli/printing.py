@@ -1,4 +1,4 @@
-"""How text gets to stdout and stderr: what people read is escaped, what programs read is exact."""
+"""Print to stdout and stderr: text for people is escaped, text for programs is exact."""
 
 from __future__ import annotations
 
@@ -9,12 +9,12 @@ from contextlib import suppress
 from kg.printable import escape_json, to_line, to_printable
 
 
-def say(line: str = "") -> None:
+def print_line(line: str = "") -> None:
     """Print one line for people on stdout; a line break in a value makes no second one."""
     print(to_printable(line))
 
 
-def tell(line: str) -> None:
+def print_message(line: str) -> None:
     """Print one line about the work on stderr."""
     print(to_line(line), file=sys.stderr)
 
@@ -30,7 +30,7 @@ def print_turtle(text: str) -> None:
 
 
 def print_exactly(text: str, encoding: str = "") -> None:
-    """Print what a program reads as it stands; on a terminal, which would obey it, escaped.
+    """Print text for programs as it is; on a terminal, which would obey it, escaped.
 
     `encoding` is the one that stdout takes for it.
     """

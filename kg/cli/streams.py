@@ -1,4 +1,4 @@
-"""stdout and stderr, whatever they lead to: a terminal, a pipe or a disk, open, full or closed."""
+"""Guard stdout and stderr, whatever they lead to: a terminal, a pipe or a disk, open, full or closed."""
 
 from __future__ import annotations
 
@@ -61,7 +61,7 @@ class _Output(_Stream):
 
 
 class _Messages(_Stream):
-    """stderr: shows whatever is told there, by libraries too, and never obeys it."""
+    """stderr: escapes whatever is printed there, by libraries too, and never raises."""
 
     def write(self, text: str) -> int:
         # There is nowhere left to tell that a message cannot be told.
@@ -80,7 +80,7 @@ class _Messages(_Stream):
 
 @contextmanager
 def guarded_streams() -> Iterator[None]:
-    """Within the block stdout raises OutputError and nothing else, and stderr raises nothing at all.
+    """Let stdout raise OutputError and nothing else within the block, and stderr raise nothing at all.
 
     A stream that is closed leads to nowhere.
     """
@@ -96,17 +96,19 @@ def guarded_streams() -> Iterator[None]:
 
 
 def find_terminal(stream: TextIO) -> TextIO:
-    """The stream itself, for what draws on a terminal instead of telling it something."""
+    """Return the stream itself, to draw on a terminal."""
     return getattr(stream, "beneath", stream)
 
 
 def is_gone(error: OutputError) -> bool:
-    """True where nobody reads any more, as behind `| head`: no reason to complain."""
+    """Whether the reader of a pipe has left, as behind `| head`: no reason to complain."""
     return isinstance(error.__cause__, BrokenPipeError)
 
 
 def _open_closed() -> None:
-    """Let the three standard descriptors lead somewhere: else the next file that is opened becomes stdout."""
+    """Open the three standard descriptors that are closed: else the next file that is opened becomes
+    stdout.
+    """
     for descriptor in range(3):
         try:
             os.fstat(descriptor)

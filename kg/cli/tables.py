@@ -1,4 +1,4 @@
-"""Answers as people read them: a table, or where it would not fit without breaking words, records."""
+"""Print answers for people: a table, or where it would not fit without breaking words, records."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ import textwrap
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from kg.cli.printing import say, tell
+from kg.cli.printing import print_line, print_message
 from kg.printable import to_printable
 from kg.settings import BASE_IRI
 from kg.vocab import SP
@@ -38,7 +38,7 @@ def print_table(columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
     """
     rows = list(rows)
     if not rows:
-        tell("no rows")
+        print_message("no rows")
         return
     kept = [
         index
@@ -57,7 +57,7 @@ def print_table(columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
 
 
 def _find_width() -> int:
-    """The width of the window; of what is piped COLUMNS, or PIPED_WIDTH."""
+    """Return the width of the window; of a pipe COLUMNS, or PIPED_WIDTH."""
     from rich.console import Console
 
     piped = not sys.stdout.isatty() and "COLUMNS" not in os.environ
@@ -65,7 +65,7 @@ def _find_width() -> int:
 
 
 def _to_cell(value: Any) -> str:
-    """The value as it is shown: our own IRIs abbreviated, as every command takes them."""
+    """Write a value as a cell, with our own IRIs abbreviated, as every command takes them."""
     text = "" if value is None else str(value)
     for iri, prefix in ((BASE_IRI, "id:"), (SP.iri, "sp:")):
         if text.startswith(iri):
@@ -82,13 +82,13 @@ def _print_records(names: Sequence[str], cells: Iterable[Sequence[str]], window:
     width = max(indent + LONGEST_WORD, min(window, WIDEST_RECORD))
     for number, row in enumerate(cells):
         if number:
-            say()
+            print_line()
         for name, cell in zip(names, row, strict=True):
             if cell:
                 lines = textwrap.wrap(cell, width - indent, break_on_hyphens=False) or [""]
-                say(f"{name:<{indent}}{lines[0]}")
+                print_line(f"{name:<{indent}}{lines[0]}")
                 for line in lines[1:]:
-                    say(f"{'':<{indent}}{line}")
+                    print_line(f"{'':<{indent}}{line}")
 
 
 def _print_columns(

@@ -127,7 +127,7 @@ def apply_decision(
     waited for; `decide` gets the graph that it leaves. Raises what `decide` and `rebuild` raise.
     """
     open_store(location)
-    with building(location, wait=True, tell=on_wait) as site:
+    with building(location, wait=True, on_wait=on_wait) as site:
         check_writable(location)
         store, decisions = open_store(location), read_decisions(location)
         request = _request_rebuild(store, progress)
@@ -147,7 +147,7 @@ def undo_decision(
 ) -> BuildSummary:
     """Rebuild the graph without a decision and remove it: both or neither, as in `apply_decision`."""
     open_store(location)
-    with building(location, wait=True, tell=on_wait) as site:
+    with building(location, wait=True, on_wait=on_wait) as site:
         check_writable(location)
         decisions = read_decisions(location)
         decision = find_decision(decisions, number)

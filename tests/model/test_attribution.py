@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 import kg.annotate
-import kg.cli.showing
+import kg.cli.output
 from kg.annotate import load_model
 from kg.weights import NETWORK, digest_weights, find_lack
 
@@ -67,9 +67,9 @@ def test_without_the_tagger_rules_read_and_a_warning_says_so(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     monkeypatch.setattr(kg.annotate, "find_lack", lambda: "the weights are gone")
-    monkeypatch.setattr(kg.cli.showing, "find_lack", lambda: "the weights are gone")
+    monkeypatch.setattr(kg.cli.output, "find_lack", lambda: "the weights are gone")
     nlp = load_model()
     assert not nlp.has_pipe("attribution")
     assert "attribution" not in nlp("The agency said that it will fly.").spans
-    kg.cli.showing.show_lack()
+    kg.cli.output.warn_without_tagger()
     assert "by rules alone" in capsys.readouterr().err

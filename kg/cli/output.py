@@ -1,4 +1,6 @@
-"""What a person sees: tables, the summary of a build, progress. rich is imported only where it draws."""
+"""Show results and progress to a person: tables, the summary of a build, a progress bar. rich is imported
+late.
+"""
 
 from __future__ import annotations
 
@@ -10,7 +12,7 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from kg.cli.printing import print_exactly, print_json, print_turtle, say, tell
+from kg.cli.printing import print_exactly, print_json, print_line, print_message, print_turtle
 from kg.cli.streams import find_terminal
 from kg.cli.tables import print_table
 from kg.csv_text import to_csv_text
@@ -30,7 +32,7 @@ if TYPE_CHECKING:
 
 @contextmanager
 def show_progress(beside_output: bool = False) -> Iterator[Progress | None]:
-    """A bar with rate and remaining time on stderr; nothing and None where that is no terminal.
+    """Show a progress bar with rate and remaining time on stderr; yield None where that is no terminal.
 
     `beside_output`: results are printed meanwhile, so there is a bar only where they go elsewhere.
     """
@@ -57,46 +59,48 @@ def show_progress(beside_output: bool = False) -> Iterator[Progress | None]:
         yield report
 
 
-def show_lack() -> None:
-    """A warning on stderr where the attribution tagger cannot run, so that rules alone find the claims."""
+def warn_without_tagger() -> None:
+    """Warn on stderr where the attribution tagger cannot run, so that rules alone find the claims."""
     lack = find_lack()
     if lack:
-        tell(f"kg: warning: claims are read by rules alone, so many will be missed: {lack}")
+        print_message(f"kg: warning: claims are read by rules alone, so many will be missed: {lack}")
 
 
 def show_warnings(warnings: Iterable[str]) -> None:
-    """What was not as it should be, though the build went on, on stderr."""
+    """Print the warnings of a build on stderr."""
     for warning in warnings:
-        tell(f"kg: warning: {warning}")
+        print_message(f"kg: warning: {warning}")
 
 
 def show_summary(summary: BuildSummary, store: Path) -> None:
-    """What a build did and what the graph holds now, on stdout."""
+    """Print the summary of a build and the counts of its graph on stdout."""
     for duplicate, kept in summary.duplicates:
-        say(f"left out {duplicate}: the same as {kept}")
+        print_line(f"left out {duplicate}: the same as {kept}")
     if summary.changed:
-        say(f"{store}: {summary.read} articles read, {summary.copied} copied, {summary.removed} removed")
+        print_line(
+            f"{store}: {summary.read} articles read, {summary.copied} copied, {summary.removed} removed"
+        )
     else:
-        say(f"{store}: nothing has changed, it was left as it is")
+        print_line(f"{store}: nothing has changed, it was left as it is")
     figures = {name: f"{count:,}" for name, count in asdict(summary.counts).items()}
     figures |= {"skipped": f"{len(summary.skipped):,}", "seconds": f"{summary.seconds:,.1f}"}
     for name, figure in figures.items():
-        say(f"  {name:<12}{figure:>12}")
+        print_line(f"  {name:<12}{figure:>12}")
     if summary.words_per_second:
         processes = "1 process" if summary.jobs == 1 else f"{summary.jobs} processes"
-        say(f"  {'words/second':<12}{summary.words_per_second:>12,.0f}  in {processes}")
+        print_line(f"  {'words/second':<12}{summary.words_per_second:>12,.0f}  in {processes}")
     if summary.raw_words_per_second:
-        say(f"  {'':<12}{summary.raw_words_per_second:>12,.0f}  by the bare spaCy model in 1 process")
+        print_line(f"  {'':<12}{summary.raw_words_per_second:>12,.0f}  by the bare spaCy model in 1 process")
 
 
 def show_problems(skipped: Sequence[ArticleError], debug: bool) -> None:
-    """What could not be read and why, on stderr; the traceback too where there is one and `debug`."""
+    """Print the articles that could not be read and why on stderr; with `debug` the traceback too."""
     for error in skipped:
-        tell(f"skipped {error}")
+        print_message(f"skipped {error}")
         if debug:
             print("".join(getattr(error, "__notes__", [])), file=sys.stderr, end="")
     if skipped:
-        tell(f"kg: {len(skipped)} could not be read and are not in the result")
+        print_message(f"kg: {len(skipped)} could not be read and are not in the result")
 
 
 def show_rows(rows: Rows, format: str, excel: bool = False) -> None:
@@ -116,11 +120,11 @@ def show_rows(rows: Rows, format: str, excel: bool = False) -> None:
 def show_decision(verb: str, decision: Decision) -> None:
     """One line on stderr: what was decided, or taken back."""
     into = f" -> {decision.into.iri}" if decision.into else ""
-    tell(f"{verb} {decision.number}: {decision.kind} {decision.subject}{into}")
+    print_message(f"{verb} {decision.number}: {decision.kind} {decision.subject}{into}")
 
 
 def show_decisions(decisions: Iterable[Decision], format: str, excel: bool = False) -> None:
-    """The decisions on stdout."""
+    """Print the decisions on stdout."""
     from kg.analyse import Table
 
     columns = ("number", "decision", "subject", "into", "called", "names", "articles", "because", "day")
@@ -142,7 +146,7 @@ def show_decisions(decisions: Iterable[Decision], format: str, excel: bool = Fal
 
 
 def show_suggestions(suggestions: Iterable[Suggestion], format: str, excel: bool = False) -> None:
-    """The pairs of actors that may be one on stdout, ready for `kg curate merge`."""
+    """Print the pairs of actors that may be one on stdout, ready for `kg curate merge`."""
     from kg.analyse import Table
 
     columns = ("actor", "into", "score", "because", "actor_iri", "into_iri")
@@ -154,7 +158,7 @@ def show_suggestions(suggestions: Iterable[Suggestion], format: str, excel: bool
 
 
 def show_table(table: Table, format: str, excel: bool = False) -> None:
-    """The result of an analysis on stdout; as JSON one object a row; `excel` is for csv."""
+    """Print the result of an analysis on stdout; as JSON one object a row; `excel` is for csv."""
     if format == "csv":
         _print_csv(to_csv_text([table.columns, *table.rows], excel), excel)
     elif format == "json":
@@ -165,29 +169,29 @@ def show_table(table: Table, format: str, excel: bool = False) -> None:
 
 
 def show_queries(queries: Iterable[Query]) -> None:
-    """Every query, what it answers and how to ask it."""
+    """Print every query with its summary and usage."""
     for query in queries:
-        say(query.name)
-        say(f"    {query.summary}")
-        say(f"    {query.usage()}")
+        print_line(query.name)
+        print_line(f"    {query.summary}")
+        print_line(f"    {query.usage()}")
 
 
 def show_explanation(explanation: Explanation) -> None:
-    """What the graph says of one thing, and the words it was read from, between >> and <<."""
+    """Print the facts about one thing, and the words they were read from, between >> and <<."""
     for line in (explanation.label, explanation.iri, ", ".join(explanation.types), ""):
-        say(line)
+        print_line(line)
     for fact in explanation.facts:
         arrow = f"<- {fact.property} --" if fact.inverse else f"-- {fact.property} ->"
         more = f" (and {fact.more} more)" if fact.more else ""
-        say(f"  {arrow} {'; '.join(fact.others)}{more}")
+        print_line(f"  {arrow} {'; '.join(fact.others)}{more}")
     if explanation.evidence:
-        say()
-        say("read from")
+        print_line()
+        print_line("read from")
     for passage in explanation.evidence:
-        say(f"  {passage.article} [{passage.start}, {passage.end})")
-        say(f"    {passage.before}>>{passage.words}<<{passage.after}")
+        print_line(f"  {passage.article} [{passage.start}, {passage.end})")
+        print_line(f"    {passage.before}>>{passage.words}<<{passage.after}")
     if explanation.more_evidence:
-        say(f"  and {explanation.more_evidence} more passages")
+        print_line(f"  and {explanation.more_evidence} more passages")
 
 
 def _print_csv(text: str, excel: bool) -> None:

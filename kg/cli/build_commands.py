@@ -1,4 +1,6 @@
-"""The commands that read articles. The pipeline is imported when one runs, so that help comes at once."""
+"""Define the commands that read articles. They import the pipeline when they run, so that help comes at
+once.
+"""
 
 from __future__ import annotations
 
@@ -8,8 +10,8 @@ from typing import Annotated, Literal
 import typer
 
 from kg.cli.options import MODEL, STORE, Debug, Jobs, Model, Paths, Store
+from kg.cli.output import show_problems, show_progress, show_summary, show_warnings, warn_without_tagger
 from kg.cli.printing import print_json
-from kg.cli.showing import show_lack, show_problems, show_progress, show_summary, show_warnings
 from kg.errors import ArticleError
 
 CompareRaw = Annotated[
@@ -38,9 +40,9 @@ def build(
     """
     from kg.pipeline import build as build_graph
 
-    show_lack()
-    with show_progress() as report:
-        summary = build_graph(paths, store, model, jobs, report, compare_raw)
+    warn_without_tagger()
+    with show_progress() as progress:
+        summary = build_graph(paths, store, model, jobs, progress, compare_raw)
     show_warnings(summary.warnings)
     show_summary(summary, store)
     show_problems(summary.skipped, debug)
@@ -59,10 +61,10 @@ def extract(
     """
     from kg.pipeline import extract_records
 
-    show_lack()
+    warn_without_tagger()
     skipped = []
-    with show_progress(beside_output=True) as report:
-        for record in extract_records(paths, model, jobs, report):
+    with show_progress(beside_output=True) as progress:
+        for record in extract_records(paths, model, jobs, progress):
             if isinstance(record, ArticleError):
                 skipped.append(record)
             else:

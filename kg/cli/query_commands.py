@@ -1,4 +1,4 @@
-"""The commands that read the graph. None of them imports spaCy."""
+"""Define the commands that read the graph. None of them imports spaCy."""
 
 from __future__ import annotations
 
@@ -21,8 +21,8 @@ from kg.cli.options import (
     Until,
     split_kinds,
 )
-from kg.cli.printing import say, tell
-from kg.cli.showing import show_explanation, show_progress, show_queries, show_rows, show_table
+from kg.cli.output import show_explanation, show_progress, show_queries, show_rows, show_table
+from kg.cli.printing import print_line, print_message
 from kg.csv_text import check_excel
 from kg.errors import UsageError
 from kg.printable import shorten
@@ -101,7 +101,7 @@ def query(
     show_rows(rows, format, excel)
     if not rows.terms and name != "-" and not allow_service:
         for line in explain_absence(graph, name, parameters):
-            tell(line)
+            print_message(line)
 
 
 def analyse(
@@ -136,8 +136,8 @@ def analyse(
     check_excel(excel, format)
     selection = Selection(since, until, topic, outlet, min_confidence, all)
     kinds = split_kinds(ties) or ACTOR_TIES
-    with show_progress() as report:
-        request = AnalysisRequest(open_store(store), kinds, selection, actor, other, at, report)
+    with show_progress() as progress:
+        request = AnalysisRequest(open_store(store), kinds, selection, actor, other, at, progress)
         table = run_analysis(name, request)
     show_table(table, format, excel)
 
@@ -179,7 +179,7 @@ def export(
         )
         written = write(open_store(store), format, file, options)
     for path in written:
-        tell(f"wrote {path}")
+        print_message(f"wrote {path}")
 
 
 def report(
@@ -211,7 +211,7 @@ def report(
         write_report(
             open_store(store), file, ExportOptions(selection=selection, color=color, progress=progress)
         )
-    tell(f"wrote {file}")
+    print_message(f"wrote {file}")
 
 
 def verify(store: Store = STORE, debug: Debug = False) -> None:
@@ -225,11 +225,11 @@ def verify(store: Store = STORE, debug: Debug = False) -> None:
     from kg.store import open_store
     from kg.verify import verify as find_faults
 
-    with show_progress() as report:
-        findings = find_faults(open_store(store), report)
+    with show_progress() as progress:
+        findings = find_faults(open_store(store), progress)
     for finding in findings:
-        say(str(finding))
-    tell(f"{len(findings)} findings")
+        print_line(str(finding))
+    print_message(f"{len(findings)} findings")
     raise typer.Exit(1 if findings else 0)
 
 
@@ -263,7 +263,7 @@ def suggest(
 
 
 def _to_parameters(assignments: list[str]) -> dict[str, str]:
-    """["actor=NASA"] -> {"actor": "NASA"}. Raises UsageError for one without "=", or a name given twice."""
+    """Parse ["actor=NASA"] to {"actor": "NASA"}. Raises UsageError without "=", or for a name given twice."""
     parameters: dict[str, str] = {}
     for assignment in assignments:
         name, equals, value = assignment.partition("=")

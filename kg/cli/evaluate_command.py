@@ -1,4 +1,6 @@
-"""The command that measures. What it needs is imported when it runs, so that the others do not pay for it."""
+"""Define the command that evaluates. It imports what it needs when it runs, so that the others do not pay
+for it.
+"""
 
 from __future__ import annotations
 
@@ -10,8 +12,8 @@ from typing import Annotated
 import typer
 
 from kg.cli.options import MODEL, Debug, Jobs, Model
-from kg.cli.printing import say, tell
-from kg.cli.showing import show_lack, show_problems, show_progress
+from kg.cli.output import show_problems, show_progress, warn_without_tagger
+from kg.cli.printing import print_line, print_message
 from kg.errors import ExportError, UsageError
 
 What = Annotated[
@@ -64,12 +66,12 @@ def evaluate(
     from kg.evaluate import Request
     from kg.evaluate import evaluate as run_evaluation
 
-    show_lack()
-    with show_progress() as report:
-        request = Request(gold, model, jobs, sample, scorer, report=report)
+    warn_without_tagger()
+    with show_progress() as progress:
+        request = Request(gold, model, jobs, sample, scorer, report=progress)
         evaluation = run_evaluation(what, request)
     for line in (json.dumps(evaluation.figures, indent=1) if as_json else evaluation.text).split("\n"):
-        say(line)
+        print_line(line)
     if errors:
         _write(errors, evaluation.faults, gold)
     show_problems(evaluation.skipped, debug)
@@ -88,4 +90,4 @@ def _write(path: Path, text: str, gold: Path) -> None:
         )
     except ExportError as error:
         raise UsageError(str(error)) from error
-    tell(f"wrote {path}")
+    print_message(f"wrote {path}")

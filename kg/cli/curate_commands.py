@@ -1,4 +1,4 @@
-"""The commands by which a person overrules the reading. The pipeline is imported when one runs."""
+"""Define the commands by which a person overrules the reading. They import the pipeline when they run."""
 
 from __future__ import annotations
 
@@ -10,17 +10,17 @@ from typing import TYPE_CHECKING, Annotated, Literal
 import typer
 
 from kg.cli.options import STORE, Debug, Excel, Store
-from kg.cli.printing import tell
-from kg.cli.showing import (
+from kg.cli.output import (
     show_decision,
     show_decisions,
-    show_lack,
     show_problems,
     show_progress,
     show_suggestions,
     show_summary,
     show_warnings,
+    warn_without_tagger,
 )
+from kg.cli.printing import print_message
 from kg.csv_text import check_excel
 
 if TYPE_CHECKING:
@@ -75,7 +75,7 @@ def merge(
     """
     from kg.curation import decide_merge
 
-    _settle(lambda graph: decide_merge(graph, actor, into, because), store, later)
+    _decide(lambda graph: decide_merge(graph, actor, into, because), store, later)
 
 
 @app.command()
@@ -98,7 +98,7 @@ def split(
     """
     from kg.curation import decide_split
 
-    _settle(
+    _decide(
         lambda graph: decide_split(graph, actor, name or (), article or (), new_name, because), store, later
     )
 
@@ -115,7 +115,7 @@ def reject(
     """
     from kg.curation import decide_rejection
 
-    _settle(lambda graph: decide_rejection(graph, fact, because), store, later)
+    _decide(lambda graph: decide_rejection(graph, fact, because), store, later)
 
 
 @app.command(name="list")
@@ -162,14 +162,18 @@ def undo(number: Number, later: Later = False, store: Store = STORE, debug: Debu
         return show_decision("took back", remove_decision(store, number))
     from kg.pipeline import undo_decision
 
-    show_lack()
-    with show_progress() as report:
-        summary = undo_decision(store, number, partial(show_decision, "took back"), report, _to_tell(store))
+    warn_without_tagger()
+    with show_progress() as progress:
+        summary = undo_decision(
+            store, number, partial(show_decision, "took back"), progress, _report_wait(store)
+        )
     _show(summary, store)
 
 
-def _settle(decide: Callable[[GraphStore], Decision], store: Path, later: bool) -> None:
-    """Decide, and build the graph anew unless that comes `later`; what is told as decided is kept."""
+def _decide(decide: Callable[[GraphStore], Decision], store: Path, later: bool) -> None:
+    """Make a decision, and build the graph anew unless that comes `later`; a decision that is reported is
+    kept.
+    """
     if later:
         from kg.curation import add_decision
         from kg.store import open_store
@@ -177,14 +181,16 @@ def _settle(decide: Callable[[GraphStore], Decision], store: Path, later: bool) 
         return show_decision("decided", add_decision(store, decide(open_store(store))))
     from kg.pipeline import apply_decision
 
-    show_lack()
-    with show_progress() as report:
-        summary = apply_decision(store, decide, partial(show_decision, "decided"), report, _to_tell(store))
+    warn_without_tagger()
+    with show_progress() as progress:
+        summary = apply_decision(
+            store, decide, partial(show_decision, "decided"), progress, _report_wait(store)
+        )
     _show(summary, store)
 
 
-def _to_tell(store: Path) -> Callable[[], None]:
-    return lambda: tell(f"kg: another build is writing to {store}: waiting until it is done")
+def _report_wait(store: Path) -> Callable[[], None]:
+    return lambda: print_message(f"kg: another build is writing to {store}: waiting until it is done")
 
 
 def _show(summary: BuildSummary, store: Path) -> None:
