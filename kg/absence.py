@@ -1,4 +1,4 @@
-"""Why a query gives no rows: what is left out as doubtful, and what is known of those whom it asks about."""
+"""Explain why a query gives no rows: doubtful statements left out, and facts about its parameters."""
 
 from __future__ import annotations
 

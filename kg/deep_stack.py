@@ -1,4 +1,6 @@
-"""A call with room for deep recursion: the parser and the engine of queries recurse in compiled code."""
+"""Call a function with room for deep recursion: the parser and the engine of queries recurse in compiled
+code.
+"""
 
 from __future__ import annotations
 
@@ -16,7 +18,7 @@ _STARTING = threading.Lock()
 
 
 def call_on_deep_stack(function: Callable[[], Result]) -> Result:
-    """Call `function` in a thread with a stack of QUERY_STACK bytes and give, or raise, what it does.
+    """Call `function` in a thread with a stack of QUERY_STACK bytes; return, or raise, its outcome.
 
     Ctrl-C is answered at once, whatever compiled code is doing: the call is then left behind, in a thread
     that does not keep the process from ending.

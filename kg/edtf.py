@@ -27,7 +27,8 @@ Bound = tuple[str | None, str | None]
 
 
 def bounds(edtf: str) -> Bound:
-    """The first and the last day (ISO yyyy-mm-dd) that `edtf` covers; None where it is open or unknown.
+    """Return the first and the last day (ISO yyyy-mm-dd) that `edtf` covers; None where it is open or
+    unknown.
 
     Approximation does not widen: `2022~` covers 2022. A year before Christ keeps its minus sign. Raises
     ValueError for what is not EDTF of the kinds named in this module.
@@ -45,7 +46,7 @@ def _side_bounds(side: str) -> Bound:
 
 
 def _set_bounds(members: list[str]) -> Bound:
-    """One of several dates: from the first day of any to the last day of any."""
+    """Return the bounds of one of several dates: from the first day of any to the last day of any."""
     firsts, lasts = zip(*map(bounds, members), strict=True)
     return (
         None if None in firsts else min(firsts, key=to_order),
@@ -54,13 +55,13 @@ def _set_bounds(members: list[str]) -> Bound:
 
 
 def to_order(day: str) -> tuple[int, str]:
-    """What sorts ISO days in time: as text the years before Christ would run backwards."""
+    """Return a sort key for ISO days: as text the years before Christ would run backwards."""
     year, month, day_of_month = day.rsplit("-", 2)
     return int(year), f"{month}-{day_of_month}"
 
 
 def _date_bounds(edtf: str) -> Bound:
-    """The days of one EDTF date, season or unspecified date ("202X", "2022-XX", "2022-21")."""
+    """Return the bounds of one EDTF date, season or unspecified date ("202X", "2022-XX", "2022-21")."""
     match = _DATE.fullmatch(edtf)
     if match is None:
         raise ValueError(f"not an EDTF date: {edtf!r}")
@@ -80,7 +81,7 @@ def _date_bounds(edtf: str) -> Bound:
 
 
 def _season_bounds(year: str, season: int) -> Bound:
-    """Meteorological seasons; the winter of a year begins in its December."""
+    """Return the bounds of a meteorological season; the winter of a year begins in its December."""
     start, end = _SEASON_MONTHS[season]
     number = int(year)
     last_year, last_month = (number, end) if end <= 12 else (number + 1, end - 12)
@@ -88,39 +89,43 @@ def _season_bounds(year: str, season: int) -> Bound:
 
 
 def last_day(year: int, month: int) -> int:
-    """How many days the month has, in the proleptic Gregorian calendar; any year, also before Christ."""
+    """Return the number of days of the month, in the proleptic Gregorian calendar; any year, also before
+    Christ.
+    """
     return monthrange(2000 + year % 400, month)[1]
 
 
 def since(edtf: str) -> str:
-    """From the beginning of `edtf` on: "2024" -> "2024/..", a week -> its Monday on."""
+    """Write the open interval from the beginning of `edtf`: "2024" -> "2024/..", a week -> its Monday on."""
     return f"{endpoints(edtf)[0]}/{OPEN}"
 
 
 def after(edtf: str) -> str:
-    """From the end of `edtf` on; "after 2024" is written 2024/.., the convention of this project."""
+    """Write the open interval from the end of `edtf`; "after 2024" is 2024/.., the convention of this
+    project.
+    """
     return f"{endpoints(edtf)[1]}/{OPEN}"
 
 
 def until(edtf: str) -> str:
-    """Up to the end of `edtf`: "2030" -> "../2030", "202X" -> "../2029"."""
+    """Write the open interval to the end of `edtf`: "2030" -> "../2030", "202X" -> "../2029"."""
     return f"{OPEN}/{endpoints(edtf)[1]}"
 
 
 def before(edtf: str) -> str:
-    """Up to the beginning of `edtf`: "2030" -> "../2030", "202X" -> "../2020"."""
+    """Write the open interval to the beginning of `edtf`: "2030" -> "../2030", "202X" -> "../2020"."""
     return f"{OPEN}/{endpoints(edtf)[0]}"
 
 
 def between(start: str, end: str) -> str:
-    """The interval from the beginning of one date to the end of another."""
+    """Write the interval from the beginning of one date to the end of another."""
     return f"{endpoints(start)[0]}/{endpoints(end)[1]}"
 
 
 def approximate(edtf: str) -> str:
-    """`edtf` with the mark of approximation on each of its dates.
+    """Mark each date of `edtf` as approximate.
 
-    What carries one already stays, and so does what EDTF lets carry none: a time of day, a decade (202X).
+    A date with a mark keeps it, and one that EDTF lets carry none has none: a time of day, a decade (202X).
     """
     return "/".join(
         side if side in ("", OPEN) or side[-1] in "?~%]" or set("XT") & set(side) else f"{side}~"
@@ -129,8 +134,10 @@ def approximate(edtf: str) -> str:
 
 
 def endpoints(edtf: str) -> tuple[str, str]:
-    """The two ends of an interval, or the date twice: a decade gives its first and last year, a season its
-    first and last month, a time of day its day, because an interval of level 1 has room for dates only.
+    """Return the two ends of an interval, or the date twice.
+
+    A decade gives its first and last year, a season its first and last month, a time of day its day, because
+    an interval of level 1 has room for dates only.
     """
     if "/" in edtf:
         start, end = edtf.split("/")
@@ -149,7 +156,7 @@ def endpoints(edtf: str) -> tuple[str, str]:
 
 
 def from_timex(value: str) -> str | None:
-    """The EDTF of a TIMEX3 value, or None where it has none (a duration, a set, PAST_REF, a bare time).
+    """Convert a TIMEX3 value to EDTF; None where it has none (a duration, a set, PAST_REF, a bare time).
 
     "2022-W30" -> its days as an interval, "2022-Q3" -> "2022-07/2022-09", "202" -> "202X", "2022-SU" ->
     "2022-22", "BC0480" -> "-0479", "2022-07-26TMO" -> the day, "2022-07-26T08:30" -> "2022-07-26T08:30:00".
@@ -166,7 +173,7 @@ def from_timex(value: str) -> str | None:
 
 
 def _before_christ(value: str) -> str | None:
-    """EDTF counts a year 0, historians do not: 480 BC is -0479."""
+    """Convert a year before Christ: EDTF counts a year 0, historians do not, so 480 BC is -0479."""
     match = re.fullmatch(r"BC(\d{4})(-\d\d)?(-\d\d)?", value)
     if match is None or match[1] == "0000":
         return None
@@ -184,7 +191,7 @@ def _from_week(match: re.Match[str]) -> str:
 
 
 def _from_part(match: re.Match[str]) -> str:
-    """Quarters and halves, as intervals of months."""
+    """Convert quarters and halves to intervals of months."""
     length = 3 if match["part"] == "Q" else 6
     first = (int(match["nth"]) - 1) * length + 1
     return f"{match['year']}-{first:02}/{match['year']}-{first + length - 1:02}"

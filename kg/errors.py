@@ -1,4 +1,4 @@
-"""Every exception that `kg` raises on purpose.
+"""Define every exception that `kg` raises on purpose.
 
     KgError                     something the user can mend; the message says how
     ├── UsageError              the command was asked for something that does not exist (exit code 2)
@@ -49,7 +49,7 @@ class UsageError(KgError):
 
     @classmethod
     def unknown(cls, what: str, name: str, choices: Iterable[str]) -> UsageError:
-        """The error for a `name` that is no `what`: the near ones first, then all there are."""
+        """Make the error for a `name` that is no `what`: the near ones first, then all there are."""
         known = sorted(choices)
         near = find_near(name, known)
         guess = f" Did you mean {' or '.join(near)}?" if near else ""
@@ -113,5 +113,5 @@ class GoldError(KgError):
 
 
 def find_near(name: str, known: Iterable[str]) -> list[str]:
-    """The names that resemble a mistyped one; for what is too long to be a slip none are looked for."""
+    """Find the names that resemble a mistyped one; none for a name too long to be a slip."""
     return get_close_matches(name, known) if len(name) <= SHOWN_LENGTH else []

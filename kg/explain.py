@@ -1,4 +1,4 @@
-"""What the graph says of one thing, and the words of the articles that it was read from."""
+"""Explain a thing: the facts of the graph about it, and the passages of the articles that they rest on."""
 
 from __future__ import annotations
 
@@ -53,7 +53,7 @@ _LABEL = "SELECT ?iri ?property ?value WHERE { ?iri ?property ?value FILTER(isLi
 
 @dataclass(frozen=True, slots=True)
 class Fact:
-    """A property and the labels of what it leads to, or (inverse) of what leads here by it."""
+    """A property with the labels of its objects, or (inverse) of its subjects."""
 
     property: str
     inverse: bool
@@ -63,7 +63,7 @@ class Fact:
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """Words of an article with what stands around them; `start` and `end` are code points of its text."""
+    """A passage of an article with its context; `start` and `end` are code points of its text."""
 
     article: str
     start: int
@@ -75,7 +75,7 @@ class Evidence:
 
 @dataclass(frozen=True, slots=True)
 class Explanation:
-    """All of it; `more_evidence` counts the passages that are not shown."""
+    """Facts and evidence of a thing; `more_evidence` counts the passages that are not shown."""
 
     iri: str
     label: str
@@ -86,7 +86,7 @@ class Explanation:
 
 
 def explain(store: GraphStore, iri: str) -> Explanation:
-    """What the graph says of `iri` (in full or abbreviated). Raises UsageError where it says nothing."""
+    """Explain `iri` (in full or abbreviated). Raises UsageError where the graph does not have it."""
     try:
         node = NamedNode(expand_iri(iri))
     except ValueError as error:
@@ -112,7 +112,9 @@ def _ask(store: GraphStore, sparql: str, node: NamedNode) -> list[QuerySolution]
 
 
 def _find_facts(store: GraphStore, rows: list[QuerySolution]) -> Iterator[Fact]:
-    """One Fact a property and direction, forwards first; labels of at most SHOWN_OTHERS."""
+    """Group the rows into one Fact a property and direction, forwards first; labels of at most
+    SHOWN_OTHERS.
+    """
 
     def key(row: Any) -> tuple[bool, str]:
         return row["inverse"].value == "true", _abbreviate(row["property"].value)
@@ -125,7 +127,7 @@ def _find_facts(store: GraphStore, rows: list[QuerySolution]) -> Iterator[Fact]:
 
 
 def _find_label(store: GraphStore, term: Term) -> str:
-    """The name or text of a thing; its abbreviated IRI where it has none."""
+    """Find the name or text of a thing; its abbreviated IRI where it has none."""
     if not isinstance(term, NamedNode):
         return getattr(term, "value", str(term))
     found = {row["property"].value: row["value"].value for row in _ask(store, _LABEL, term)}
@@ -133,7 +135,7 @@ def _find_label(store: GraphStore, term: Term) -> str:
 
 
 def _abbreviate(iri: str) -> str:
-    """The IRI with a prefix for its namespace, the longest that fits."""
+    """Abbreviate an IRI by the longest prefix that fits."""
     fitting = [(namespace, prefix) for prefix, namespace in PREFIXES.items() if iri.startswith(namespace)]
     if not fitting:
         return iri
@@ -160,5 +162,5 @@ def _read_passages(store: GraphStore, passages: list[Any]) -> Iterator[Evidence]
 
 
 def _flatten(words: str) -> str:
-    """On one line, the spaces at both ends kept."""
+    """Put words on one line, and keep the spaces at both ends."""
     return "".join(" " if character.isspace() else character for character in words)

@@ -1,4 +1,4 @@
-"""Files of strangers: opened without waiting, and read no further than they went when they were opened."""
+"""Open files of unknown origin without waiting, and read no further than they went when they were opened."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ class NotRegularError(OSError):
 
 @contextmanager
 def open_regular(path: Path) -> Iterator[tuple[BinaryIO, int]]:
-    """Open a regular file, and tell its size; what comes after that is not to be read, for a file may grow.
+    """Open a regular file, and return it with its size; read no further, for a file may grow.
 
     Nothing here waits: a pipe or a device is not opened, and a file of the system that a read would wait for
     (such as the log of the kernel) has the size 0. Raises OSError.

@@ -1,4 +1,4 @@
-"""Which files are articles: of a folder those that somebody can read, and none that kg wrote itself."""
+"""Find the files that are articles: those of a folder that can be read, and none that kg wrote itself."""
 
 from __future__ import annotations
 
@@ -18,13 +18,15 @@ _HEAD_LENGTH = 1000
 
 @dataclass(frozen=True, slots=True)
 class Inputs:
-    """What a build reads: files and folders (absolute paths), of the folders the files of these suffixes."""
+    """The inputs of a build: files and folders (absolute paths), of the folders the files of these
+    suffixes.
+    """
 
     paths: tuple[str, ...] = ()
     suffixes: tuple[str, ...] = ()
 
     def find(self) -> list[Path]:
-        """The files that would be read now; what is gone is none of them."""
+        """Find the files that would be read now; a missing one is none of them."""
         return find_files((Path(path) for path in self.paths if os.path.lexists(path)), self.suffixes)
 
 
@@ -46,7 +48,9 @@ def find_files(paths: Iterable[Path], suffixes: Collection[str]) -> list[Path]:
 
 
 def _walk(folder: Path, suffixes: Collection[str]) -> Iterator[Path]:
-    """The articles under `folder`. Links to folders are followed, but no folder twice: links may loop."""
+    """Find the articles under `folder`. Links to folders are followed, but no folder twice: links may
+    loop.
+    """
     unreadable: list[Path] = []
     seen: set[str] = set()
     for root, folders, files in os.walk(

@@ -41,7 +41,7 @@ _FILES = re.compile(r"CURRENT(\.new)?|(LOCK|curation\.ttl\.lock)(\.held)?|curati
 
 @dataclass(frozen=True, slots=True)
 class Site:
-    """The right to build at `location`: `building` gives it, and it ends with that."""
+    """The exclusive right to build at `location`, given by `building` and ended with it."""
 
     location: Path
 
@@ -50,10 +50,10 @@ class Site:
 def building(
     location: Path, wait: bool = False, on_wait: Callable[[], object] | None = None
 ) -> Iterator[Site]:
-    """Be the only one that builds at `location`, from the first look at what is there to the swap.
+    """Hold the exclusive right to build at `location`, from the first look at the graph to the swap.
 
-    While another build runs: with `wait` call `on_wait` once and wait for it, without raise StoreError. Raises
-    StoreError also where no graph can lie.
+    While another build runs: with `wait` call `on_wait` once and wait for it, without raise StoreError.
+    Raises StoreError also where no graph can lie.
     """
     check_location(location)
     try:
@@ -74,9 +74,9 @@ def building(
 
 
 def check_location(location: Path) -> None:
-    """Raise StoreError where something of somebody else's lies, which a graph would be mixed with.
+    """Raise StoreError where foreign files lie, which a graph would be mixed with.
 
-    What a build or `make clean` leaves is no such thing, nor are hidden files.
+    Leftovers of a build or of `make clean` are not foreign, nor are hidden files.
     """
     try:
         foreign = _find_foreign(location)
@@ -93,7 +93,7 @@ def check_location(location: Path) -> None:
 
 
 def current_folder(location: Path) -> Path | None:
-    """The folder of the current generation, or None where no build has ended yet.
+    """Return the folder of the current generation, or None where no build has ended yet.
 
     Raises BrokenGraphError where CURRENT names no generation.
     """
@@ -105,7 +105,7 @@ def current_folder(location: Path) -> Path | None:
 
 @contextlib.contextmanager
 def new_folder(site: Site) -> Iterator[Path]:
-    """An empty folder to fill: the current generation after a clean exit, gone after an exception.
+    """Yield an empty folder to fill: the current generation after a clean exit, gone after an exception.
 
     Every file in it must be closed by then. Raises StoreError where it cannot be made.
     """
@@ -127,9 +127,9 @@ def new_folder(site: Site) -> Iterator[Path]:
 
 
 def is_generation(folder: Path) -> bool:
-    """Whether a build wrote that folder: its name says so, and nothing is in it but what builds write.
+    """Whether a build wrote that folder: its name says so, and it holds only what builds write.
 
-    It goes when its time has come, and what it holds is never read as an article.
+    A later build removes it, and its files are never read as articles.
     """
     if not _NAME.fullmatch(folder.name) or folder.is_symlink():
         return False
@@ -142,7 +142,7 @@ def is_generation(folder: Path) -> bool:
 
 
 def is_store_file(path: Path) -> bool:
-    """Whether that place belongs to a graph, be anything there or not: CURRENT, or a file in a generation."""
+    """Whether that path belongs to a graph, existing or not: CURRENT, or a file in a generation."""
     path = Path(os.path.abspath(path))
     return any(
         is_generation(one) or (_is_own_name(one.name) and _is_store(one.parent))
@@ -151,7 +151,7 @@ def is_store_file(path: Path) -> bool:
 
 
 def force_to_disk(path: Path) -> None:
-    """Wait until that file, or the list of names of that folder, would outlive a power cut."""
+    """Wait until that file, or the entries of that folder, would outlive a power cut."""
     if os.name == "nt" and path.is_dir():  # Windows cannot open a folder, and needs not to.
         return
     descriptor = os.open(path, os.O_RDONLY if path.is_dir() else os.O_RDWR)
@@ -173,7 +173,7 @@ def _is_own_name(name: str) -> bool:
 
 
 def _find_foreign(folder: Path) -> list[str]:
-    """What lies in the folder and is no part of a graph, sorted. OSError where it cannot be looked into."""
+    """List the files of the folder that are no part of a graph, sorted. OSError where it cannot be read."""
     names = _list_visible(folder)
     generations = {name for name in names if is_generation(folder / name)}
     foreign = [name for name in names if name not in generations and not _FILES.fullmatch(name)]
@@ -194,7 +194,7 @@ def _folder(location: Path, number: int) -> Path:
 
 
 def _find_number(location: Path) -> int | None:
-    """The number of the generation that CURRENT names; 0 without that file, None where it names none."""
+    """Read the number of the generation that CURRENT names; 0 without that file, None where it names none."""
     path = location / CURRENT
     if not os.path.lexists(path):
         return 0
@@ -207,7 +207,7 @@ def _find_number(location: Path) -> int | None:
 
 
 def _make_folder(location: Path, after: int) -> Path:
-    """The next folder whose name nobody has taken."""
+    """Make the next folder whose name is free."""
     while True:
         after += 1
         folder = _folder(location, after)
@@ -221,7 +221,7 @@ def _make_folder(location: Path, after: int) -> Path:
 
 
 def _remove_generations(location: Path, unwanted: Callable[[int], bool]) -> None:
-    """Remove the generations with an unwanted number; what cannot go now is tried by the next build."""
+    """Remove the generations with an unwanted number; the next build tries again what cannot go now."""
     for folder in location.glob("generation-*"):
         match = _NAME.fullmatch(folder.name)
         if match and unwanted(int(match[1])) and is_generation(folder):

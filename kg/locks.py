@@ -1,4 +1,4 @@
-"""Locks that processes hold on each other: what must not be done twice at once is done within `hold`."""
+"""Lock between processes: run within `hold` what must not run twice at once."""
 
 from __future__ import annotations
 
@@ -22,9 +22,9 @@ _PAUSE = 0.1
 def hold(path: Path, wait: bool, on_wait: Callable[[], object] | None = None) -> Iterator[None]:
     """Hold the lock `path`, a file that is made where there is none and stays.
 
-    While another process holds it: with `wait` this one calls `on_wait` once and waits; without, BlockingIOError
-    says what to do. Raises OSError where the file cannot be made. The system gives the lock back when its
-    process dies, however it dies.
+    While another process holds it: with `wait` call `on_wait` once and wait; without, BlockingIOError says
+    what to do. Raises OSError where the file cannot be made. The system releases the lock when its process
+    dies, however it dies.
     """
     if fcntl is None:
         with _hold_by_existence(path.with_name(path.name + ".held"), wait, on_wait):
@@ -38,7 +38,7 @@ def hold(path: Path, wait: bool, on_wait: Callable[[], object] | None = None) ->
 
 
 def _lock(path: Path, wait: bool, on_wait: Callable[[], object] | None) -> int:
-    """The descriptor of the file, locked."""
+    """Open and lock the file; return its descriptor."""
     while True:
         descriptor = _open(path)
         try:

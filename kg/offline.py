@@ -1,4 +1,4 @@
-"""What keeps the libraries that read from calling home; docs/security.md tells it of every dependency."""
+"""Keep the libraries that read from calling home; docs/security.md tells it of every dependency."""
 
 from __future__ import annotations
 
@@ -10,5 +10,5 @@ SWITCHES = {"ORT_DISABLE_TELEMETRY": "1"}
 
 
 def stay_offline() -> None:
-    """Switch off what would call home, in this process and in those that it starts."""
+    """Switch off whatever would call home, in this process and in those that it starts."""
     os.environ.update(SWITCHES)

@@ -1,4 +1,4 @@
-"""The ontology folder as data: actors, demonyms, treaties and accords, and the quads of the Turtle files.
+"""Load the ontology folder: actors, demonyms, treaties and accords, and the quads of the Turtle files.
 
 Read with pyoxigraph, not rdflib: every `kg build` and `kg extract` opens the gazetteer.
 """
@@ -28,42 +28,42 @@ _Type = TypeVar("_Type", ActorType, AgreementKind)
 
 
 def ontology_path() -> Path:
-    """The classes and properties of the graph (OWL)."""
+    """Return the file of classes and properties (OWL)."""
     return data_folder("ontology") / "space-policy.ttl"
 
 
 def shapes_path() -> Path:
-    """What every graph must keep (SHACL)."""
+    """Return the file of constraints on every graph (SHACL)."""
     return data_folder("ontology") / "shapes.ttl"
 
 
 def actors_path() -> Path:
-    """The gazetteer."""
+    """Return the file of the gazetteer."""
     return data_folder("ontology") / "actors.ttl"
 
 
 def agreements_path() -> Path:
-    """The register of treaties and accords."""
+    """Return the file of the register of treaties and accords."""
     return data_folder("ontology") / "agreements.ttl"
 
 
 def offices_path() -> Path:
-    """Who held which office when."""
+    """Return the file of the register of offices and their holders."""
     return data_folder("ontology") / "offices.ttl"
 
 
 def rosters_path() -> Path:
-    """Lists of states to hold a ledger against."""
+    """Return the file of lists of states that a ledger is compared with."""
     return data_folder("ontology") / "rosters.ttl"
 
 
 def topics_path() -> Path:
-    """What people talk about, and the words that say so."""
+    """Return the file of topics and their words."""
     return data_folder("ontology") / "topics.ttl"
 
 
 def load_agreements(path: Path | None = None) -> tuple[Instrument, ...]:
-    """The treaties and accords of the register, sorted by IRI.
+    """Load the treaties and accords of the register, sorted by IRI.
 
     Raises OntologyError where the file is missing or broken, or an agreement lacks a label or a kind.
     """
@@ -81,7 +81,7 @@ def load_agreements(path: Path | None = None) -> tuple[Instrument, ...]:
 
 
 def load_actors(path: Path | None = None) -> tuple[Entity, ...]:
-    """The actors of the gazetteer, sorted by IRI.
+    """Load the actors of the gazetteer, sorted by IRI.
 
     Raises OntologyError where the file is missing or broken, or an actor lacks a label, has no type or two,
     uses an `sp:` term that nobody defined, or names a country or parent that has no stanza of its own.
@@ -93,7 +93,7 @@ def load_actors(path: Path | None = None) -> tuple[Entity, ...]:
 
 
 def load_tenures(path: Path | None = None) -> tuple[Tenure, ...]:
-    """The tenures of the register of offices, sorted by IRI.
+    """Load the tenures of the register of offices, sorted by IRI.
 
     Raises OntologyError where the file is missing or broken, or a tenure lacks one of its lines.
     """
@@ -112,7 +112,7 @@ def _to_tenure(path: Path, iri: str, properties: Properties) -> Tenure:
 
 
 def load_topics(path: Path | None = None) -> tuple[Topic, ...]:
-    """The topics, sorted by IRI.
+    """Load the topics, sorted by IRI.
 
     Raises OntologyError where the file is missing or broken, or a topic lacks a label or has a broader one
     without a stanza.
@@ -135,7 +135,7 @@ def _to_topic(path: Path, iri: str, properties: Properties, known: Collection[st
 
 
 def load_demonyms(path: Path | None = None) -> dict[str, str]:
-    """Adjective or name of a people -> label of the state: "Russian" -> "Russia".
+    """Map adjectives and names of peoples to the label of the state: "Russian" -> "Russia".
 
     Raises OntologyError as `load_actors` does, and where one demonym belongs to two states.
     """
@@ -143,7 +143,9 @@ def load_demonyms(path: Path | None = None) -> dict[str, str]:
 
 
 def load_capitals(path: Path | None = None) -> dict[str, str]:
-    """Capital -> label of the state: "Moscow" -> "Russia". Raises OntologyError as `load_demonyms` does."""
+    """Map capitals to the label of the state: "Moscow" -> "Russia". Raises OntologyError as
+    `load_demonyms` does.
+    """
     return _load_names_of_states(path or actors_path(), SP.capital)
 
 
@@ -161,18 +163,18 @@ def _load_names_of_states(path: Path, predicate: str) -> dict[str, str]:
 
 
 def ontology_quads() -> Iterator[Quad]:
-    """The ontology in its named graph."""
+    """Read the ontology as quads of its named graph."""
     return _name_graph(ontology_path(), vocab.ONTOLOGY_GRAPH)
 
 
 def gazetteer_quads() -> Iterator[Quad]:
-    """The gazetteer, the registers, the rosters and the topics in their named graph."""
+    """Read the gazetteer, the registers, the rosters and the topics as quads of their named graph."""
     for path in (actors_path(), agreements_path(), offices_path(), rosters_path(), topics_path()):
         yield from _name_graph(path, vocab.GAZETTEER_GRAPH)
 
 
 def ontology_digest() -> str:
-    """SHA-256 (hex) over the folder's Turtle files: a graph that was built under another digest is stale."""
+    """Compute SHA-256 (hex) over the folder's Turtle files: a graph built under another digest is stale."""
     digest = hashlib.sha256()
     for path in sorted(data_folder("ontology").glob("*.ttl")):
         # The length keeps two files from running into each other.
@@ -189,7 +191,9 @@ def _name_graph(path: Path, graph: str) -> Iterator[Quad]:
 
 
 def _read_turtle(path: Path) -> Iterator[Quad]:
-    """The triples of a Turtle file. OntologyError, with the line, where it is missing or does not parse."""
+    """Read the triples of a Turtle file. OntologyError, with the line, where it is missing or does not
+    parse.
+    """
     try:
         yield from parse(path=path)
     except FileNotFoundError:
@@ -201,7 +205,7 @@ def _read_turtle(path: Path) -> Iterator[Quad]:
 
 
 def _read_stanzas(path: Path) -> dict[str, Properties]:
-    """What the gazetteer says of each subject. OntologyError for an `sp:` term that nobody defined."""
+    """Read the properties of each subject of the gazetteer. OntologyError for an undefined `sp:` term."""
     stanzas: dict[str, Properties] = {}
     for quad in _read_turtle(path):
         subject, predicate, value = quad.subject, quad.predicate.value, quad.object
@@ -250,7 +254,7 @@ def _read_type(
 def _follow(
     path: Path, iri: str, properties: Properties, predicate: str, labels: dict[str, str]
 ) -> str | None:
-    """The label of the one actor that `predicate` points to, or None where the stanza has no such line."""
+    """Look up the label of the actor that `predicate` points to; None where the stanza has no such line."""
     targets = properties.get(predicate, [])
     if not targets:
         return None

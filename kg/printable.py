@@ -1,4 +1,4 @@
-"""What comes from outside, made fit to be shown: texts, names, files, queries are printed, never obeyed.
+"""Make foreign text fit to be shown: texts, names, files, queries are printed, never obeyed.
 
 A terminal obeys control characters, and bidirectional overrides show a line in another order than it has.
 """
@@ -29,12 +29,12 @@ def to_printable(text: str, keep: str = "") -> str:
 
 
 def shorten(text: str, length: int = SHOWN_LENGTH) -> str:
-    """Give the text as a message repeats it: fit to be shown, cut behind `length` characters."""
+    """Shorten a text for a message: fit to be shown, cut behind `length` characters."""
     return to_printable(text if len(text) <= length else f"{text[:length]}…")
 
 
 def to_line(text: str, length: int = LINE_LENGTH) -> str:
-    """Give the text as one line of a message: fit to be shown, and cut in its middle where it is too long.
+    """Write a text as one line of a message: fit to be shown, and cut in its middle where it is too long.
 
     A message says at its beginning where and what, and at its end what to do.
     """
@@ -43,7 +43,7 @@ def to_line(text: str, length: int = LINE_LENGTH) -> str:
 
 
 def escape_json(text: str, ascii_only: bool = False) -> str:
-    """Write what a terminal would obey in a JSON text as JSON escapes it, "\\u009b": it stays the same JSON.
+    r"""Escape in a JSON text what a terminal would obey, as "\u009b": it stays the same JSON.
 
     The line breaks between its parts stay. `ascii_only`: escape all that is not ASCII.
     """

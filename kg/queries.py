@@ -30,7 +30,7 @@ from kg.printable import shorten
 from kg.rows import Rows
 from kg.settings import LONGEST_QUERY, data_folder
 from kg.store import Answer, GraphStore
-from kg.values import KINDS, Value, to_terms
+from kg.values import PARAMETER_TYPES, Value, to_terms
 
 # The parameter by which a query counts only firm statements, and the value with which it counts all.
 SHOWN, ALL_STATEMENTS = "shown", "sp:Statement"
@@ -183,8 +183,8 @@ def _read_parameter(query: str, line: str) -> Parameter:
         given = shorten(line)
         raise QueryError(f"query {query}: write `#+ param: name:kind=default  What it means`, not '{given}'")
     kind = match[2] or "text"
-    if kind not in KINDS:
-        kinds = ", ".join(sorted(KINDS))
+    if kind not in PARAMETER_TYPES:
+        kinds = ", ".join(sorted(PARAMETER_TYPES))
         raise QueryError(f"query {query}: '{shorten(kind)}' is no kind of parameter; there are: {kinds}")
     return Parameter(match[1], kind, match[3][1:] if match[3] else None, match[4])
 

@@ -86,12 +86,12 @@ MODELS = Path(__file__).parent / "models"
 
 
 def data_folder(name: str) -> Path:
-    """The folder `ontology` or `queries`: inside the installed package, or beside it in a checkout."""
+    """Return the folder `ontology` or `queries`: inside the installed package, or beside it in a checkout."""
     packaged = Path(__file__).parent / "_data" / name
     return packaged if packaged.is_dir() else Path(__file__).parent.parent / name
 
 
 def bundle_path() -> Path:
-    """The script of `kg export html`: inside the installed package, or where `make web` puts it."""
+    """Return the script of `kg export html`: inside the installed package, or where `make web` puts it."""
     packaged = Path(__file__).parent / "_data" / "web" / "bundle.js"
     return packaged if packaged.is_file() else Path(__file__).parent.parent / "build" / "web" / "bundle.js"

@@ -1,4 +1,4 @@
-"""Which spellings are one name: nicknames, initials, accents, transliterations, acronyms."""
+"""Normalize spellings of a name: nicknames, initials, accents, transliterations, acronyms."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ _SMALL_WORDS = {"of", "the", "and", "for", "in", "on", "de", "du", "d"}
 
 @cache
 def to_canonical(name: str) -> str:
-    """The name by which a person is known across articles: the formal given name, without a middle initial.
+    """Normalize a person's name across articles: the formal given name, without a middle initial.
 
     Two initials stay, since they tell presidents Bush apart, and so does every middle name.
     """
@@ -36,14 +36,14 @@ def to_canonical(name: str) -> str:
 
 
 def fold(name: str) -> str:
-    """The name in lower case, without accents, with straight apostrophes."""
+    """Fold a name: lower case, no accents, straight apostrophes."""
     letters = unicodedata.normalize("NFKD", name.replace("’", "'"))
     return "".join(letter for letter in letters if not unicodedata.combining(letter)).casefold()
 
 
 @cache
 def to_sound(name: str) -> str:
-    """What is the same for all spellings of a name; its words stay apart."""
+    """Compute a phonetic key, the same for all spellings of a name; its words stay apart."""
     sound = fold(name)
     for spelling, letter in TRANSLITERATION.sounds:
         sound = sound.replace(spelling, letter)
@@ -51,11 +51,11 @@ def to_sound(name: str) -> str:
 
 
 def likeness(one: str, other: str) -> float:
-    """How alike two names are written, from 0 to 1: rapidfuzz's normalized indel similarity."""
+    """Compute the similarity of two names, from 0 to 1: rapidfuzz's normalized indel similarity."""
     return ratio(fold(one), fold(other)) / 100
 
 
 def to_acronym(name: str) -> str:
-    """The initials of the words that count: "European Space Agency" -> "ESA"; "" for a single word."""
+    """Form the acronym of a name: "European Space Agency" -> "ESA"; "" for a single word."""
     words = [word for word in name.replace("-", " ").split() if word.lower() not in _SMALL_WORDS]
     return "".join(word[0] for word in words).upper() if len(words) > 1 else ""

@@ -1,4 +1,4 @@
-"""What a user types for a parameter, turned into RDF terms: one function a kind, all in `KINDS`."""
+"""Parse a user's value of a query parameter to RDF terms: one function a type, all in PARAMETER_TYPES."""
 
 from __future__ import annotations
 
@@ -39,20 +39,20 @@ SELECT DISTINCT ?iri ?name WHERE {{
 
 
 def to_terms(store: GraphStore, kind: str, name: str, value: str) -> Sequence[Value] | None:
-    """The terms that `value` stands for; None where an empty value leaves the variable free.
+    """Parse `value` to terms; None where an empty value leaves the variable free.
 
-    Raises QueryError where the value does not fit the kind, or nothing in the graph has that name.
+    Raises QueryError where the value does not fit the type, or nothing in the graph has that name.
     """
     if not value and kind in FREE_WHEN_EMPTY:
         return None
     try:
-        return KINDS[kind](store, value)
+        return PARAMETER_TYPES[kind](store, value)
     except ValueError as error:
         raise QueryError(f"{name}={shorten(value)}: {error}") from error
 
 
 def expand_iri(value: str) -> str:
-    """A full IRI out of `<...>`, an IRI, or a prefixed name such as id:organization/nasa.
+    """Expand `<...>`, an IRI, or a prefixed name such as id:organization/nasa to a full IRI.
 
     Raises ValueError where it is none of these.
     """
@@ -70,7 +70,8 @@ def expand_iri(value: str) -> str:
 
 
 def find_named(store: GraphStore, sparql: str, what: str, wanted: str) -> list[NamedNode]:
-    """The IRIs whose name is `wanted`, whatever the case; where none is, those whose name has these words.
+    """Find the IRIs whose name is `wanted`, whatever the case; where none is, those whose name has these
+    words.
 
     `sparql` gives ?iri and ?name. Raises ValueError, with the near names, where there is none at all.
     """
@@ -120,7 +121,7 @@ def _find_actor(store: GraphStore, value: str) -> list[NamedNode]:
 
 
 def _find_roster(store: GraphStore, value: str) -> list[NamedNode]:
-    """The members of the roster of that name, or the actors of a list: "France, Italy"."""
+    """Find the members of the roster of that name, or the actors of a list: "France, Italy"."""
     if "," in value:
         return [term for name in value.split(",") for term in _find_actor(store, name.strip())]
     try:
@@ -143,7 +144,7 @@ def _find_topic(store: GraphStore, value: str) -> list[NamedNode]:
     return find_named(store, _TOPIC_NAMES, "topic", value)
 
 
-KINDS: dict[str, Callable[[GraphStore, str], Sequence[Value]]] = {
+PARAMETER_TYPES: dict[str, Callable[[GraphStore, str], Sequence[Value]]] = {
     "actor": _find_actor,
     "agreement": _find_agreement,
     "date": _to_date,

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from kg.export.gexf import EDGE_COLUMNS, NODE_COLUMNS
 from kg.export.styling import NODE_COLORS, TIE_COLORS
-from kg.network import KINDS, QUOTE_LIMIT
+from kg.network import QUOTE_LIMIT, TIE_KINDS
 
 PAGE = (Path(__file__).parent.parent / "docs" / "gephi.md").read_text(encoding="utf-8")
 
@@ -26,7 +26,7 @@ def test_the_columns() -> None:
 
 def test_the_kinds_and_what_they_mean() -> None:
     told = {kind: meaning.split(";")[0] for kind, _, meaning in rows_of("kind")}
-    assert told == KINDS
+    assert told == TIE_KINDS
     assert list(told) == list(TIE_COLORS)
 
 

@@ -16,7 +16,7 @@ from pyoxigraph import Literal, NamedNode, Quad
 from kg.errors import QueryError, UsageError
 from kg.facts import to_facts
 from kg.model import SpeechAct
-from kg.network import DRAWN_TIES, KINDS, QUOTE_LIMIT, to_network, to_simple, to_undirected
+from kg.network import DRAWN_TIES, QUOTE_LIMIT, TIE_KINDS, to_network, to_simple, to_undirected
 from kg.network.evidence import PAIRED, SHARED
 from kg.settings import data_folder
 from kg.store import GraphStore, in_memory
@@ -242,7 +242,7 @@ def queries() -> list[Path]:
 
 
 def test_every_kind_has_its_query() -> None:
-    names = {PAIRED.get(kind, kind) for kind in KINDS}
+    names = {PAIRED.get(kind, kind) for kind in TIE_KINDS}
     assert {SHARED.get(name, (name, ""))[0] for name in names} <= {path.stem for path in queries()}
     assert SHARED.keys() <= names
 

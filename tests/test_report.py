@@ -15,7 +15,7 @@ import pytest
 from kg.analyse import AnalysisRequest, analyse
 from kg.errors import ExportError
 from kg.export import ExportOptions
-from kg.network import DRAWN_TIES, Selection, to_network
+from kg.network import DRAWN_TIES, EvidenceFilter, to_network
 from kg.queries import run_query
 from kg.report import ANALYSES, QUERIES, TOP, write_report
 from kg.report.plots import _list_months, draw_topics
@@ -74,7 +74,7 @@ def test_an_empty_graph_has_a_page_too(tmp_path: Path) -> None:
 
 
 def test_a_selection_is_that_of_the_network(store: GraphStore, tmp_path: Path) -> None:
-    page = report(store, tmp_path, ExportOptions(selection=Selection(until="1999-01-01")))
+    page = report(store, tmp_path, ExportOptions(filters=EvidenceFilter(until="1999-01-01")))
     assert "0 actors and agreements, 0 ties" in page
 
 

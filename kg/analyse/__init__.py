@@ -19,7 +19,7 @@ from kg.analyse.neighbors import find_path, list_ties
 from kg.analyse.prediction import predict_ties
 from kg.analyse.table import Table
 from kg.errors import UsageError
-from kg.network import ACTOR_TIES, Selection, to_network
+from kg.network import ACTOR_TIES, EvidenceFilter, to_network
 from kg.printable import shorten
 from kg.progress import Progress
 from kg.store import GraphStore
@@ -28,7 +28,7 @@ from kg.values import is_day, to_terms
 
 @dataclass(frozen=True)
 class AnalysisRequest:
-    """The input of an analysis: the ties of these `kinds` in the selected evidence.
+    """The input of an analysis: the ties of these `kinds` in the filtered evidence.
 
     `actor` and `other` are names or IRIs, for the ties of one and the path between two; `at` is the ISO day
     on which the second of two periods begins.
@@ -36,7 +36,7 @@ class AnalysisRequest:
 
     store: GraphStore
     kinds: Iterable[str] = ACTOR_TIES
-    selection: Selection = field(default_factory=Selection)
+    filters: EvidenceFilter = field(default_factory=EvidenceFilter)
     actor: str = ""
     other: str = ""
     at: str = ""
@@ -44,12 +44,12 @@ class AnalysisRequest:
 
     @cached_property
     def network(self) -> nx.MultiDiGraph:
-        """The network of the whole selection."""
-        return self.network_of(self.selection)
+        """The network of all evidence that the filters accept."""
+        return self.network_of(self.filters)
 
-    def network_of(self, selection: Selection) -> nx.MultiDiGraph:
-        """Read the network of another selection."""
-        network = to_network(self.store, self.kinds, selection, progress=self.progress)
+    def network_of(self, filters: EvidenceFilter) -> nx.MultiDiGraph:
+        """Read the network under other filters."""
+        network = to_network(self.store, self.kinds, filters, progress=self.progress)
         self.report_progress(0, 0)
         return network
 
@@ -73,18 +73,16 @@ class AnalysisRequest:
             )
         return iris[0]
 
-    def split(self) -> tuple[Selection, Selection]:
-        """Split the selection into the days before `at` and those from it on. Raises UsageError without a
-        day.
-        """
+    def split(self) -> tuple[EvidenceFilter, EvidenceFilter]:
+        """Split the time into the days before `at` and those from it on. Raises UsageError without a day."""
         if not self.at:
             raise UsageError("this analysis needs --at: the day on which the second period begins")
         if not is_day(self.at):
             raise UsageError(f"--at {shorten(self.at)}: not a day; write it as 2022-07-27")
-        later = replace(self.selection, since=max(self.at, self.selection.since))
+        later = replace(self.filters, since=max(self.at, self.filters.since))
         last = (date.fromisoformat(self.at) - timedelta(days=1)).isoformat()
-        until = min(last, self.selection.until) if self.selection.until else last
-        return replace(self.selection, until=until), later
+        until = min(last, self.filters.until) if self.filters.until else last
+        return replace(self.filters, until=until), later
 
 
 ANALYSES: dict[str, Callable[[AnalysisRequest], Table]] = {

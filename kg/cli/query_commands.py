@@ -130,14 +130,14 @@ def analyse(
     """
     from kg.analyse import AnalysisRequest
     from kg.analyse import analyse as run_analysis
-    from kg.network import ACTOR_TIES, Selection
+    from kg.network import ACTOR_TIES, EvidenceFilter
     from kg.store import open_store
 
     check_excel(excel, format)
-    selection = Selection(since, until, topic, outlet, min_confidence, all)
+    filters = EvidenceFilter(since, until, topic, outlet, min_confidence, all)
     kinds = split_kinds(ties) or ACTOR_TIES
     with show_progress() as progress:
-        request = AnalysisRequest(open_store(store), kinds, selection, actor, other, at, progress)
+        request = AnalysisRequest(open_store(store), kinds, filters, actor, other, at, progress)
         table = run_analysis(name, request)
     show_table(table, format, excel)
 
@@ -169,14 +169,12 @@ def export(
     """
     from kg.export import ExportOptions
     from kg.export import export as write
-    from kg.network import DRAWN_TIES, Selection
+    from kg.network import DRAWN_TIES, EvidenceFilter
     from kg.store import open_store
 
-    selection = Selection(since, until, topic, outlet, min_confidence, all)
+    filters = EvidenceFilter(since, until, topic, outlet, min_confidence, all)
     with show_progress() as progress:
-        options = ExportOptions(
-            split_kinds(ties) or DRAWN_TIES, selection, clock, color, size, excel, progress
-        )
+        options = ExportOptions(split_kinds(ties) or DRAWN_TIES, filters, clock, color, size, excel, progress)
         written = write(open_store(store), format, file, options)
     for path in written:
         print_message(f"wrote {path}")
@@ -202,15 +200,13 @@ def report(
     Example: kg report build/report.html
     """
     from kg.export import ExportOptions
-    from kg.network import Selection
+    from kg.network import EvidenceFilter
     from kg.report import write_report
     from kg.store import open_store
 
-    selection = Selection(since, until, topic, outlet, min_confidence, all)
+    filters = EvidenceFilter(since, until, topic, outlet, min_confidence, all)
     with show_progress() as progress:
-        write_report(
-            open_store(store), file, ExportOptions(selection=selection, color=color, progress=progress)
-        )
+        write_report(open_store(store), file, ExportOptions(filters=filters, color=color, progress=progress))
     print_message(f"wrote {file}")
 
 

@@ -15,7 +15,7 @@ from kg.store import GraphStore
 
 def write_cytoscape(store: GraphStore, path: Path, options: ExportOptions) -> None:
     """Write the network with the styling of every node and tie, one element a line."""
-    network = to_network(store, options.ties, options.selection, options.clock, options.progress)
+    network = to_network(store, options.ties, options.filters, options.clock, options.progress)
     styling = Styling(network, options)
     nodes = (
         {

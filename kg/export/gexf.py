@@ -51,7 +51,7 @@ def write_gexf(store: GraphStore, path: Path, options: ExportOptions) -> None:
     With a clock it is dynamic: nodes and edges have spells, days with both ends included. Their columns stay
     static, because graphology-gexf reads no class that mixes both.
     """
-    network = to_network(store, options.ties, options.selection, options.clock, options.progress)
+    network = to_network(store, options.ties, options.filters, options.clock, options.progress)
     with path.open("w", encoding="utf-8", newline="\n") as file:
         file.writelines(_write_file(network, Styling(network, options)))
 

@@ -20,7 +20,7 @@ from kg.store import GraphStore
 
 def write_graphml(store: GraphStore, path: Path, options: ExportOptions) -> None:
     """Write the network of actors and agreements; edges are numbered, since ids must be unique."""
-    network = to_network(store, options.ties, options.selection, progress=options.progress)
+    network = to_network(store, options.ties, options.filters, progress=options.progress)
     numbered = nx.MultiDiGraph()
     for iri, values in network.nodes(data=True):
         numbered.add_node(iri, **_to_values(values))

@@ -48,7 +48,7 @@ def write_html(store: GraphStore, path: Path, options: ExportOptions) -> None:
 
 def _to_page(store: GraphStore, options: ExportOptions) -> dict[str, Any]:
     clock = options.clock or "said"
-    network = to_network(store, options.ties, options.selection, clock, options.progress)
+    network = to_network(store, options.ties, options.filters, clock, options.progress)
     styling = Styling(network, options)
     communities = {
         iri: number

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import Literal, get_args
 
 from kg.errors import UsageError
-from kg.network import DRAWN_TIES, Clock, Selection
+from kg.network import DRAWN_TIES, Clock, EvidenceFilter
 from kg.progress import Progress
 
 Color = Literal["type", "community"]
@@ -21,7 +21,7 @@ class ExportOptions:
     """
 
     ties: tuple[str, ...] = DRAWN_TIES
-    selection: Selection = field(default_factory=Selection)
+    filters: EvidenceFilter = field(default_factory=EvidenceFilter)
     clock: Clock | None = None
     color: Color = "type"
     size: Size = "degree"

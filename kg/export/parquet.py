@@ -31,7 +31,7 @@ def write_parquet(store: GraphStore, path: Path, options: ExportOptions) -> None
         types = pyarrow.schema([(column, _TYPES[kind]) for column, kind in columns.items()])
         write_table(pyarrow.Table.from_pylist(list(rows), schema=types), path / name)
 
-    network = to_network(store, options.ties, options.selection, progress=options.progress)
+    network = to_network(store, options.ties, options.filters, progress=options.progress)
     path.mkdir()
     nodes = ({"id": iri} | values for iri, values in network.nodes(data=True))
     write("nodes.parquet", {"id": "string", "label": "string"} | NODE_COLUMNS, nodes)

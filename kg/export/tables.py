@@ -16,7 +16,7 @@ from kg.store import GraphStore
 
 def write_csv(store: GraphStore, path: Path, options: ExportOptions) -> None:
     """Write the network of actors and agreements into the folder `path`; an unknown value is empty."""
-    network = to_network(store, options.ties, options.selection, progress=options.progress)
+    network = to_network(store, options.ties, options.filters, progress=options.progress)
     path.mkdir()
     nodes = (
         [iri, values["label"], *(_to_text(values.get(name)) for name in NODE_COLUMNS)]

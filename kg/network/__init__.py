@@ -5,7 +5,7 @@ paired up here. A symmetric tie stands in both directions, as in `networkx.Graph
 GEXF readers disagree on graphs that mix directed and undirected edges (networkx refuses them), and in-degree
 or PageRank must treat both ends alike.
 
-selecting.py   which evidence counts
+filters.py     which evidence counts
 evidence.py    the queries and their rows
 attributes.py  the attributes of nodes and edges
 clocks.py      when each edge is alive, for a network that plays in time
@@ -22,11 +22,9 @@ from contextlib import contextmanager
 import networkx as nx
 
 from kg.errors import UsageError
-from kg.network.attributes import QUOTE_LIMIT as QUOTE_LIMIT
-from kg.network.attributes import to_edge, to_node
-from kg.network.clocks import Clock as Clock
-from kg.network.clocks import add_spells
-from kg.network.communities import find_communities as find_communities
+from kg.network.attributes import QUOTE_LIMIT, to_edge, to_node
+from kg.network.clocks import Clock, add_spells
+from kg.network.communities import find_communities
 from kg.network.evidence import (
     Evidence,
     read_activity,
@@ -35,15 +33,13 @@ from kg.network.evidence import (
     read_on_topic,
     read_publications,
 )
-from kg.network.selecting import Selection as Selection
-from kg.network.simplify import SYMMETRIC as SYMMETRIC
-from kg.network.simplify import to_simple as to_simple
-from kg.network.simplify import to_undirected as to_undirected
+from kg.network.filters import EvidenceFilter
+from kg.network.simplify import SYMMETRIC, to_simple, to_undirected
 from kg.progress import Progress
 from kg.store import GraphStore
 
 # What the kinds of tie mean; `kg export`, `kg analyse` and docs/gephi.md name them in this order.
-KINDS = {
+TIE_KINDS = {
     "told": "the first said something to the second",
     "reacted-to": "the first reacted to the words or deeds of the second, or declined to comment on them",
     "mentioned": "the second stands in the words that the first said",
@@ -55,9 +51,24 @@ KINDS = {
     "speaks-of": "the actor said something about that time",
     "discusses": "the actor said something about that topic",
 }
-# Between actors: what is measured. With agreements: what is drawn.
+# Ties between actors are measured; those with agreements are drawn, too.
 ACTOR_TIES = ("told", "reacted-to", "mentioned", "co-signed", "represents")
 DRAWN_TIES = (*ACTOR_TIES, "signed")
+
+__all__ = [
+    "ACTOR_TIES",
+    "DRAWN_TIES",
+    "QUOTE_LIMIT",
+    "SYMMETRIC",
+    "TIE_KINDS",
+    "Clock",
+    "EvidenceFilter",
+    "find_communities",
+    "to_network",
+    "to_simple",
+    "to_undirected",
+    "without_collector",
+]
 
 
 @contextmanager
@@ -79,7 +90,7 @@ def without_collector() -> Iterator[None]:
 def to_network(
     store: GraphStore,
     kinds: Iterable[str] = ACTOR_TIES,
-    selection: Selection | None = None,
+    filters: EvidenceFilter | None = None,
     clock: Clock | None = None,
     progress: Progress | None = None,
 ) -> nx.MultiDiGraph:
@@ -98,18 +109,18 @@ def to_network(
     """
     wanted = set(kinds)
     for kind in sorted(wanted):
-        if kind not in KINDS:
-            raise UsageError.unknown("kind of tie", kind, KINDS)
-    chosen = selection or Selection()
+        if kind not in TIE_KINDS:
+            raise UsageError.unknown("kind of tie", kind, TIE_KINDS)
+    chosen = filters or EvidenceFilter()
     names, publications, activity = read_names(store), read_publications(store), read_activity(store)
     on_topic = read_on_topic(store, chosen.topic) if chosen.topic else None
     ties: dict[tuple[str, str, str], list[Evidence]] = {}
-    for done, kind in enumerate(kind for kind in KINDS if kind in wanted):
+    for done, kind in enumerate(kind for kind in TIE_KINDS if kind in wanted):
         if progress:
             progress(f"reading ties: {kind}", done, len(wanted))
         for row in read_evidence(store, kind, names, publications, chosen, on_topic):
             ties.setdefault((row.source, row.target, kind), []).append(row)
-    speakers = {actor for actor, (_, statements) in activity.items() if statements and chosen.is_all}
+    speakers = {actor for actor, (_, statements) in activity.items() if statements and chosen.is_empty}
     network = nx.MultiDiGraph()
     for iri in sorted(speakers.union(*(tie[:2] for tie in ties))):
         network.add_node(iri, **to_node(iri, names, *activity.get(iri, (0, 0))))

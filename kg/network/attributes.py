@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from kg.network.evidence import Evidence, Names
-from kg.network.selecting import Publication
+from kg.network.filters import Publication
 from kg.settings import BASE_IRI
 from kg.vocab import is_local_actor
 

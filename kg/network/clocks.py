@@ -16,7 +16,7 @@ import networkx as nx
 
 from kg.edtf import to_order
 from kg.network.evidence import Evidence, ask
-from kg.network.selecting import Publication
+from kg.network.filters import Publication
 from kg.store import GraphStore
 
 Clock = Literal["said", "about"]

@@ -1,4 +1,4 @@
-"""What the store says for a tie: one SPARQL query a kind, its rows as records."""
+"""Read the evidence of the ties from the store: one SPARQL query a kind, its rows as records."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 
 from pyoxigraph import Literal, NamedNode, QuerySolutions
 
-from kg.network.selecting import Publication, Selection
+from kg.network.filters import EvidenceFilter, Publication
 from kg.settings import data_folder
 from kg.store import GraphStore
 from kg.vocab import FOAF, RDF, RDFS, SP, article_of, is_firm
@@ -31,7 +31,7 @@ SHARED = {
 class Evidence(NamedTuple):
     """One piece of evidence for a tie: a statement, a role or a signing, in one article.
 
-    Of two who share something `by` is the one whose signing or role it is.
+    Of two actors that share something, `by` is the one of the signing or role.
     """
 
     source: str
@@ -46,7 +46,7 @@ class Evidence(NamedTuple):
 
 @dataclass
 class Names:
-    """Labels of everything, and what is known of the actors among them, by IRI."""
+    """Labels of everything, and types and countries of actors, by IRI."""
 
     labels: dict[str, str] = field(default_factory=dict)
     types: dict[str, str] = field(default_factory=dict)
@@ -54,7 +54,9 @@ class Names:
 
 
 def ask(store: GraphStore, name: str) -> Iterator[dict[str, Any]]:
-    """Rows of a query of queries/networks/ by variable: an IRI as NamedNode, a literal's text, or None."""
+    """Yield the rows of a query of queries/networks/ by variable: an IRI as NamedNode, a literal's text,
+    or None.
+    """
     solutions = _select(store, name)
     variables = [variable.value for variable in solutions.variables]
     for solution in solutions:
@@ -69,7 +71,9 @@ def _select(store: GraphStore, name: str) -> QuerySolutions:
 
 
 def read_names(store: GraphStore) -> Names:
-    """Among several values the alphabetically first; a label goes before the names that articles use."""
+    """Read names, types and countries; of several values the alphabetically first, and a label before
+    other names.
+    """
     names = Names()
     values: dict[str, dict[str, str]] = {}
     for row in ask(store, "actors"):
@@ -84,13 +88,13 @@ def read_names(store: GraphStore) -> Names:
 
 
 def read_activity(store: GraphStore) -> dict[str, tuple[int, int]]:
-    """(mentions, statements) of each actor."""
+    """Count (mentions, statements) of each actor."""
     rows = [row for row in ask(store, "activity") if row["actor"]]
     return {row["actor"].value: (int(row["mentions"]), int(row["statements"])) for row in rows}
 
 
 def read_publications(store: GraphStore) -> dict[str, Publication]:
-    """Where and when each article was published, by its IRI."""
+    """Read the publication of each article, by its IRI."""
     publications = {}
     for row in ask(store, "articles"):
         iri, published = row["article"].value, row["published"] or ""
@@ -100,7 +104,7 @@ def read_publications(store: GraphStore) -> dict[str, Publication]:
 
 
 def read_on_topic(store: GraphStore, name: str) -> frozenset[str] | None:
-    """The evidence that speaks of the topic of that name, or of a narrower one; None if no topic has it."""
+    """Read the evidence about the topic of that name, or a narrower one; None if no topic has the name."""
     named = (row for row in ask(store, "topics") if row["name"].casefold() == name.casefold())
     wanted = {row["topic"].value for row in named}
     if not wanted:
@@ -114,27 +118,29 @@ def read_evidence(
     kind: str,
     names: Names,
     publications: dict[str, Publication],
-    selection: Selection,
+    filters: EvidenceFilter,
     on_topic: frozenset[str] | None = None,
 ) -> list[Evidence]:
-    """The evidence for the ties of one kind that the selection holds, sorted; with `on_topic` only of these,
-    whatever their words."""
+    """Read the evidence for ties of one kind that the filters accept, sorted.
+
+    With `on_topic` only evidence in it counts, whatever its words.
+    """
     if on_topic is not None:
-        selection = replace(selection, topic="")
+        filters = replace(filters, topic="")
     rows = [
         row
         for row in _read_rows(store, PAIRED.get(kind, kind), names)
-        if (selection.everything or not row.act or is_firm(row.act, row.confidence))
+        if (filters.everything or not row.act or is_firm(row.act, row.confidence))
         and (on_topic is None or row.evidence in on_topic)
-        and (selection.is_all or selection.holds(publications[row.article], row.quote, row.confidence))
+        and (filters.is_empty or filters.accepts(publications[row.article], row.quote, row.confidence))
     ]
-    return _to_pairs(rows, names) if kind in PAIRED else rows
+    return _pair_by_target(rows, names) if kind in PAIRED else rows
 
 
 def _read_rows(store: GraphStore, name: str, names: Names) -> list[Evidence]:
-    """The rows of a query; a quote that is an IRI stands for the label of that thing.
+    """Read the rows of a query; a quote that is an IRI stands for the label of that thing.
 
-    What conveys no words is quoted by its cue; the article is mostly told by the IRI of the evidence.
+    Evidence without words is quoted by its cue; the IRI of the evidence mostly names the article.
     """
     rows = []
     # All these queries have the same columns; unpacked by place, because there may be millions of rows.
@@ -162,8 +168,8 @@ def _to_words(quote: NamedNode | Literal | None, names: Names) -> str:
     return quote.value if quote else ""
 
 
-def _to_pairs(rows: list[Evidence], names: Names) -> list[Evidence]:
-    """Out of rows that lead to one thing the pairs of those who share it, in both directions.
+def _pair_by_target(rows: list[Evidence], names: Names) -> list[Evidence]:
+    """Pair every two sources that share a target, in both directions.
 
     Persons are paired with persons and parties with parties: a delegate and her own state are no
     co-signatories. The evidence of a pair is that of either.

@@ -63,7 +63,7 @@ def write_report(store: GraphStore, path: Path, options: ExportOptions) -> None:
 
 
 def _write_sections(store: GraphStore, options: ExportOptions) -> Iterable[str]:
-    network = to_network(store, options.ties, options.selection, progress=options.progress)
+    network = to_network(store, options.ties, options.filters, progress=options.progress)
     nodes, edges = network.number_of_nodes(), network.number_of_edges()
     size = f"<p>{nodes:,} actors and agreements, {edges:,} ties between them.</p>"
     yield _section("The network", "kg export gexf graph.gexf", size + draw_network(network, options))
@@ -77,7 +77,7 @@ def _write_sections(store: GraphStore, options: ExportOptions) -> Iterable[str]:
     for name, (heading, columns) in QUERIES.items():
         answer = run_query(store, name)
         yield _section(heading, f"kg query {name}", _pick(answer.columns, answer.rows, columns))
-    request = AnalysisRequest(store, selection=options.selection, progress=options.progress)
+    request = AnalysisRequest(store, filters=options.filters, progress=options.progress)
     for name, (heading, columns) in ANALYSES.items():
         measured = analyse(name, request)
         yield _section(heading, f"kg analyse {name}", _pick(measured.columns, measured.rows, columns))

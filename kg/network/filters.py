@@ -1,4 +1,4 @@
-"""Which evidence counts: by time, topic, outlet and confidence."""
+"""Filter the evidence by time, topic, outlet and confidence."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from kg.values import is_day
 
 
 class Publication(NamedTuple):
-    """Where a piece of evidence was published; "" for what nobody knows. Sorts by date, undated last."""
+    """The publication of a piece of evidence; "" for unknown values. Sorts by date, undated last."""
 
     undated: bool
     published: str
@@ -22,18 +22,19 @@ class Publication(NamedTuple):
 
     @property
     def source(self) -> str:
-        """What counts as one independent source: an outlet, however much it prints; else the article."""
+        """The independent source: an outlet, however much it prints; else the article."""
         return self.outlet or self.article
 
 
 @dataclass(frozen=True)
-class Selection:
-    """Evidence published from `since` to `until` (ISO days, both included), that speaks of `topic` or, where
-    no topic has that name, in whose words it stands, printed by `outlet` (whatever the case), and of at least
-    `min_confidence`. All are left out by default. Doubtful statements (`kg.vocab.is_firm`) count only with
-    `everything`.
+class EvidenceFilter:
+    """Filter by publication from `since` to `until` (ISO days, both included), `topic`, `outlet` and
+    confidence.
 
-    Raises UsageError for a day that is none, or a confidence outside 0 to 1.
+    Where no topic has the name `topic`, the words of the evidence must have it; `outlet` ignores case;
+    confidence is at least `min_confidence`. By default nothing is filtered but doubtful statements
+    (`kg.vocab.is_firm`), which count only with `everything`. Raises UsageError for a day that is none, or a
+    confidence outside 0 to 1.
     """
 
     since: str = ""
@@ -52,12 +53,12 @@ class Selection:
             raise UsageError(f"--min-confidence {self.min_confidence}: write a number from 0 to 1")
 
     @property
-    def is_all(self) -> bool:
-        """True where no time, topic, outlet or confidence is asked for."""
-        return replace(self, everything=False) == Selection()
+    def is_empty(self) -> bool:
+        """Whether no time, topic, outlet or confidence is given."""
+        return replace(self, everything=False) == EvidenceFilter()
 
-    def holds(self, publication: Publication, words: str, confidence: float | None) -> bool:
-        """Whether a piece of evidence counts, by its words. What has no date is in no stretch of time."""
+    def accepts(self, publication: Publication, words: str, confidence: float | None) -> bool:
+        """Whether a piece of evidence passes, by its words. Undated evidence passes no filter by time."""
         if (self.since or self.until) and publication.undated:
             return False
         return (

@@ -6,7 +6,7 @@ import pytest
 from pyoxigraph import Literal
 
 from kg.errors import UsageError
-from kg.network import Selection, to_network
+from kg.network import EvidenceFilter, to_network
 from kg.store import in_memory
 from kg.vocab import SP
 from tests import samples_second
@@ -40,20 +40,20 @@ def test_an_outlet_counts_once_and_an_article_without_one_for_itself() -> None:
 
 
 @pytest.mark.parametrize(
-    ("selection", "articles"),
+    ("filters", "articles"),
     [
-        (Selection(), 4),
-        (Selection(since="2022-02-01"), 2),
-        (Selection(until="2022-02-01"), 2),
-        (Selection(since="2022-02-01", until="2022-02-28"), 1),
-        (Selection(topic="moon"), 2),
-        (Selection(outlet="WIRE"), 2),
-        (Selection(topic="moon", outlet="Wire"), 1),
-        (Selection(min_confidence=0.9), 4),
+        (EvidenceFilter(), 4),
+        (EvidenceFilter(since="2022-02-01"), 2),
+        (EvidenceFilter(until="2022-02-01"), 2),
+        (EvidenceFilter(since="2022-02-01", until="2022-02-28"), 1),
+        (EvidenceFilter(topic="moon"), 2),
+        (EvidenceFilter(outlet="WIRE"), 2),
+        (EvidenceFilter(topic="moon", outlet="Wire"), 1),
+        (EvidenceFilter(min_confidence=0.9), 4),
     ],
 )
-def test_a_selection_holds_what_fits_all_of_it(selection: Selection, articles: int) -> None:
-    assert to_network(NEWS, selection=selection).edges[ANN, BOB, "told"]["articles"] == articles
+def test_a_selection_holds_what_fits_all_of_it(filters: EvidenceFilter, articles: int) -> None:
+    assert to_network(NEWS, filters=filters).edges[ANN, BOB, "told"]["articles"] == articles
 
 
 def test_doubtful_evidence_counts_only_where_all_is_asked_for() -> None:
@@ -61,12 +61,12 @@ def test_doubtful_evidence_counts_only_where_all_is_asked_for() -> None:
     graph.say(ANN, "words that nobody is sure of", to=[BOB], confidence=0.5)
     store = in_memory(graph.quads)
     assert not to_network(store).edges
-    assert to_network(store, selection=Selection(everything=True)).edges[ANN, BOB, "told"]["weight"] == 1
+    assert to_network(store, filters=EvidenceFilter(everything=True)).edges[ANN, BOB, "told"]["weight"] == 1
 
 
 def test_where_nothing_fits_there_is_nobody() -> None:
-    assert len(to_network(NEWS, selection=Selection(topic="venus"))) == 0
-    assert len(to_network(NEWS, selection=Selection(min_confidence=0.91))) == 0
+    assert len(to_network(NEWS, filters=EvidenceFilter(topic="venus"))) == 0
+    assert len(to_network(NEWS, filters=EvidenceFilter(min_confidence=0.91))) == 0
 
 
 @pytest.mark.parametrize(
@@ -74,7 +74,7 @@ def test_where_nothing_fits_there_is_nobody() -> None:
 )
 def test_a_value_that_cannot_be_is_refused(wrong: dict[str, object]) -> None:
     with pytest.raises(UsageError, match="write"):
-        Selection(**wrong)  # type: ignore[arg-type]
+        EvidenceFilter(**wrong)  # type: ignore[arg-type]
 
 
 def test_an_unknown_kind_of_tie_lists_the_known_ones() -> None:
@@ -86,7 +86,7 @@ def test_a_topic_is_more_than_its_name() -> None:
     # "Debris is a danger" and a claim about a station; the wider topic has neither word.
     kinds = ("discusses", "speaks-of", "mentioned")
     for name in ("Space sustainability", "orbital debris", "debris"):
-        network = to_network(samples_second.both(), kinds, Selection(topic=name))
+        network = to_network(samples_second.both(), kinds, EvidenceFilter(topic=name))
         assert {(source, kind) for source, _, kind in network.edges(keys=True)} == {(HOLT, "discusses")}
-    station = to_network(samples_second.both(), kinds, Selection(topic="station"))
+    station = to_network(samples_second.both(), kinds, EvidenceFilter(topic="station"))
     assert {source for source, _, kind in station.edges(keys=True)} == {SPACE, RUIZ}
