@@ -1,4 +1,4 @@
-"""Namespaces, their closed terms, and the minting of IRIs. Strings only: RDF starts at `kg.triples`.
+"""Namespaces, their closed terms, and the minting of IRIs. Strings only: no RDF library.
 
 A term that is not listed here fails at once (`SP.statd` raises AttributeError); `tests/test_vocab.py` ties
 every `sp:` term to a definition in `ontology/space-policy.ttl`, and the other way round.
