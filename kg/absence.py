@@ -7,9 +7,9 @@ from collections.abc import Iterator, Mapping
 from pyoxigraph import NamedNode
 
 from kg.queries import load_query, run_query
+from kg.query_parameters import to_terms
 from kg.settings import BASE_IRI
 from kg.store import GraphStore
-from kg.values import to_terms
 from kg.vocab import FOAF, OA, RDFS, SP
 
 _ARTICLES = f"""

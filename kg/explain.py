@@ -11,8 +11,8 @@ from pyoxigraph import NamedNode, QuerySolution
 
 from kg.errors import StoreError, UsageError
 from kg.printable import shorten
+from kg.query_parameters import expand_iri
 from kg.store import GraphStore, Term
-from kg.values import expand_iri
 from kg.vocab import DCTERMS, FOAF, OA, PREFIXES, RDF, RDFS, SP, article_iri
 
 # What a person can take in at once; an agency may have thousands of mentions.

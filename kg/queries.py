@@ -1,14 +1,14 @@
-"""A question is a .rq file: SPARQL under a header of `#+` lines, values bound by substitution only.
+"""Load and run queries: .rq files of SPARQL under a header of `#+` lines, values bound by substitution only.
 
     #+ summary: What an actor said, as reported: the newest first.
     #+ param: actor:actor  The speaker's name, an alias, or words of the name
     #+ param: since:date=0001-01-01  Only what was published on that day or later
     #+ example: --param actor=NASA
 
-A parameter is `NAME[:KIND][=DEFAULT]`, two spaces and what it means; the kinds are in `kg.values`. One
-without a default is required; an empty default of the kinds actor, agreement, iri leaves the variable free.
-pyoxigraph substitutes a variable only where SELECT names it, and every sub-SELECT that uses it; the columns
-of the parameters are taken out of the answer again.
+A parameter is `NAME[:KIND][=DEFAULT]`, two spaces and its meaning; the kinds are in `kg.query_parameters`.
+One without a default is required; an empty default of the kinds actor, agreement, iri leaves the variable
+free. pyoxigraph substitutes a variable only where SELECT names it, and every sub-SELECT that uses it; the
+columns of the parameters are taken out of the answer again.
 """
 
 from __future__ import annotations
@@ -27,10 +27,10 @@ from kg.deep_stack import call_on_deep_stack
 from kg.errors import QueryError, UsageError
 from kg.files import open_regular
 from kg.printable import shorten
+from kg.query_parameters import PARAMETER_TYPES, Value, to_terms
 from kg.rows import Rows
 from kg.settings import LONGEST_QUERY, data_folder
 from kg.store import Answer, GraphStore
-from kg.values import PARAMETER_TYPES, Value, to_terms
 
 # The parameter by which a query counts only firm statements, and the value with which it counts all.
 SHOWN, ALL_STATEMENTS = "shown", "sp:Statement"
@@ -50,7 +50,7 @@ name, or written out with commas. An IRI does as well, in full or as `id:organiz
 
 @dataclass(frozen=True)
 class Parameter:
-    """What a query asks of its user; `default` is None where a value must be given."""
+    """A parameter of a query; `default` is None where a value must be given."""
 
     name: str
     kind: str
@@ -60,7 +60,7 @@ class Parameter:
 
 @dataclass(frozen=True)
 class Query:
-    """A question: its name (that of the file), what it answers, and the SPARQL; a check has a remedy too."""
+    """A query: its name (that of the file), its summary and the SPARQL; a check has a remedy too."""
 
     name: str
     summary: str
@@ -70,22 +70,22 @@ class Query:
     sparql: str
 
     def usage(self) -> str:
-        """One line that shows how to ask it."""
+        """Show on one line how to run it."""
         return f"kg query {self.name} {self.example}".rstrip()
 
 
 def list_queries() -> list[Query]:
-    """The queries of the project, by name."""
+    """List the queries of the project, by name."""
     return _read_folder(data_folder("queries"))
 
 
 def list_checks() -> list[Query]:
-    """The queries that must return no row on a good graph, by name."""
+    """List the queries that must return no row on a good graph, by name."""
     return _read_folder(data_folder("queries") / "checks")
 
 
 def load_query(name_or_path: str) -> Query:
-    """The query of that name, out of that .rq file, written out in SPARQL, or ("-") from standard input.
+    """Load the query of that name, or from a .rq file, SPARQL text, or ("-") standard input.
 
     Raises UsageError where there is none, and QueryError where the header cannot be read.
     """
@@ -110,7 +110,7 @@ def run_query(
     services: Collection[str] = (),
     everything: bool = False,
 ) -> Rows:
-    """Ask the query of that name or file.
+    """Run the query of that name or file.
 
     Where a name fits several actors, it is asked for each of them. SERVICE is refused, unless its address is
     one of `services`. With `everything` doubtful statements count too. Raises UsageError for an unknown query
@@ -124,7 +124,7 @@ def run_query(
 
 
 def ask(store: GraphStore, query: Query, params: Mapping[str, str], services: Collection[str] = ()) -> Rows:
-    """Ask a query that is loaded already; see `run_query`."""
+    """Run a query that is loaded already; see `run_query`."""
     values = _bind(store, query, params)
     bindings = [
         dict(zip(values, combination, strict=True)) for combination in itertools.product(*values.values())
@@ -138,7 +138,7 @@ def ask(store: GraphStore, query: Query, params: Mapping[str, str], services: Co
 
 
 def to_markdown(queries: Iterable[Query]) -> str:
-    """The page docs/queries.md: every query with its parameters and an example."""
+    """Write the page docs/queries.md: every query with its parameters and an example."""
     parts = [_PAGE_HEAD]
     for query in queries:
         table = "".join(f"| `{p.name}` | {p.kind} | {_default(p)} | {p.help} |\n" for p in query.parameters)
@@ -159,7 +159,7 @@ def _read_query(path: Path) -> Query:
 
 
 def _read_standard_input() -> str:
-    """What stands there, as far as it may be a query. Raises UsageError where that is no text."""
+    """Read standard input up to the limit of a query. Raises UsageError where it is no text."""
     try:
         return sys.stdin.read(LONGEST_QUERY + 1) if sys.stdin else ""
     except UnicodeDecodeError as error:
@@ -167,7 +167,7 @@ def _read_standard_input() -> str:
 
 
 def _parse_query(name: str, text: str) -> Query:
-    """The query that a text holds, with what its header says."""
+    """Parse a query with its header."""
     headers: dict[str, list[str]] = {}
     for line in text.splitlines():
         if match := _HEADER.match(line):
@@ -190,7 +190,7 @@ def _read_parameter(query: str, line: str) -> Parameter:
 
 
 def _bind(store: GraphStore, query: Query, params: Mapping[str, str]) -> dict[str, Sequence[Value]]:
-    """The values of each parameter as RDF terms: several where a name fits several actors."""
+    """Parse the values of each parameter to RDF terms: several where a name fits several actors."""
     known = {parameter.name for parameter in query.parameters}
     for name in params:
         if name not in known:
@@ -224,7 +224,7 @@ def _default(parameter: Parameter) -> str:
 
 
 def _to_rows(answer: Answer, query: Query) -> Rows:
-    """The answer of one run, without the columns that only carry a parameter's value."""
+    """Convert the answer of one run, without the columns that only repeat a parameter's value."""
     if isinstance(answer, QueryBoolean):
         return Rows.of_answer(bool(answer))
     given = {parameter.name for parameter in query.parameters}
@@ -240,7 +240,7 @@ def _to_rows(answer: Answer, query: Query) -> Rows:
 
 
 def _merge(answers: list[Rows]) -> Rows:
-    """The answers of several runs as one, each row once."""
+    """Merge the answers of several runs, each row once."""
     if len(answers) == 1:
         return answers[0]
     terms = dict.fromkeys(row for answer in answers for row in answer.terms)

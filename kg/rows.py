@@ -1,4 +1,4 @@
-"""The answer to a query, and how it is written: CSV, SPARQL results JSON, Turtle."""
+"""Hold the answer to a query, and write it as CSV, SPARQL results JSON or Turtle."""
 
 from __future__ import annotations
 
@@ -31,12 +31,12 @@ class Rows:
 
     @classmethod
     def of_triples(cls, triples: Iterable[tuple[Term, ...]]) -> Rows:
-        """The answer of a CONSTRUCT or DESCRIBE, each triple once and sorted."""
+        """Make the answer of a CONSTRUCT or DESCRIBE, each triple once and sorted."""
         return cls(("subject", "predicate", "object"), tuple(sorted(set(triples), key=str)), "CONSTRUCT")
 
     @classmethod
     def of_answer(cls, answer: bool) -> Rows:
-        """The answer of an ASK."""
+        """Make the answer of an ASK."""
         return cls(("answer",), ((Literal(answer),),), "ASK")
 
     @property
@@ -46,12 +46,12 @@ class Rows:
 
 
 def to_csv(rows: Rows, excel: bool = False) -> str:
-    """CSV with a header line; an empty cell where nothing is known. `excel`: see `kg.csv_text`."""
+    """Write CSV with a header line; an unbound cell is empty. `excel`: see `kg.csv_text`."""
     return to_csv_text([rows.columns, *([_to_cell(value) for value in row] for row in rows.rows)], excel)
 
 
 def to_json(rows: Rows) -> str:
-    """SPARQL 1.1 Query Results JSON (W3C); a CONSTRUCT comes as a table of its triples."""
+    """Write SPARQL 1.1 Query Results JSON (W3C); a CONSTRUCT comes as a table of its triples."""
     if rows.form == "ASK":
         return json.dumps({"head": {}, "boolean": rows.rows[0][0]}) + "\n"
     bindings = [
@@ -67,7 +67,7 @@ def to_json(rows: Rows) -> str:
 
 
 def to_turtle(rows: Rows) -> str:
-    """Turtle, for a CONSTRUCT. Raises UsageError for a table, which is no graph."""
+    """Write the Turtle of a CONSTRUCT. Raises UsageError for a table, which is no graph."""
     if rows.form != "CONSTRUCT":
         raise UsageError("only a CONSTRUCT can be written as turtle; choose table, csv or json")
     triples = [Triple(*row) for row in rows.terms]  # type: ignore[arg-type]

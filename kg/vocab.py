@@ -1,4 +1,4 @@
-"""Namespaces, their closed terms, and the minting of IRIs. Strings only: no RDF library.
+"""Define namespaces with their closed terms, and mint IRIs. Strings only: no RDF library.
 
 A term that is not listed here fails at once (`SP.statd` raises AttributeError); `tests/test_vocab.py` ties
 every `sp:` term to a definition in `ontology/space-policy.ttl`, and the other way round.
@@ -114,7 +114,7 @@ DIRECT_EDGE = {
 
 
 def is_firm(act: str, confidence: float | None) -> bool:
-    """Whether a statement counts unless all are asked for: its act is known, its reading fairly sure."""
+    """Whether a statement counts by default: its act is known, its confidence high enough."""
     return act != "unclassified" and (confidence is None or confidence >= FIRM_CONFIDENCE)
 
 
@@ -127,29 +127,31 @@ CURATION_GRAPH = BASE_IRI + "graph/curation"
 
 
 def slug(name: str) -> str:
-    """A readable IRI part: "Centre National d'Études Spatiales" -> "centre-national-d-etudes-spatiales"."""
+    """Make a readable IRI part: "Centre National d'Études Spatiales" ->
+    "centre-national-d-etudes-spatiales".
+    """
     decomposed = unicodedata.normalize("NFKD", name)
     plain = "".join(c for c in decomposed if not unicodedata.combining(c)).casefold()
     return quote(re.sub(r"[\W_]+", "-", plain).strip("-"), safe="-") or "unnamed"
 
 
 def article_iri(content_hash: str) -> str:
-    """The IRI of an article version; the same content has the same IRI on every machine."""
+    """Mint the IRI of an article version; the same content has the same IRI on every machine."""
     return f"{BASE_IRI}article/{content_hash[:20]}"
 
 
 def graph_iri(content_hash: str) -> str:
-    """The named graph that holds everything read out of that article version."""
+    """Mint the IRI of the named graph of an article version."""
     return f"{BASE_IRI}graph/{content_hash[:20]}"
 
 
 def actor_iri(type: ActorType, name: str) -> str:
-    """The IRI of an actor known by name in every article: .../organization/nasa."""
+    """Mint the IRI of an actor known by name in every article: .../organization/nasa."""
     return f"{BASE_IRI}{type.lower()}/{slug(name)}"
 
 
 def local_actor_iri(content_hash: str, passage: Passage) -> str:
-    """The IRI of an actor that is known in one article only ("a senior official")."""
+    """Mint the IRI of an actor that is known in one article only ("a senior official")."""
     return f"{article_iri(content_hash)}/actor/{passage.start}-{passage.end}"
 
 
@@ -159,31 +161,31 @@ def is_local_actor(iri: str) -> bool:
 
 
 def part_iri(content_hash: str, part: str, passages: Iterable[Passage]) -> str:
-    """The IRI of a `part` of an article (mention, claim, signing ...), named by where it stands."""
+    """Mint the IRI of a `part` of an article (mention, claim, signing ...), from its passages."""
     where = "_".join(f"{passage.start}-{passage.end}" for passage in passages)
     return f"{article_iri(content_hash)}/{part}/{where}"
 
 
 def article_of(part: str) -> str:
-    """The IRI of the article of which that is a part, as `part_iri` makes it."""
+    """Return the IRI of the article of a part, as `part_iri` makes it."""
     return BASE_IRI + "article/" + part.removeprefix(BASE_IRI + "article/").partition("/")[0]
 
 
 def agreement_iri(name: str) -> str:
-    """The IRI of an agreement that has a proper name, the same in every article."""
+    """Mint the IRI of an agreement that has a proper name, the same in every article."""
     return f"{BASE_IRI}agreement/{slug(name)}"
 
 
 def time_iri(edtf: str) -> str:
-    """The IRI of a time, shared by all who speak of it: "2024/.." -> .../time/2024_..."""
+    """Mint the IRI of a time, shared by all claims about it: "2024/.." -> .../time/2024_..."""
     return f"{BASE_IRI}time/{quote(edtf.replace('/', '_'), safe='-.~_')}"
 
 
 def decision_iri(number: int) -> str:
-    """The IRI of a decision of a person; decisions are numbered from 1."""
+    """Mint the IRI of a decision of a person; decisions are numbered from 1."""
     return f"{BASE_IRI}decision/{number}"
 
 
 def rule_iri(rule: str) -> str:
-    """The IRI of an extraction rule, for provenance."""
+    """Mint the IRI of an extraction rule, for provenance."""
     return f"{BASE_IRI}rule/{quote(rule, safe='-./')}"

@@ -1,4 +1,4 @@
-"""Tests of kg.queries, kg.values and kg.rows: every query of the project answers with these rows."""
+"""Tests of queries, their parameters and rows: every query of the project answers with these rows."""
 
 from __future__ import annotations
 
@@ -22,10 +22,10 @@ from kg.facts import to_facts
 from kg.model import Extraction
 from kg.ontology import gazetteer_quads
 from kg.queries import ask, list_checks, list_queries, run_query, to_markdown
+from kg.query_parameters import expand_iri, to_terms
 from kg.rows import Rows, to_csv, to_json, to_turtle
 from kg.store import GraphStore, in_memory
 from kg.triples import article_quads, entity_quads
-from kg.values import expand_iri, to_terms
 from kg.vocab import FOAF, OA, RDF, RDFS, SP, XSD
 from tests import graphs, samples, samples_second
 

@@ -22,8 +22,8 @@ from kg.errors import UsageError
 from kg.network import ACTOR_TIES, EvidenceFilter, to_network
 from kg.printable import shorten
 from kg.progress import Progress
+from kg.query_parameters import is_day, to_terms
 from kg.store import GraphStore
-from kg.values import is_day, to_terms
 
 
 @dataclass(frozen=True)

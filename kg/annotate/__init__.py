@@ -10,7 +10,7 @@ from spacy.tokens import Doc
 from spacy.util import compile_suffix_regex
 from thinc.api import Model, NumpyOps
 
-from kg.annotate import entities, word_forms
+from kg.annotate import fast_lemmatizer, fast_ner
 from kg.annotate.known_names import add_known_names
 from kg.annotate.paragraphs import unwrap_lines
 from kg.errors import ModelError
@@ -84,12 +84,12 @@ def use_faster_components(nlp: Language) -> None:
 
     On 200,000 words of press releases all 25,822 entities, and the forms of all 271,532 tokens, were equal.
     """
-    if entities.can_stand_in(nlp.get_pipe("ner")):
-        nlp.add_pipe(entities.FACTORY, after="ner")
+    if fast_ner.is_compatible(nlp.get_pipe("ner")):
+        nlp.add_pipe(fast_ner.FACTORY, after="ner")
         nlp.disable_pipe("ner")
     forms = ("attribute_ruler", "lemmatizer")
-    if all(map(nlp.has_pipe, forms)) and word_forms.can_stand_in(map(nlp.get_pipe, forms)):
-        nlp.add_pipe(word_forms.FACTORY, after=forms[-1])
+    if all(map(nlp.has_pipe, forms)) and fast_lemmatizer.is_compatible(map(nlp.get_pipe, forms)):
+        nlp.add_pipe(fast_lemmatizer.FACTORY, after=forms[-1])
         for name in forms:
             nlp.disable_pipe(name)
 

@@ -1,4 +1,4 @@
-"""Names of the gazetteer, written over what the statistical NER made of them."""
+"""Label the names of the gazetteer, over what the statistical NER made of them."""
 
 from __future__ import annotations
 

@@ -12,8 +12,8 @@ from kg.errors import CurationError, UsageError
 from kg.model import ActorType
 from kg.ontology import TYPES
 from kg.printable import shorten
+from kg.query_parameters import expand_iri, to_terms
 from kg.store import GraphStore
-from kg.values import expand_iri, to_terms
 from kg.vocab import DCTERMS, OA, RDF, RDFS, SP, actor_iri, is_local_actor
 
 _ABOUT = f"""

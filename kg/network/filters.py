@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from kg.errors import UsageError
 from kg.printable import shorten
-from kg.values import is_day
+from kg.query_parameters import is_day
 
 
 class Publication(NamedTuple):

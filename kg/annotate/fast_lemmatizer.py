@@ -1,8 +1,8 @@
-"""Part of speech, morphology and lemma of every word, remembered from word to word.
+"""Cache part of speech, morphology and lemma by word, tag and dependency.
 
 spaCy's attribute ruler and lemmatizer give the same answer for the same word with the same tag and the same
-place in the sentence; only a few pairs of words ("gon na", "there is") are rules of their own. So each kind
-of word is shown to them once, and pairs whenever they come. The answers are theirs.
+dependency; only a few pairs of words ("gon na", "there is") are rules of their own. So each kind of word is
+shown to them once, and pairs whenever they occur. The answers are theirs.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from spacy.matcher import Matcher
 from spacy.pipeline import AttributeRuler, Lemmatizer
 from spacy.tokens import Doc
 
-FACTORY = "word_forms"
+FACTORY = "fast_lemmatizer"
 # What a rule may look at so that its answer can be remembered by Kind.
 _SEEN = {"LOWER", "ORTH", "TAG", "DEP", "IS_SPACE"}
 # What the two write: the first two only for white space, which the parser labels as it likes.
@@ -28,8 +28,8 @@ Kind = tuple[int, int, int]  # ORTH, TAG, DEP or _UNNAMED
 Forms = tuple[int, ...]  # the values of _WRITTEN
 
 
-class WordForms:
-    """The component; it asks `ruler` and `lemmatizer`, for which it stands in."""
+class FastLemmatizer:
+    """Pipeline component that caches the answers of `ruler` and `lemmatizer`, which it replaces."""
 
     def __init__(self, ruler: AttributeRuler, lemmatizer: Lemmatizer) -> None:
         self._ruler, self._lemmatizer = ruler, lemmatizer
@@ -42,7 +42,7 @@ class WordForms:
         self._unnamed = ruler.vocab.strings.add(_UNNAMED)
 
     def __call__(self, doc: Doc) -> Doc:
-        """Set tag, dependency, part of speech, morphology and lemma as the two would."""
+        """Set tag, dependency, part of speech, morphology and lemma as the two components would."""
         if not len(doc):
             return doc
         own = doc.to_array(["ORTH", "TAG", "DEP"])
@@ -61,7 +61,7 @@ class WordForms:
         return orth, tag, dep if dep in self._named else self._unnamed
 
     def _learn(self, doc: Doc, kinds: Sequence[Kind]) -> None:
-        """Remember what the two say of each of `kinds`: shown together, and alone where two are a pair."""
+        """Cache the answers for each of `kinds`: shown together, and alone where two are a pair."""
         if not kinds:
             return
         self._known.update(zip(kinds, self._ask(doc, kinds), strict=True))
@@ -75,18 +75,18 @@ class WordForms:
         return words.from_array(["TAG", "DEP"], labels)  # type: ignore[arg-type]
 
     def _ask(self, doc: Doc, kinds: Sequence[Kind]) -> list[Forms]:
-        """What the two say of words that stand side by side."""
+        """Ask the two components for the forms of words that stand side by side."""
         words = self._lemmatizer(self._ruler(self._show(doc, kinds)))
         return [tuple(forms) for forms in words.to_array(_WRITTEN).tolist()]
 
 
 def find_patterns(ruler: AttributeRuler) -> list[list[dict[str, Any]]]:
-    """All patterns of the ruler: a list of dicts, one a word."""
+    """List all patterns of the ruler: each a list of dicts, one a word."""
     return [pattern for rule in ruler.patterns for pattern in rule["patterns"]]  # type: ignore[misc,union-attr]
 
 
 def find_labels(rule: object) -> Iterator[str]:
-    """The dependency labels that the rule for a word names: "expl", {"IN": ["aux", "auxpass"]}."""
+    """Yield the dependency labels in the rule for a word: "expl", {"IN": ["aux", "auxpass"]}."""
     if isinstance(rule, str):
         yield rule
     elif isinstance(rule, dict):
@@ -94,8 +94,8 @@ def find_labels(rule: object) -> Iterator[str]:
             yield from labels
 
 
-def can_stand_in(components: Iterable[object]) -> bool:
-    """True for an attribute ruler and a lemmatizer whose answers can be remembered."""
+def is_compatible(components: Iterable[object]) -> bool:
+    """Whether the answers of an attribute ruler and a lemmatizer can be cached."""
     ruler, lemmatizer = components
     if not isinstance(ruler, AttributeRuler) or not isinstance(lemmatizer, Lemmatizer):
         return False
@@ -108,6 +108,6 @@ def can_stand_in(components: Iterable[object]) -> bool:
     assigns=["token.pos", "token.morph", "token.lemma", "token.tag", "token.dep"],
     requires=["token.tag", "token.dep"],
 )
-def make_word_forms(nlp: Language, name: str) -> WordForms:
-    """The component in place of "attribute_ruler" and "lemmatizer" of the pipeline."""
-    return WordForms(nlp.get_pipe("attribute_ruler"), nlp.get_pipe("lemmatizer"))  # type: ignore[arg-type]
+def make_fast_lemmatizer(nlp: Language, name: str) -> FastLemmatizer:
+    """Make the component that replaces "attribute_ruler" and "lemmatizer" of the pipeline."""
+    return FastLemmatizer(nlp.get_pipe("attribute_ruler"), nlp.get_pipe("lemmatizer"))  # type: ignore[arg-type]
