@@ -74,14 +74,14 @@ def _check_terms(sparql: str) -> None:
 
 
 def states_dataset(sparql: str) -> bool:
-    """Whether FROM or FROM NAMED says which graphs are asked; without meaning for what is no SPARQL."""
+    """Whether FROM or FROM NAMED names the graphs to query; undefined for text that is no SPARQL."""
     return bool(_FROM.search(sparql)) and find_syntax_error(_misspell(sparql, _FROM)) is not None
 
 
 def find_syntax_error(sparql: str) -> str | None:
-    """One clear line where the text is not SPARQL, else None.
+    """Describe the syntax error on one line, or return None for SPARQL.
 
-    It is asked, of an empty store, so give it only text without the keyword SERVICE.
+    The text is run on an empty store, so give it only text without the keyword SERVICE.
     """
     try:
         _NOTHING.query(sparql, prefixes=KNOWN_PREFIXES)
@@ -93,7 +93,7 @@ def find_syntax_error(sparql: str) -> str | None:
 
 
 def to_syntax_message(sparql: str, error: str) -> str:
-    """One clear line out of the parser's list of all that it had expected."""
+    """Shorten the parser's list of expected tokens to one clear line."""
     place = re.search(r"(\d+):(\d+)", error)
     reason = re.search(r"Prefix not found|[A-Z][a-z]*(?: [A-Za-z]+){2,}", error)
     if not place:
@@ -106,12 +106,12 @@ def to_syntax_message(sparql: str, error: str) -> str:
 
 
 def _misspell(sparql: str, keyword: re.Pattern[str]) -> str:
-    """The text with each occurrence of the word turned into one of the same length that is no keyword."""
+    """Turn each occurrence of the word into one of the same length that is no keyword."""
     return keyword.sub(lambda match: f"x{'q' * (len(match[0]) - 2)}x", sparql)
 
 
 def _as_graph(sparql: str, clause: str) -> str:
-    """The text with each SERVICE of that form as a GRAPH, which stands in the same places and asks nobody.
+    """Turn each SERVICE of that form into a GRAPH, which stands in the same places and asks nobody.
 
     Every other character keeps its place, for the message.
     """

@@ -1,4 +1,4 @@
-"""The face through which everything reads and writes the graph; where it lies is up to `kg.generations`.
+"""Read and write the graph, on top of pyoxigraph; where it lies is up to `kg.generations`.
 
 A generation folder holds the graph itself (rdf/, oxigraph's), the articles as they were read (articles.jsonl)
 and what the pipeline says of the build (manifest.json).
@@ -51,7 +51,7 @@ class GraphStore:
         self._articles = articles
 
     def select(self, sparql: str, substitutions: Mapping[str, Term] | None = None) -> QuerySolutions:
-        """Ask a query that is a SELECT, as `query` does: its rows, indexed by variable."""
+        """Run a SELECT, as `query` does: its rows, indexed by variable."""
         answer = self.query(sparql, substitutions)
         if not isinstance(answer, QuerySolutions):
             raise QueryError(f"no SELECT, which gives rows: {shorten(sparql)}")
@@ -63,7 +63,7 @@ class GraphStore:
         substitutions: Mapping[str, Term] | None = None,
         services: Collection[str] = (),
     ) -> Answer:
-        """Ask a query of whatever form in SPARQL; `substitutions` bind variables ("actor") to values.
+        """Run a query of whatever form in SPARQL; `substitutions` bind variables ("actor") to values.
 
         Our prefixes need not be declared. All named graphs are asked as one, unless FROM or FROM NAMED says
         which. Their union is no set: a triple that stands in two graphs comes twice (DISTINCT, COUNT(DISTINCT
@@ -86,18 +86,18 @@ class GraphStore:
             raise QueryError(f"the query cannot be run: {shorten(str(error))}") from error
 
     def quads(self, graph: str | None = None) -> Iterator[Quad]:
-        """The quads of one named graph, or all of them; in no order. Raises BrokenGraphError."""
+        """Return the quads of one named graph, or all of them; in no order. Raises BrokenGraphError."""
         try:
             yield from self.rdf.quads_for_pattern(None, None, None, NamedNode(graph) if graph else None)
         except (OSError, RuntimeError) as error:
             raise self.to_broken(error) from error
 
     def graph_names(self) -> list[str]:
-        """The IRIs of the named graphs, sorted."""
+        """List the IRIs of the named graphs, sorted."""
         return sorted(name.value for name in self.rdf.named_graphs())
 
     def articles(self) -> Iterator[Article]:
-        """Every article as it was read, in the order in which the build took them.
+        """Yield every article as it was read, in the order of the build.
 
         Raises BrokenGraphError, also where two builds have replaced the graph since it was opened.
         """
@@ -115,7 +115,7 @@ class GraphStore:
 
     @property
     def inputs(self) -> Inputs:
-        """What the graph was built from; nothing where its manifest does not say."""
+        """The inputs that the graph was built from; none where its manifest does not say."""
         try:
             said = self.manifest["inputs"]
             return Inputs(tuple(map(str, said["paths"])), tuple(map(str, said["suffixes"])))
@@ -130,7 +130,7 @@ class GraphStore:
         del self.rdf
 
     def to_broken(self, error: Exception) -> BrokenGraphError:
-        """What the user is told of an error that came while the graph was read."""
+        """Convert an error that came while the graph was read to one for the user."""
         folder = self._articles.parent if isinstance(self._articles, Path) else Path()
         what = f"the graph in {folder} cannot be read ({_first_line(error)})"
         if not folder.is_dir():
@@ -139,7 +139,7 @@ class GraphStore:
 
 
 class Generation:
-    """A graph in the making. `manifest` is the pipeline's: versions, digests, counts."""
+    """A graph that is being written. `manifest` is the pipeline's: versions, digests, counts."""
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
@@ -162,7 +162,7 @@ class Generation:
         self._articles.write(json.dumps(asdict(article)) + "\n")
 
     def close(self) -> None:
-        """Let go of every file of the generation; nothing can be added after it."""
+        """Release every file of the generation; nothing can be added after it."""
         self._articles.close()
         self._rdf.flush()
         # pyoxigraph has no close(): the files are let go with the last reference.
@@ -195,7 +195,7 @@ def open_store(location: Path) -> GraphStore:
 
 
 def in_memory(quads: Iterable[Quad], articles: Iterable[Article] = ()) -> GraphStore:
-    """A graph that lives in memory only."""
+    """Make a graph that lives in memory only."""
     rdf = Store()
     rdf.bulk_extend(quads)
     return GraphStore(rdf, {}, tuple(articles))
@@ -203,7 +203,7 @@ def in_memory(quads: Iterable[Quad], articles: Iterable[Article] = ()) -> GraphS
 
 @contextlib.contextmanager
 def new_generation(where: Path | Site) -> Iterator[Generation]:
-    """Build a graph: what is added within takes the place of the current graph at a clean exit.
+    """Yield a graph to write, which takes the place of the current graph at a clean exit.
 
     After an exception the graph is what it was. `where` is the site of a `building`, or a location that is
     locked for as long as this takes; StoreError while another build has locked it.

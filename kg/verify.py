@@ -1,7 +1,7 @@
-"""`kg verify`: is everything in the graph still what the articles say, and is the graph of the right shape?
+"""Verify a graph: its spans against the articles, its shape against SHACL, and the violation queries.
 
-Three looks: every span is read again from the text that the build kept; SHACL (ontology/shapes.ttl), by
-pySHACL on the store itself, without a copy; the queries of queries/checks, which must find nothing.
+Every span is read again from the text that the build kept; SHACL (ontology/shapes.ttl) is applied by pySHACL
+to the store itself, without a copy; the queries of queries/checks must find nothing.
 """
 
 from __future__ import annotations
@@ -48,7 +48,7 @@ SELECT ?article ?id ?hash WHERE {{ ?article <{SP.contentHash}> ?hash ; <{DCTERMS
 
 @dataclass(frozen=True, order=True)
 class Finding:
-    """Something wrong. `kind` is span, article, shape or violation; `where` the article's id and the IRI."""
+    """A fault of the graph: its kind (span, article, shape, violation), and the article's id and the IRI."""
 
     kind: str
     where: str
@@ -59,29 +59,29 @@ class Finding:
 
 
 def verify(store: GraphStore, progress: Progress | None = None) -> list[Finding]:
-    """Everything that is wrong with the graph, sorted; an empty list means that all is well."""
-    report = progress or (lambda *_: None)
+    """Find every fault of the graph, sorted; an empty list means that all is well."""
+    progress = progress or (lambda *_: None)
     findings = {
-        *_find_wrong_spans(store, report),
-        *_find_wrong_shapes(store, report),
-        *_find_violations(store, report),
+        *_find_wrong_spans(store, progress),
+        *_find_wrong_shapes(store, progress),
+        *_find_violations(store, progress),
     }
     ids = {row["article"].value: row["id"].value for row in store.select(_ARTICLES)}
     return sorted(replace(finding, where=_locate(finding.where, ids)) for finding in findings)
 
 
 def _locate(where: str, ids: dict[str, str]) -> str:
-    """The id of the article before an IRI that is under one; other IRIs are no single article's."""
+    """Put the article's id before an IRI of a part of it; other IRIs belong to no single article."""
     match = _UNDER_ARTICLE.match(where)
     return f"{ids[match[0]]}: {where}" if match and match[0] in ids else where
 
 
-def _find_wrong_spans(store: GraphStore, report: Progress) -> Iterator[Finding]:
-    """Articles that are not what they were, and mentions whose words are not in the text at their offsets."""
+def _find_wrong_spans(store: GraphStore, progress: Progress) -> Iterator[Finding]:
+    """Find articles that have changed, and mentions whose words are not in the text at their offsets."""
     known = {row["hash"].value: row["article"].value for row in store.select(_ARTICLES)}
     seen = set()
     for done, article in enumerate(store.articles()):
-        report("spans", done, len(known))
+        progress("spans", done, len(known))
         seen.add(article.content_hash)
         if article.content_hash in known:
             yield from _find_wrong_spans_in(store, article)
@@ -109,19 +109,19 @@ class _DataGraph(OxigraphDataGraph):
 
 
 def load_shapes() -> Graph:
-    """The shapes of the ontology, with the closed list of stages, which stands in the records alone."""
+    """Load the shapes of the ontology, with the closed list of stages from the records."""
     shapes = Graph().parse(shapes_path())
     shapes.add((URIRef(_STAGE_SHAPE), SH.pattern, Literal(f"^({'|'.join(get_args(Stage))})$")))
     return shapes
 
 
-def _find_wrong_shapes(store: GraphStore, report: Progress) -> Iterator[Finding]:
-    """The SHACL results, shape by shape so that progress can be told."""
+def _find_wrong_shapes(store: GraphStore, progress: Progress) -> Iterator[Finding]:
+    """Yield the SHACL results, shape by shape so that progress can be reported."""
     shapes = load_shapes()
     data = _DataGraph(store.rdf)
     names = sorted(str(name) for name in _find_targeted(shapes))
     for done, name in enumerate(names):
-        report("shapes", done, len(names))
+        progress("shapes", done, len(names))
         conforms, results, text = validate(data, shacl_graph=shapes, use_shapes=[name])
         if not isinstance(results, Graph):
             yield Finding("shape", name, f"pySHACL cannot check it: {text}")
@@ -131,7 +131,7 @@ def _find_wrong_shapes(store: GraphStore, report: Progress) -> Iterator[Finding]
 
 
 def _find_targeted(shapes: Graph) -> set[Node]:
-    """The shapes that choose nodes by themselves; the others are reached from these."""
+    """List the shapes that have targets; the others are reached from these."""
     targets = (SH.targetClass, SH.targetObjectsOf, SH.targetSubjectsOf, SH.targetNode)
     return {name for target in targets for name in shapes.subjects(target, None)}
 
@@ -144,11 +144,11 @@ def _to_findings(results: Graph) -> Iterator[Finding]:
         yield Finding("shape", str(results.value(result, SH.focusNode)), f"{message}{found}; {_REBUILD}")
 
 
-def _find_violations(store: GraphStore, report: Progress) -> Iterator[Finding]:
-    """The rows of the violation queries: the first column is the thing, the second what was found."""
+def _find_violations(store: GraphStore, progress: Progress) -> Iterator[Finding]:
+    """Yield the rows of the violation queries: the first column is the thing, the second the fault."""
     checks = list_checks()
     for done, check in enumerate(checks):
-        report("checks", done, len(checks))
+        progress("checks", done, len(checks))
         for thing, found in ask(store, check, {}).rows:
             message = f"{check.summary} Found: {shorten(str(found), _LENGTH)}. To mend it: {check.remedy}"
             yield Finding("violation", f"{thing}", message)

@@ -1,4 +1,4 @@
-"""From files to articles: one file a format, and the dict READERS that says which suffix belongs to which."""
+"""Read files as articles: one file a format, and the dict READERS from suffix to reader."""
 
 from __future__ import annotations
 
@@ -25,13 +25,16 @@ READERS: dict[str, Reader] = {
 
 
 def find_files(paths: Iterable[Path]) -> list[Path]:
-    """The files to read, of folders those that READERS knows: see `kg.finding.find_files`."""
+    """Find the files to read, of folders those with a suffix in READERS: see `kg.finding.find_files`."""
     return finding.find_files(paths, READERS)
 
 
 def read_articles(paths: Iterable[Path]) -> Iterator[Article | ArticleError]:
-    """Every article of `paths` in the order of `find_files`; what cannot be read comes as an ArticleError, so
-    that one bad file or line loses nothing else. Raises UsageError at once for a path that does not exist."""
+    """Read the articles of `paths` in the order of `find_files`, or an ArticleError for each that cannot be
+    read.
+
+    So one bad file or line loses nothing else. Raises UsageError at once for a path that does not exist.
+    """
     return (result for path in find_files(paths) for result in _read_file(path))
 
 

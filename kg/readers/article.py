@@ -1,4 +1,4 @@
-"""From the fields that a file gives to a checked `Article`: the same checks for every format."""
+"""Check the fields of a file and make an `Article` of them: the same checks for every format."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ def to_article(
     url: str | None = None,
     source: str | None = None,
 ) -> Article:
-    """The article, its `text` untouched and `published` as yyyy-mm-dd.
+    """Make an article, its `text` untouched and `published` as yyyy-mm-dd.
 
     Raises ArticleError, named by `where`, when the text is empty or not English, `published` is not a date,
     or a field has half of a surrogate pair (which neither UTF-8 nor RDF can hold).
@@ -40,7 +40,7 @@ def to_article(
 
 
 def to_iso_date(where: str, published: str | None) -> str | None:
-    """`published` as yyyy-mm-dd; a time of day after the date is dropped. Raises ArticleError."""
+    """Normalize `published` to yyyy-mm-dd; a time of day after the date is dropped. Raises ArticleError."""
     if published is None or not published.strip():
         return None
     match = _ISO_DATE.fullmatch(published.strip())

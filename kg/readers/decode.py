@@ -1,4 +1,4 @@
-"""From the bytes of a file to its text: UTF-8 first, then Windows-1252 where that is plausible."""
+"""Decode the bytes of a file: UTF-8 first, then Windows-1252 where that is plausible."""
 
 from __future__ import annotations
 
@@ -23,7 +23,8 @@ _MISREAD = re.compile(r"[a-zà-þ][À-Þ]|[À-ÿ]€")
 
 
 def read_text(path: Path) -> str:
-    """The text of a file: without byte order mark, Windows line ends (CR LF) as LF, nothing else changed.
+    """Read the text of a file: without byte order mark, Windows line ends (CR LF) as LF, nothing else
+    changed.
 
     Raises ArticleError when the file cannot be opened, is too large, is binary, or is in another encoding.
     """
@@ -31,8 +32,10 @@ def read_text(path: Path) -> str:
 
 
 def read_bytes(path: Path, largest: int) -> bytes:
-    """The bytes of a file. Raises ArticleError when it cannot be opened, is not a regular file or has more
-    than `largest` bytes."""
+    """Read the bytes of a file.
+
+    Raises ArticleError when it cannot be opened, is not a regular file or has more than `largest` bytes.
+    """
     with open_file(path) as (file, size):
         if size > largest:
             limit = f"more than {largest // MEGABYTE} MB, which is the most that is read"
@@ -41,7 +44,7 @@ def read_bytes(path: Path, largest: int) -> bytes:
 
 
 def read_lines(path: Path) -> Iterator[bytes]:
-    """The lines of a file, one at a time. Raises ArticleError as `read_bytes` does, and for a longer line."""
+    """Yield the lines of a file. Raises ArticleError as `read_bytes` does, and for a longer line."""
     with open_file(path) as (file, rest):
         number = 0
         while rest > 0 and (line := file.readline(min(rest, LARGEST_TEXT + 1))):
@@ -57,7 +60,7 @@ def read_lines(path: Path) -> Iterator[bytes]:
 
 @contextmanager
 def open_file(path: Path) -> Iterator[tuple[BinaryIO, int]]:
-    """Open a regular file, and tell its size, as `kg.files.open_regular` does.
+    """Open a regular file, and return it with its size, as `kg.files.open_regular` does.
 
     Raises ArticleError, for errors inside the block too.
     """
@@ -72,22 +75,22 @@ def open_file(path: Path) -> Iterator[tuple[BinaryIO, int]]:
 
 
 def to_article_error(path: Path, error: OSError) -> ArticleError:
-    """What the system says of a file that cannot be read, as an ArticleError."""
+    """Convert the error of the system for a file that cannot be read."""
     return ArticleError(name_path(path), f"cannot be opened: {error.strerror or error}")
 
 
 def name_path(path: Path) -> str:
-    """The path as the user sees it; what cannot be printed of a name, or is not UTF-8, is escaped."""
+    """Write the path as the user sees it; what cannot be printed of a name, or is not UTF-8, is escaped."""
     return to_printable(str(path))
 
 
 def name_stem(path: Path) -> str:
-    """The name of a file without its suffix, as an id: escaped as in `name_path`."""
+    """Write the name of a file without its suffix, as an id: escaped as in `name_path`."""
     return name_path(Path(path.stem))
 
 
 def decode(data: bytes, where: str) -> str:
-    """The text that `data` encodes, byte order mark dropped. Raises ArticleError, named by `where`."""
+    """Decode `data`, byte order mark dropped. Raises ArticleError, named by `where`."""
     if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
         raise ArticleError(where, "is encoded as UTF-16: save it as UTF-8")
     if is_binary(data):
@@ -103,13 +106,13 @@ def decode(data: bytes, where: str) -> str:
 
 
 def is_binary(data: bytes) -> bool:
-    """True for NUL bytes or many control characters, which no text has and every image or archive does."""
+    """Whether there are NUL bytes or many control characters, as in images and archives."""
     controls = len(data) - len(data.translate(None, _CONTROL_BYTES))
     return b"\0" in data or controls > MAXIMUM_CONTROL_SHARE * len(data)
 
 
 def _decode_windows(data: bytes) -> str | None:
-    """`data` as Windows-1252, or None where it is rather UTF-8 with a broken place."""
+    """Decode `data` as Windows-1252, or return None where it is rather UTF-8 with a broken place."""
     if _UTF8_SEQUENCE.search(data):
         return None
     try:

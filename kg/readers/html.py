@@ -1,5 +1,4 @@
-"""Web pages: the main text without navigation, comments and footer, found by trafilatura, and what the page
-says of itself (title, date, canonical address, site name)."""
+"""Read web pages: main text without navigation, comments and footer, and metadata, found by trafilatura."""
 
 from __future__ import annotations
 
@@ -24,7 +23,7 @@ _DATE_SEARCH = {"original_date": True, "extensive_search": False, "max_date": "2
 
 
 def read_html(path: Path) -> Iterator[Article | ArticleError]:
-    """The one article of a page. Its text is what trafilatura extracts: offsets count in that."""
+    """Read the one article of a page. Its text is what trafilatura extracts: offsets count in that."""
     where = name_path(path)
     try:
         markup = decode(read_bytes(path, LARGEST_PAGE), where)

@@ -1,4 +1,6 @@
-"""JSON Lines, one article a line: {"id", "text", "title", "published", "url", "source"}; "text" is a must."""
+"""Read JSON Lines, one article a line: {"id", "text", "title", "published", "url", "source"}; "text" is a
+must.
+"""
 
 from __future__ import annotations
 
@@ -15,7 +17,8 @@ from kg.readers.decode import is_binary, name_path, name_stem, read_lines
 
 
 def read_jsonl(path: Path) -> Iterator[Article | ArticleError]:
-    """Every article of the file; a bad line is an ArticleError that names the line, and the next is read.
+    """Read every article of the file; a bad line is an ArticleError that names the line, and the next is
+    read.
 
     The file is read line by line, so its size does not matter. Blank lines are passed over; where a line has
     no "id" it is the file's stem and the line number ("news:12").
@@ -74,7 +77,9 @@ def _get_text(record: dict[str, Any], where: str) -> str:
 
 
 def _get_string(record: dict[str, Any], key: str, where: str) -> str | None:
-    """The string at `key`, None where it is missing or null; an id may be a number. Raises ArticleError."""
+    """Return the string at `key`, None where it is missing or null; an id may be a number. Raises
+    ArticleError.
+    """
     value = record.get(key)
     if key == "id" and isinstance(value, int) and not isinstance(value, bool):
         return str(value)

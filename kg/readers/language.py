@@ -27,7 +27,7 @@ _LATIN_LETTER = re.compile(r"[A-Za-z]")
 
 
 def find_english_share(text: str) -> float:
-    """The share of English function words among the words of `text`, 0 to 1.
+    """Compute the share of English function words among the words of `text`, 0 to 1.
 
     Below MINIMUM_WORDS words the share says nothing, so the letters decide: 1 when most are A to Z, else 0.
     """
@@ -39,5 +39,7 @@ def find_english_share(text: str) -> float:
 
 
 def is_english(text: str) -> bool:
-    """True when `text` has the function words of an English text; see the head of this file for the line."""
+    """Whether `text` has the function words of an English text; see the head of this file for the
+    threshold.
+    """
     return find_english_share(text) >= MINIMUM_ENGLISH_SHARE

@@ -58,7 +58,7 @@ _WIDEST_SPAN = 100
 
 
 def parse_page(markup: str, where: str) -> HtmlElement | None:
-    """The tree of a page, None for what is no page. Raises ArticleError for one that would take too long."""
+    """Parse a page, None for what is no page. Raises ArticleError for one that would take too long."""
     tree = load_html(_check_tags(_NOT_HTML.sub("", markup), where))
     if tree is not None:
         _check_tree(tree, where)
@@ -69,7 +69,7 @@ def parse_page(markup: str, where: str) -> HtmlElement | None:
 
 
 def _check_tags(markup: str, where: str) -> str:
-    """The markup, ready for the parser. Raises ArticleError for a tag with too many attributes."""
+    """Prepare the markup for the parser. Raises ArticleError for a tag with too many attributes."""
     if not _has_long_tag(markup):
         return markup
     # A comparison in a script ("i<n") looks like one. It is no tag, and the parser shall not take it for one.
@@ -80,7 +80,7 @@ def _check_tags(markup: str, where: str) -> str:
 
 
 def _has_long_tag(markup: str) -> bool:
-    """True where a tag has too many attributes, wherever it begins: even in a comment or a script.
+    """Whether a tag has too many attributes, wherever it begins: even in a comment or a script.
 
     So it does not matter whether the parser agrees on what is a comment. What looks like a tag inside of a
     tag shares attributes with it; these are looked at once, or all together would take long.
@@ -143,7 +143,7 @@ def _refuse(where: str, what: str) -> ArticleError:
 
 
 def _drop_long_metadata(tree: HtmlElement) -> None:
-    """Take away metadata that are too long for a title, a date or an address, and authors beyond number."""
+    """Drop metadata that are too long for a title, a date or an address, and authors beyond number."""
     authors = 0
     for element in tree.iter("base", "link", "meta"):
         key = "content" if element.tag == "meta" else "href"
@@ -155,7 +155,7 @@ def _drop_long_metadata(tree: HtmlElement) -> None:
 
 
 def _drop_long_json(tree: HtmlElement) -> None:
-    """Leave as much JSON-LD as it is as is searched in no time; shorten the rest, or drop what is no JSON."""
+    """Leave short JSON-LD as it is; shorten the rest, or drop what is no JSON."""
     length = names = 0
     for script in tree.iterfind(".//script"):
         if script.get("type") not in _JSON_TYPES or not script.text:
@@ -172,7 +172,7 @@ def _drop_long_json(tree: HtmlElement) -> None:
 
 
 def _measure_names(data: Any) -> int:
-    """How many characters the authors of JSON-LD have, and whatever else has a name."""
+    """Count the characters of the authors, and of whatever else has a name, in JSON-LD."""
     total = 0
     rest = [(data, False)]
     while rest:
@@ -187,7 +187,7 @@ def _measure_names(data: Any) -> int:
 
 
 def _shorten(data: Any) -> Any:
-    """JSON-LD without persons, long texts, and what an element of HTML cannot hold."""
+    """Remove persons, long texts, and what an element of HTML cannot hold from JSON-LD."""
     if isinstance(data, str):
         return _UNFIT_FOR_SCRIPT.sub(" ", data[:MAXIMUM_TITLE_LENGTH])
     if isinstance(data, list):

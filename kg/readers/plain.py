@@ -34,7 +34,7 @@ _BLOCK_MARKS = frozenset({"|", ">", "|-", ">-", "|+", ">+"})
 
 
 def read_plain(path: Path) -> Iterator[Article | ArticleError]:
-    """The one article of a .txt or .md file: all that follows the front matter, markup included.
+    """Read the one article of a .txt or .md file: all that follows the front matter, markup included.
 
     Without a title in the front matter the first line that is not blank is the title, when it is short; it
     stays in the text. The text is never stripped, so that offsets hold.
@@ -56,7 +56,7 @@ def read_plain(path: Path) -> Iterator[Article | ArticleError]:
 
 
 def split_front_matter(whole: str, where: str) -> tuple[dict[str, str], str]:
-    """The fields of the front matter that have a value, and the text after it.
+    """Split a file into the fields of its front matter that have a value, and the text after it.
 
     A leading line of hyphens that no key follows is a rule of the text, not front matter. Raises ArticleError
     when the block has no end or a line of it is not understood.
@@ -72,7 +72,7 @@ def split_front_matter(whole: str, where: str) -> tuple[dict[str, str], str]:
 
 
 def _read_line(line: str, where: str) -> tuple[str, str]:
-    """Key and value of one line of the front matter; the empty key for a line that is passed over."""
+    """Parse one line of the front matter to key and value; the key is empty for a line that is skipped."""
     match = _KEY_LINE.fullmatch(line.rstrip())
     if match:
         key, value = match[1].lower(), _unquote((match[2] or "").strip())
@@ -85,7 +85,7 @@ def _read_line(line: str, where: str) -> tuple[str, str]:
 
 
 def _unquote(value: str) -> str:
-    """`value` without the quotation marks that YAML would need, and without the escapes inside them."""
+    """Remove the quotation marks that YAML would need, and the escapes inside them."""
     if len(value) >= 2 and value[0] == value[-1] == "'":
         return value[1:-1].replace("''", "'")
     if len(value) >= 2 and value[0] == value[-1] == '"':
@@ -94,6 +94,8 @@ def _unquote(value: str) -> str:
 
 
 def find_title(text: str) -> str:
-    """The first line that is not blank, without the marks of a Markdown heading; "" when it is too long."""
+    """Return the first line that is not blank, without the marks of a Markdown heading; "" when it is too
+    long.
+    """
     line = next((line.strip() for line in text.split("\n") if line.strip()), "")
     return re.sub(r"^#{1,6}\s+|\s+#+$", "", line) if len(line) <= MAXIMUM_TITLE_LENGTH else ""
