@@ -22,7 +22,7 @@ from kg.vocab import RDF, RDFS, SKOS, SP
 Properties = dict[str, list[str]]
 
 TYPES: dict[str, ActorType] = {SP[name]: name for name in get_args(ActorType)}
-KINDS: dict[str, AgreementKind] = {SP[name]: name for name in get_args(AgreementKind)}
+AGREEMENT_KINDS: dict[str, AgreementKind] = {SP[name]: name for name in get_args(AgreementKind)}
 
 _Type = TypeVar("_Type", ActorType, AgreementKind)
 
@@ -73,7 +73,7 @@ def load_agreements(path: Path | None = None) -> tuple[Instrument, ...]:
         Instrument(
             iri,
             _read_label(path, iri, stanzas[iri]),
-            _read_type(path, iri, stanzas[iri], SP.kind, KINDS),
+            _read_type(path, iri, stanzas[iri], SP.kind, AGREEMENT_KINDS),
             tuple(stanzas[iri].get(SKOS.altLabel, [])),
         )
         for iri in sorted(stanzas)
