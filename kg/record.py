@@ -50,7 +50,7 @@ def _claim_record(statement: Statement) -> dict[str, Any]:
         "cue": _pairs(claim.cue),
         "content": _pairs(claim.content),
         "kind": claim.kind,
-        "speech_act": claim.speech_act,
+        "speech_act": statement.act,
         "denied": claim.denied,
         "speaker": speakers[0] if speakers else None,
         "co_speakers": speakers[1:],

@@ -11,6 +11,7 @@ from kg.evaluate.articles import (
     count_claims,
     find_faults,
     is_no_statement,
+    judge_acts,
     show_figures,
     to_figures,
 )
@@ -104,6 +105,22 @@ def test_a_claim_is_found_once() -> None:
 def test_what_was_not_stated_is_left_out_and_told(act: str) -> None:
     figures = compare([gold_claim(14, 33)], [read_claim(14, 33, speech_act=act)])
     assert (figures["recall"], figures["counts"]["read"], figures["counts"]["other_act"]) == (0, 0, 1)
+
+
+def test_a_denial_is_stated_too() -> None:
+    assert compare([gold_claim(14, 33)], [read_claim(14, 33, speech_act="denial")])["recall"] == 1
+
+
+def test_claims_of_every_act_are_judged() -> None:
+    gold = [gold_claim(14, 33), gold_claim(51, 62), gold_claim(64, 90, core=False)]
+    acts = {(14, 33): "statement", (51, 62): "attitude", (64, 90): "unclassified", (0, 8): "unclassified"}
+    read = [read_claim(*content, speech_act=act) for content, act in acts.items()]
+    compared = compare_claims(GoldArticle(Article("a", TEXT), tuple(gold)), {"claims": read})
+    assert judge_acts([compared]) == {
+        "unclassified": {"claims": 2, "right": 0.5},
+        "attitude": {"claims": 1, "right": 1},
+        "statement": {"claims": 1, "right": 1},
+    }
 
 
 def test_a_refusal_without_content_is_no_miss_of_its_own() -> None:

@@ -3,12 +3,25 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import get_args
 
 import pytest
 from hypothesis import given
 
 from kg.facts import Act, Statement, to_facts
-from kg.model import Agreement, Article, Claim, Entity, Extraction, Link, Passage, Resolution, Role, Signing
+from kg.model import (
+    Agreement,
+    Article,
+    Claim,
+    Entity,
+    Extraction,
+    Link,
+    Passage,
+    Resolution,
+    Role,
+    Signing,
+    SpeechAct,
+)
 from kg.record import to_record
 from kg.triples import article_quads
 from kg.vocab import RDF, RDFS, SP, actor_iri, article_iri
@@ -159,6 +172,25 @@ def test_what_is_rejected_is_no_signature() -> None:
     act_iri = f"{article_iri(ARTICLE.content_hash)}/signing/{CUE.start}-{CUE.end}_{PACT.start}-{PACT.end}"
     (none,) = to_facts(ARTICLE, replace(whole, rejected=(act_iri,)), RESOLUTION).agreements
     assert none.acts[0].signatures == ()
+
+
+def test_one_actor_named_twice_is_one_speaker() -> None:
+    told = replace(samples.EXTRACTION.claims[0], speakers=(samples.RUIZ, samples.RUIZ_AGAIN))
+    (statement,) = statements_of(told)
+    assert [speaker.name for speaker in statement.speakers] == ["Ana Ruiz"]
+
+
+@pytest.mark.parametrize("act", get_args(SpeechAct))
+def test_what_is_denied_is_a_denial_in_facts_record_and_graph_alike(act: SpeechAct) -> None:
+    told = replace(samples.EXTRACTION.claims[0], speech_act=act, denied=True)
+    reading = samples.ARTICLE, replace(samples.EXTRACTION, claims=(told,)), samples.RESOLUTION
+    facts = to_facts(*reading)
+    meant = act if act in ("refusal", "unclassified") else "denial"
+    assert [statement.act for statement in facts.statements] == [meant]
+    (claim,) = to_record(facts)["claims"]
+    assert (claim["speech_act"], claim["denied"]) == (meant, True)
+    acts = {q.object.value for q in article_quads(facts) if q.predicate.value == SP.speechAct}
+    assert acts == {SP[meant]}
 
 
 def test_a_statement_binds_for_whom_the_speaker_holds_an_office() -> None:

@@ -1,15 +1,16 @@
 """Claims against annotated space-policy articles (`gold.py` tells their form).
 
-Compared are the claims that an analyst would find as stated: those read as attitude, intention or refusal
-are left out. A claim is found when its content is that of an annotated one (`matching.pair_contents`); core
-claims choose first. Of two precisions the one counts peripheral claims as right, the other leaves them out.
+Compared are the claims that an analyst would find as stated or denied: those read as anything else (attitude,
+intention, refusal, unclassified) are counted by their act only. A claim is found when its content is that of
+an annotated one (`matching.pair_contents`); core claims choose first. Of two precisions the one counts
+peripheral claims as right, the other leaves them out.
 """
 
 from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
@@ -19,14 +20,14 @@ from kg.errors import ArticleError, GoldError
 from kg.evaluate.evaluation import Evaluation, Request
 from kg.evaluate.faults import Fault, find_place, show_roles, show_spans, write_faults
 from kg.evaluate.gold import GoldArticle, GoldClaim, read_gold
-from kg.evaluate.matching import divide, meet, pair_contents
+from kg.evaluate.matching import divide, meet, pair_contents, share_right, show_right
 from kg.evaluate.reading import choose_sample, read_texts
 from kg.facts import to_facts
 from kg.record import to_record
 from kg.rules import read_rules
 from kg.vocab import DIRECT_EDGE, SP
 
-STATED = frozenset(act for act, edge in DIRECT_EDGE.items() if edge == SP.stated)
+STATED = frozenset(act for act, edge in DIRECT_EDGE.items() if edge in (SP.stated, SP.denied))
 
 # What was read in an article, or one claim, actor or agreement of that (kg/record.py).
 Record = Mapping[str, Any]
@@ -42,6 +43,7 @@ class Compared:
     stated: list[Record] = field(default_factory=list)
     others: list[Record] = field(default_factory=list)
     pairs: dict[int, int] = field(default_factory=dict)  # index of the annotated claim -> index in `stated`
+    other_pairs: dict[int, int] = field(default_factory=dict)  # the same of those missed -> index in `others`
 
     @property
     def found(self) -> Iterator[tuple[GoldClaim, Record]]:
@@ -64,9 +66,10 @@ def evaluate_articles(request: Request) -> Evaluation:
     counts: Counter[str] = Counter()
     for article in articles:
         counts.update(count_claims(article))
-    figures = to_figures(counts, len(articles))
+    figures = to_figures(counts, len(articles)) | {"acts": judge_acts(articles)}
     faults = [fault for article in articles for fault in find_faults(article)]
-    return Evaluation(figures, show_figures(figures), write_faults(faults), skipped)
+    text = "\n".join([show_figures(figures), "", *show_right(figures["acts"], "speech act")])
+    return Evaluation(figures, text, write_faults(faults), skipped)
 
 
 def read_compared(request: Request) -> tuple[list[Compared], tuple[ArticleError, ...]]:
@@ -90,26 +93,42 @@ def compare_claims(gold: GoldArticle, record: Record) -> Compared:
     compared = Compared(gold, record)
     for claim in record.get("claims", ()):
         (compared.stated if claim["speech_act"] in STATED else compared.others).append(claim)
-    core = sum(claim.core for claim in gold.claims)
-    contents = [claim.content for claim in gold.claims]
-    compared.pairs = pair_contents(contents[:core], [claim["content"] for claim in compared.stated])
-    left = [index for index in range(len(compared.stated)) if index not in compared.pairs.values()]
-    rest = pair_contents(contents[core:], [compared.stated[index]["content"] for index in left])
-    compared.pairs |= {core + wanted: left[read] for wanted, read in rest.items()}
+    compared.pairs = _pair_core_first(gold.claims, compared.stated)
+    missed = [index for index in range(len(gold.claims)) if index not in compared.pairs]
+    others = _pair_core_first([gold.claims[index] for index in missed], compared.others)
+    compared.other_pairs = {missed[index]: read for index, read in others.items()}
     return compared
+
+
+def _pair_core_first(gold: Sequence[GoldClaim], read: Sequence[Record]) -> dict[int, int]:
+    core = sum(claim.core for claim in gold)
+    contents = [claim.content for claim in gold]
+    pairs = pair_contents(contents[:core], [claim["content"] for claim in read])
+    left = [index for index in range(len(read)) if index not in pairs.values()]
+    rest = pair_contents(contents[core:], [read[index]["content"] for index in left])
+    return pairs | {core + wanted: left[index] for wanted, index in rest.items()}
+
+
+def judge_acts(articles: Sequence[Compared]) -> dict[str, dict[str, float]]:
+    """How many claims of each speech act were read, and the share of them that is annotated, core or not."""
+    found: Counter[str] = Counter()
+    right: Counter[str] = Counter()
+    for article in articles:
+        for claims, pairs in ((article.stated, article.pairs), (article.others, article.other_pairs)):
+            found.update(claim["speech_act"] for claim in claims)
+            right.update(claims[index]["speech_act"] for index in pairs.values())
+    return share_right(found, right)
 
 
 def count_claims(article: Compared) -> Counter[str]:
     """What one article adds to the figures."""
     found = list(article.found)
-    core = [claim.content for claim in article.gold.claims if claim.core]
-    missed = [content for index, content in enumerate(core) if index not in article.pairs]
     counts = Counter(
-        core=len(core),
+        core=sum(claim.core for claim in article.gold.claims),
         found=len(found),
         peripheral=len(article.pairs) - len(found),
         read=len(article.stated),
-        other_act=len(pair_contents(missed, [claim["content"] for claim in article.others])),
+        other_act=sum(article.gold.claims[index].core for index in article.other_pairs),
         plans=sum(
             is_no_statement(show_spans(article.gold.article.text, claim["cue"])) for claim in article.wrong
         ),
@@ -150,8 +169,8 @@ def _load_pattern() -> re.Pattern[str]:
 def to_figures(counts: Mapping[str, int], articles: int) -> dict[str, Any]:
     """Shares (0 to 1) and the counts that they are made of.
 
-    "other_act" are core claims that were found, but read as an attitude, an intention or a refusal; "plans"
-    the plans, hopes and refusals among the statements read.
+    "other_act" are core claims that were found, but neither as stated nor as denied; "plans" the plans, hopes
+    and refusals among the statements read.
     """
     right = counts["found"] + counts["peripheral"]
     return {

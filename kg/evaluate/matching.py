@@ -45,6 +45,20 @@ def show_scores(scores: Mapping[str, Score], told: Mapping[str, str], title: str
     return lines
 
 
+def share_right(all_of: Mapping[str, int], right: Mapping[str, int]) -> dict[str, dict[str, float]]:
+    """Give for each kind, the commonest first, how many claims were read and the share that is right."""
+    return {
+        kind: {"claims": count, "right": divide(right.get(kind, 0), count)}
+        for kind, count in sorted(all_of.items(), key=lambda pair: (-pair[1], pair[0]))
+    }
+
+
+def show_right(shares: Mapping[str, Mapping[str, float]], title: str) -> list[str]:
+    """A table of what `share_right` gives."""
+    lines = [f"{title:30}{'claims':>8}{'right':>7}"]
+    return lines + [f"{kind:30}{row['claims']:8}{100 * row['right']:7.1f}" for kind, row in shares.items()]
+
+
 def meet(left: Sequence[int], right: Sequence[int]) -> bool:
     """True where two stretches share a character."""
     return left[0] < right[1] and right[0] < left[1]

@@ -1,15 +1,17 @@
 """Claims against PolNeAR (Newell, Margolin and Ruths, LREC 2018), scored by the scorer that comes with it.
 
-Besides its table: the exact-span score of each role as in the CofeNet paper (Wang et al., COLING 2022), and a
-reliability diagram of the claims' confidences. A claim is right when its content matches and its source is
-right. Refusals and claims inside other claims are left out: PolNeAR annotates neither.
+Besides its table: the exact-span score of each role as in the CofeNet paper (Wang et al., COLING 2022), the
+right claims of each rule and of each speech act, and a reliability diagram of the claims' confidences. A
+claim is right when its content matches and its source is right. Refusals and claims inside other claims are
+left out: PolNeAR annotates neither.
 """
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import asdict, dataclass, field
+from operator import attrgetter
 from pathlib import Path
 from types import ModuleType
 from typing import Any
@@ -18,9 +20,10 @@ from kg.errors import GoldError
 from kg.evaluate.calibration import Judged, draw_bins, find_bins, find_calibration_error
 from kg.evaluate.evaluation import Evaluation, Request
 from kg.evaluate.faults import Fault, find_place, show_roles, show_spans, write_faults
-from kg.evaluate.matching import Score, score_exact, show_scores
+from kg.evaluate.matching import Score, score_exact, share_right, show_right, show_scores
 from kg.evaluate.reading import choose_sample, read_texts
 from kg.evaluate.scorer import CLAIM_SCORER, find_scorer, load_scorer
+from kg.facts import to_act
 from kg.model import Article, Claim
 
 ROLES = ("source", "cue", "content")
@@ -64,21 +67,25 @@ def evaluate_polnear(request: Request) -> Evaluation:
 
 
 def measure_more(articles: Sequence[Compared]) -> tuple[dict[str, Any], list[str]]:
-    """What the scorer does not tell, as figures and as lines: exact spans, rules, calibration."""
+    """What the scorer does not tell, as figures and as lines: exact spans, rules, acts, calibration."""
     spans = {role: score_spans(articles, role) for role in ROLES}
-    rules = judge_rules(articles)
+    rules = judge_by(articles, attrgetter("rule"))
+    acts = judge_by(articles, to_act)
     bins = find_bins(judge_claims(articles))
     error = find_calibration_error(bins)
     figures = {
         "spans": spans,
         "rules": rules,
+        "acts": acts,
         "calibration": {"error": error, "bins": list(map(asdict, bins))},
     }
     lines = [
         "",
         *show_scores(spans, dict.fromkeys(spans, ""), "exact spans"),
         "",
-        *_show_rules(rules),
+        *show_right(rules, "rule"),
+        "",
+        *show_right(acts, "speech act"),
         "",
         *draw_bins(bins),
     ]
@@ -144,14 +151,11 @@ def judge_claims(articles: Sequence[Compared]) -> Iterator[Judged]:
             yield claim.confidence, index in article.right
 
 
-def judge_rules(articles: Sequence[Compared]) -> dict[str, dict[str, float]]:
-    """For each rule how many claims it found, and the share of them that is right; the busiest first."""
-    found: Counter[str] = Counter()
-    right: Counter[str] = Counter()
-    for article in articles:
-        found.update(claim.rule for claim in article.claims)
-        right.update(article.claims[index].rule for index in article.right)
-    return {rule: {"claims": count, "right": right[rule] / count} for rule, count in found.most_common()}
+def judge_by(articles: Sequence[Compared], kind: Callable[[Claim], str]) -> dict[str, dict[str, float]]:
+    """How many claims of each kind (rule, act) were read, and the share of them that is right."""
+    found = Counter(kind(claim) for article in articles for claim in article.claims)
+    right = Counter(kind(article.claims[index]) for article in articles for index in article.right)
+    return share_right(found, right)
 
 
 def score_spans(articles: Sequence[Compared], role: str) -> Score:
@@ -163,18 +167,13 @@ def score_spans(articles: Sequence[Compared], role: str) -> Score:
     return score_exact(gold, read)
 
 
-def _show_rules(rules: dict[str, dict[str, float]]) -> list[str]:
-    lines = [f"{'rule':30}{'claims':>8}{'right':>7}"]
-    return lines + [f"{rule:30}{row['claims']:8}{100 * row['right']:7.1f}" for rule, row in rules.items()]
-
-
 def find_faults(article: Compared) -> Iterator[Fault]:
     """What was missed, what is annotated nowhere, and what is right but for its source or its ends."""
     for index, item in enumerate(article.gold):
         if item["content"] and index not in article.pairs.values():
             yield Fault(article.name, find_place(item), "missed", show_roles(article.text, item))
     for index, (item, claim) in enumerate(zip(article.read, article.claims, strict=True)):
-        about = {"read by": f"{claim.rule}, {claim.speech_act}, confidence {claim.confidence:.2f}"}
+        about = {"read by": f"{claim.rule}, {to_act(claim)}, confidence {claim.confidence:.2f}"}
         if index not in article.pairs:
             yield Fault(article.name, find_place(item), "false", show_roles(article.text, item) | about)
             continue

@@ -18,10 +18,20 @@ from kg.facts.agreements import AgreementFact, to_agreements
 from kg.facts.index import PassageIndex
 from kg.facts.offices import OfficeHeld, find_posts, to_offices
 from kg.facts.signatures import Act, Signature
-from kg.facts.statements import ClaimFact, Statement, to_statements
+from kg.facts.statements import ClaimFact, Statement, to_act, to_statements
 from kg.model import Article, DateExpression, Entity, Extraction, Link, Passage, Resolution, Topic
 
-__all__ = ["Act", "AgreementFact", "ClaimFact", "Facts", "OfficeHeld", "Signature", "Statement", "to_facts"]
+__all__ = [
+    "Act",
+    "AgreementFact",
+    "ClaimFact",
+    "Facts",
+    "OfficeHeld",
+    "Signature",
+    "Statement",
+    "to_act",
+    "to_facts",
+]
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,6 +15,7 @@ from kg.model import (
     Naming,
     Passage,
     Resolution,
+    SpeechAct,
     Strength,
     Topic,
 )
@@ -41,7 +42,7 @@ class Statement:
     """
 
     iri: str
-    act: str
+    act: SpeechAct
     claim: Claim
     conveys: ClaimFact
     speakers: tuple[Entity, ...]
@@ -67,11 +68,11 @@ def to_statements(index: PassageIndex, posts: Posts) -> tuple[Statement, ...]:
 
     def to_statement(claim: Claim, reported_in: str | None) -> Statement:
         conveys = _to_claim(index, claim)
-        speakers = tuple(one for passage in claim.speakers if (one := index.entity(passage)))
+        speakers = index.entities(claim.speakers)
         inner = (one for cue in claim.cue for one in nested.get(cue, ()))
         return Statement(
             index.iri("statement", [*claim.cue, *claim.content]),
-            _to_act(claim),
+            to_act(claim),
             claim,
             conveys,
             speakers,
@@ -97,13 +98,14 @@ def _to_claim(index: PassageIndex, claim: Claim) -> ClaimFact:
     )
 
 
-def _to_act(claim: Claim) -> str:
-    """The speech act: what is denied is a denial, whatever way it is denied.
+def to_act(claim: Claim) -> SpeechAct:
+    """Give the speech act: what is denied is a denial, whatever way it is denied.
 
     A cue that nobody has classified denies nothing by being negated: "did not attend to".
     """
-    is_denial = claim.denied and claim.speech_act not in ("refusal", "unclassified")
-    return "denial" if is_denial else claim.speech_act
+    if claim.denied and claim.speech_act not in ("refusal", "unclassified"):
+        return "denial"
+    return claim.speech_act
 
 
 def _find_strength(claim: Claim, resolution: Resolution) -> Strength:

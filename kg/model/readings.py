@@ -10,13 +10,15 @@ from kg.model.actors import AgreementKind, Strength
 from kg.model.texts import Mention, Passage, SameActor
 
 QuotationKind = Literal["direct", "indirect", "mixed"]
-# How an actor stands to the words; "unclassified" where no list knows the cue.
+# How an actor stands to the words: "denial" to what is denied in any way, "unclassified" where no list knows
+# the cue. This is the one list of acts: tests hold shapes, ontology, queries and docs to it.
 SpeechAct = Literal[
     "statement",
     "belief",
     "attitude",
     "intention",
     "decree",
+    "denial",
     "evidence",
     "question",
     "refusal",
@@ -73,13 +75,13 @@ class Claim:
     """An attribution: a source, a cue and a content, as PolNeAR draws them.
 
     `speakers`, `addressees` and `reacts_to` are passages of mentions; `dates` are passages of the date
-    expressions inside the content; `stated_on` is the one that dates the act of speaking. `denied` says that
-    the source denies the content ("denied that", "does not believe that"); `hedged` that the article leaves
-    open whether it was said ("reportedly said", "is said to believe"). `strength` is what the words of the
-    source settle alone: a document, or somebody who would not be named; else None, and it depends on who
-    the speakers are (`kg.facts`). `nested_in` is the cue of the claim in whose content this
-    one stands ("Gatens said that NASA believes ..."): it is known at second hand. `rule` names the pattern
-    that found the claim.
+    expressions inside the content; `stated_on` is the one that dates the act of speaking. `speech_act` is the
+    act of the cue alone; `denied` says that the source denies the content ("denied that", "does not believe
+    that"), which makes it a denial (`kg.facts`); `hedged` that the article leaves open whether it was said
+    ("reportedly said", "is said to believe"). `strength` is what the words of the source settle alone: a
+    document, or somebody who would not be named; else None, and it depends on who the speakers are
+    (`kg.facts`). `nested_in` is the cue of the claim in whose content this one stands ("Gatens said that NASA
+    believes ..."): it is known at second hand. `rule` names the pattern that found the claim.
     """
 
     content: tuple[Passage, ...]
