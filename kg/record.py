@@ -128,7 +128,7 @@ def _actor_records(facts: Facts) -> list[dict[str, Any]]:
             "roles": roles[entity.iri],
         }
         for entity in facts.actors
-        if not entity.aside
+        if not entity.modifier_only
     ]
 
 

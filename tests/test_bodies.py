@@ -20,6 +20,8 @@ def test_what_the_model_has_whole_is_left_alone() -> None:
 
 def test_a_name_that_modifies_or_places_does_nothing_itself() -> None:
     mentions = {
-        mention.name: mention.aside for mention in find_mentions(load_doc("aside")) if mention.form == "name"
+        mention.name: mention.modifier_only
+        for mention in find_mentions(load_doc("aside"))
+        if mention.form == "name"
     }
     assert mentions == {"US": True, "Spain": True, "China": False}

@@ -7,7 +7,18 @@ from dataclasses import replace
 import pytest
 
 from kg.facts import to_facts
-from kg.model import Article, Claim, Entity, Extraction, Mention, Passage, Role, SameActor, Signing, Tenure
+from kg.model import (
+    Article,
+    Claim,
+    CoreferenceLink,
+    Entity,
+    Extraction,
+    Mention,
+    Passage,
+    Role,
+    Signing,
+    Tenure,
+)
 from kg.record import to_record
 from kg.resolve import Gazetteer, resolve
 from kg.spelling import to_acronym, to_sound
@@ -147,8 +158,8 @@ def test_an_office_is_its_holder() -> None:
 def test_apposition_is_followed() -> None:
     described = mention(0, "representative", "nominal", "Person")
     name = mention(20, "Ned Price", type="Person")
-    same = SameActor(described.passage, name.passage, "apposition")
-    assert names(*article_of(described, name, same=(same,))) == ["Ned Price"] * 2
+    same = CoreferenceLink(described.passage, name.passage, "apposition")
+    assert names(*article_of(described, name, coreferences=(same,))) == ["Ned Price"] * 2
 
 
 def test_an_unnamed_official_is_an_actor_of_this_article_alone() -> None:
@@ -256,17 +267,20 @@ def test_a_capital_that_signs_is_the_state() -> None:
 
 
 def test_a_capital_where_something_happens_is_nobody() -> None:
-    article, extraction = article_of(mention(0, "Tokyo", type="State", aside=True))
+    article, extraction = article_of(mention(0, "Tokyo", type="State", modifier_only=True))
     assert resolve(article, extraction, WITH_CAPITALS).entities == ()
 
 
 def test_a_state_that_only_lends_its_name_to_an_office_stands_aside() -> None:
-    nation = mention(0, "Japanese", type="Group", aside=True)
+    nation = mention(0, "Japanese", type="Group", modifier_only=True)
     minister = mention(30, "Ana Ruiz", type="Person")
     role = Role(minister.passage, "Minister", Passage(20, 28), "test", 1.0, nation=nation.passage)
     article, extraction = article_of(nation, minister, roles=(role,), claims=speaking(minister))
     resolution = resolve(article, extraction, WITH_CAPITALS)
-    assert {entity.name: entity.aside for entity in resolution.entities} == {"Ana Ruiz": False, "Japan": True}
+    assert {entity.name: entity.modifier_only for entity in resolution.entities} == {
+        "Ana Ruiz": False,
+        "Japan": True,
+    }
     assert resolution.entity_of(nation.passage).name == "Japan"  # type: ignore[union-attr]
     record = to_record(to_facts(article, extraction, resolution))
     (actor,) = record["actors"]

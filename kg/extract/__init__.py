@@ -25,9 +25,14 @@ def extract(article: Article, doc: Doc) -> Extraction:
         anew = {date.passage: date for date in find_dates(doc, article.published, quotation_dates)}
         # The year of the quotation may lack a day, February 29: then the claims know it by its place still.
         dates = tuple(anew.get(date.passage, date) for date in dates)
-    roles, same = find_roles(doc, mentions, dates, article.published)
+    roles, coreferences = find_roles(doc, mentions, dates, article.published)
     agreements, signings = find_agreements(doc, mentions, dates, roles)
     read = Extraction(
-        same=same, dates=dates, claims=claims, agreements=agreements, signings=signings, roles=roles
+        coreferences=coreferences,
+        dates=dates,
+        claims=claims,
+        agreements=agreements,
+        signings=signings,
+        roles=roles,
     )
     return replace(read, mentions=mentions.select(read.placed))

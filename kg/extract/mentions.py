@@ -1,4 +1,4 @@
-"""Mentions of actors: names, descriptions ("the agency") and pronouns.
+"""Find mentions of actors: names, descriptions ("the agency") and pronouns.
 
 All are found before anything else is read, so that no reading depends on what another one has looked at.
 """
@@ -44,27 +44,29 @@ class Mentions:
     spans: Mapping[Passage, Span]
 
     def at(self, token: Token) -> Mention | None:
-        """The mention whose head is `token`, or that holds it; None where no actor can stand there."""
+        """Look up the mention whose head is `token`, or that holds it; None where no actor can stand
+        there.
+        """
         return self.sure.get(token.i) or self.unsure.get(token.i)
 
     def nationality(self, adjective: Token) -> Mention:
-        """The people that a nationality names, "Peruvian" before a noun. Raises KeyError for other words."""
+        """Look up the people of a nationality, "Peruvian" before a noun. Raises KeyError for other words."""
         return self.sure.get(adjective.i) or self.peoples[adjective.i]
 
     def names_in(self, span: Span) -> list[Mention]:
-        """The named mentions inside `span`, in text order."""
+        """List the named mentions inside `span`, in text order."""
         found = (self.sure.get(token.i) for token in span)
         return list(dict.fromkeys(m for m in found if m is not None and m.form == "name"))
 
     def span_of(self, mention: Mention) -> Span:
-        """The tokens of a mention of this Doc."""
+        """Return the tokens of a mention of this Doc."""
         return self.spans[mention.passage]
 
     def __iter__(self) -> Iterator[Mention]:
         return iter(self.select(()))
 
     def select(self, acting: Container[Passage]) -> tuple[Mention, ...]:
-        """The sure mentions in text order, and of the others those at the passages of `acting`."""
+        """Select the sure mentions in text order, and of the others those at the passages of `acting`."""
         others = (m for table in (self.unsure, self.peoples) for m in table.values() if m.passage in acting)
         return tuple(sorted({*self.sure.values(), *others}, key=lambda mention: mention.passage))
 
@@ -98,12 +100,14 @@ def find_mentions(doc: Doc) -> Mentions:
 
 
 def _is_sure(mention: Mention) -> bool:
-    """True for a mention without a label that stands for an actor by its words alone: "she", "the agency"."""
+    """Whether a mention without a label stands for an actor by its words alone: "she", "the agency"."""
     return mention.form == "pronoun" or (mention.form == "nominal" and mention.type is not None)
 
 
 def _unmarked_span(token: Token) -> Span | None:
-    """The words of a mention without a label whose last word or head is `token`; None for no mention."""
+    """Return the words of a mention without a label whose last word or head is `token`; None for no
+    mention.
+    """
     if token.pos_ == "PRON":
         return token.doc[token.i : token.i + 1] if _pronoun_kind(token) else None
     if _is_unlabelled_name(token):
@@ -133,7 +137,7 @@ def _to_name(span: Span, kind: ActorType | None, sentences: Mapping[int, int]) -
         gender=name_gender(span) if kind == "Person" else "neuter",
         sentence=sentences[span.start],
         subject=is_subject(span.root),
-        aside=is_aside(span.root),
+        modifier_only=is_modifier_only(span.root),
     )
 
 
@@ -158,7 +162,7 @@ def _to_pronoun(token: Token, sentences: Mapping[int, int]) -> Mention:
 
 
 def _is_unlabelled_name(token: Token) -> bool:
-    """True for a proper noun without a label, or with a wrong one, that may be an actor's."""
+    """Whether a proper noun without a label, or with a wrong one, may be an actor's."""
     return (
         token.pos_ == "PROPN"
         and token.ent_type_ not in _NEVER_ACTORS
@@ -168,12 +172,12 @@ def _is_unlabelled_name(token: Token) -> bool:
 
 
 def _is_thing(token: Token) -> bool:
-    """True for "Starliner", "the Treaty": a capitalized word for what never acts."""
+    """Whether a capitalized word names a thing, which never acts: "Starliner", "the Treaty"."""
     return token.pos_ == "PROPN" and token.lower_ in ACTOR_NOUNS.name_words.thing
 
 
 def _unlabelled_span(token: Token) -> Span:
-    """The proper nouns that hang together with `token`, up to it."""
+    """Return the proper nouns connected with `token`, up to it."""
     start = token.i
     while start and token.doc[start - 1].pos_ == "PROPN" and token.doc[start - 1].head == token:
         start -= 1
@@ -210,20 +214,20 @@ def _to_description(token: Token, span: Span, sentences: Mapping[int, int]) -> M
 
 
 def to_passage(span: Span) -> Passage:
-    """Token offsets to code points."""
+    """Convert token offsets to code points."""
     return Passage(span.start_char, span.end_char)
 
 
 def is_subject(token: Token) -> bool:
-    """True for the subject of a clause, active or passive, or a conjunct of it."""
+    """Whether a token is the subject of a clause, active or passive, or a conjunct of it."""
     head = token
     while head.dep_ == "conj":
         head = head.head
     return head.dep_ in ("nsubj", "nsubjpass")
 
 
-def is_aside(token: Token) -> bool:
-    """True for a name that only modifies a noun or says where something is: what it names does nothing.
+def is_modifier_only(token: Token) -> bool:
+    """Whether a name only modifies a noun or says where something is, so that its bearer does nothing.
 
     "US officials", "in Spain", "Rota, Spain".
     """
@@ -235,7 +239,7 @@ def is_aside(token: Token) -> bool:
 
 
 def description_span(token: Token) -> Span:
-    """The noun phrase of `token` up to its head, with the describing phrases right behind it."""
+    """Return the noun phrase of `token` up to its head, with the describing phrases right behind it."""
     start = token.left_edge.i
     for left in token.lefts:
         # A clause or a stray comma in front belongs to the sentence, not to the phrase.

@@ -12,7 +12,7 @@ from kg.extract.nouns import is_person_noun
 from kg.extract.offices import find_office_before, find_organization_around
 from kg.extract.tenures import Period, Tenure, find_period, find_tenures, has_ended
 from kg.extract.titles import title_span, to_title
-from kg.model import DateExpression, Mention, Passage, Role, SameActor
+from kg.model import CoreferenceLink, DateExpression, Mention, Passage, Role
 from kg.rules.actor_nouns import ACTOR_NOUNS
 
 _FORMER = {"former", "ex", "then", "late", "onetime", "outgoing", "ex-"}
@@ -21,14 +21,14 @@ _OF = {"of", "at", "for", "with", "from", "in"}
 
 def find_roles(
     doc: Doc, mentions: Mentions, dates: Sequence[DateExpression] = (), published: str | None = None
-) -> tuple[tuple[Role, ...], tuple[SameActor, ...]]:
+) -> tuple[tuple[Role, ...], tuple[CoreferenceLink, ...]]:
     """The offices of the people whom the text names, and the descriptions that are the same person as a name.
 
     "Director General of Roscosmos, Yuri Borisov"; "Nicola Fox, associate administrator at NASA"; "NASA's ISS
     program manager Joel Montalbano"; "Borisov became head of Roscosmos in 2022".
     """
     roles: list[Role] = []
-    same: list[SameActor] = []
+    links: list[CoreferenceLink] = []
     people = [m for m in mentions if m.form == "name" and m.type == "Person"]
     led = {m.passage: find_office_before(mentions.span_of(m), mentions) for m in people}
     taken = {noun.i: passage for passage, noun in led.items() if noun is not None}
@@ -44,7 +44,7 @@ def find_roles(
             described = noun.i < span.start or noun.i >= span.end
             description = mentions.at(noun) if described and rule == "roles.apposition" else None
             if description is not None and description.passage != person.passage:
-                same.append(SameActor(description.passage, person.passage, "apposition"))
+                links.append(CoreferenceLink(description.passage, person.passage, "apposition"))
             role = _to_role(doc, noun, person, span, mentions, rule)
             if role is not None:
                 own.append(_with_period(role, find_period(noun, None, span, dates), dates, published))
@@ -54,7 +54,7 @@ def find_roles(
                 period = find_period(tenure.office, tenure.verb, span, dates)
                 own.append(_with_period(role, period, dates, published))
         roles += choose_longest(own)
-    return tuple(sorted(roles, key=lambda role: role.passage)), tuple(same)
+    return tuple(sorted(roles, key=lambda role: role.passage)), tuple(links)
 
 
 def _with_period(role: Role, period: Period, dates: Sequence[DateExpression], published: str | None) -> Role:

@@ -1,4 +1,4 @@
-"""The words of an office: "ISS program manager", "minister of economy and innovation", "editor-in-chief"."""
+"""Find the words of an office: "ISS program manager", "minister of economy and innovation"."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ def title_span(noun: Token, name: Span, mentions: Mentions) -> Span:
 
 
 def _find_left_edge(noun: Token, mentions: Mentions) -> int:
-    """Where the modifiers of the office begin that stand right before it, an organization among them."""
+    """Find where the modifiers right before the office begin, an organization among them."""
     start = noun.i
     for left in sorted(noun.lefts, key=lambda token: -token.i):
         if left.dep_ not in ("compound", "amod", "nmod") or left.right_edge.i != start - 1:
@@ -51,7 +51,7 @@ def _find_left_edge(noun: Token, mentions: Mentions) -> int:
 
 
 def _skip_places(noun: Token, start: int, mentions: Mentions) -> int:
-    """Where the title begins behind "NASA", "Peruvian" or "new"."""
+    """Find where the title begins behind "NASA", "Peruvian" or "new"."""
     if noun.head.is_space:
         return start
     for token in noun.doc[start : noun.i]:
@@ -64,7 +64,7 @@ def _skip_places(noun: Token, start: int, mentions: Mentions) -> int:
 
 
 def _belongs_to_title(noun: Token, name: Span) -> bool:
-    """True where the word before the office is of its title, though the parser hangs it on the name.
+    """Whether the word before the office is part of its title, though the parser attaches it to the name.
 
     "Deputy Administrator Ana Ruiz", but not "NASA Administrator Ana Ruiz".
     """
@@ -81,7 +81,7 @@ def _belongs_to_title(noun: Token, name: Span) -> bool:
 
 
 def _find_end(noun: Token, name: Span) -> int:
-    """Where the title ends, behind "general", the portfolio and the hyphens of "editor-in-chief"."""
+    """Find where the title ends, behind "general", the portfolio and the hyphens of "editor-in-chief"."""
     doc, end = noun.doc, noun.i + 1
     if end < len(doc) and doc[end].lower_ == "general" and not name.start <= end <= name.end:
         end += 1
@@ -94,7 +94,7 @@ def _find_end(noun: Token, name: Span) -> int:
 
 
 def _with_hyphens(noun: Token, start: int) -> int:
-    """Where a title begins that hyphens join: "Secretary-General", but not "then-" or "ex-"."""
+    """Find where a title begins that hyphens join: "Secretary-General", but not "then-" or "ex-"."""
     doc = noun.doc
     if start < noun.i and doc[start].text == "-":
         return start + 1
@@ -106,14 +106,14 @@ def _with_hyphens(noun: Token, start: int) -> int:
 
 
 def to_title(span: Span) -> str:
-    """The words of the title, in the singular: each of "astronauts A and B" is an astronaut."""
+    """Write the title in the singular: each of "astronauts A and B" is an astronaut."""
     return "".join(token.text_with_ws for token in span[:-1]) + (
         span[-1].lemma_ if span[-1].tag_ == "NNS" else span[-1].text
     )
 
 
 def _end_of_portfolio(noun: Token, end: int, name: Span) -> int:
-    """Where the title ends that names what it is about: "Minister of Communications and Digital Economy".
+    """Find where the title with a portfolio ends: "Minister of Communications and Digital Economy".
 
     The words up to the next comma or the name; a place or a known body is where the office is held instead.
     """

@@ -37,7 +37,7 @@ from kg.model.readings import (
     TimexType,
 )
 from kg.model.resolution import Resolution
-from kg.model.texts import ActorType, Article, Gender, Mention, MentionForm, Number, Passage, SameActor
+from kg.model.texts import ActorType, Article, CoreferenceLink, Gender, Mention, MentionForm, Number, Passage
 
 __all__ = [
     "NOUN_RULE",
@@ -47,6 +47,7 @@ __all__ = [
     "AgreementKind",
     "Article",
     "Claim",
+    "CoreferenceLink",
     "DateExpression",
     "Entity",
     "Extraction",
@@ -61,7 +62,6 @@ __all__ = [
     "QuotationKind",
     "Resolution",
     "Role",
-    "SameActor",
     "Signing",
     "SpeechAct",
     "Stage",

@@ -1,4 +1,4 @@
-"""Who and what is known of actors, treaties, topics and offices, by name or by a register."""
+"""Actors, treaties, topics and offices, as named in articles or listed in a register."""
 
 from __future__ import annotations
 
@@ -17,10 +17,10 @@ AgreementKind = Literal["Treaty", "Accord", "Contract", "Memorandum", "Agreement
 class Entity:
     """A real-world actor. `local` says that it is known only inside one article ("a senior official").
 
-    `naming` is how the article tells who it is: by name, by an office or body ("a ministry spokesman"), or
-    not at all ("officials"). `country` and `parent` are the names (labels) of other entities, as the
-    gazetteer gives them. `aside` marks a state that does nothing in the article but lend its name to an
-    office ("the Peruvian minister").
+    `naming` is how the article identifies it: by name, by an office or body ("a ministry spokesman"), or not
+    at all ("officials"). `country` and `parent` are the names (labels) of other entities, as the gazetteer
+    gives them. `modifier_only` marks a state that does nothing in the article but lend its name to an office
+    ("the Peruvian minister").
     """
 
     iri: str
@@ -31,7 +31,7 @@ class Entity:
     parent: str | None = None
     local: bool = False
     naming: Naming = "named"
-    aside: bool = False
+    modifier_only: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +46,7 @@ class Instrument:
 
 @dataclass(frozen=True, slots=True)
 class Topic:
-    """Something that people talk about, and the words that say so; `broader` is the IRI of another topic.
+    """A topic and its words; `broader` is the IRI of another topic.
 
     `hints` are words that mean it only where it is named by name too, as "debris" does.
     """
@@ -60,8 +60,11 @@ class Topic:
 
 @dataclass(frozen=True, slots=True)
 class Tenure:
-    """Who held an office when, by the register of offices: ISO days, both included; `until` is None while it
-    lasts. `titles` are the words for the office, `holder` and `organization` IRIs."""
+    """The tenure of an office, by the register of offices: ISO days, both included; `until` is None while it
+    lasts.
+
+    `titles` are the words for the office, `holder` and `organization` IRIs.
+    """
 
     holder: str
     organization: str
@@ -72,7 +75,7 @@ class Tenure:
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """Which entity a mention stands for, by which rule, and how sure that is (0 to 1)."""
+    """The link of a mention to an entity, with its rule and confidence (0 to 1)."""
 
     passage: Passage
     iri: str

@@ -7,7 +7,7 @@ from functools import cached_property
 from typing import Literal
 
 from kg.model.actors import AgreementKind, Strength
-from kg.model.texts import Mention, Passage, SameActor
+from kg.model.texts import CoreferenceLink, Mention, Passage
 
 QuotationKind = Literal["direct", "indirect", "mixed"]
 # How an actor stands to the words: "denial" to what is denied in any way, "unclassified" where no list knows
@@ -196,7 +196,7 @@ class Extraction:
     """
 
     mentions: tuple[Mention, ...] = ()
-    same: tuple[SameActor, ...] = ()
+    coreferences: tuple[CoreferenceLink, ...] = ()
     dates: tuple[DateExpression, ...] = ()
     claims: tuple[Claim, ...] = ()
     agreements: tuple[Agreement, ...] = ()
@@ -216,4 +216,4 @@ class Extraction:
     def placed(self) -> frozenset[Passage]:
         """The passages of all who have a place in a reading: those who act, and where offices are held."""
         places = [place for role in self.roles for place in (role.organization, role.nation) if place]
-        return self.acting | {*places, *(p for pair in self.same for p in (pair.first, pair.second))}
+        return self.acting | {*places, *(p for pair in self.coreferences for p in (pair.first, pair.second))}

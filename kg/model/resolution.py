@@ -1,4 +1,4 @@
-"""Which actor each mention of an article is."""
+"""The resolution of an article: the actor of each mention."""
 
 from __future__ import annotations
 
@@ -36,20 +36,20 @@ class Resolution:
         return dict(self.instruments)
 
     def instrument_of(self, passage: Passage) -> Instrument | None:
-        """What the register knows of the agreement at `passage`, or None."""
+        """Look up the register's instrument for the agreement at `passage`, or None."""
         return self._by_agreement.get(passage)
 
     def link_of(self, passage: Passage) -> Link | None:
-        """The link of the mention at `passage`, or None where nobody knows who it is."""
+        """Look up the link of the mention at `passage`, or None where it is unresolved."""
         return self._by_passage.get(passage)
 
     def entity_of(self, passage: Passage) -> Entity | None:
-        """The entity that the mention at `passage` stands for, or None."""
+        """Look up the entity that the mention at `passage` denotes, or None."""
         link = self.link_of(passage)
         return self._by_iri[link.iri] if link else None
 
     def topics_in(self, passages: Iterable[Passage]) -> tuple[tuple[Passage, Topic], ...]:
-        """The topics that words inside these passages name, in text order."""
+        """List the topics that words inside these passages name, in text order."""
         parts = tuple(passages)
         return tuple(
             (words, topic) for words, topic in self.topics if any(part.holds(words) for part in parts)

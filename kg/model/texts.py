@@ -1,4 +1,4 @@
-"""Articles, stretches of their text, and mentions of actors."""
+"""Articles, passages of their text, and mentions of actors."""
 
 from __future__ import annotations
 
@@ -15,27 +15,27 @@ Gender = Literal["feminine", "masculine", "neuter"]
 
 @dataclass(frozen=True, slots=True, order=True)
 class Passage:
-    """A stretch of an article's text, [start, end) in code points."""
+    """A passage of an article's text, [start, end) in code points."""
 
     start: int
     end: int
 
     def of(self, text: str) -> str:
-        """The words of the passage."""
+        """Return the words of the passage."""
         return text[self.start : self.end]
 
     def holds(self, other: Passage) -> bool:
-        """True when `other` lies inside, ends included."""
+        """Whether `other` lies inside, ends included."""
         return self.start <= other.start and other.end <= self.end
 
     def meets(self, other: Passage) -> bool:
-        """True when the two share at least one character."""
+        """Whether the two share at least one character."""
         return self.start < other.end and other.start < self.end
 
 
 @dataclass(frozen=True)
 class Article:
-    """One news article as read. `published` is ISO yyyy-mm-dd, or None where nobody says it."""
+    """One news article as read. `published` is ISO yyyy-mm-dd, or None where unknown."""
 
     id: str
     text: str
@@ -46,18 +46,18 @@ class Article:
 
     @cached_property
     def content_hash(self) -> str:
-        """SHA-256 (hex) over the text and what is known of it; the id is left out, so copies hash alike."""
+        """SHA-256 (hex) over text and metadata; the id is left out, so copies hash alike."""
         fields = (self.title, self.published or "", self.url or "", self.source or "", self.text)
         return hashlib.sha256("\x1f".join(fields).encode("utf-8", "surrogatepass")).hexdigest()
 
 
 @dataclass(frozen=True, slots=True)
 class Mention:
-    """Words that stand for an actor: a name, a description ("the agency") or a pronoun.
+    """A mention of an actor: a name, a description ("the agency") or a pronoun.
 
     `name` is the words without determiner, title and possessive; `head` the lower-case head word; `modifiers`
     the lower-case content words beside it ("us", "space"); `subject` whether it is the subject of a clause;
-    `aside` whether it only tells of what kind or where something else is ("US officials", "in Spain").
+    `modifier_only` whether it only modifies a noun or names a place ("US officials", "in Spain").
     """
 
     passage: Passage
@@ -71,12 +71,12 @@ class Mention:
     definite: bool = True
     sentence: int = 0
     subject: bool = False
-    aside: bool = False
+    modifier_only: bool = False
 
 
 @dataclass(frozen=True, slots=True)
-class SameActor:
-    """Grammar says that two mentions are one actor: apposition, an acronym in brackets, a relative clause."""
+class CoreferenceLink:
+    """Two mentions of one actor by grammar: apposition, an acronym in brackets, a relative clause."""
 
     first: Passage
     second: Passage

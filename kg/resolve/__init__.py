@@ -1,4 +1,4 @@
-"""Which real-world actor each mention is: names, then apposition, offices, descriptions and pronouns."""
+"""Resolve mentions to actors: names, then apposition, offices, descriptions and pronouns."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from kg.resolve.names import has_body_word, link_names
 
 
 def resolve(article: Article, extraction: Extraction, gazetteer: Gazetteer) -> Resolution:
-    """The actors of one article and the link of each mention that could be resolved.
+    """Resolve the mentions of one article: its actors, and a link for each mention that could be resolved.
 
     A description that nobody before fits ("a senior official") is an actor of this article alone. Names that
     neither act nor are known to the gazetteer are dropped when the model may have invented them.
@@ -36,7 +36,7 @@ def resolve(article: Article, extraction: Extraction, gazetteer: Gazetteer) -> R
 def _find_topics(
     article: Article, extraction: Extraction, gazetteer: Gazetteer
 ) -> tuple[tuple[Passage, Topic], ...]:
-    """What is talked about in the words of claims, and in those that say what an agreement is about."""
+    """Find the topics in the words of claims, and in the subjects of agreements."""
     parts = [part for claim in extraction.claims for part in claim.content]
     parts += [part for agreement in extraction.agreements for part in agreement.words]
     found = gazetteer.topics.find(article.text) if parts else ()
@@ -49,7 +49,7 @@ def _keep_actors(
     entities: Entities,
     links: dict[Passage, Link],
 ) -> Resolution:
-    """Those who act or are surely somebody, and aside the states that lend their name to an office."""
+    """Keep the actors that act or are surely real, and states that only lend their name to an office."""
     acting = {links[passage].iri for passage in extraction.acting if passage in links}
     states = _find_states_of_offices(extraction, gazetteer, entities, links)
     acting |= {
@@ -64,11 +64,12 @@ def _keep_actors(
         for iri, mentions in forms.items()
         if iri in acting or _is_sure(entities[iri], mentions, gazetteer.is_known(iri))
     }
-    asides = (states & forms.keys()) - kept
-    aliases = {iri: _find_aliases(entities[iri], forms[iri], links) for iri in kept | asides}
+    modifiers = (states & forms.keys()) - kept
+    aliases = {iri: _find_aliases(entities[iri], forms[iri], links) for iri in kept | modifiers}
     return Resolution(
         entities=tuple(
-            replace(entities[iri], aliases=aliases[iri], aside=iri in asides) for iri in sorted(aliases)
+            replace(entities[iri], aliases=aliases[iri], modifier_only=iri in modifiers)
+            for iri in sorted(aliases)
         ),
         links=tuple(links[passage] for passage in sorted(links) if links[passage].iri in aliases),
     )
@@ -77,7 +78,7 @@ def _keep_actors(
 def _find_states_of_offices(
     extraction: Extraction, gazetteer: Gazetteer, entities: Entities, links: dict[Passage, Link]
 ) -> set[str]:
-    """A state does not act because somebody is its minister, or the Peruvian minister."""
+    """Find the states that are named only as those of an office: "the Peruvian minister"."""
     places = {passage for role in extraction.roles for passage in (role.organization, role.nation)}
     linked = {links[passage].iri for passage in places if passage in links}
     return {iri for iri in linked if entities[iri].type == "State" and gazetteer.is_known(iri)}
@@ -91,18 +92,18 @@ def _is_sure(entity: Entity, mentions: list[Mention], known: bool) -> bool:
     """
     named = [mention for mention in mentions if mention.form == "name"]
     if entity.type == "State":
-        return known and not all(mention.aside for mention in named)
+        return known and not all(mention.modifier_only for mention in named)
     if known:
         return True
     if entity.type == "Person":
-        return not entity.local and any(not mention.aside for mention in named)
+        return not entity.local and any(not mention.modifier_only for mention in named)
     if entity.type != "Organization" or not named or " " not in entity.name:
         return False
     return len(named) > 1 or has_body_word(entity.name)
 
 
 def _find_aliases(entity: Entity, mentions: list[Mention], links: dict[Passage, Link]) -> tuple[str, ...]:
-    """The other names that this article uses.
+    """Find the other names that this article uses.
 
     Descriptions and pronouns name nobody, a capital is no name of the government that sits in it, nor is a
     people one of its state.

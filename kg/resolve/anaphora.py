@@ -1,11 +1,11 @@
-"""Whom descriptions and pronouns stand for: apposition, offices, antecedents, else actors of their own."""
+"""Resolve descriptions and pronouns: apposition, offices, antecedents, else actors of their own."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cached_property
 
-from kg.model import OFFICE_RULE, Article, Entity, Extraction, Link, Mention, Passage, SameActor
+from kg.model import OFFICE_RULE, Article, CoreferenceLink, Entity, Extraction, Link, Mention, Passage
 from kg.resolve.antecedents import Antecedents
 from kg.resolve.entities import Entities
 from kg.resolve.gazetteer import Gazetteer
@@ -24,7 +24,7 @@ def link_anaphors(
     entities: Entities,
     links: dict[Passage, Link],
 ) -> None:
-    """Link the mentions that are no names, in text order, to `entities`; those that come new are added.
+    """Link the anaphors, in text order, to `entities`; add new ones.
 
     Antecedents are those who are named, or act: "a reporter" whom nobody hears of again is not who "she" is.
     """
@@ -40,7 +40,7 @@ def link_anaphors(
 
 @dataclass(frozen=True)
 class _Resolver:
-    """What an anaphor of one article is resolved with; `links` grows from mention to mention."""
+    """Resolver of the anaphors of one article; `links` grows from mention to mention."""
 
     article: Article
     extraction: Extraction
@@ -50,14 +50,14 @@ class _Resolver:
     antecedents: Antecedents
 
     @cached_property
-    def _same(self) -> dict[Passage, SameActor]:
+    def _coreferences(self) -> dict[Passage, CoreferenceLink]:
         """By each of the two passages the pair that it is in."""
-        pairs = self.extraction.same
+        pairs = self.extraction.coreferences
         return {pair.second: pair for pair in pairs} | {pair.first: pair for pair in pairs}
 
     @cached_property
     def _holders(self) -> dict[str, set[str]]:
-        """The IRIs of those who hold an office, by the last word of its title."""
+        """The IRIs of office holders, by the last word of the title."""
         holders: dict[str, set[str]] = {}
         for role in self.extraction.roles:
             if role.person in self.links and not role.former and role.title.split():
@@ -66,9 +66,9 @@ class _Resolver:
         return holders
 
     def link(self, mention: Mention) -> Link | None:
-        """The link by the first rule that knows the mention, or None."""
+        """Link a mention by the first rule that resolves it, or return None."""
         rules = (
-            self._link_same,
+            self._link_coreferent,
             self._link_surname,
             self._link_office,
             self._link_antecedent,
@@ -76,19 +76,19 @@ class _Resolver:
         )
         return next((link for rule in rules if (link := rule(mention)) is not None), None)
 
-    def _link_same(self, mention: Mention) -> Link | None:
+    def _link_coreferent(self, mention: Mention) -> Link | None:
         """By apposition to a mention before: "the director, Ana Ruiz"."""
-        pair = self._same.get(mention.passage)
+        pair = self._coreferences.get(mention.passage)
         other = self.links.get(pair.second if pair.first == mention.passage else pair.first) if pair else None
         return Link(mention.passage, other.iri, f"same.{pair.reason}", 0.9) if pair and other else None
 
     def _link_surname(self, mention: Mention) -> Link | None:
-        """By a surname that was read as a common noun."""
+        """Link a surname that was read as a common noun."""
         bearer = find_surname_bearer(mention, self.entities) if mention.form == "nominal" else None
         return Link(mention.passage, bearer.iri, "names.surname", 0.85) if bearer else None
 
     def _link_office(self, mention: Mention) -> Link | None:
-        """By an office: whoever the article says holds it, else who held it that day by the register."""
+        """Link an office to its holder in the article, else to the one of that day in the register."""
         if mention.form != "nominal" or not mention.definite or mention.type != "Person":
             return None
         holders = self._holders.get(mention.head, set())
@@ -106,7 +106,9 @@ class _Resolver:
         return Link(mention.passage, found[0].iri, *found[1:]) if found else None
 
     def _link_local(self, mention: Mention) -> Link | None:
-        """As an actor of its own; a report, a treaty or the data say things without being one."""
+        """Link a mention to an actor of its own; a report, a treaty or the data say things without being
+        one.
+        """
         if mention.form == "pronoun" or mention.type is None:
             return None
         iri = local_actor_iri(self.article.content_hash, mention.passage)

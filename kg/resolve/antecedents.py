@@ -1,4 +1,4 @@
-"""Whom "he", "the agency" and "the spokesman" stand for: the best antecedent among the mentions before."""
+"""Find the antecedent of "he", "the agency" or "the spokesman" among the mentions before."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ class Antecedents:
         self._resolved.append((mention, entity))
 
     def find(self, mention: Mention) -> tuple[Entity, str, float] | None:
-        """The entity that `mention` most likely stands for, by which rule, how sure; None where none fits."""
+        """Find the most likely antecedent's entity, with rule and confidence; None where none fits."""
         scored = [
             (self._score(mention, other), other.passage.start, entity)
             for other, entity in self._near(mention)
@@ -51,7 +51,7 @@ class Antecedents:
         return entity, rule, round(min(0.9, 0.55 + 0.15 * max(clear, 0.0)), 2)
 
     def _near(self, mention: Mention) -> Iterator[tuple[Mention, Entity]]:
-        """Those not too many sentences before `mention`, the nearest first."""
+        """Return the mentions not too many sentences before `mention`, the nearest first."""
         for other, entity in islice(reversed(self._resolved), FARTHEST):
             if mention.sentence - other.sentence > COREFERENCE_WINDOW:
                 return
@@ -66,7 +66,7 @@ class Antecedents:
         return score
 
     def _quoted(self, passage: Passage) -> bool:
-        """True inside a content, or where one content runs on into the next."""
+        """Whether the passage is inside a content, or where one content runs on into the next."""
         number = bisect_right(self._starts, passage.start)
         return number > 0 and self._reach[number - 1] >= passage.end
 
@@ -89,7 +89,7 @@ def fits(mention: Mention, other: Mention, entity: Entity) -> bool:
 
 
 def _is_private(mention: Mention, entity: Entity) -> bool:
-    """True where neither the noun nor a name says that it is an authority: "the company" is no ministry."""
+    """Whether neither the noun nor a name marks an authority: "the company" is no ministry."""
     names = (name.lower() for name in (entity.name, *entity.aliases))
     return mention.head not in _PUBLIC and not any(word in name for name in names for word in _PUBLIC)
 
@@ -105,19 +105,19 @@ def _pronoun_fits(mention: Mention, other: Mention, entity: Entity) -> bool:
 
 
 def agrees_in_gender(mention: Mention, other: Mention) -> bool:
-    """True unless both genders are known and differ."""
+    """Whether the genders agree, or one of them is unknown."""
     return mention.gender is None or other.gender is None or mention.gender == other.gender
 
 
 def _names(mention: Mention, entity: Entity) -> bool:
-    """True for "the agency" of somebody who has "Agency" in a name."""
+    """Whether the description is a word of the entity's name: "the agency" of "... Agency"."""
     return mention.form == "nominal" and any(
         mention.head in name.lower().split() for name in (entity.name, *entity.aliases)
     )
 
 
 def _is_description(mention: Mention, entity: Entity) -> bool:
-    """True where the noun says what the actor is called, or of what kind it is."""
+    """Whether the noun is in the entity's name, or says its kind."""
     return (
         _names(mention, entity)
         or (mention.head in ("organization", "organisation", "body") and entity.type == "Organization")

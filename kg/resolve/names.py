@@ -133,12 +133,12 @@ def _find_by_first_word(mention: Mention, entities: Entities) -> Entity | None:
 
 
 def has_body_word(name: str) -> bool:
-    """True for a name with a word for a body in it: "center", "institute"."""
+    """Whether a name has a word for a body in it: "center", "institute"."""
     return not ACTOR_NOUNS.name_words.bodies.isdisjoint(name.lower().split())
 
 
 def _is_short_form(mention: Mention, entity: Entity) -> bool:
-    """ "Robyn Gatens" in "Robyn Ann Gatens"; "State Department" in "US State Department"."""
+    """Whether the mention is short for the entity: "Robyn Gatens" for "Robyn Ann Gatens"."""
     mine, theirs = mention.name.split(), entity.name.split()
     if mention.type != entity.type or len(mine) >= len(theirs):
         return False
@@ -155,7 +155,7 @@ def _find_by_acronym(name: str, entities: Entities) -> Entity | None:
 
 
 def _find_misspelt(mention: Mention, entities: Entities) -> Entity | None:
-    """The one person of the article whose surname is almost the mention: "Gates" for "Robyn Gatens"."""
+    """Find the one person of the article whose surname is almost the mention: "Gates" for "Robyn Gatens"."""
     if len(mention.name.split()) != 1 or len(mention.name) < 5 or not mention.name[0].isupper():
         return None
     near = [

@@ -1,4 +1,4 @@
-"""How a description tells who somebody is: "a ministry spokesman" by the office, "officials" not at all."""
+"""Identify unnamed sources: "a ministry spokesman" by the office, "officials" not at all."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from kg.rules.actor_nouns import ACTOR_NOUNS
 
 
 def to_naming(mention: Mention) -> Naming:
-    """The naming of an actor that the article calls by `mention`, and by no name.
+    """Classify how the article identifies an actor that it calls by `mention`, and by no name.
 
     A body is an office ("the agency", "a House committee"), unless there are several of them that nobody
     counts ("companies"); so is who speaks for one ("a spokesman"), and who holds an office that is one

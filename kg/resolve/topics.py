@@ -1,4 +1,4 @@
-"""Words to topics: "space junk" is orbital debris, whoever is speaking of it."""
+"""Index topics by their words: "space junk" is orbital debris, whoever speaks of it."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ _Name = tuple[tuple[str, ...], Topic, bool]
 
 
 class TopicIndex:
-    """Finds the names of topics in a text: word by word, singular and plural alike, with hyphens or without.
+    """Index of the names of topics: word by word, singular and plural alike, with hyphens or without.
 
     A name in capitals ("ISS") is found in capitals only. A hint, such as "debris", may mean something else:
     it counts in a text that names the topic by one of its names too.
@@ -39,8 +39,10 @@ class TopicIndex:
             found.sort(key=lambda one: (-len(one[0]), one[1].iri))
 
     def find(self, text: str) -> tuple[tuple[Passage, Topic], ...]:
-        """The words that name a topic, in text order; of two that overlap the first, of two that begin
-        together the longer."""
+        """Find the words that name a topic, in text order.
+
+        Of two that overlap the first counts, of two that begin together the longer.
+        """
         places = [(word.start(), word.end()) for word in _WORD.finditer(text)]
         keys = [_to_keys(text[start:end]) for start, end in places]
         found: list[tuple[Passage, Topic, bool]] = []
@@ -58,7 +60,7 @@ class TopicIndex:
         return tuple((words, topic) for words, topic, _ in found if topic.iri in named)
 
     def _match(self, keys: list[_Keys], place: int) -> Iterator[_Name]:
-        """The names whose words stand from `place` on, the longest first."""
+        """Match the names whose words begin at `place`, the longest first."""
         for first in keys[place]:
             for name in self._names.get(first, ()):
                 rest = keys[place + 1 : place + len(name[0])]
@@ -73,7 +75,9 @@ def _to_keys(word: str) -> _Keys:
 
 
 def _to_singular(word: str) -> str:
-    """Near enough: names and texts are cut in the same way. Short words stay, for Mars is no plural."""
+    """Stem a plural, near enough: names and texts are cut in the same way. Short words stay, for Mars is
+    no plural.
+    """
     word = fold(word)
     if len(word) < 5 or word.endswith(("ss", "us", "is")):
         return word
