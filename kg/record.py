@@ -1,4 +1,4 @@
-"""The extraction schema: one plain dict an article, as `kg extract --format jsonl` prints it.
+"""Write the extraction schema: one plain dict an article, as `kg extract --format jsonl` prints it.
 
 The schema is a contract: keys are added, never renamed. Every pair is [start, end) in code points of the
 article's text.
@@ -14,7 +14,7 @@ from kg.model import DateExpression, Entity, Passage, Topic
 
 
 def to_record(facts: Facts) -> dict[str, Any]:
-    """What was read out of one article, ready for json.dumps."""
+    """Write the facts of one article as a dict, ready for json.dumps."""
     return {
         "id": facts.article.id,
         "published": facts.article.published,
@@ -42,7 +42,7 @@ def _edtf(date: DateExpression | None) -> str | None:
 
 
 def _claim_record(statement: Statement) -> dict[str, Any]:
-    """A claim with those in its words."""
+    """Write a claim with those in its words."""
     claim, conveys = statement.claim, statement.conveys
     speakers = [{"name": one.name, "type": one.type, "iri": one.iri} for one in statement.speakers]
     return {
@@ -114,7 +114,7 @@ def _act_record(act: Act) -> dict[str, Any]:
 
 
 def _actor_records(facts: Facts) -> list[dict[str, Any]]:
-    """The actors; a state that only lends its name to an office is none."""
+    """Write the actors; a state that only lends its name to an office is none."""
     roles: dict[str, list[dict[str, Any]]] = {entity.iri: [] for entity in facts.actors}
     for office in facts.offices:
         roles[office.holder.iri].append(_role_record(office))

@@ -44,7 +44,7 @@ EVALUATIONS: dict[str, Callable[[Request], Evaluation]] = {
 
 
 def evaluate(what: str, request: Request) -> Evaluation:
-    """Read the texts of a corpus and compare `what` is read with its annotation.
+    """Evaluate how `what` is read in the texts of a corpus against its annotation.
 
     Raises UsageError for an evaluation that there is not, and for a folder that does not exist; GoldError
     where the corpus or its scorer cannot be read; ModelError and RulesError as the pipeline does.

@@ -1,6 +1,6 @@
-"""Actors against annotated space-policy articles (`gold.py` tells their form).
+"""Evaluate actors against annotated space-policy articles (`gold.py` tells their form).
 
-Compared are the actors that have a name: who they are, of which type, and which office people hold where.
+The actors that have a name are compared: identity, type, and the offices of people.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ Slot = tuple[str, frozenset[str]]
 
 
 class Actors:
-    """The actors of one article: annotated, read, and which is which (`pairs`, by index)."""
+    """The actors of one article: annotated, read, and paired by index."""
 
     def __init__(self, article: Compared) -> None:
         self.id = article.gold.article.id
@@ -34,17 +34,19 @@ class Actors:
 
     @property
     def found(self) -> Iterator[tuple[GoldActor, Record]]:
-        """The annotated actors that were found, each with what was read."""
+        """The annotated actors that were found, each with the actor read."""
         return ((self.gold[gold], self.read[read]) for gold, read in sorted(self.pairs.items()))
 
     def forms_of(self, name: str) -> frozenset[str]:
-        """All forms of the annotated actor that is called `name`; those of the name where there is none."""
+        """Return all forms of the annotated actor that is called `name`; those of the name where there is
+        none.
+        """
         forms = to_forms([name])
         return next((known for known in self.forms if known & forms), forms)
 
 
 def evaluate_actors(request: Request) -> Evaluation:
-    """The figures for a folder of annotated articles; raises GoldError as `read_compared` does."""
+    """Evaluate a folder of annotated articles; raises GoldError as `read_compared` does."""
     compared, skipped = read_compared(request)
     articles = [Actors(one) for one in compared]
     figures = to_figures(articles)
@@ -53,7 +55,7 @@ def evaluate_actors(request: Request) -> Evaluation:
 
 
 def to_figures(articles: Sequence[Actors]) -> dict[str, Any]:
-    """The scores of the names and of the slots, and the share of right types of the actors found."""
+    """Compute the scores of the names and of the slots, and the share of right types of the actors found."""
     found = [pair for article in articles for pair in article.found]
     return {
         "corpus": "annotated articles",
@@ -68,7 +70,7 @@ def to_figures(articles: Sequence[Actors]) -> dict[str, Any]:
 
 
 def score_slots(articles: Sequence[Actors]) -> Score:
-    """Offices and affiliations of all people, each a slot that is right, wrong or missing."""
+    """Score offices and affiliations of all people, each a slot that is right, wrong or missing."""
     hits = wanted = read = 0
     for article in articles:
         read += sum(len(read_slots(actor)) for actor in article.read if actor["type"] == "Person")
@@ -82,14 +84,14 @@ def score_slots(articles: Sequence[Actors]) -> Score:
 
 
 def gold_slots(article: Actors, actor: GoldActor) -> list[Slot]:
-    """The slots of a person as annotated; the office without the words of the organization."""
+    """List the slots of a person as annotated; the office without the words of the organization."""
     organization = article.forms_of(actor.affiliation) if actor.affiliation else frozenset()
     slots = [("role", frozenset([strip_name(actor.role, organization)]))] if actor.role else []
     return [*slots, ("affiliation", organization)] if organization else slots
 
 
 def read_slots(actor: Record) -> list[Slot]:
-    """The slots of a person as read, all offices in one and all organizations in another."""
+    """List the slots of a person as read, all offices in one and all organizations in another."""
     titles = frozenset(to_words(role["title"]) for role in actor["roles"])
     organizations = [role["organization"] for role in actor["roles"] if role["organization"]]
     slots: list[Slot] = [("role", titles)] if titles else []
@@ -97,7 +99,9 @@ def read_slots(actor: Record) -> list[Slot]:
 
 
 def strip_name(role: str, organization: frozenset[str]) -> str:
-    """The office alone: "NASA Administrator" and "Administrator of NASA" are "administrator"."""
+    """Strip an office of its organization: "NASA Administrator", "Administrator of NASA" ->
+    "administrator".
+    """
     words = to_words(role)
     for form in sorted(organization, key=len, reverse=True):
         words = words.replace(f" of the {form}", "").replace(f" of {form}", "").replace(form, "")
@@ -105,8 +109,9 @@ def strip_name(role: str, organization: frozenset[str]) -> str:
 
 
 def count_right(gold: Sequence[Slot], read: Sequence[Slot]) -> int:
-    """How many slots hold the same: an organization by any of its names, an office by all of its words or
-    the last ones."""
+    """Count the slots that agree: an organization by any name, an office by all of its words or the last
+    ones.
+    """
     theirs = dict(read)
     return sum(
         any(_same(kind, one, other) for one in names for other in theirs.get(kind, ()))
@@ -123,14 +128,14 @@ def _same(kind: str, one: str, other: str) -> bool:
 
 
 def show_figures(figures: dict[str, Any]) -> str:
-    """The figures as a table."""
+    """Write the figures as a table."""
     told = {"names": "actors that have a name", "roles": "offices of people, and where they hold them"}
     types = f"types  {100 * figures['types']:7.1f}   of {figures['found']} actors found"
     return "\n".join([f"articles: {figures['articles']}", *show_scores(figures, told), types])
 
 
 def find_faults(article: Actors) -> Iterator[Fault]:
-    """The actors that were missed, those that are annotated nowhere, wrong types, wrong offices."""
+    """List missed actors, false ones, wrong types and wrong offices."""
     for index, actor in enumerate(article.gold):
         if index not in article.pairs:
             yield Fault(article.id, 0, "missed", {"name": actor.name, "type": actor.type})

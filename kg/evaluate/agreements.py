@@ -20,7 +20,7 @@ from kg.evaluate.names import to_forms, to_words
 
 
 class Agreements:
-    """The agreements of one article: annotated, read, and which is which (`pairs`, by index)."""
+    """The agreements of one article: annotated, read, and paired by index."""
 
     def __init__(self, article: Compared) -> None:
         self.id, self.text = article.gold.article.id, article.gold.article.text
@@ -40,22 +40,24 @@ class Agreements:
         return None
 
     def pairs_of(self, main: bool) -> list[tuple[GoldAgreement, Record]]:
-        """The annotated agreements that were found; only the main ones, or all."""
+        """Return the annotated agreements that were found; only the main ones, or all."""
         found = ((self.gold[g], self.read[r]) for g, r in sorted(self.pairs.items()))
         return [(gold, read) for gold, read in found if gold.main or not main]
 
     def to_actor(self, name: str) -> frozenset[str]:
-        """The forms of an actor's name, so that NASA is the National Aeronautics and Space Administration."""
+        """Return the forms of an actor's name, so that NASA is the National Aeronautics and Space
+        Administration.
+        """
         return self.actors.forms_of(name)
 
     def to_actor_read(self, name: str) -> frozenset[str]:
-        """The forms of an actor that was read, those by which the article calls it among them."""
+        """Return the forms of an actor that was read, with those that the article uses."""
         called = (actor for actor in self.actors.read if actor["name"] == name)
         return to_forms([name, *(alias for actor in called for alias in actor["aliases"])])
 
 
 def find_all(text: str, words: str) -> Iterator[tuple[int, int]]:
-    """Where `words` stand in the text."""
+    """Find every place of `words` in the text."""
     start = text.find(words)
     while start >= 0:
         yield start, start + len(words)
@@ -63,7 +65,7 @@ def find_all(text: str, words: str) -> Iterator[tuple[int, int]]:
 
 
 def evaluate_agreements(request: Request) -> Evaluation:
-    """The figures for a folder of annotated articles; raises GoldError as `read_compared` does."""
+    """Evaluate a folder of annotated articles; raises GoldError as `read_compared` does."""
     compared, skipped = read_compared(request)
     articles = [Agreements(one) for one in compared]
     figures = to_figures(articles)

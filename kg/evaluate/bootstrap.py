@@ -1,4 +1,4 @@
-"""How far a figure would move with other articles of the same kind (Efron 1979)."""
+"""Bootstrap the interval of a figure over articles (Efron 1979)."""
 
 from __future__ import annotations
 
@@ -15,7 +15,9 @@ TAIL = 0.025
 def find_interval(
     articles: Sequence[Counts], measure: Callable[[Counts], float], rounds: int
 ) -> tuple[float, float]:
-    """The 95 % interval of `measure` of summed counts, over `rounds` resamples of whole articles; seeded."""
+    """Compute the 95 % interval of `measure` of summed counts, over `rounds` resamples of articles;
+    seeded.
+    """
     chance = random.Random(SEED)
     found = sorted(measure(add_up(chance.choices(articles, k=len(articles)))) for _ in range(max(1, rounds)))
     tail = int(TAIL * len(found))
@@ -23,5 +25,5 @@ def find_interval(
 
 
 def add_up(articles: Sequence[Counts]) -> dict[str, int]:
-    """The counts of several articles, name by name; all have the same names."""
+    """Sum the counts of several articles, name by name; all have the same names."""
     return {name: sum(counts[name] for counts in articles) for name in articles[0]} if articles else {}

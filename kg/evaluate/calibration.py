@@ -1,4 +1,4 @@
-"""Whether confidences can be trusted: of the claims with 0.8, about 8 in 10 should be right."""
+"""Measure the calibration of confidences: of the claims with 0.8, about 8 in 10 should be right."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ Judged = tuple[float, bool]
 
 @dataclass(frozen=True, slots=True)
 class Bin:
-    """The claims with a confidence in [low, high): how many, their mean confidence, the share right."""
+    """The claims with a confidence in [low, high): their number, mean confidence and share right."""
 
     low: float
     high: float
@@ -25,7 +25,10 @@ class Bin:
 
 
 def find_bins(judged: Iterable[Judged]) -> list[Bin]:
-    """The bins that hold a claim, BINS of equal width over 0 to 1; a confidence of 1 falls into the last."""
+    """Bin the claims by confidence, BINS of equal width over 0 to 1; empty bins are left out.
+
+    A confidence of 1 falls into the last.
+    """
     held: dict[int, list[Judged]] = {}
     for confidence, right in judged:
         # Rounded, because 0.7 * 10 may be a little less than 7.
@@ -42,14 +45,16 @@ def _to_bin(number: int, claims: Sequence[Judged]) -> Bin:
 
 
 def find_calibration_error(bins: Sequence[Bin]) -> float:
-    """The expected calibration error (Naeini et al. 2015): how far confidence and share lie apart, 0 to 1,
-    weighed by the number of claims; 0 without claims."""
+    """Compute the expected calibration error (Naeini et al. 2015), weighed by the number of claims.
+
+    It is the distance of confidence and share right, 0 to 1; 0 without claims.
+    """
     total = sum(bin.count for bin in bins)
     return sum(bin.count * abs(bin.right - bin.confidence) for bin in bins) / total if total else 0.0
 
 
 def draw_bins(bins: Sequence[Bin]) -> list[str]:
-    """The reliability diagram in text: a bar for the share that is right, | where the mean confidence is."""
+    """Draw the reliability diagram in text: a bar for the share that is right, | at the mean confidence."""
     lines = [f"{'confidence':<12}{'claims':>8}{'mean':>7}{'right':>7}"]
     for bin in bins:
         bar = ("#" * round(bin.right * WIDTH)).ljust(WIDTH + 1)

@@ -1,4 +1,4 @@
-"""Claims against annotated texts. Which corpus a folder holds is seen from what lies in it."""
+"""Evaluate claims. The files in a folder tell which corpus it holds."""
 
 from __future__ import annotations
 
@@ -16,12 +16,12 @@ FORMS = (
 
 
 def evaluate_claims(request: Request) -> Evaluation:
-    """The figures for the claims of `request.gold`. Raises GoldError where that is no known corpus."""
+    """Evaluate the claims of `request.gold`. Raises GoldError where that is no known corpus."""
     return evaluate_polnear(request) if is_polnear(request.gold) else evaluate_articles(request)
 
 
 def is_polnear(gold: Path) -> bool:
-    """True for a part of PolNeAR, False for annotated articles; raises GoldError for anything else."""
+    """Whether the folder is a part of PolNeAR, not annotated articles; raises GoldError for anything else."""
     if not gold.is_dir():
         raise GoldError(f"{gold}: not a folder; {FORMS}")
     parts = [name for name in ("text", "attributions") if (gold / name).is_dir()]

@@ -1,4 +1,4 @@
-"""Dates against annotated texts. Which corpus a folder holds is seen from what lies in it."""
+"""Evaluate dates. The files in a folder tell which corpus it holds."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ FORMS = "dates are evaluated on a folder of TimeML (.tml) or of annotated articl
 
 
 def evaluate_dates(request: Request) -> Evaluation:
-    """The figures for the dates of `request.gold`. Raises GoldError where that is no known corpus."""
+    """Evaluate the dates of `request.gold`. Raises GoldError where that is no known corpus."""
     if not request.gold.is_dir():
         raise GoldError(f"{request.gold}: not a folder; {FORMS}")
     if any(request.gold.glob("*.tml")):

@@ -1,4 +1,4 @@
-"""What an evaluation is asked for, and what it gives back."""
+"""The request and the result of an evaluation."""
 
 from __future__ import annotations
 
@@ -34,8 +34,10 @@ class Request:
 
 @dataclass(frozen=True, slots=True)
 class Evaluation:
-    """What came out: `figures` for programs (shares from 0 to 1, and counts), `text` the same for people,
-    `faults` every miss and false positive as text, `skipped` the articles in which the pipeline failed."""
+    """The result: `figures` for programs (shares from 0 to 1, and counts), `text` the same for people.
+
+    `faults` has every miss and false positive as text, `skipped` the articles in which the pipeline failed.
+    """
 
     figures: dict[str, Any]
     text: str

@@ -1,4 +1,4 @@
-"""What was missed and what is wrong, as text to be read before anybody thinks of a rule."""
+"""Show misses and false positives as text, to be read before anybody thinks of a rule."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ AROUND = 90
 
 @dataclass(frozen=True, slots=True)
 class Fault:
-    """One miss or false positive. `place` is where it stands in the text; `words` what is shown of it."""
+    """One miss or false positive. `place` is its offset in the text; `words` the excerpt shown."""
 
     article: str
     place: int
@@ -23,30 +23,30 @@ class Fault:
 
 
 def show_spans(text: str, spans: Spans) -> str:
-    """The words of the spans on one line, parts set off by " ... "; "-" where there are none."""
+    """Write the words of the spans on one line, parts set off by " ... "; "-" where there are none."""
     return " ... ".join(" ".join(text[start:end].split()) for start, end in spans) or "-"
 
 
 def show_roles(text: str, roles: Mapping[str, Spans]) -> dict[str, str]:
-    """The words of each role, and those around the cue (or the first role that has any)."""
+    """Write the words of each role, and those around the cue (or the first role that has any)."""
     spans = next((roles[role] for role in ("cue", "content", "source") if roles[role]), ())
     around = {"around": show_around(text, spans[0][0], spans[-1][1])} if spans else {}
     return {role: show_spans(text, found) for role, found in roles.items()} | around
 
 
 def show_around(text: str, start: int, end: int) -> str:
-    """The words [start, end) between >> and <<, with what stands beside them, on one line."""
+    """Write the words [start, end) between >> and <<, with their context, on one line."""
     before, after = text[max(0, start - AROUND) : start], text[end : end + AROUND]
     return " ".join(f"{before}>>{text[start:end]}<<{after}".split())
 
 
 def find_place(roles: Mapping[str, Spans]) -> int:
-    """Where the first word of any role stands; 0 where there is none."""
+    """Return the offset of the first word of any role; 0 where there is none."""
     return min((start for spans in roles.values() for start, _ in spans), default=0)
 
 
 def write_faults(faults: Iterable[Fault]) -> str:
-    """All faults as text: a count of each kind, then article by article, as they stand there."""
+    """Write all faults as text: a count of each kind, then article by article, in text order."""
     ordered = sorted(faults, key=lambda fault: (fault.article, fault.place, fault.what))
     kinds: dict[str, int] = {}
     for fault in ordered:

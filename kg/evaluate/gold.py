@@ -29,7 +29,7 @@ _Part = TypeVar("_Part")
 
 @dataclass(frozen=True, slots=True)
 class GoldClaim:
-    """A claim as annotated. `core`: communication or a stated opinion, and not inside another claim."""
+    """An annotated claim. `core`: communication or a stated opinion, and not inside another claim."""
 
     content: Spans
     cue: Spans
@@ -43,7 +43,7 @@ class GoldClaim:
 
 @dataclass(frozen=True, slots=True)
 class GoldActor:
-    """An actor as annotated; `role` and `affiliation` are "" where the article tells none."""
+    """An annotated actor; `role` and `affiliation` are "" where the article tells none."""
 
     name: str
     aliases: tuple[str, ...]
@@ -54,7 +54,7 @@ class GoldActor:
 
 @dataclass(frozen=True, slots=True)
 class GoldAgreement:
-    """An agreement, or one signing of it, as annotated; `main` where it is what the article is about."""
+    """An annotated agreement, or one signing of it; `main` where the article is about it."""
 
     name: str
     parties: tuple[str, ...]
@@ -75,12 +75,14 @@ class GoldArticle:
 
 
 def read_gold(folder: Path) -> list[GoldArticle]:
-    """The articles of the .json files of `folder`; GoldError names the file and the claim that is broken."""
+    """Read the articles of the .json files of `folder`; GoldError names the file and the claim that is
+    broken.
+    """
     return [read_gold_article(path) for path in sorted(folder.glob("*.json"))]
 
 
 def read_gold_article(path: Path) -> GoldArticle:
-    """One annotated article; raises GoldError as `read_gold` does."""
+    """Read one annotated article; raises GoldError as `read_gold` does."""
     try:
         record = json.loads(path.read_text(encoding="utf-8"))
     except (OSError, ValueError, RecursionError) as error:
@@ -104,7 +106,7 @@ def read_gold_article(path: Path) -> GoldArticle:
 def _read_parts(
     path: Path, record: Mapping[str, Any], key: str, convert: Callable[[Mapping[str, Any]], _Part]
 ) -> tuple[_Part, ...]:
-    """All actors or agreements of an article; an article may be annotated without."""
+    """Read all actors or agreements of an article; an article may be annotated without."""
     found = []
     for number, part in enumerate(record.get(key) or (), 1):
         try:

@@ -1,4 +1,4 @@
-"""Whether two names are one actor's: an annotator's and a reader's forms of it."""
+"""Match the names of actors: an annotator's forms with a reader's."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ _BRACKETS = re.compile(r"^(?P<outer>[^()]+?)\s*\((?P<inner>[^()]+)\)$")
 
 
 def to_forms(names: Iterable[str]) -> frozenset[str]:
-    """The names as they are compared: lower-case words, without article and title, brackets apart."""
+    """Normalize names for comparison: lower-case words, without article and title, brackets apart."""
     return frozenset(form for name in names for form in _split(name) if form)
 
 
@@ -24,12 +24,12 @@ def _split(name: str) -> frozenset[str]:
 
 
 def to_words(words: str) -> str:
-    """Lower-case words without punctuation: "the U.S. Air Force" -> "the us air force"."""
+    """Normalize to lower-case words without punctuation: "the U.S. Air Force" -> "the us air force"."""
     return " ".join(re.sub(r"[^\w\s&-]", "", words.lower().replace("’", "'").removesuffix("'s")).split())
 
 
 def to_name(name: str) -> str:
-    """The words of a name without article and title: "the U.S. Air Force" -> "us air force"."""
+    """Normalize a name, without article and title: "the U.S. Air Force" -> "us air force"."""
     plain = to_words(name)
     while (shorter := _BEFORE.sub("", plain)) != plain:
         plain = shorter
@@ -37,7 +37,7 @@ def to_name(name: str) -> str:
 
 
 def pair_names(gold: Iterable[frozenset[str]], read: Iterable[frozenset[str]]) -> dict[int, int]:
-    """Which of `read` is which of `gold`, by index, one to one: those that share most forms first."""
+    """Pair `gold` with `read`, by index, one to one: those that share most forms first."""
     found = list(read)
     candidates = sorted(
         (-len(wanted & forms), g, r)

@@ -1,4 +1,4 @@
-"""The texts of a corpus, read by the pipeline as `kg extract` reads them; fixed samples of a corpus."""
+"""Read the texts of a corpus by the pipeline, as `kg extract` reads them; choose fixed samples of it."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from kg.pipeline.reading import Reading, choose_jobs, read_all
 def read_texts(
     articles: Sequence[Article], request: Request
 ) -> tuple[list[Reading], tuple[ArticleError, ...]]:
-    """What was read, article by article, and the articles in which the pipeline failed."""
+    """Read the articles; return the readings, and the errors of the articles in which the pipeline failed."""
     readings: list[Reading] = []
     failures: list[ArticleError] = []
     jobs = request.jobs or choose_jobs(len(articles))
@@ -31,7 +31,7 @@ def read_texts(
 
 
 def choose_sample(names: Iterable[str], size: int | None) -> list[str]:
-    """`size` of the names (None: all), sorted.
+    """Choose `size` of the names (None: all), sorted.
 
     The choice follows the names' SHA-256: the same on every machine, and when the corpus grows a name is only
     ever pushed out by a new one.

@@ -1,4 +1,4 @@
-"""The scorer that comes with a corpus: a Python file beside it, not part of this project."""
+"""Load the scorer that comes with a corpus: a Python file beside it, not part of this project."""
 
 from __future__ import annotations
 
@@ -28,7 +28,9 @@ NEEDED = {
 
 
 def find_scorer(gold: Path, name: str) -> Path:
-    """tools/`name` in the nearest parent folder of `gold` that has it; raises UsageError where none does."""
+    """Find tools/`name` in the nearest parent folder of `gold` that has it; raises UsageError where none
+    does.
+    """
     for parent in gold.resolve().parents:
         path = parent / "tools" / name
         if path.is_file():
@@ -39,7 +41,7 @@ def find_scorer(gold: Path, name: str) -> Path:
 
 
 def load_scorer(path: Path, name: str) -> ModuleType:
-    """The scorer `name` as a module. Raises UsageError where there is no such file, GoldError for any other.
+    """Load the scorer `name` as a module. Raises UsageError without the file, GoldError for a broken one.
 
     The file itself may have any name.
     """

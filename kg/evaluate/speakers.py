@@ -1,4 +1,6 @@
-"""Who speaks, of the claims found in annotated space-policy articles (`gold.py` tells their form)."""
+"""Evaluate the speakers of the claims found in annotated space-policy articles (`gold.py` tells their
+form).
+"""
 
 from __future__ import annotations
 
@@ -17,7 +19,7 @@ Pair = tuple[Compared, GoldClaim, Record]
 
 
 def evaluate_speakers(request: Request) -> Evaluation:
-    """The figures for a folder of annotated articles; raises GoldError as `read_compared` does."""
+    """Evaluate a folder of annotated articles; raises GoldError as `read_compared` does."""
     articles, skipped = read_compared(request)
     pairs = [pair for article in articles for pair in pair_claims(article)]
     figures = to_figures(pairs) | {"articles": len(articles)}
@@ -26,12 +28,12 @@ def evaluate_speakers(request: Request) -> Evaluation:
 
 
 def pair_claims(article: Compared) -> Iterator[Pair]:
-    """The core claims that were found."""
+    """Pair the core claims that were found with those read."""
     return ((article, gold, read) for gold, read in article.found)
 
 
 def to_figures(pairs: Sequence[Pair]) -> dict[str, Any]:
-    """The share of right speakers, of all claims found and of those whose source is a pronoun."""
+    """Compute the share of right speakers, of all claims found and of those whose source is a pronoun."""
     pronouns = [pair for pair in pairs if is_pronoun(pair)]
     return {
         "corpus": "annotated articles",
@@ -42,14 +44,14 @@ def to_figures(pairs: Sequence[Pair]) -> dict[str, Any]:
 
 
 def is_pronoun(pair: Pair) -> bool:
-    """True for a claim of "he", "she", "they"."""
+    """Whether the annotated words of the speaker are "he", "she", "they"."""
     article, gold, _ = pair
     words = show_spans(article.gold.article.text, gold.source).lower()
     return any(words in forms for forms in ACTOR_NOUNS.pronouns.values())
 
 
 def show_figures(figures: dict[str, Any]) -> str:
-    """The figures as a table."""
+    """Write the figures as a table."""
     rows = {"speakers": "claims found", "pronouns": "those by a pronoun"}
     return "\n".join(
         f"{name:10}{100 * figures[name]:7.1f}   of {figures['counts'][name]} {what}"
@@ -58,7 +60,7 @@ def show_figures(figures: dict[str, Any]) -> str:
 
 
 def find_faults(article: Compared) -> Iterator[Fault]:
-    """The claims with another speaker."""
+    """List the claims with another speaker."""
     text = article.gold.article.text
     for _, gold, read in pair_claims(article):
         if not is_speaker(article, gold, read):

@@ -1,4 +1,4 @@
-"""Dates against TimeML (TempEval-3, WikiWars), scored by the scorer that comes with the corpora.
+"""Evaluate dates against TimeML (TempEval-3, WikiWars), by the scorer that comes with the corpora.
 
 Its strict, relaxed, type and value figures are computed document by document, so that their counts can be
 added up for the whole corpus and for the resamples of the bootstrap interval.
@@ -36,7 +36,7 @@ Document = dict[str, Any]
 
 
 def evaluate_timeml(request: Request) -> Evaluation:
-    """The figures for a folder of .tml; GoldError names the file that is broken."""
+    """Evaluate a folder of .tml; GoldError names the file that is broken."""
     scorer = load_scorer(request.scorer or find_scorer(request.gold, DATE_SCORER), DATE_SCORER)
     gold = {path.stem: read_document(path, scorer) for path in sorted(request.gold.glob("*.tml"))}
     sample = [gold[name] for name in choose_sample(gold, request.sample)]
@@ -53,7 +53,7 @@ def evaluate_timeml(request: Request) -> Evaluation:
 
 
 def read_document(path: Path, scorer: ModuleType) -> Document:
-    """One document; raises GoldError where it is no TimeML."""
+    """Read one document; raises GoldError where it is no TimeML."""
     try:
         document: Document = scorer.read_tml(str(path))
     except (OSError, ValueError, ParseError) as error:
@@ -64,7 +64,7 @@ def read_document(path: Path, scorer: ModuleType) -> Document:
 def score_document(
     document: Document, dates: Iterable[DateExpression], scorer: ModuleType
 ) -> tuple[Counts, list[Fault]]:
-    """How many expressions of one document are right in each measure, and what is wrong with the others."""
+    """Count the expressions of one document that are right in each measure, and list the others' faults."""
     read = [
         {"start": one.passage.start, "end": one.passage.end, "type": one.type, "value": one.value}
         for one in dates
@@ -83,7 +83,7 @@ def score_document(
 
 
 def to_fault(document: Document, wrong: dict[str, Any]) -> Fault:
-    """An error that the scorer lists; where the same words stand several times, the first is shown."""
+    """Convert an error of the scorer; where the same words stand several times, the first is shown."""
     words = wrong.get("gold") or wrong.get("pred") or ""
     place = document["text"].find(words)
     shown = {
@@ -96,7 +96,7 @@ def to_fault(document: Document, wrong: dict[str, Any]) -> Fault:
 
 
 def to_figures(counts: Sequence[Counts], rounds: int) -> dict[str, Any]:
-    """The score of each measure, with the interval of its F1 where there are `rounds`."""
+    """Compute the score of each measure, with the interval of its F1 where there are `rounds`."""
     whole = Counter(add_up(counts))
     figures: dict[str, Any] = {"corpus": "TimeML", "articles": len(counts)}
     for name in MEASURES:
@@ -107,17 +107,17 @@ def to_figures(counts: Sequence[Counts], rounds: int) -> dict[str, Any]:
 
 
 def to_measure(counts: Counts, name: str) -> Score:
-    """Precision, recall and F1 of one measure."""
+    """Compute precision, recall and F1 of one measure."""
     return to_score(counts[name], counts["gold"], counts["read"])
 
 
 def to_f1(name: str, counts: Counts) -> float:
-    """The F1 of one measure."""
+    """Compute the F1 of one measure."""
     return to_measure(counts, name)["f1"]
 
 
 def show_figures(figures: dict[str, Any]) -> str:
-    """The figures as a table."""
+    """Write the figures as a table."""
     told = {name: f"{_show_interval(figures[name])}{what}" for name, what in MEASURES.items()}
     return "\n".join([f"articles: {figures['articles']}", *show_scores(figures, told)])
 

@@ -31,7 +31,7 @@ from kg.vocab import DCTERMS, FOAF, RDF, RDFS, SCHEMA, SKOS, SP
 
 
 def article_quads(facts: Facts) -> set[Quad]:
-    """All quads of one article's graph. The same article gives the same set on every machine."""
+    """Write all quads of one article's graph. The same article gives the same set on every machine."""
     writer = GraphWriter(facts.article)
     _write_article(writer)
     for link in facts.links:
@@ -55,7 +55,7 @@ def article_quads(facts: Facts) -> set[Quad]:
 
 
 def entity_quads(names: Iterable[tuple[str, str]]) -> Iterator[Quad]:
-    """The computed graph: one rdfs:label for every actor, out of (actor IRI, name in one article) pairs.
+    """Write the computed graph: one rdfs:label for every actor, from (actor IRI, name in one article) pairs.
 
     The label is the name that most articles give, the alphabetically first among equals.
     """
@@ -81,7 +81,7 @@ def _write_article(writer: GraphWriter) -> None:
 
 
 def _write_entity(writer: GraphWriter, entity: Entity) -> None:
-    """What this article calls the actor; the label that all articles share comes from `entity_quads`."""
+    """Write this article's name of the actor; the label that all articles share comes from `entity_quads`."""
     writer.add(entity.iri, RDF.type, SP[entity.type])
     writer.add(entity.iri, FOAF.name, Literal(entity.name))
     writer.add(entity.iri, SKOS.altLabel, *(Literal(one) for one in entity.aliases if one != entity.name))

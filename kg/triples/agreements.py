@@ -1,4 +1,4 @@
-"""Agreements, and the signatures under them: one hand or one party each."""
+"""Write agreements, and the signatures under them: one hand or one party each."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from kg.vocab import RDF, RDFS, SP
 
 
 def write_agreement(writer: GraphWriter, fact: AgreementFact) -> None:
-    """What it is called, between whom and about what it is, and every act on it."""
+    """Write the name, parties and topics of an agreement, and every act on it."""
     iri, agreement = fact.iri, fact.agreement
     kind = fact.instrument.kind if fact.instrument else agreement.kind
     writer.add(iri, RDF.type, SP.Agreement, SP[kind])
@@ -29,7 +29,7 @@ def write_agreement(writer: GraphWriter, fact: AgreementFact) -> None:
 
 
 def _write_signature(writer: GraphWriter, agreement: str, act: Act, signature: Signature) -> None:
-    """One hand or party in an act on an agreement; what is told of the act holds for each of them."""
+    """Write one hand or party in an act on an agreement; properties of the act hold for each of them."""
     iri, signing = signature.iri, act.signing
     person, party = (one.iri if one else None for one in (signature.person, signature.party))
     writer.add(iri, RDF.type, SP.Signing)

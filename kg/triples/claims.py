@@ -16,7 +16,9 @@ from kg.vocab import DIRECT_EDGE, PROV, RDF, SP, is_firm
 
 
 def write_statement(writer: GraphWriter, statement: Statement) -> None:
-    """The speech act: who spoke, how, to whom, about whose words, when; and those in its own words."""
+    """Write a speech act: speakers, act, addressees, reactions and day; and the statements in its own
+    words.
+    """
     iri, act, claim = statement.iri, statement.act, statement.claim
     writer.add(iri, RDF.type, SP.Statement, SP.FirmStatement if is_firm(act, claim.confidence) else None)
     writer.add(iri, SP.speechAct, SP[act])
@@ -53,7 +55,7 @@ def _write_speakers(writer: GraphWriter, statement: Statement) -> None:
 
 
 def _write_claim(writer: GraphWriter, statement: Statement) -> None:
-    """What was said: its words, the times and topics it is about, and the actors in it."""
+    """Write the words of a claim, its times and topics, and the actors in it."""
     said, claim = statement.conveys, statement.claim
     writer.add(statement.iri, SP.conveys, said.iri)
     writer.add(said.iri, RDF.type, SP.Claim)

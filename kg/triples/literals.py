@@ -1,4 +1,4 @@
-"""Typed literals, written so that the same value has the same text on every machine; None for nothing."""
+"""Make typed literals, so that the same value has the same text on every machine; None for nothing."""
 
 from __future__ import annotations
 
@@ -8,32 +8,32 @@ from kg.vocab import XSD
 
 
 def text(value: str | None) -> Literal | None:
-    """A plain literal; None for no words."""
+    """Make a plain literal; None for no words."""
     return Literal(value) if value else None
 
 
 def boolean(value: bool | None) -> Literal | None:
-    """An xsd:boolean."""
+    """Make an xsd:boolean."""
     return None if value is None else _typed("true" if value else "false", XSD.boolean)
 
 
 def integer(value: int | None) -> Literal | None:
-    """An xsd:integer."""
+    """Make an xsd:integer."""
     return None if value is None else _typed(str(value), XSD.integer)
 
 
 def decimal(value: float) -> Literal:
-    """An xsd:decimal with two places."""
+    """Make an xsd:decimal with two places."""
     return _typed(f"{value:.2f}", XSD.decimal)
 
 
 def iso_date(value: str | None) -> Literal | None:
-    """An xsd:date."""
+    """Make an xsd:date."""
     return _typed(value, XSD.date) if value else None
 
 
 def any_uri(value: str | None) -> Literal | None:
-    """An xsd:anyURI."""
+    """Make an xsd:anyURI."""
     return _typed(value, XSD.anyURI) if value else None
 
 

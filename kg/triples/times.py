@@ -1,4 +1,4 @@
-"""Times: what an expression denotes, and the two ends of an interval."""
+"""Write times: the date expressions, the temporal entities they denote, and the ends of intervals."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from kg.vocab import EDTF_DATATYPE, RDF, RDFS, SP, TIME
 
 
 def write_date(writer: GraphWriter, date: DateExpression) -> None:
-    """What the words say, and the time that they denote where it has a place on the calendar."""
+    """Write an expression, and the time that it denotes where it has a place on the calendar."""
     mention = writer.mention(date.passage)
     writer.add(mention, SP.timexType, Literal(date.type))
     writer.add(mention, SP.timexValue, Literal(date.value))
@@ -30,7 +30,7 @@ def write_date(writer: GraphWriter, date: DateExpression) -> None:
 
 
 def _write_time(writer: GraphWriter, written: str) -> str:
-    """The time that an EDTF value says; an interval has the times of its known ends for its own."""
+    """Write the time of an EDTF value; an interval has the times of its known ends."""
     iri = vocab.time_iri(written)
     earliest, latest = edtf.bounds(written)
     ends = written.split("/") if "/" in written else []

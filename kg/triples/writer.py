@@ -1,4 +1,4 @@
-"""Quads of one article's graph: spans, provenance, and the IRIs of what the article speaks of."""
+"""Write the quads of one article's graph: spans, provenance, and IRIs."""
 
 from __future__ import annotations
 
@@ -22,18 +22,18 @@ class GraphWriter:
         self.quads: set[Quad] = set()
 
     def add(self, subject: str, predicate: str, *values: str | Literal | None) -> None:
-        """One quad of this article's graph for each value, an IRI or a literal; None writes nothing."""
+        """Add one quad of this article's graph for each value, an IRI or a literal; None writes nothing."""
         for value in values:
             if value is not None:
                 node = NamedNode(value) if isinstance(value, str) else value
                 self.quads.add(Quad(NamedNode(subject), NamedNode(predicate), node, self.graph))
 
     def words(self, passages: Iterable[Passage]) -> Iterable[Literal]:
-        """The words of each passage, as literals."""
+        """Make literals of the words of each passage."""
         return (Literal(passage.of(self.article.text)) for passage in passages)
 
     def mention(self, passage: Passage) -> str:
-        """A span of the text: a position and the words found there."""
+        """Add a span of the text: a position and the words found there."""
         iri = vocab.part_iri(self.article.content_hash, "mention", [passage])
         selector = iri + "/selector"
         self.add(iri, RDF.type, SP.Mention)
@@ -46,12 +46,12 @@ class GraphWriter:
         return iri
 
     def ground(self, iri: str, passages: Iterable[Passage], rule: str, confidence: float) -> None:
-        """`iri` was read from these words, by which rule of which version, and how sure it is."""
+        """Ground `iri` in the words it was read from, with rule, version and confidence."""
         self.add(iri, SP.groundedIn, *map(self.mention, passages))
         self.provenance(iri, rule, confidence)
 
     def provenance(self, iri: str, rule: str, confidence: float) -> None:
-        """Which rule of which version read `iri`, and how sure it is."""
+        """Add the rule, version and confidence by which `iri` was read."""
         agent = vocab.rule_iri(f"{rule}/{__version__}")
         self.add(agent, RDF.type, SP.Rule, PROV.SoftwareAgent)
         self.add(agent, RDFS.label, Literal(f"{rule} {__version__}"))
@@ -59,7 +59,9 @@ class GraphWriter:
         self.add(iri, SP.confidence, decimal(confidence))
 
     def time(self, date: DateExpression) -> str:
-        """The time that an expression denotes: shared where it has an EDTF value, else this article's own."""
+        """Return the time that an expression denotes: shared where it has an EDTF value, else this
+        article's own.
+        """
         if date.edtf:
             return vocab.time_iri(date.edtf)
         return vocab.part_iri(self.article.content_hash, "time", [date.passage])
