@@ -140,8 +140,8 @@ def tighten(corpus: Corpus, figures: Mapping[str, Any], lower: bool = False) -> 
 def measure(corpus: Corpus, folder: Path) -> dict[str, Any]:
     """The figures of `corpus`; raises KgError where an article could not be read."""
     jobs = min(2, os.cpu_count() or 1)
-    with show_progress() as report:
-        request = Request(folder, jobs=jobs, sample=corpus.sample, rounds=0, report=report)
+    with show_progress() as progress:
+        request = Request(folder, jobs=jobs, sample=corpus.sample, rounds=0, progress=progress)
         evaluation = evaluate(corpus.what, request)
     if evaluation.skipped:
         raise KgError(

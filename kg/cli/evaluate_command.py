@@ -68,7 +68,7 @@ def evaluate(
 
     warn_without_tagger()
     with show_progress() as progress:
-        request = Request(gold, model, jobs, sample, scorer, report=progress)
+        request = Request(gold, model, jobs, sample, scorer, progress=progress)
         evaluation = run_evaluation(what, request)
     for line in (json.dumps(evaluation.figures, indent=1) if as_json else evaluation.text).split("\n"):
         print_line(line)

@@ -29,7 +29,7 @@ class Request:
     sample: int | None = None
     scorer: Path | None = None
     rounds: int = ROUNDS
-    report: Progress | None = None
+    progress: Progress | None = None
 
 
 @dataclass(frozen=True, slots=True)

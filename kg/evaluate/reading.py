@@ -25,8 +25,8 @@ def read_texts(
                 readings.append(reading)
             else:
                 failures.append(reading.to_error())
-            if request.report:
-                request.report("reading articles", done, len(articles))
+            if request.progress:
+                request.progress("reading articles", done, len(articles))
     return readings, tuple(failures)
 
 
