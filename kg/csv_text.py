@@ -20,9 +20,7 @@ BYTE_ORDER_MARK = "\ufeff"
 
 
 class _LineFeeds:
-    """A file that ends rows in line feeds: Python's writer quotes a carriage return only where rows end in
-    one.
-    """
+    """A file that ends rows in line feeds: else Python's writer would not quote a carriage return."""
 
     def __init__(self, output: IO[str]) -> None:
         self._output = output

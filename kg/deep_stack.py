@@ -1,6 +1,4 @@
-"""Call a function with room for deep recursion: the parser and the engine of queries recurse in compiled
-code.
-"""
+"""Call a function with room for deep recursion: the parser and engine of queries recurse in compiled code."""
 
 from __future__ import annotations
 

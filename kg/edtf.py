@@ -89,9 +89,7 @@ def _season_bounds(year: str, season: int) -> Bound:
 
 
 def last_day(year: int, month: int) -> int:
-    """Return the number of days of the month, in the proleptic Gregorian calendar; any year, also before
-    Christ.
-    """
+    """Return the number of days of the month, in the proleptic Gregorian calendar, also before Christ."""
     return monthrange(2000 + year % 400, month)[1]
 
 
@@ -101,9 +99,7 @@ def since(edtf: str) -> str:
 
 
 def after(edtf: str) -> str:
-    """Write the open interval from the end of `edtf`; "after 2024" is 2024/.., the convention of this
-    project.
-    """
+    """Write the open interval from the end of `edtf`; "after 2024" is 2024/.. by convention here."""
     return f"{endpoints(edtf)[1]}/{OPEN}"
 
 

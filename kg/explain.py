@@ -112,9 +112,7 @@ def _ask(store: GraphStore, sparql: str, node: NamedNode) -> list[QuerySolution]
 
 
 def _find_facts(store: GraphStore, rows: list[QuerySolution]) -> Iterator[Fact]:
-    """Group the rows into one Fact a property and direction, forwards first; labels of at most
-    SHOWN_OTHERS.
-    """
+    """Group the rows into a Fact a property and direction, forwards first; at most SHOWN_OTHERS labels."""
 
     def key(row: Any) -> tuple[bool, str]:
         return row["inverse"].value == "true", _abbreviate(row["property"].value)

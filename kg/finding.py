@@ -18,9 +18,7 @@ _HEAD_LENGTH = 1000
 
 @dataclass(frozen=True, slots=True)
 class Inputs:
-    """The inputs of a build: files and folders (absolute paths), of the folders the files of these
-    suffixes.
-    """
+    """The inputs of a build: files and folders (absolute), of folders the files with these suffixes."""
 
     paths: tuple[str, ...] = ()
     suffixes: tuple[str, ...] = ()
@@ -48,9 +46,7 @@ def find_files(paths: Iterable[Path], suffixes: Collection[str]) -> list[Path]:
 
 
 def _walk(folder: Path, suffixes: Collection[str]) -> Iterator[Path]:
-    """Find the articles under `folder`. Links to folders are followed, but no folder twice: links may
-    loop.
-    """
+    """Find the articles under `folder`. Links to folders are followed, but none twice: links may loop."""
     unreadable: list[Path] = []
     seen: set[str] = set()
     for root, folders, files in os.walk(

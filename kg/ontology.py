@@ -143,8 +143,8 @@ def load_demonyms(path: Path | None = None) -> dict[str, str]:
 
 
 def load_capitals(path: Path | None = None) -> dict[str, str]:
-    """Map capitals to the label of the state: "Moscow" -> "Russia". Raises OntologyError as
-    `load_demonyms` does.
+    """Map capitals to labels of states: "Moscow" -> "Russia". Raises OntologyError as `load_demonyms`
+    does.
     """
     return _load_names_of_states(path or actors_path(), SP.capital)
 
@@ -191,9 +191,7 @@ def _name_graph(path: Path, graph: str) -> Iterator[Quad]:
 
 
 def _read_turtle(path: Path) -> Iterator[Quad]:
-    """Read the triples of a Turtle file. OntologyError, with the line, where it is missing or does not
-    parse.
-    """
+    """Read the triples of a Turtle file. OntologyError, with the line, where it is missing or broken."""
     try:
         yield from parse(path=path)
     except FileNotFoundError:

@@ -127,9 +127,7 @@ CURATION_GRAPH = BASE_IRI + "graph/curation"
 
 
 def slug(name: str) -> str:
-    """Make a readable IRI part: "Centre National d'Études Spatiales" ->
-    "centre-national-d-etudes-spatiales".
-    """
+    """Make a readable IRI part: "Études Spatiales" -> "etudes-spatiales"."""
     decomposed = unicodedata.normalize("NFKD", name)
     plain = "".join(c for c in decomposed if not unicodedata.combining(c)).casefold()
     return quote(re.sub(r"[\W_]+", "-", plain).strip("-"), safe="-") or "unnamed"

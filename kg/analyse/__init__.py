@@ -59,9 +59,7 @@ class AnalysisRequest:
             self.progress("measuring", done, total)
 
     def find(self, name: str) -> str:
-        """Find the IRI of the actor given as `actor` or `other`. Raises UsageError unless it is exactly
-        one.
-        """
+        """Find the IRI of the actor given as `actor` or `other`. Raises UsageError unless there is one."""
         value = getattr(self, name)
         if not value:
             raise UsageError(f"this analysis needs --{name}: a name, an alias or an IRI")

@@ -17,7 +17,5 @@ class Table:
 
 
 def round_measure(values: Mapping[str, float]) -> dict[str, float]:
-    """Round a measure to six decimals: the last bits differ between machines, and must not decide an
-    order.
-    """
+    """Round a measure to six decimals: the last bits differ between machines and must decide no order."""
     return {iri: round(value, 6) for iri, value in values.items()}

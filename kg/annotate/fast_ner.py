@@ -101,9 +101,7 @@ class FastEntityRecognizer:
 
 
 def is_compatible(recognizer: object) -> bool:
-    """Whether the recognizer has the architecture that is replaced: greedy, three features, one hidden
-    layer.
-    """
+    """Whether the recognizer has the architecture assumed here: greedy, three features, one hidden layer."""
     if not isinstance(recognizer, EntityRecognizer) or recognizer.cfg["beam_width"] != 1:
         return False
     model = recognizer.model

@@ -1,6 +1,4 @@
-"""Define the commands that read articles. They import the pipeline when they run, so that help comes at
-once.
-"""
+"""Define the commands that read articles. They import the pipeline when they run: help comes at once."""
 
 from __future__ import annotations
 

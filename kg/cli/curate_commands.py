@@ -171,9 +171,7 @@ def undo(number: Number, later: Later = False, store: Store = STORE, debug: Debu
 
 
 def _decide(decide: Callable[[GraphStore], Decision], store: Path, later: bool) -> None:
-    """Make a decision, and build the graph anew unless that comes `later`; a decision that is reported is
-    kept.
-    """
+    """Make a decision, and build the graph anew unless `later`; a decision that is reported is kept."""
     if later:
         from kg.curation import add_decision
         from kg.store import open_store

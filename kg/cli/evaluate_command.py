@@ -1,6 +1,4 @@
-"""Define the command that evaluates. It imports what it needs when it runs, so that the others do not pay
-for it.
-"""
+"""Define the command that evaluates. It imports what it needs when it runs, to keep the others fast."""
 
 from __future__ import annotations
 

@@ -1,6 +1,4 @@
-"""Show results and progress to a person: tables, the summary of a build, a progress bar. rich is imported
-late.
-"""
+"""Show results and progress to a person: tables, summaries, a progress bar. rich is imported late."""
 
 from __future__ import annotations
 

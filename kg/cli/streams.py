@@ -106,9 +106,7 @@ def is_gone(error: OutputError) -> bool:
 
 
 def _open_closed() -> None:
-    """Open the three standard descriptors that are closed: else the next file that is opened becomes
-    stdout.
-    """
+    """Open the closed ones of the standard descriptors: else the next file that is opened becomes stdout."""
     for descriptor in range(3):
         try:
             os.fstat(descriptor)

@@ -33,9 +33,7 @@ FACTS = {SP.Claim: "claim", SP.Statement: "statement", SP.Signing: "signing", SP
 
 
 def decide_merge(store: GraphStore, actor: str, into: str, reason: str = "") -> Decision:
-    """Decide that every mention of `actor` denotes `into`. Raises CurationError where that cannot be
-    meant.
-    """
+    """Decide that every mention of `actor` denotes `into`. Raises CurationError where that cannot be."""
     _check_text(reason)
     source, target = find_one_actor(store, actor), find_one_actor(store, into)
     if source.iri == target.iri:

@@ -48,9 +48,7 @@ _Properties = dict[str, list[str]]
 
 
 def read_decisions(location: Path) -> tuple[Decision, ...]:
-    """Read the decisions for the graph at `location`, by number. Raises CurationError for what cannot be
-    read.
-    """
+    """Read the decisions for the graph at `location`, by number. Raises CurationError for a broken file."""
     path = location / NAME
     if not _is_there(path):
         return ()

@@ -32,9 +32,7 @@ SHORTEST_ACRONYM = 3
 
 @dataclass
 class _Actor:
-    """An actor: its name, the graphs of the articles that mention it, and the organizations of its
-    offices.
-    """
+    """An actor: its name, the article graphs that mention it, and the organizations of its offices."""
 
     iri: str
     name: str
@@ -71,9 +69,7 @@ def suggest_merges(store: GraphStore) -> list[Suggestion]:
 
 
 def _read_actors(store: GraphStore) -> tuple[list[_Actor], list[_Actor]]:
-    """Read the people with a name of several words, and the organizations, that are known beyond one
-    article.
-    """
+    """Read the people with a name of several words, and the organizations, known beyond one article."""
     actors: dict[str, dict[str, _Actor]] = {SP.Person: {}, SP.Organization: {}}
     rows = store.select(_NAMED)
     for row in rows:

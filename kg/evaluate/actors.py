@@ -38,9 +38,7 @@ class Actors:
         return ((self.gold[gold], self.read[read]) for gold, read in sorted(self.pairs.items()))
 
     def forms_of(self, name: str) -> frozenset[str]:
-        """Return all forms of the annotated actor that is called `name`; those of the name where there is
-        none.
-        """
+        """Return all forms of the annotated actor called `name`; those of the name where there is none."""
         forms = to_forms([name])
         return next((known for known in self.forms if known & forms), forms)
 
@@ -99,9 +97,7 @@ def read_slots(actor: Record) -> list[Slot]:
 
 
 def strip_name(role: str, organization: frozenset[str]) -> str:
-    """Strip an office of its organization: "NASA Administrator", "Administrator of NASA" ->
-    "administrator".
-    """
+    """Strip an office of its organization: "NASA Administrator" -> "administrator"."""
     words = to_words(role)
     for form in sorted(organization, key=len, reverse=True):
         words = words.replace(f" of the {form}", "").replace(f" of {form}", "").replace(form, "")
@@ -109,9 +105,7 @@ def strip_name(role: str, organization: frozenset[str]) -> str:
 
 
 def count_right(gold: Sequence[Slot], read: Sequence[Slot]) -> int:
-    """Count the slots that agree: an organization by any name, an office by all of its words or the last
-    ones.
-    """
+    """Count the slots that agree: an organization by any name, an office by all words or the last ones."""
     theirs = dict(read)
     return sum(
         any(_same(kind, one, other) for one in names for other in theirs.get(kind, ()))

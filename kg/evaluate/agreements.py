@@ -45,9 +45,7 @@ class Agreements:
         return [(gold, read) for gold, read in found if gold.main or not main]
 
     def to_actor(self, name: str) -> frozenset[str]:
-        """Return the forms of an actor's name, so that NASA is the National Aeronautics and Space
-        Administration.
-        """
+        """Return the forms of an actor's name, so that NASA is its long name too."""
         return self.actors.forms_of(name)
 
     def to_actor_read(self, name: str) -> frozenset[str]:

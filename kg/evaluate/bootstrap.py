@@ -15,9 +15,7 @@ TAIL = 0.025
 def find_interval(
     articles: Sequence[Counts], measure: Callable[[Counts], float], rounds: int
 ) -> tuple[float, float]:
-    """Compute the 95 % interval of `measure` of summed counts, over `rounds` resamples of articles;
-    seeded.
-    """
+    """Compute the 95 % interval of `measure` of summed counts, over `rounds` seeded resamples of articles."""
     chance = random.Random(SEED)
     found = sorted(measure(add_up(chance.choices(articles, k=len(articles)))) for _ in range(max(1, rounds)))
     tail = int(TAIL * len(found))

@@ -75,9 +75,7 @@ class GoldArticle:
 
 
 def read_gold(folder: Path) -> list[GoldArticle]:
-    """Read the articles of the .json files of `folder`; GoldError names the file and the claim that is
-    broken.
-    """
+    """Read the articles of the .json files of `folder`; GoldError names the broken file and claim."""
     return [read_gold_article(path) for path in sorted(folder.glob("*.json"))]
 
 

@@ -28,9 +28,7 @@ NEEDED = {
 
 
 def find_scorer(gold: Path, name: str) -> Path:
-    """Find tools/`name` in the nearest parent folder of `gold` that has it; raises UsageError where none
-    does.
-    """
+    """Find tools/`name` in the nearest parent folder of `gold`; raises UsageError where none has it."""
     for parent in gold.resolve().parents:
         path = parent / "tools" / name
         if path.is_file():

@@ -1,6 +1,4 @@
-"""Evaluate the speakers of the claims found in annotated space-policy articles (`gold.py` tells their
-form).
-"""
+"""Evaluate speakers of the claims found in annotated space-policy articles (`gold.py` tells their form)."""
 
 from __future__ import annotations
 

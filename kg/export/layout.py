@@ -56,9 +56,7 @@ def _apply_forces(
 
 
 def _seed_discs(undirected: nx.Graph, communities: Iterable[list[str]]) -> dict[str, Position]:
-    """Place each community as a disc, the largest in the middle, the node of highest degree in the middle
-    of each.
-    """
+    """Place each community as a disc, the largest in the middle; in each the highest degree in the middle."""
     positions: dict[str, Position] = {}
     degrees = dict(undirected.degree(weight="weight"))
     grouped = [members for members in communities if members]

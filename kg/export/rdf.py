@@ -1,6 +1,4 @@
-"""Write the whole graph as RDF, sorted: the same graph gives the same bytes, and two files can be
-compared.
-"""
+"""Write the whole graph as RDF, sorted: the same graph gives the same bytes, and files can be compared."""
 
 from __future__ import annotations
 

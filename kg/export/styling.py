@@ -63,9 +63,7 @@ class Styling:
 
 
 def find_sizes(network: nx.MultiDiGraph, undirected: nx.Graph, options: ExportOptions) -> dict[str, float]:
-    """Compute the diameter of every node from the chosen measure; MIN_DIAMETER for all where it is 0
-    everywhere.
-    """
+    """Compute the diameter of every node from the chosen measure; MIN_DIAMETER where all are 0."""
     if options.size == "degree":
         values = dict(undirected.degree(weight="weight"))
     elif options.size == "pagerank":

@@ -44,9 +44,7 @@ class Mentions:
     spans: Mapping[Passage, Span]
 
     def at(self, token: Token) -> Mention | None:
-        """Look up the mention whose head is `token`, or that holds it; None where no actor can stand
-        there.
-        """
+        """Look up the mention whose head is `token`, or that holds it; None where no actor can stand."""
         return self.sure.get(token.i) or self.unsure.get(token.i)
 
     def nationality(self, adjective: Token) -> Mention:
@@ -105,9 +103,7 @@ def _is_sure(mention: Mention) -> bool:
 
 
 def _unmarked_span(token: Token) -> Span | None:
-    """Return the words of a mention without a label whose last word or head is `token`; None for no
-    mention.
-    """
+    """Return the words of an unlabelled mention whose last word or head is `token`; None for no mention."""
     if token.pos_ == "PRON":
         return token.doc[token.i : token.i + 1] if _pronoun_kind(token) else None
     if _is_unlabelled_name(token):

@@ -38,9 +38,7 @@ def _find_by_louvain(undirected: nx.Graph) -> list[set[Any]]:
 
 
 def _merge(undirected: nx.Graph, groups: list[set[str]]) -> nx.Graph:
-    """Merge each group into one node, by its number; sum the weights of the ties between two, or inside
-    one.
-    """
+    """Merge each group into one node, by its number; sum the weights of ties between or inside groups."""
     numbers = {iri: number for number, members in enumerate(groups) for iri in members}
     weights: Counter[tuple[int, int]] = Counter()
     for one, other, weight in undirected.edges(data="weight"):

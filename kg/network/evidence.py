@@ -54,9 +54,7 @@ class Names:
 
 
 def ask(store: GraphStore, name: str) -> Iterator[dict[str, Any]]:
-    """Yield the rows of a query of queries/networks/ by variable: an IRI as NamedNode, a literal's text,
-    or None.
-    """
+    """Yield the rows of a query of queries/networks/: an IRI as NamedNode, a literal's text, or None."""
     solutions = _select(store, name)
     variables = [variable.value for variable in solutions.variables]
     for solution in solutions:
@@ -71,9 +69,7 @@ def _select(store: GraphStore, name: str) -> QuerySolutions:
 
 
 def read_names(store: GraphStore) -> Names:
-    """Read names, types and countries; of several values the alphabetically first, and a label before
-    other names.
-    """
+    """Read names, types and countries; of several the alphabetically first, labels before other names."""
     names = Names()
     values: dict[str, dict[str, str]] = {}
     for row in ask(store, "actors"):

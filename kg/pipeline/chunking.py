@@ -19,9 +19,7 @@ _Record = TypeVar("_Record")
 
 
 def split_article(article: Article, longest: int) -> Iterator[tuple[int, Article]]:
-    """Split an article into chunks of at most `longest` code points, each with its offset; mostly there is
-    one.
-    """
+    """Split an article into chunks of at most `longest` code points, mostly one, each with its offset."""
     start = 0
     while len(article.text) - start > longest:
         end = _find_boundary(article.text, start, start + longest)

@@ -1,6 +1,4 @@
-"""Collect the articles of a build: each content once, in an order that does not depend on that of the
-files.
-"""
+"""Collect the articles of a build: each content once, in an order that does not depend on the files'."""
 
 from __future__ import annotations
 

@@ -1,6 +1,4 @@
-"""Read articles (annotate, extract, resolve), in this process or in several; spaCy is imported with the
-first.
-"""
+"""Read articles (annotate, extract, resolve) in one process or several; spaCy is imported with the first."""
 
 from __future__ import annotations
 

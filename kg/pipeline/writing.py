@@ -68,9 +68,7 @@ class GenerationWriter:
         generation.add_quads(chain(graphs, *shared))
 
     def measure_speed(self, ended: float) -> float | None:
-        """Compute words a second up to `ended`, without the wait for the model; None where too little was
-        read.
-        """
+        """Compute words a second up to `ended`, without the wait for the model; None for too few words."""
         return self.read_words / (ended - self.first_read) if self.first_read and self.read_words else None
 
     def _write_articles(

@@ -1,4 +1,4 @@
-"""Read JSON Lines, one article a line: {"id", "text", "title", "published", "url", "source"}; "text" is a
+"""Read JSON Lines, an article a line: {"id", "text", "title", "published", "url", "source"}; text is a
 must.
 """
 
@@ -77,9 +77,7 @@ def _get_text(record: dict[str, Any], where: str) -> str:
 
 
 def _get_string(record: dict[str, Any], key: str, where: str) -> str | None:
-    """Return the string at `key`, None where it is missing or null; an id may be a number. Raises
-    ArticleError.
-    """
+    """Return the string at `key`, None where missing or null; an id may be a number. Raises ArticleError."""
     value = record.get(key)
     if key == "id" and isinstance(value, int) and not isinstance(value, bool):
         return str(value)

@@ -39,7 +39,5 @@ def find_english_share(text: str) -> float:
 
 
 def is_english(text: str) -> bool:
-    """Whether `text` has the function words of an English text; see the head of this file for the
-    threshold.
-    """
+    """Whether `text` has the function words of an English text; the head of this file has the threshold."""
     return find_english_share(text) >= MINIMUM_ENGLISH_SHARE

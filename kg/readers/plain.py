@@ -94,8 +94,6 @@ def _unquote(value: str) -> str:
 
 
 def find_title(text: str) -> str:
-    """Return the first line that is not blank, without the marks of a Markdown heading; "" when it is too
-    long.
-    """
+    """Return the first line that is not blank, without marks of a Markdown heading; "" when too long."""
     line = next((line.strip() for line in text.split("\n") if line.strip()), "")
     return re.sub(r"^#{1,6}\s+|\s+#+$", "", line) if len(line) <= MAXIMUM_TITLE_LENGTH else ""

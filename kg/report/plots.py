@@ -26,9 +26,7 @@ _UNDATED = "<p>No article has a date.</p>"
 
 
 def draw_network(network: nx.MultiDiGraph, options: ExportOptions) -> str:
-    """Draw the network with the styling of `kg export gexf` and the labels of its largest nodes, without
-    isolated nodes.
-    """
+    """Draw the network as `kg export gexf` styles it, labels on the largest nodes, no isolated nodes."""
     styling = Styling(network, options)
     places = styling.positions
 
@@ -81,9 +79,7 @@ def draw_activity(statements: Mapping[str, int]) -> str:
 
 
 def draw_topics(claims: Mapping[tuple[str, str], int]) -> str:
-    """Draw the claims about each topic by month, out of (month, topic): the NAMED most frequent, a row
-    each.
-    """
+    """Draw the claims about each topic by month, out of (month, topic): a row for each of the NAMED top."""
     totals: Counter[str] = Counter()
     for (_, topic), count in claims.items():
         totals[topic] += count

@@ -106,9 +106,7 @@ class _Resolver:
         return Link(mention.passage, found[0].iri, *found[1:]) if found else None
 
     def _link_local(self, mention: Mention) -> Link | None:
-        """Link a mention to an actor of its own; a report, a treaty or the data say things without being
-        one.
-        """
+        """Link a mention to an actor of its own; a report or a treaty says things without being one."""
         if mention.form == "pronoun" or mention.type is None:
             return None
         iri = local_actor_iri(self.article.content_hash, mention.passage)

@@ -75,9 +75,7 @@ def _to_keys(word: str) -> _Keys:
 
 
 def _to_singular(word: str) -> str:
-    """Stem a plural, near enough: names and texts are cut in the same way. Short words stay, for Mars is
-    no plural.
-    """
+    """Stem a plural, near enough: names and texts are cut alike. Short words stay, Mars is no plural."""
     word = fold(word)
     if len(word) < 5 or word.endswith(("ss", "us", "is")):
         return word

@@ -59,9 +59,7 @@ class GraphWriter:
         self.add(iri, SP.confidence, decimal(confidence))
 
     def time(self, date: DateExpression) -> str:
-        """Return the time that an expression denotes: shared where it has an EDTF value, else this
-        article's own.
-        """
+        """Return the time of an expression: shared where it has an EDTF value, else this article's own."""
         if date.edtf:
             return vocab.time_iri(date.edtf)
         return vocab.part_iri(self.article.content_hash, "time", [date.passage])

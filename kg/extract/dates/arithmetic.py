@@ -80,9 +80,7 @@ _GRANULARITY = {"CE": -2, "DE": -1, "Y": 0, "Q": 1, "M": 2, "W": 3, "F": 3, "WE"
 
 
 def granularity(value: str) -> int:
-    """Rank the granularity of a TIMEX3 value: century -2, decade -1, year 0, quarter 1, month 2, week 3,
-    day 4.
-    """
+    """Rank the granularity of a value: century -2, decade -1, year 0, quarter 1, month 2, week 3, day 4."""
     if "T" in value or len(value) == 10:
         return 4
     if "-W" in value and "-WI" not in value:

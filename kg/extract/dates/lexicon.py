@@ -49,8 +49,8 @@ class Lexicon:
 
     @cached_property
     def _stretch(self) -> re.Pattern[str]:
-        """A run of words with a class, one of them able to make an expression of time, and the word that
-        ends it.
+        """A run of words with a class, one of them able to make a time expression, and the word that ends
+        it.
         """
         core = "".join(
             sorted({code for names, code in self._codes.items() if self._is_core(names) for code in code})
