@@ -72,8 +72,7 @@ def evaluate_agreements(request: Request) -> Evaluation:
 
 
 def to_figures(articles: Sequence[Agreements]) -> dict[str, Any]:
-    """Scores of the agreements, of the parties of the main ones and of all signatories; shares of the main
-    ones whose stage and date are right.
+    """Score the agreements, the parties of the main ones and all signatories; share right stages and dates.
 
     What is read and nowhere annotated counts against the main agreements too: nobody told which it is.
     """
@@ -93,14 +92,14 @@ def to_figures(articles: Sequence[Agreements]) -> dict[str, Any]:
 
 
 def score_found(articles: Sequence[Agreements], wrong: int, main: bool) -> Score:
-    """The score of the agreements that are annotated (as main ones, or at all)."""
+    """Score the agreements that are annotated (as main ones, or at all)."""
     hits = sum(len(article.pairs_of(main)) for article in articles)
     wanted = sum(gold.main or not main for article in articles for gold in article.gold)
     return to_score(hits, wanted, hits + wrong)
 
 
 def score_names(articles: Sequence[Agreements], key: str, main: bool) -> Score:
-    """The score of the parties or signatories of the agreements found, each once an agreement."""
+    """Score the parties or signatories of the agreements found, each once an agreement."""
     hits = wanted = found = 0
     for article in articles:
         for index, read in enumerate(article.read):
@@ -115,7 +114,7 @@ def score_names(articles: Sequence[Agreements], key: str, main: bool) -> Score:
 
 
 def show_figures(figures: dict[str, Any]) -> str:
-    """The figures as a table."""
+    """Write the figures as a table."""
     told = {
         "main": "agreements that the article is about",
         "all": "all agreements",
@@ -130,7 +129,7 @@ def show_figures(figures: dict[str, Any]) -> str:
 
 
 def find_faults(article: Agreements) -> Iterator[Fault]:
-    """The agreements that were missed, those that are annotated nowhere, and what is wrong in the others."""
+    """List missed agreements, false ones, and the differences of the others."""
     for index, gold in enumerate(article.gold):
         if index not in article.pairs:
             place = max(0, article.text.find(gold.name))

@@ -35,8 +35,7 @@ Record = Mapping[str, Any]
 
 @dataclass
 class Compared:
-    """One article: what is annotated, the record of what was read, its stated claims and the others, and
-    which claim is which."""
+    """One article: its annotation, the record read, its stated and other claims, and their pairing."""
 
     gold: GoldArticle
     record: Record = field(default_factory=dict)
@@ -47,7 +46,7 @@ class Compared:
 
     @property
     def found(self) -> Iterator[tuple[GoldClaim, Record]]:
-        """The core claims that were found, each with what was read."""
+        """The core claims that were found, each with the claim read."""
         return (
             (self.gold.claims[gold], self.stated[read])
             for gold, read in sorted(self.pairs.items())
@@ -61,7 +60,7 @@ class Compared:
 
 
 def evaluate_articles(request: Request) -> Evaluation:
-    """The figures for a folder of annotated articles; raises GoldError as `read_compared` does."""
+    """Evaluate a folder of annotated articles; raises GoldError as `read_compared` does."""
     articles, skipped = read_compared(request)
     counts: Counter[str] = Counter()
     for article in articles:
@@ -73,7 +72,7 @@ def evaluate_articles(request: Request) -> Evaluation:
 
 
 def read_compared(request: Request) -> tuple[list[Compared], tuple[ArticleError, ...]]:
-    """The articles with what was read in them, and those in which the pipeline failed.
+    """Read the articles and compare them; return the articles in which the pipeline failed, too.
 
     Raises GoldError where an annotation is broken or there is no core claim.
     """
@@ -89,7 +88,7 @@ def read_compared(request: Request) -> tuple[list[Compared], tuple[ArticleError,
 
 
 def compare_claims(gold: GoldArticle, record: Record) -> Compared:
-    """Which of the claims of the record is which of the annotated ones; the core ones choose first."""
+    """Pair the claims of the record with the annotated ones; the core ones choose first."""
     compared = Compared(gold, record)
     for claim in record.get("claims", ()):
         (compared.stated if claim["speech_act"] in STATED else compared.others).append(claim)
@@ -110,7 +109,7 @@ def _pair_core_first(gold: Sequence[GoldClaim], read: Sequence[Record]) -> dict[
 
 
 def judge_acts(articles: Sequence[Compared]) -> dict[str, dict[str, float]]:
-    """How many claims of each speech act were read, and the share of them that is annotated, core or not."""
+    """Count the claims of each speech act, and the share of them that is annotated, core or not."""
     found: Counter[str] = Counter()
     right: Counter[str] = Counter()
     for article in articles:
@@ -121,7 +120,7 @@ def judge_acts(articles: Sequence[Compared]) -> dict[str, dict[str, float]]:
 
 
 def count_claims(article: Compared) -> Counter[str]:
-    """What one article adds to the figures."""
+    """Count the claims of one article for the figures."""
     found = list(article.found)
     counts = Counter(
         core=sum(claim.core for claim in article.gold.claims),
@@ -145,8 +144,7 @@ def count_claims(article: Compared) -> Counter[str]:
 
 
 def is_speaker(article: Compared, gold: GoldClaim, read: Record) -> bool:
-    """True when a name by which the article calls who was read is the annotated one or a part of it, or the
-    other way round."""
+    """Whether a name that the article gives the speaker is the annotated one, or one is part of the other."""
     speaker = read["speaker"] or {}
     called = [actor for actor in article.record.get("actors", ()) if actor["iri"] == speaker.get("iri")]
     names = [speaker.get("name", ""), *(alias for actor in called for alias in actor["aliases"])]
@@ -154,7 +152,7 @@ def is_speaker(article: Compared, gold: GoldClaim, read: Record) -> bool:
 
 
 def is_no_statement(cue: str) -> bool:
-    """True when the words of a cue tell a plan, a hope or a silence (not_statements.toml)."""
+    """Whether the words of a cue tell a plan, a hope or a silence (not_statements.toml)."""
     return bool(_load_pattern().search(cue.casefold()))
 
 
@@ -167,7 +165,7 @@ def _load_pattern() -> re.Pattern[str]:
 
 
 def to_figures(counts: Mapping[str, int], articles: int) -> dict[str, Any]:
-    """Shares (0 to 1) and the counts that they are made of.
+    """Compute shares (0 to 1), with the counts that they are made of.
 
     "other_act" are core claims that were found, but neither as stated nor as denied; "plans" the plans, hopes
     and refusals among the statements read.
@@ -189,7 +187,7 @@ def to_figures(counts: Mapping[str, int], articles: int) -> dict[str, Any]:
 
 
 def show_figures(figures: Mapping[str, Any]) -> str:
-    """The figures as a table."""
+    """Write the figures as a table."""
     counts = Counter(figures["counts"])
     found, right = counts["found"], counts["found"] + counts["peripheral"]
     rows = [
@@ -215,7 +213,7 @@ def show_figures(figures: Mapping[str, Any]) -> str:
 
 
 def find_faults(article: Compared) -> Iterator[Fault]:
-    """The core claims missed, the statements that are annotated nowhere, and what is wrong in the others."""
+    """List the core claims missed, the statements annotated nowhere, and the differences of the others."""
     text, name = article.gold.article.text, article.gold.article.id
     for index, gold in enumerate(article.gold.claims):
         if gold.core and index not in article.pairs:

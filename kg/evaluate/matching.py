@@ -1,4 +1,4 @@
-"""Which claim read is which claim annotated, and the shares that are counted from it."""
+"""Pair claims read with claims annotated, and score them."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ LEAST_OVERLAP = 0.5
 
 
 class Score(TypedDict):
-    """Precision, recall and their harmonic mean (0 to 1), with what they are counted from."""
+    """Precision, recall and their harmonic mean (0 to 1), with the counts they are made of."""
 
     p: float
     r: float
@@ -23,19 +23,19 @@ class Score(TypedDict):
 
 
 def divide(part: float, whole: float) -> float:
-    """The share of `part` in `whole`; 0 of nothing."""
+    """Return the share of `part` in `whole`; 0 of nothing."""
     return part / whole if whole else 0.0
 
 
 def to_score(hits: int, gold: int, predicted: int) -> Score:
-    """The score of `hits` among `predicted` things, where `gold` were to be found."""
+    """Score `hits` among `predicted` things, where `gold` were to be found."""
     precision, recall = divide(hits, predicted), divide(hits, gold)
     f1 = divide(2 * precision * recall, precision + recall)
     return Score(p=precision, r=recall, f1=f1, gold=gold, predicted=predicted)
 
 
 def show_scores(scores: Mapping[str, Score], told: Mapping[str, str], title: str = "") -> list[str]:
-    """A table of the scores that `told` names: a heading, and a line for each with what is told of it."""
+    """Write a table of the scores that `told` names, each with its explanation."""
     width = max(map(len, (title, *told))) + 2
     lines = [f"{title:{width}}{'P':>7}{'R':>7}{'F1':>7}{'gold':>7}{'read':>7}"]
     for name, what in told.items():
@@ -46,7 +46,7 @@ def show_scores(scores: Mapping[str, Score], told: Mapping[str, str], title: str
 
 
 def share_right(all_of: Mapping[str, int], right: Mapping[str, int]) -> dict[str, dict[str, float]]:
-    """Give for each kind, the commonest first, how many claims were read and the share that is right."""
+    """Count the claims of each kind, the commonest first, and the share that is right."""
     return {
         kind: {"claims": count, "right": divide(right.get(kind, 0), count)}
         for kind, count in sorted(all_of.items(), key=lambda pair: (-pair[1], pair[0]))
@@ -54,24 +54,24 @@ def share_right(all_of: Mapping[str, int], right: Mapping[str, int]) -> dict[str
 
 
 def show_right(shares: Mapping[str, Mapping[str, float]], title: str) -> list[str]:
-    """A table of what `share_right` gives."""
+    """Write the result of `share_right` as a table."""
     lines = [f"{title:30}{'claims':>8}{'right':>7}"]
     return lines + [f"{kind:30}{row['claims']:8}{100 * row['right']:7.1f}" for kind, row in shares.items()]
 
 
 def meet(left: Sequence[int], right: Sequence[int]) -> bool:
-    """True where two stretches share a character."""
+    """Whether two spans share a character."""
     return left[0] < right[1] and right[0] < left[1]
 
 
 def find_overlap(left: Spans, right: Spans) -> float:
-    """Characters shared over characters covered (intersection over union), 0 to 1."""
+    """Compute characters shared over characters covered (intersection over union), 0 to 1."""
     first, second = ({i for start, end in spans for i in range(start, end)} for spans in (left, right))
     return divide(len(first & second), len(first | second))
 
 
 def pair_contents(gold: Sequence[Spans], read: Sequence[Spans]) -> dict[int, int]:
-    """Which of `read` is which of `gold`, by index: one to one, those that overlap most first."""
+    """Pair `gold` with `read`, by index: one to one, those that overlap most first."""
     candidates = sorted(
         (-overlap, g, r)
         for g, wanted in enumerate(gold)
@@ -90,7 +90,7 @@ def pair_contents(gold: Sequence[Spans], read: Sequence[Spans]) -> dict[int, int
 def score_exact(
     gold: Sequence[Collection[tuple[int, int]]], read: Sequence[Collection[tuple[int, int]]]
 ) -> Score:
-    """The exact-span score (as for CofeNet, Wang et al. 2022), from one collection of spans an article.
+    """Compute the exact-span score (as for CofeNet, Wang et al. 2022), from one set of spans an article.
 
     A span is right when both of its ends are; the same span counts once an article.
     """

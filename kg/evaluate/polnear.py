@@ -34,7 +34,7 @@ Attribution = dict[str, tuple[tuple[int, int], ...]]
 
 @dataclass
 class Compared:
-    """One article: what is annotated, what was read (its claims, in the same order), and which is which."""
+    """One article: its annotation, the claims read (in the same order), and their pairing."""
 
     name: str
     text: str
@@ -46,7 +46,7 @@ class Compared:
 
 
 def evaluate_polnear(request: Request) -> Evaluation:
-    """The figures for one part of PolNeAR. Raises GoldError where a file of it is missing or broken."""
+    """Evaluate one part of PolNeAR. Raises GoldError where a file of it is missing or broken."""
     scorer = load_scorer(request.scorer or find_scorer(request.gold, CLAIM_SCORER), CLAIM_SCORER)
     gold = read_polnear(request.gold, scorer)
     names = choose_sample(gold, request.sample)
@@ -67,7 +67,7 @@ def evaluate_polnear(request: Request) -> Evaluation:
 
 
 def measure_more(articles: Sequence[Compared]) -> tuple[dict[str, Any], list[str]]:
-    """What the scorer does not tell, as figures and as lines: exact spans, rules, acts, calibration."""
+    """Measure what the scorer does not: exact spans, rules, acts, calibration."""
     spans = {role: score_spans(articles, role) for role in ROLES}
     rules = judge_by(articles, attrgetter("rule"))
     acts = judge_by(articles, to_act)
@@ -93,7 +93,7 @@ def measure_more(articles: Sequence[Compared]) -> tuple[dict[str, Any], list[str
 
 
 def read_polnear(folder: Path, scorer: ModuleType) -> dict[str, tuple[str, list[Attribution]]]:
-    """Article name -> its text and attributions; GoldError names the file that is missing or broken."""
+    """Read text and attributions by article name; GoldError names the file that is missing or broken."""
     try:
         gold: dict[str, tuple[str, list[Attribution]]] = scorer.read_gold(str(folder))
     except (OSError, ValueError) as error:
@@ -104,7 +104,7 @@ def read_polnear(folder: Path, scorer: ModuleType) -> dict[str, tuple[str, list[
 
 
 def _find_broken(folder: Path, scorer: ModuleType) -> GoldError | None:
-    """The error for the first file that the scorer could not read."""
+    """Make the error for the first file that the scorer could not read."""
     for annotation in sorted((folder / "attributions").glob("*.ann")):
         text = folder / "text" / f"{annotation.stem.rpartition('_')[0]}.txt"
         if not text.is_file():
@@ -120,7 +120,7 @@ def _find_broken(folder: Path, scorer: ModuleType) -> GoldError | None:
 
 
 def compare_claims(article: Compared, claims: Sequence[Claim], scorer: ModuleType) -> None:
-    """Fill `article` with what was read."""
+    """Fill `article` with the claims read."""
     article.claims = [claim for claim in claims if _is_attribution(claim)]
     article.read = [_to_attribution(claim, article.text, scorer) for claim in article.claims]
     pairs = scorer.match_contents(article.gold, article.read, article.text)
@@ -145,21 +145,21 @@ def _to_attribution(claim: Claim, text: str, scorer: ModuleType) -> Attribution:
 
 
 def judge_claims(articles: Sequence[Compared]) -> Iterator[Judged]:
-    """The confidence of every claim, and whether its content and its source are right."""
+    """Judge the content and source of every claim; return them with its confidence."""
     for article in articles:
         for index, claim in enumerate(article.claims):
             yield claim.confidence, index in article.right
 
 
 def judge_by(articles: Sequence[Compared], kind: Callable[[Claim], str]) -> dict[str, dict[str, float]]:
-    """How many claims of each kind (rule, act) were read, and the share of them that is right."""
+    """Count the claims of each kind (rule, act), and the share of them that is right."""
     found = Counter(kind(claim) for article in articles for claim in article.claims)
     right = Counter(kind(article.claims[index]) for article in articles for index in article.right)
     return share_right(found, right)
 
 
 def score_spans(articles: Sequence[Compared], role: str) -> Score:
-    """The exact-span score of one role: every stretch of it counts by itself, whatever it belongs to."""
+    """Compute the exact-span score of one role: every span of it counts by itself."""
     gold, read = (
         [[span for item in items for span in item[role]] for items in side]
         for side in ([article.gold for article in articles], [article.read for article in articles])
@@ -168,7 +168,7 @@ def score_spans(articles: Sequence[Compared], role: str) -> Score:
 
 
 def find_faults(article: Compared) -> Iterator[Fault]:
-    """What was missed, what is annotated nowhere, and what is right but for its source or its ends."""
+    """List misses, false positives, and claims that are right but for their source or ends."""
     for index, item in enumerate(article.gold):
         if item["content"] and index not in article.pairs.values():
             yield Fault(article.name, find_place(item), "missed", show_roles(article.text, item))

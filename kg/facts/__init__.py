@@ -36,10 +36,10 @@ __all__ = [
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """All that is known from an article, in text order.
+    """All facts of an article, in text order.
 
-    `links` and `topics` say which words stand for whom and for what. `statements` are those on record; what
-    they tell at second hand is nested in them.
+    `links` and `topics` map words to actors and topics. `statements` are those on record; second-hand ones
+    are nested in them.
     """
 
     article: Article
@@ -53,7 +53,7 @@ class Facts:
 
 
 def to_facts(article: Article, extraction: Extraction, resolution: Resolution) -> Facts:
-    """Give what was read of an article as facts about actors."""
+    """Turn the reading of an article into facts about actors."""
     index = PassageIndex(article, extraction, resolution)
     offices = to_offices(index)
     posts = find_posts(offices)

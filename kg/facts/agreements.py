@@ -1,4 +1,4 @@
-"""Agreements: one IRI, one label and the parties, out of what the text says and the acts on it."""
+"""Make agreement facts: one IRI, one label and the parties, from the text and the acts on them."""
 
 from __future__ import annotations
 
@@ -14,9 +14,9 @@ from kg.vocab import agreement_iri
 
 @dataclass(frozen=True, slots=True)
 class AgreementFact:
-    """An agreement, as the words of `agreement` tell of it.
+    """An agreement, read from the words of `agreement`.
 
-    `instrument` is what the register knows of it. `between` are the parties that the text names as such,
+    `instrument` is the register's entry for it. `between` are the parties that the text names as such,
     `parties` these and all that took part in an act.
     """
 
@@ -37,7 +37,7 @@ class AgreementFact:
 
 
 def to_agreements(index: PassageIndex, posts: Posts) -> tuple[AgreementFact, ...]:
-    """Give the agreements with the acts on them, without the signatures that people rejected."""
+    """Make the agreements with the acts on them, without the signatures that people rejected."""
     parties = {agreement.passage: agreement.parties for agreement in index.extraction.agreements}
     acts: dict[Passage, list[Act]] = {passage: [] for passage in parties}
     for signing in index.extraction.signings:
@@ -51,12 +51,12 @@ def to_agreements(index: PassageIndex, posts: Posts) -> tuple[AgreementFact, ...
 
 
 def _is_rejected(iri: str, rejected: Iterable[str]) -> bool:
-    """Whether the signature, or the whole act, which is named by its beginning, was taken out."""
+    """Whether the signature was rejected, or its whole act, whose IRI begins it."""
     return any(iri == one or iri.startswith(f"{one}_") for one in rejected)
 
 
 def _to_agreement(index: PassageIndex, agreement: Agreement, acts: tuple[Act, ...]) -> AgreementFact:
-    """The fact: shared by all articles where the agreement has a name, else this article's own."""
+    """Make the fact: shared by all articles where the agreement has a name, else this article's own."""
     instrument = index.resolution.instrument_of(agreement.passage)
     named = [(passage, index.entity(passage)) for passage in agreement.parties]
     between = _in_order(named)
@@ -81,12 +81,12 @@ def _to_agreement(index: PassageIndex, agreement: Agreement, acts: tuple[Act, ..
 
 
 def _in_order(named: Iterable[tuple[Passage, Entity | None]]) -> tuple[Entity, ...]:
-    """Each entity once, in the order of the text."""
+    """Return each entity once, in the order of the text."""
     return once(entity for _, entity in sorted(named, key=lambda pair: pair[0]))
 
 
 def _describe(agreement: Agreement, parties: Iterable[Entity]) -> str:
-    """A bare "agreement" with its parties, so that a table of agreements can be read."""
+    """Describe a bare "agreement" by its parties, so that a table of agreements can be read."""
     names = [entity.name for entity in parties]
     if " " in agreement.name or not names:
         return agreement.name

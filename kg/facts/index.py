@@ -1,4 +1,4 @@
-"""What the words of one article stand for: the look-ups that its facts share."""
+"""Index actors, dates and topics of one article by passage, for its facts."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from kg.vocab import part_iri
 
 @dataclass(frozen=True)
 class PassageIndex:
-    """Looks up actors, dates and IRIs by the passages of an article."""
+    """Index of actors, dates and IRIs by the passages of an article."""
 
     article: Article
     extraction: Extraction
@@ -32,12 +32,12 @@ class PassageIndex:
         )
 
     def used_links(self) -> tuple[Link, ...]:
-        """Give the links of the mentions that count, and of those with a place in a reading."""
+        """Return the links of the mentions that count, and of those with a place in a reading."""
         used = self.extraction.placed.union(self._counting)
         return tuple(link for link in self.resolution.links if link.passage in used)
 
     def iri(self, part: str, passages: Iterable[Passage]) -> str:
-        """Make the IRI of a `part` of the article (statement, claim, role ...) that stands there."""
+        """Mint the IRI of a `part` of the article (statement, claim, role ...) at these passages."""
         return part_iri(self.article.content_hash, part, passages)
 
     def date(self, passage: Passage | None) -> DateExpression | None:
@@ -45,11 +45,11 @@ class PassageIndex:
         return self._dates[passage] if passage else None
 
     def entity(self, passage: Passage | None) -> Entity | None:
-        """Look up the actor at `passage`; None for None, and where nobody could resolve it."""
+        """Look up the actor at `passage`; None for None, and where it is unresolved."""
         return self.resolution.entity_of(passage) if passage else None
 
     def entities(self, passages: Iterable[Passage]) -> tuple[Entity, ...]:
-        """Look up the actors that the passages stand for, each once."""
+        """Look up the actors that the passages denote, each once."""
         return once(map(self.entity, passages))
 
     def entities_inside(self, parts: Iterable[Passage]) -> tuple[Entity, ...]:
@@ -62,5 +62,5 @@ class PassageIndex:
 
 
 def once(entities: Iterable[Entity | None]) -> tuple[Entity, ...]:
-    """Give each entity once, in order; None is nobody."""
+    """Return each entity once, in order; None is left out."""
     return tuple({entity.iri: entity for entity in entities if entity}.values())

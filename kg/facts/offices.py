@@ -1,4 +1,4 @@
-"""Offices: who holds which, where, and when."""
+"""Make facts of offices: holder, organization or nation, time."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ Posts = Mapping[str, Sequence[tuple[Entity, Passage]]]
 
 @dataclass(frozen=True, slots=True)
 class OfficeHeld:
-    """An office of a person, as the words of `role` tell it; `held_at` is None where nobody knows where."""
+    """An office of a person, read from the words of `role`; `held_at` is None where unknown."""
 
     iri: str
     role: Role
@@ -32,7 +32,7 @@ class OfficeHeld:
 
 
 def to_offices(index: PassageIndex) -> tuple[OfficeHeld, ...]:
-    """Give the offices whose holders are known."""
+    """Make the offices whose holders are known."""
     return tuple(
         OfficeHeld(
             index.iri("role", [role.person, role.passage]),
@@ -48,7 +48,7 @@ def to_offices(index: PassageIndex) -> tuple[OfficeHeld, ...]:
 
 
 def find_posts(offices: Iterable[OfficeHeld]) -> Posts:
-    """Find where everybody holds an office now."""
+    """Map each person to the organizations or nations of his or her present offices."""
     posts: dict[str, list[tuple[Entity, Passage]]] = {}
     for office in offices:
         if office.held_at and office.role.held_at and not office.role.former:

@@ -1,4 +1,4 @@
-"""Signatures: one hand or one party each, and for which party a hand signs."""
+"""Make signatures: one hand or one party each, and the party that a hand signs for."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ _PARTIES: tuple[ActorType, ...] = ("Organization", "State")
 
 @dataclass(frozen=True, slots=True)
 class Signer:
-    """An actor in an act, and the words that name it there."""
+    """An actor in an act, and its mention there."""
 
     entity: Entity
     passage: Passage
@@ -22,10 +22,10 @@ class Signer:
 
 @dataclass(frozen=True, slots=True)
 class Signature:
-    """What one hand, or one party of which no hand is told, does in an act.
+    """The signature of one hand, or of one party without a hand, in an act.
 
-    `person` is None where only the party is told, `party` where nobody knows for whom the person signs; both
-    where the act is told without those who do it. `words` are those that name them.
+    `person` is None where only the party is named, `party` where it is unknown for whom the person signs;
+    both where the act has no signer. `words` are the mentions of both.
     """
 
     iri: str
@@ -36,7 +36,7 @@ class Signature:
 
 @dataclass(frozen=True, slots=True)
 class Act:
-    """One act on an agreement, as the words of `signing` tell it, and the signatures in it."""
+    """One act on an agreement, read from the words of `signing`, and the signatures in it."""
 
     signing: Signing
     date: DateExpression | None
@@ -44,14 +44,14 @@ class Act:
 
     @property
     def passages(self) -> tuple[Passage, ...]:
-        """The words that the act rests on; a signature in it rests on those that name the signer, too."""
+        """The words that the act rests on; a signature rests on those of its signer, too."""
         one = self.signing
         told = (one.cue, one.agreement, one.place, one.date, one.rank[1] if one.rank else None)
         return tuple(passage for passage in told if passage)
 
     @property
     def persons(self) -> tuple[Entity, ...]:
-        """Those who act with their own hand, each once."""
+        """The persons who sign with their own hand, each once."""
         return once(signature.person for signature in self.signatures)
 
     @property
@@ -68,7 +68,7 @@ class Act:
 def to_signatures(
     index: PassageIndex, signing: Signing, between: Sequence[Passage], posts: Posts
 ) -> tuple[Signature, ...]:
-    """Give the signatures of an act on an agreement `between` parties.
+    """Make the signatures of an act on an agreement `between` parties.
 
     A hand signs for the party where its owner holds an office, or whose country that office is of; else for
     the one party on whose behalf all of them sign; else for where he or she holds the office.
@@ -87,7 +87,7 @@ def to_signatures(
 
 
 def _choose(signers: Iterable[Signer], types: Sequence[ActorType]) -> list[Signer]:
-    """The signers of these types, each once, at its first passage."""
+    """Return the signers of these types, each once, at its first passage."""
     found: dict[str, Signer] = {}
     for signer in signers:
         if signer.entity.type in types:
@@ -98,7 +98,7 @@ def _choose(signers: Iterable[Signer], types: Sequence[ActorType]) -> list[Signe
 def _find_party(
     hand: Signer, hands: Sequence[Signer], known: Sequence[Signer], behalf: Sequence[Signer], posts: Posts
 ) -> Signer | None:
-    """The party that a hand signs for, or None where nobody can tell."""
+    """Find the party that a hand signs for, or None where it is unknown."""
     offices = _find_offices(hand, posts)
     own = {office.entity.iri for office in offices}
     countries = {office.entity.country for office in offices}
@@ -112,7 +112,7 @@ def _find_party(
 
 
 def _find_offices(hand: Signer, posts: Posts) -> list[Signer]:
-    """Where the person holds an office now, in the order of the text."""
+    """Find the present offices of the person, in the order of the text."""
     return _choose((Signer(*post) for post in posts.get(hand.entity.iri, ())), _PARTIES)
 
 
@@ -124,7 +124,7 @@ def _hold_offices(hands: Sequence[Signer], party: Signer, posts: Posts) -> bool:
 def _to_signature(
     index: PassageIndex, signing: Signing, hand: Signer | None, party: Signer | None
 ) -> Signature:
-    """The signature of a hand for a party; it is known by the act and by whose it is."""
+    """Make the signature of a hand for a party; its IRI is that of the act with the signer."""
     words = tuple(signer.passage for signer in (hand, party) if signer)
     return Signature(
         index.iri("signing", [signing.cue, signing.agreement, *words[:1]]),

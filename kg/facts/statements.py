@@ -1,4 +1,4 @@
-"""Statements: who says what to whom, on whose behalf, and how firmly that is known."""
+"""Make statements: speakers, addressees, on whose behalf, and the type of the source."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ from kg.model import (
 
 @dataclass(frozen=True, slots=True)
 class ClaimFact:
-    """What a statement conveys: its words, and the times, actors and topics in them."""
+    """The claim that a statement conveys: its words, and the times, actors and topics in them."""
 
     iri: str
     passages: tuple[Passage, ...]
@@ -34,7 +34,7 @@ class ClaimFact:
 
 @dataclass(frozen=True, slots=True)
 class Statement:
-    """A speech act, as the words of `claim` tell it.
+    """A speech act, read from the words of `claim`.
 
     `act` is "denial" for what is denied, in whatever way; `strength` the type of its source. `reported_in` is
     the IRI of the claim in whose words it stands (None: it is on record): then it is known at second hand,
@@ -61,7 +61,7 @@ class Statement:
 
 
 def to_statements(index: PassageIndex, posts: Posts) -> tuple[Statement, ...]:
-    """Give the statements on record, each with those in its words."""
+    """Make the statements on record, each with those in its words."""
     nested: dict[Passage | None, list[Claim]] = {}
     for claim in index.extraction.claims:
         nested.setdefault(claim.nested_in, []).append(claim)
@@ -99,7 +99,7 @@ def _to_claim(index: PassageIndex, claim: Claim) -> ClaimFact:
 
 
 def to_act(claim: Claim) -> SpeechAct:
-    """Give the speech act: what is denied is a denial, whatever way it is denied.
+    """Classify the speech act: a denied content makes any act a denial.
 
     A cue that nobody has classified denies nothing by being negated: "did not attend to".
     """
@@ -109,7 +109,7 @@ def to_act(claim: Claim) -> SpeechAct:
 
 
 def _find_strength(claim: Claim, resolution: Resolution) -> Strength:
-    """How firmly the claim is pinned on its source: the firmest of its speakers counts.
+    """Classify the source by type: the firmest of its speakers counts.
 
     A pronoun or "the agency" is as good as the name that it stands for.
     """
@@ -120,6 +120,6 @@ def _find_strength(claim: Claim, resolution: Resolution) -> Strength:
 
 
 def _find_naming(passage: Passage, resolution: Resolution) -> Naming | None:
-    """How the article tells who it is; who is found by the office alone is not named there."""
+    """Return how the article identifies an actor; one found by the office alone is not named there."""
     entity, link = resolution.entity_of(passage), resolution.link_of(passage)
     return "office" if link and link.rule == OFFICE_RULE else entity.naming if entity else None

@@ -1,4 +1,4 @@
-"""What is read in an article: dates, claims, agreements, signings, roles."""
+"""Readings of an article: dates, claims, agreements, signings, roles."""
 
 from __future__ import annotations
 
@@ -103,11 +103,11 @@ class Claim:
 
     @property
     def participants(self) -> tuple[Passage, ...]:
-        """All who take part: those who say it, those who hear it, and those whose words it answers."""
+        """The speakers, the addressees, and those whose words the claim answers."""
         return (*self.speakers, *self.addressees, *self.reacts_to)
 
     def holds(self, words: Passage) -> bool:
-        """True for words that stand in the content."""
+        """Whether words stand in the content."""
         return any(part.holds(words) for part in self.content)
 
 
@@ -132,7 +132,7 @@ class Agreement:
 
     @property
     def words(self) -> tuple[Passage, ...]:
-        """All that says which agreement it is, and what about."""
+        """The words that identify the agreement and its subject."""
         return (*self.mentions, *((self.subject,) if self.subject else ()))
 
 
@@ -159,13 +159,13 @@ class Signing:
 
     @property
     def signers(self) -> tuple[Passage, ...]:
-        """All who are told to sign, and on whose behalf."""
+        """All signatories, and those on whose behalf they sign."""
         return (*self.signatories, *self.on_behalf_of)
 
 
 @dataclass(frozen=True, slots=True)
 class Role:
-    """A person's office as the article says it: "Director General of Roscosmos, Yuri Borisov".
+    """A person's office in the article: "Director General of Roscosmos, Yuri Borisov".
 
     `nation` is a nationality before the title ("Peruvian foreign minister"). `during` is a date expression
     for the time of the office, `since` one for when it began, where the article says so.
@@ -184,13 +184,13 @@ class Role:
 
     @property
     def held_at(self) -> Passage | None:
-        """Where the office is held: at an organization, else for a nation."""
+        """The place of the office: an organization, else a nation."""
         return self.organization or self.nation
 
 
 @dataclass(frozen=True)
 class Extraction:
-    """All that was read out of one article. Every tuple is in text order.
+    """The extraction of one article. Every tuple is in text order.
 
     `rejected` are the IRIs of signatures, or of whole acts, that people have taken out.
     """
@@ -206,7 +206,7 @@ class Extraction:
 
     @cached_property
     def acting(self) -> frozenset[Passage]:
-        """The passages of those who say, hear, sign, or hold an office."""
+        """The passages of speakers, addressees, signers and holders of offices."""
         found = [passage for claim in self.claims for passage in claim.participants]
         found += [party for agreement in self.agreements for party in agreement.parties]
         found += [signer for signing in self.signings for signer in signing.signers]
@@ -214,6 +214,6 @@ class Extraction:
 
     @cached_property
     def placed(self) -> frozenset[Passage]:
-        """The passages of all who have a place in a reading: those who act, and where offices are held."""
+        """The passages of all with a place in a reading: those who act, and the places of offices."""
         places = [place for role in self.roles for place in (role.organization, role.nation) if place]
         return self.acting | {*places, *(p for pair in self.coreferences for p in (pair.first, pair.second))}
