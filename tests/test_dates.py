@@ -16,7 +16,6 @@ from spacy.tokens import Doc
 from kg.edtf import to_order
 from kg.errors import RulesError
 from kg.extract.dates import find_dates
-from kg.extract.dates.normalizers import NORMALIZERS
 from kg.extract.dates.patterns import find_matches, to_regex
 from kg.model import DateExpression, Passage
 from kg.rules.dates import DATES
@@ -392,10 +391,6 @@ def test_offsets_count_code_points() -> None:
     text = "🚀🚀 café — on July 26 it flew"
     (found,) = read(text)
     assert found.passage.of(text) == "July 26"
-
-
-def test_every_normalizer_is_used_and_every_pattern_has_one() -> None:
-    assert {rule.normalizer for rule in DATES.patterns} == set(NORMALIZERS)
 
 
 def test_every_pattern_compiles() -> None:

@@ -10,10 +10,9 @@ from typing import Any, get_args
 import pytest
 from pyoxigraph import parse
 
-from kg.analyse import ANALYSES
 from kg.cli import app
 from kg.evaluate import EVALUATIONS
-from kg.export import EXPORTERS, ExportOptions
+from kg.export import ExportOptions
 from kg.model import Article, SpeechAct
 from kg.network import to_network
 from kg.ontology import actors_path, load_actors
@@ -48,10 +47,10 @@ def test_the_readme_opens_with_what_a_newcomer_does() -> None:
     assert places == sorted(places) and places[-1] < README.index("\n## ")
 
 
-def test_the_readme_names_every_command_format_analysis_and_evaluation() -> None:
+def test_the_readme_names_every_command_evaluation_and_input() -> None:
     commands = [command.callback.__name__ for command in app.registered_commands]
     assert [name for name in commands if f"| `kg {name}" not in README] == []
-    assert [name for name in (*EXPORTERS, *ANALYSES, *EVALUATIONS) if f"`{name}`" not in README] == []
+    assert [name for name in EVALUATIONS if f"`{name}`" not in README] == []
     assert [suffix for suffix in READERS if suffix != ".htm" and f"`{suffix}`" not in README] == []
 
 

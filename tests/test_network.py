@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import gc
-import re
 from pathlib import Path
-from typing import cast, get_args
+from typing import cast
 
 import networkx as nx
 import pytest
@@ -15,7 +14,6 @@ from pyoxigraph import Literal, NamedNode, Quad
 
 from kg.errors import QueryError, UsageError
 from kg.facts import to_facts
-from kg.model import SpeechAct
 from kg.network import DRAWN_TIES, QUOTE_LIMIT, TIE_KINDS, to_network, to_simple, to_undirected
 from kg.network.evidence import PAIRED, SHARED
 from kg.settings import data_folder
@@ -245,12 +243,6 @@ def test_every_kind_has_its_query() -> None:
     names = {PAIRED.get(kind, kind) for kind in TIE_KINDS}
     assert {SHARED.get(name, (name, ""))[0] for name in names} <= {path.stem for path in queries()}
     assert SHARED.keys() <= names
-
-
-@pytest.mark.parametrize("path", [path for path in queries() if "VALUES (?speech_act" in path.read_text()])
-def test_a_query_that_names_the_speech_acts_names_all(path: Path) -> None:
-    text = path.read_text(encoding="utf-8")
-    assert set(re.findall(r'sp:(\w+) "\1"', text)) == set(get_args(SpeechAct))
 
 
 @pytest.mark.parametrize("path", queries(), ids=lambda path: path.stem)

@@ -74,7 +74,10 @@ def _choose(word: str, known: Collection[str], path: Path, key: str) -> str:
         near = find_near(word, known)
         guess = f" Did you mean {' or '.join(near)}?" if near else ""
         where = f"in [{key}]" if key else "at the top"
-        raise RulesError(f"{path}: there is no key '{word}' {where}.{guess} There are: {', '.join(known)}")
+        raise RulesError(
+            f"{path}: there is no key '{word}' {where}.{guess} There are: {', '.join(known)}; "
+            f"a new one is declared in {path.stem}.py beside the file, or in the type that it names"
+        )
     return word
 
 
