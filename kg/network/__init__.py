@@ -107,10 +107,7 @@ def to_network(
     With a `clock` nodes and edges carry `spells` too, see `kg.network.clocks`. Raises UsageError for a kind
     that does not exist.
     """
-    wanted = set(kinds)
-    for kind in sorted(wanted):
-        if kind not in TIE_KINDS:
-            raise UsageError.unknown("kind of tie", kind, TIE_KINDS)
+    wanted = _check_kinds(kinds)
     chosen = filters or EvidenceFilter()
     names, publications, activity = read_names(store), read_publications(store), read_activity(store)
     on_topic = read_on_topic(store, chosen.topic) if chosen.topic else None
@@ -129,3 +126,12 @@ def to_network(
     if clock:
         add_spells(network, store, clock, ties, publications)
     return network
+
+
+def _check_kinds(kinds: Iterable[str]) -> set[str]:
+    """Return the kinds as a set. Raises UsageError for one that does not exist."""
+    wanted = set(kinds)
+    for kind in sorted(wanted):
+        if kind not in TIE_KINDS:
+            raise UsageError.unknown("kind of tie", kind, TIE_KINDS)
+    return wanted

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from kg.network.evidence import Evidence, Names
@@ -26,7 +26,7 @@ def to_node(iri: str, names: Names, mentions: int, statements: int) -> dict[str,
         "mentions": mentions,
         "statements": statements,
     }
-    return {name: value for name, value in node.items() if value is not None}
+    return _without_unknown(node)
 
 
 def _to_type(iri: str) -> str:
@@ -49,13 +49,22 @@ def to_edge(kind: str, rows: Sequence[Evidence], publications: Mapping[str, Publ
         "first": min(dates, default=None),
         "last": max(dates, default=None),
         "confidence": max((row.confidence for row in rows if row.confidence is not None), default=None),
-        "acts": " ".join(sorted({row.act for row in rows if row.act})) or None,
+        "acts": _join(row.act for row in rows) or None,
         "quote": _to_excerpt(first.quote) or None,
         "article": earliest.title or None,
         "url": earliest.url or None,
-        "evidence": " ".join(sorted({row.evidence for row in rows})),
+        "evidence": _join(row.evidence for row in rows),
     }
-    return {name: value for name, value in edge.items() if value is not None}
+    return _without_unknown(edge)
+
+
+def _without_unknown(attributes: dict[str, Any]) -> dict[str, Any]:
+    return {name: value for name, value in attributes.items() if value is not None}
+
+
+def _join(values: Iterable[str]) -> str:
+    """Join the values, each once and sorted; "" is left out."""
+    return " ".join(sorted({value for value in values if value}))
 
 
 def _find_first(rows: Sequence[Evidence], publications: Mapping[str, Publication]) -> Evidence:

@@ -10,6 +10,7 @@ from kg import edtf
 from kg.extract.dates.arithmetic import first_day, is_date, thanksgiving, to_timex
 from kg.extract.dates.context import NO_YEAR, Context, NormalizedDate, to_unresolved
 from kg.extract.dates.groups import find_meaning, parse_day, parse_ordinal, parse_spelled_year, parse_year
+from kg.extract.dates.lexicon import Word
 from kg.extract.dates.patterns import PatternMatch, lexicon
 from kg.extract.dates.tense import Tense
 
@@ -73,12 +74,7 @@ def normalize_calendar(match: PatternMatch, context: Context) -> NormalizedDate 
     month = find_meaning(match, "month")
     day = parse_day(match)
     year = parse_year(match)
-    if (
-        not year
-        and not day
-        and match.words[-1].lower in ("mar", "sat", "sun", "jun", "dec", "jan")
-        and not match.words[-1].text.endswith(".")
-    ):
+    if not (year or day) and _is_other_word(match.words[-1]):
         return None
     if day and not is_date(year or 0, month, day):
         return None
@@ -87,10 +83,15 @@ def normalize_calendar(match: PatternMatch, context: Context) -> NormalizedDate 
         year = _find_weekday_year(match, month, day, context) or find_year(month, day, context)
         counted = year and not context.narrative and not context.following_year
         anchor = context.published if counted else None
-        if day and year and not is_date(year, month, day):
+        if day and not is_date(year or 0, month, day):
             return None
     reason = None if year else NO_YEAR
     return NormalizedDate("DATE", to_date(year, month, day), anchor=anchor, reason=reason)
+
+
+def _is_other_word(word: Word) -> bool:
+    """Whether a short form without its dot may be another word or a name: "Mar", "Jan"."""
+    return word.lower in ("mar", "sat", "sun", "jun", "dec", "jan") and not word.text.endswith(".")
 
 
 def normalize_day_range(match: PatternMatch, context: Context) -> NormalizedDate | None:

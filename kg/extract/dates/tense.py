@@ -42,16 +42,16 @@ def _verb_tense(verb: Token) -> Tense:
     """Read the tense from the verb form, its auxiliaries and, over an infinitive, its governor."""
     words = DATES.tense
     auxiliaries = [child for child in verb.children if child.dep_ in ("aux", "auxpass")]
-    for auxiliary in auxiliaries:
-        if auxiliary.lower_ in words.future:
-            return Tense.FUTURE
+    forms = {auxiliary.lower_ for auxiliary in auxiliaries}
+    if not forms.isdisjoint(words.future):
+        return Tense.FUTURE
     if verb.lemma_.lower() in words.planning and verb.tag_ in ("VBN", "VBZ", "VBP"):
         return Tense.FUTURE
     if any(auxiliary.tag_ == "TO" for auxiliary in auxiliaries):
         return Tense.FUTURE if _is_planned(verb) else Tense.UNKNOWN
-    if verb.tag_ in ("VBD", "VBN") or any(auxiliary.lower_ in words.past for auxiliary in auxiliaries):
+    if verb.tag_ in ("VBD", "VBN") or not forms.isdisjoint(words.past):
         return Tense.PAST
-    if verb.tag_ == "VBG" and any(auxiliary.lower_ in words.present for auxiliary in auxiliaries):
+    if verb.tag_ == "VBG" and not forms.isdisjoint(words.present):
         return Tense.FUTURE
     return Tense.UNKNOWN
 
