@@ -22,7 +22,7 @@ Gold = Annotated[
     typer.Argument(
         metavar="GOLD",
         help="A folder of annotated .json articles; for claims also a part of PolNeAR (text/ and "
-        "attributions/), for dates also TimeML (.tml).",
+        "attributions/), for dates also TimeML (.tml), for facts a .jsonl file.",
     ),
 ]
 Sample = Annotated[

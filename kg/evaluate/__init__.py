@@ -9,6 +9,8 @@
     article_dates.py the dates of claims against the same articles
     timeml.py        dates against TimeML, scored by the scorer that comes with the corpora
     speakers.py      who speaks, actors.py who is who, agreements.py who signed what, against the same
+    facts.py         who is who and who signed what, against annotated articles in a file of JSON lines:
+                     facts_told.py its form, facts_measure.py what is counted
     names.py         whether two names are one actor's
     gold.py          reading these articles
     matching.py      which claim read is which claim annotated; precision, recall, F1
@@ -30,6 +32,7 @@ from kg.evaluate.agreements import evaluate_agreements
 from kg.evaluate.claims import evaluate_claims
 from kg.evaluate.dates import evaluate_dates
 from kg.evaluate.evaluation import Evaluation, Request
+from kg.evaluate.facts import evaluate_facts
 from kg.evaluate.speakers import evaluate_speakers
 
 __all__ = ["EVALUATIONS", "Evaluation", "Request", "evaluate"]
@@ -40,6 +43,7 @@ EVALUATIONS: dict[str, Callable[[Request], Evaluation]] = {
     "speakers": evaluate_speakers,
     "actors": evaluate_actors,
     "agreements": evaluate_agreements,
+    "facts": evaluate_facts,
 }
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 from collections.abc import Callable, Mapping, Sequence
+from typing import Any
 
 Counts = Mapping[str, int]
 
@@ -25,3 +26,9 @@ def find_interval(
 def add_up(articles: Sequence[Counts]) -> dict[str, int]:
     """Sum the counts of several articles, name by name; all have the same names."""
     return {name: sum(counts[name] for counts in articles) for name in articles[0]} if articles else {}
+
+
+def show_interval(score: Mapping[str, Any]) -> str:
+    """Give the interval of a score's F1, in percent, to stand before other words; "" where there is none."""
+    low, high = score.get("interval", (0, 0))
+    return f"95% {100 * low:.1f}-{100 * high:.1f}   " if high else ""

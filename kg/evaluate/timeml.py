@@ -15,7 +15,7 @@ from typing import Any
 from xml.etree.ElementTree import ParseError
 
 from kg.errors import GoldError
-from kg.evaluate.bootstrap import Counts, add_up, find_interval
+from kg.evaluate.bootstrap import Counts, add_up, find_interval, show_interval
 from kg.evaluate.evaluation import Evaluation, Request
 from kg.evaluate.faults import Fault, show_around, write_faults
 from kg.evaluate.matching import Score, show_scores, to_score
@@ -118,10 +118,5 @@ def to_f1(name: str, counts: Counts) -> float:
 
 def show_figures(figures: dict[str, Any]) -> str:
     """Write the figures as a table."""
-    told = {name: f"{_show_interval(figures[name])}{what}" for name, what in MEASURES.items()}
+    told = {name: f"{show_interval(figures[name])}{what}" for name, what in MEASURES.items()}
     return "\n".join([f"articles: {figures['articles']}", *show_scores(figures, told)])
-
-
-def _show_interval(score: dict[str, Any]) -> str:
-    low, high = score.get("interval", (0, 0))
-    return f"95% {100 * low:.1f}-{100 * high:.1f}   " if high else ""
