@@ -81,12 +81,16 @@ def normalize_calendar(match: PatternMatch, context: Context) -> NormalizedDate 
     anchor = None
     if year is None:
         year = _find_weekday_year(match, month, day, context) or find_year(month, day, context)
-        counted = year and not context.narrative and not context.following_year
-        anchor = context.published if counted else None
+        anchor = context.published if year and _is_counted(context) else None
         if day and not is_date(year or 0, month, day):
             return None
     reason = None if year else NO_YEAR
     return NormalizedDate("DATE", to_date(year, month, day), anchor=anchor, reason=reason)
+
+
+def _is_counted(context: Context) -> bool:
+    """Whether an inferred year is counted from the publication."""
+    return not (context.narrative or context.following_year)
 
 
 def _is_other_word(word: Word) -> bool:
