@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from spacy.tokens import Doc, Span, Token
 
-from kg.extract.nouns import is_person_noun, noun_types
+from kg.extract.nouns import is_person_noun, noun_gender, noun_types
 from kg.model import ActorType, Gender
 from kg.rules.actor_nouns import ACTOR_NOUNS
 from kg.rules.given_names import GIVEN_NAMES
@@ -66,8 +66,9 @@ def _trim_name(doc: Doc, start: int, end: int, label: str) -> Span | None:
 def _is_abbreviating(mark: Token) -> bool:
     """True for the full stop of "J ." and "Corp .", where the tokenizer parted it from its word."""
     before = mark.doc[mark.i - 1].text if mark.i else ""
-    suffixes = ACTOR_NOUNS.name_words.suffixes
-    return mark.text == "." and (len(before) == 1 or f"{before}." in suffixes)
+    names = ACTOR_NOUNS.name_words
+    abbreviates = len(before) == 1 or f"{before}." in names.suffixes or before.lower() in names.generations
+    return mark.text == "." and abbreviates
 
 
 def _is_no_name(first: Token, titles: frozenset[str]) -> bool:
@@ -175,10 +176,11 @@ def is_person_like(span: Span) -> bool:
 
 
 def name_gender(span: Span) -> Gender | None:
-    given = span[0].text
+    """The gender that a given name, or a title or an office before the name, tells."""
     before = span.doc[span.start - 1].text if span.start else ""
-    if given in GIVEN_NAMES.feminine or before in ACTOR_NOUNS.titles.feminine:
+    words = {span[0].text, before}
+    if words & (GIVEN_NAMES.feminine | ACTOR_NOUNS.titles.feminine):
         return "feminine"
-    if given in GIVEN_NAMES.masculine or before in ACTOR_NOUNS.titles.masculine:
+    if words & (GIVEN_NAMES.masculine | ACTOR_NOUNS.titles.masculine):
         return "masculine"
-    return None
+    return noun_gender(before.lower())

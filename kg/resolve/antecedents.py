@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import accumulate, islice
 
-from kg.model import NOUN_RULE, Claim, Entity, Mention, Passage
+from kg.model import NOUN_RULE, Claim, Entity, Gender, Mention, Passage
 from kg.settings import COREFERENCE_WINDOW
 
 # Weights of the search for an antecedent, set on the gold articles for development: one sentence of distance
@@ -14,6 +14,8 @@ from kg.settings import COREFERENCE_WINDOW
 SUBJECT, SPEAKER, QUOTED = 0.8, 0.5, -1.2
 # "The researcher" is whoever was named in the sentence before, or in the one before that.
 NEAR = 2
+# A pronoun so sure has no rival for its antecedent, or none near.
+CLEAR = 0.85
 # So many mentions back at most: a text without full stops has thousands in one sentence.
 FARTHEST = 300
 # Words that no company is called, and that every authority is.
@@ -23,7 +25,9 @@ _PUBLIC = ("agency", "administration", "ministry", "department", "office", "comm
 class Antecedents:
     """The mentions of an article that are already resolved, searched backwards."""
 
-    def __init__(self, claims: Sequence[Claim]) -> None:
+    def __init__(self, claims: Sequence[Claim], genders: Mapping[str, Gender]) -> None:
+        """`genders` by IRI are those of people that names, titles and appositions tell."""
+        self._genders = dict(genders)
         contents = sorted(part for claim in claims for part in claim.content)
         self._starts = [part.start for part in contents]
         # How far the contents reach that begin no later than each: some lie inside others.
@@ -31,16 +35,23 @@ class Antecedents:
         self._speaking = {passage for claim in claims for passage in claim.speakers}
         self._resolved: list[tuple[Mention, Entity]] = []
 
-    def add(self, mention: Mention, entity: Entity) -> None:
-        """Remember that `mention` is `entity`; call it in text order."""
+    def add(self, mention: Mention, entity: Entity, confidence: float) -> None:
+        """Remember that `mention` is `entity`; call it in text order.
+
+        A pronoun that can hardly mean anybody else tells the gender of whom no name tells it.
+        """
         self._resolved.append((mention, entity))
+        if mention.form == "pronoun" and mention.gender and entity.type == "Person" and confidence >= CLEAR:
+            self._genders.setdefault(entity.iri, mention.gender)
 
     def find(self, mention: Mention) -> tuple[Entity, str, float] | None:
         """Find the most likely antecedent's entity, with rule and confidence; None where none fits."""
         scored = [
             (self._score(mention, other), other.passage.start, entity)
             for other, entity in self._near(mention)
-            if other.passage.end <= mention.passage.start and fits(mention, other, entity)
+            if other.passage.end <= mention.passage.start
+            and fits(mention, other, entity)
+            and agrees_in_gender(mention, self._gender_of(other, entity))
         ]
         if not scored:
             return None
@@ -56,6 +67,9 @@ class Antecedents:
             if mention.sentence - other.sentence > COREFERENCE_WINDOW:
                 return
             yield other, entity
+
+    def _gender_of(self, other: Mention, entity: Entity) -> Gender | None:
+        return self._genders.get(entity.iri) or (other.gender if other.gender != "neuter" else None)
 
     def _score(self, mention: Mention, other: Mention) -> float:
         score = float(other.sentence - mention.sentence)
@@ -83,7 +97,7 @@ def fits(mention: Mention, other: Mention, entity: Entity) -> bool:
         return False
     if mention.type == "Person":
         near = mention.sentence - other.sentence <= NEAR and not mention.modifiers
-        return agrees_in_gender(mention, other) and (near or other.head == mention.head)
+        return near or other.head == mention.head
     is_company = mention.type == "Organization" and _is_private(mention, entity)
     return is_company or _is_description(mention, entity)
 
@@ -99,14 +113,12 @@ def _pronoun_fits(mention: Mention, other: Mention, entity: Entity) -> bool:
         return other.number == "plural" or entity.type in ("Group", "Organization")
     if mention.gender == "neuter":
         return entity.type in ("Organization", "State") and other.number == "singular"
-    if mention.type == "Person":
-        return entity.type == "Person" and agrees_in_gender(mention, other)
-    return False
+    return mention.type == "Person" and entity.type == "Person"
 
 
-def agrees_in_gender(mention: Mention, other: Mention) -> bool:
-    """Whether the genders agree, or one of them is unknown."""
-    return mention.gender is None or other.gender is None or mention.gender == other.gender
+def agrees_in_gender(mention: Mention, gender: Gender | None) -> bool:
+    """Whether an anaphor for a person has the gender of the antecedent, or one of them is unknown."""
+    return mention.type != "Person" or None in (mention.gender, gender) or mention.gender == gender
 
 
 def _names(mention: Mention, entity: Entity) -> bool:

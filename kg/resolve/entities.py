@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections import defaultdict
 
 from kg.model import Entity
+from kg.resolve.gazetteer import without_suffixes
+from kg.resolve.people import People
 from kg.spelling import to_acronym, to_canonical, to_sound
 
 
@@ -14,7 +16,7 @@ class Entities:
     def __init__(self) -> None:
         self._by_iri: dict[str, Entity] = {}
         self._by_last_word: defaultdict[str, list[Entity]] = defaultdict(list)
-        self._by_person_word: defaultdict[str, list[Entity]] = defaultdict(list)
+        self.people = People()
         self._by_first_word: defaultdict[str, list[Entity]] = defaultdict(list)
         self._by_acronym: defaultdict[str, list[Entity]] = defaultdict(list)
         self._by_initial: defaultdict[str, list[Entity]] = defaultdict(list)
@@ -31,27 +33,25 @@ class Entities:
         last = entity.name.split()[-1]
         self._by_last_word[last].append(entity)
         if entity.type == "Person":
-            for word in {last, entity.name}:
-                self._by_person_word[word].append(entity)
+            self.people.add(entity)
             if " " in entity.name:
                 self._by_initial[last[0]].append(entity)
                 self._by_sound[to_sound(to_canonical(entity.name))].append(entity)
         if entity.type == "Organization":
             if " " in entity.name:
                 self._by_first_word[entity.name.split()[0]].append(entity)
+            bare = without_suffixes(entity.name.split())[-1]
+            if bare != last:
+                self._by_last_word[bare].append(entity)
             self._by_acronym[to_acronym(entity.name)].append(entity)
 
     def ending_with(self, word: str) -> list[Entity]:
-        """Those whose name has `word` for its last."""
+        """Those whose name has `word` for its last, or last before "Inc." and the like."""
         return self._by_last_word.get(word, [])
 
     def beginning_with(self, word: str) -> list[Entity]:
         """The organizations with a name of several words whose first is `word`."""
         return self._by_first_word.get(word, [])
-
-    def people_called(self, name: str) -> list[Entity]:
-        """The people whose surname, or whole name, is `name`."""
-        return self._by_person_word.get(name, [])
 
     def sounding_like(self, name: str) -> list[Entity]:
         """The people whose whole name is `name` in some spelling."""

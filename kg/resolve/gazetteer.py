@@ -94,10 +94,7 @@ class Gazetteer:
 
     def _find_company(self, name: str) -> Entity | None:
         """ "Boeing Co", "Orbita Holdings Inc." and "Boeing", "Orbita" are one company each."""
-        words = name.split()
-        while len(words) > 1 and words[-1] in ACTOR_NOUNS.name_words.suffixes:
-            words.pop()
-        bare = " ".join(words).rstrip(",")
+        bare = " ".join(without_suffixes(name.split()))
         return self._by_name.get(bare) if bare != name else None
 
     def find_nation(self, demonym: str) -> Entity | None:
@@ -133,6 +130,14 @@ class Gazetteer:
     def is_known(self, iri: str) -> bool:
         """True for an actor of the gazetteer."""
         return iri in self._by_iri
+
+
+def without_suffixes(words: list[str]) -> list[str]:
+    """The words of a company's name without "Inc." and the like at its end."""
+    end = len(words)
+    while end > 1 and words[end - 1] in ACTOR_NOUNS.name_words.suffixes:
+        end -= 1
+    return [*words[: end - 1], words[end - 1].rstrip(",")] if end < len(words) else words
 
 
 def _enter(index: Index, name: str, entity: Entity) -> None:

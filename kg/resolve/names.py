@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Container, Sequence
+from collections.abc import Container, Mapping, Sequence
 from dataclasses import replace
 
 from kg.model import ActorType, Article, Entity, Extraction, Link, Mention, Naming, Passage
+from kg.resolve.acronyms import find_defined
 from kg.resolve.entities import Entities
-from kg.resolve.gazetteer import Gazetteer
+from kg.resolve.gazetteer import Gazetteer, without_suffixes
+from kg.resolve.people import INNER, SURNAME, is_initial, starts_with_particle
 from kg.rules.actor_nouns import ACTOR_NOUNS
 from kg.spelling import likeness, to_canonical
 from kg.vocab import actor_iri, local_actor_iri
@@ -18,61 +20,110 @@ from kg.vocab import actor_iri, local_actor_iri
 MISSPELT = 0.85
 # A shorter first word is rather an acronym: "US" is not "US Air Force".
 LEAST_FIRST_WORD = 4
+# Who it is, by which rule, and how sure that is.
+_Found = tuple[Entity, str, float]
 
 
 def link_names(article: Article, extraction: Extraction, gazetteer: Gazetteer) -> tuple[Entities, list[Link]]:
     """Every named mention linked to an entity, and the entities.
 
-    Full names go first, so that a surname finds its person also in a headline that stands before it.
+    Full names go first, so that a surname finds its person also in a headline that stands before it, and an
+    acronym the name that the article says it is short for.
     """
     entities = Entities()
-    links: list[Link] = []
+    links: dict[Passage, Link] = {}
     employers = {role.organization for role in extraction.roles}
     names = with_one_type([m for m in extraction.mentions if m.form == "name"], employers)
-    for mention in sorted(names, key=lambda m: (-len(m.name.split()), m.passage)):
-        known = gazetteer.find(mention.name) or gazetteer.find_iri(
-            actor_iri(mention.type or "Organization", mention.name)
-        )
-        if known is None and mention.type == "Person":
-            known = gazetteer.find_person(mention.name)
-        if known is None and mention.type == "Group":
-            known = gazetteer.find_nation(mention.name)
-        if known is not None:
-            entity, rule, confidence = known, "names.gazetteer", 0.97
-        elif mention.type == "Person" and (known := gazetteer.find_transliterated(mention.name)) is not None:
-            entity, rule, confidence = known, *_by_sound(mention.name, known.name)
+    defined = find_defined(article, names, gazetteer)
+    for mention in sorted(names, key=_order):
+        whole = links.get(defined[mention.name]) if mention.name in defined else None
+        if whole is not None:
+            entity, rule, confidence = entities[whole.iri], "names.defined-acronym", 0.95
         else:
-            entity, rule, confidence = _link_unknown(article, mention, entities)
+            entity, rule, confidence = (
+                _link_known(mention, gazetteer)
+                or _link_to_person(mention, entities)
+                or _link_short_form(mention, entities)
+                or _link_spelling(mention, entities)
+                or (_new_entity(article, mention), "names.canonical", 0.8)
+            )
         entities.add(entity)
-        links.append(Link(mention.passage, entity.iri, rule, confidence))
-    return entities, links
+        links[mention.passage] = Link(mention.passage, entity.iri, rule, confidence)
+    return entities, list(links.values())
+
+
+def _order(mention: Mention) -> tuple[int, int, Passage]:
+    """The names of most words first; initials count only among equals."""
+    words = mention.name.split()
+    return -sum(not is_initial(word) for word in words), -len(words), mention.passage
+
+
+def _link_known(mention: Mention, gazetteer: Gazetteer) -> _Found | None:
+    """By the gazetteer: the name, a person's in other letters, the people of a state."""
+    known = gazetteer.find(mention.name) or gazetteer.find_iri(
+        actor_iri(mention.type or "Organization", mention.name)
+    )
+    if known is None and mention.type == "Person":
+        known = gazetteer.find_person(mention.name)
+    if known is None and mention.type == "Group":
+        known = gazetteer.find_nation(mention.name)
+    if known is not None:
+        return known, "names.gazetteer", 0.97
+    if mention.type == "Person" and (known := gazetteer.find_transliterated(mention.name)) is not None:
+        return known, *_by_sound(mention.name, known.name)
+    return None
 
 
 def with_one_type(names: Sequence[Mention], employers: Container[Passage | None]) -> list[Mention]:
     """The mentions, each with the type that most mentions of its name have.
 
-    Capitals alone are an organization, and so is a people that somebody is the director of.
+    Capitals alone are an organization, and so is a people that somebody is the director of. A full name is a
+    person's where its last word alone is one's: "Mara Lind ... Lind".
     """
+    types = _find_majorities(names)
+    types |= {name: "Organization" for name in types if name.isupper() and name.isalpha()}
+    types |= {m.name: "Organization" for m in names if m.passage in employers and m.type == "Group"}
+    types |= dict.fromkeys(_find_full_names(types), "Person")
+    return [replace(mention, type=types.get(mention.name, mention.type)) for mention in names]
+
+
+def _find_majorities(names: Sequence[Mention]) -> dict[str, ActorType]:
     votes: dict[str, Counter[ActorType]] = {}
     for mention in names:
         if mention.type is not None:
             votes.setdefault(mention.name, Counter())[mention.type] += 1
-    types = {name: min(seen, key=lambda kind: (-seen[kind], kind)) for name, seen in votes.items()}
-    types |= {name: "Organization" for name in types if name.isupper() and name.isalpha()}
-    types |= {m.name: "Organization" for m in names if m.passage in employers and m.type == "Group"}
-    return [replace(mention, type=types.get(mention.name, mention.type)) for mention in names]
+    return {name: min(seen, key=lambda kind: (-seen[kind], kind)) for name, seen in votes.items()}
+
+
+def _find_full_names(types: Mapping[str, ActorType]) -> list[str]:
+    """The names taken for bodies whose last word alone is a person's."""
+    alone = {name for name, kind in types.items() if kind == "Person" and " " not in name}
+    full = [name for name, kind in types.items() if kind == "Organization" and " " in name]
+    return [name for name in full if name.split()[-1] in alone and not _names_a_body(name)]
 
 
 def find_surname_bearer(mention: Mention, entities: Entities) -> Entity | None:
     """The person whose surname was read as a common noun at the start of a sentence: "Crane has asked"."""
-    return _find_by_surname(mention.name, entities) if mention.name[:1].isupper() else None
+    return entities.people.find(mention.name, SURNAME) if mention.name[:1].isupper() else None
 
 
-def _link_unknown(article: Article, mention: Mention, entities: Entities) -> tuple[Entity, str, float]:
-    if len(mention.name.split()) == 1:
-        person = _find_by_surname(mention.name, entities)
-        if person is not None:
-            return person, "names.surname", 0.92
+def _link_to_person(mention: Mention, entities: Entities) -> _Found | None:
+    """By a part of a person's name: "Ruiz", "A. Ruiz", "Al Falasi", "Yun".
+
+    What the model takes for a body or a place is rather that, unless it is a whole surname.
+    """
+    name = mention.name
+    is_surname = starts_with_particle(name) and mention.type != "State"
+    if " " in name and mention.type != "Person" and not is_surname:
+        return None
+    loose = is_surname or mention.type in ("Person", "Group", None)
+    person = entities.people.find(name, INNER if loose else SURNAME)
+    return (person, "names.surname", 0.92) if person else None
+
+
+def _link_short_form(mention: Mention, entities: Entities) -> _Found | None:
+    """By some words of a longer name, its first word or its initials."""
+    if " " not in mention.name:
         company = _find_by_first_word(mention, entities)
         if company is not None:
             return company, "names.first-word", 0.85
@@ -81,17 +132,17 @@ def _link_unknown(article: Article, mention: Mention, entities: Entities) -> tup
         same = next((e for e in alike if e.name == mention.name or _is_short_form(mention, e)), None)
         if same is not None:
             return same, "names.short-form", 0.88
-        if mention.type == "Person":
-            spelt = [e for e in entities.sounding_like(mention.name) if e.name != mention.name]
-            if len(spelt) == 1:
-                return spelt[0], *_by_sound(mention.name, spelt[0].name)
     whole = _find_by_acronym(mention.name, entities)
-    if whole is not None:
-        return whole, "names.acronym", 0.88
+    return (whole, "names.acronym", 0.88) if whole else None
+
+
+def _link_spelling(mention: Mention, entities: Entities) -> _Found | None:
+    """By a person's name in another spelling."""
+    if mention.type == "Person" and " " in mention.name:
+        spelt = [e for e in entities.sounding_like(mention.name) if e.name != mention.name]
+        return (spelt[0], *_by_sound(mention.name, spelt[0].name)) if len(spelt) == 1 else None
     likely = _find_misspelt(mention, entities)
-    if likely is not None:
-        return likely, "names.misspelling", 0.7
-    return _new_entity(article, mention), "names.canonical", 0.8
+    return (likely, "names.misspelling", 0.7) if likely else None
 
 
 def _by_sound(name: str, known: str) -> tuple[str, float]:
@@ -109,11 +160,6 @@ def _new_entity(article: Article, mention: Mention) -> Entity:
     # "Republicans", "Europeans": a people or a party, but nobody in it.
     naming: Naming = "unnamed" if kind == "Group" else "named"
     return Entity(iri, mention.name, kind, local=local, naming=naming)
-
-
-def _find_by_surname(name: str, entities: Entities) -> Entity | None:
-    bearers = entities.people_called(name)
-    return bearers[0] if len(bearers) == 1 else None
 
 
 def _find_by_first_word(mention: Mention, entities: Entities) -> Entity | None:
@@ -137,6 +183,11 @@ def has_body_word(name: str) -> bool:
     return not ACTOR_NOUNS.name_words.bodies.isdisjoint(name.lower().split())
 
 
+def _names_a_body(name: str) -> bool:
+    """True for a name with any word of an organization's: "Space", "Group"."""
+    return not ACTOR_NOUNS.name_words.organization.isdisjoint(name.lower().split())
+
+
 def _is_short_form(mention: Mention, entity: Entity) -> bool:
     """Whether the mention is short for the entity: "Robyn Gatens" for "Robyn Ann Gatens"."""
     mine, theirs = mention.name.split(), entity.name.split()
@@ -144,7 +195,7 @@ def _is_short_form(mention: Mention, entity: Entity) -> bool:
         return False
     if entity.type == "Person":
         return mine[0] == theirs[0] and mine[-1] == theirs[-1]
-    return entity.type == "Organization" and theirs[-len(mine) :] == mine
+    return entity.type == "Organization" and mine in (theirs[-len(mine) :], without_suffixes(theirs))
 
 
 def _find_by_acronym(name: str, entities: Entities) -> Entity | None:

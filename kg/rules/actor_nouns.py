@@ -56,6 +56,8 @@ class NameWords:
     organization: frozenset[str]
     bodies: frozenset[str]
     suffixes: frozenset[str]
+    generations: frozenset[str]
+    particles: frozenset[str]
     thing: frozenset[str]
     never_first: frozenset[str]
 

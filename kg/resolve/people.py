@@ -1,0 +1,82 @@
+"""The people of an article by the parts of their names: "Ruiz", "Al Falasi", "Lee", "M. van der Berg"."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+
+from kg.model import Entity
+from kg.rules.actor_nouns import ACTOR_NOUNS
+from kg.spelling import fold
+
+_NAME_WORDS = ACTOR_NOUNS.name_words
+# The parts of a name in the order in which they are tried: the surname behind the given name; what stands
+# first, as surnames do in Hungary and in much of Asia; a part inside, "bin Rashid".
+SURNAME, FIRST, INNER = range(3)
+# Names of more words are lists of names; they have no parts.
+LONGEST = 8
+
+
+class People:
+    """Finds who bears a part of a full name; letters count alike in either case, with accents or without."""
+
+    def __init__(self) -> None:
+        self._bearers: defaultdict[tuple[int, str], list[Entity]] = defaultdict(list)
+
+    def add(self, person: Entity) -> None:
+        """Enter a person under all parts of the name."""
+        parts = _find_parts(_to_words(person.name)[0])
+        keys = {(kind, " ".join(w)) for kind, w in parts if not _NAME_WORDS.particles.issuperset(w)}
+        for key in keys:
+            self._bearers[key].append(person)
+
+    def find(self, name: str, last: int = INNER) -> Entity | None:
+        """The one person of whose name `name` is a part; None where nobody's, or several people's, is.
+
+        `last` is the last kind of parts to try. "Ruiz Jr." is not "Leo Ruiz Sr.", "A. Ruiz" not "Leo Ruiz".
+        """
+        words, generation = _to_words(name)
+        initial = words.pop(0) if len(words) > 1 and is_initial(name.split()[0]) else ""
+        for kind in range(last + 1):
+            bearers = self._bearers.get((kind, " ".join(words)), [])
+            bearers = [bearer for bearer in bearers if _agrees(bearer, generation, initial)]
+            if bearers:
+                return bearers[0] if len(bearers) == 1 else None
+        return None
+
+
+def is_initial(word: str) -> bool:
+    """True for "J." and "J", but not for the "Ó" of a surname."""
+    return len(word.rstrip(".")) == 1 and (word.endswith(".") or fold(word) not in _NAME_WORDS.particles)
+
+
+def starts_with_particle(name: str) -> bool:
+    """True for "van der Berg", "Al Falasi" and "al-Rahman": a surname, whatever the model took it for."""
+    words = name.lower().replace("-", " ").split()
+    return len(words) > 1 and words[0] in _NAME_WORDS.particles
+
+
+def _to_words(name: str) -> tuple[list[str], str]:
+    """The words of a name, and of "Jr." and the like which it has at its end."""
+    words = [word.strip(".,") for word in fold(name).replace("-", " ").split()]
+    if len(words) > 1 and words[-1] in _NAME_WORDS.generations:
+        return words[:-1], words[-1]
+    return words, ""
+
+
+def _find_parts(words: list[str]) -> Iterator[tuple[int, list[str]]]:
+    yield SURNAME, words
+    if not 1 < len(words) <= LONGEST:
+        return
+    yield from ((SURNAME, words[start:]) for start in range(1, len(words)))
+    if len(words[0]) > 1:
+        yield FIRST, words[:1]
+    for start in range(1, len(words)):
+        for end in range(start + 1, len(words)):
+            if words[start] in _NAME_WORDS.particles or words[end] in _NAME_WORDS.particles:
+                yield INNER, words[start:end]
+
+
+def _agrees(bearer: Entity, generation: str, initial: str) -> bool:
+    words, own = _to_words(bearer.name)
+    return (not generation or generation == own) and words[0].startswith(initial)
