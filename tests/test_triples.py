@@ -282,7 +282,7 @@ def test_nothing_is_ungrounded_and_no_node_is_blank(reading: Reading) -> None:
 def test_the_order_of_reading_changes_nothing(reading: Reading) -> None:
     article, extraction, resolution = reading
     backwards = Extraction(
-        *(getattr(extraction, name)[::-1] for name in ("mentions", "same", "dates", "claims")),
+        *(getattr(extraction, name)[::-1] for name in ("mentions", "coreferences", "dates", "claims")),
         *(getattr(extraction, name)[::-1] for name in ("agreements", "signings", "roles")),
     )
     turned = Resolution(resolution.entities[::-1], resolution.links[::-1])
