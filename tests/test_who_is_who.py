@@ -49,6 +49,7 @@ def test_part_of_a_name_is_the_person(full: str, part: str) -> None:
         ("Georgia Lund", "Georgia", "State"),
         ("Ford Lund", "Ford", "Organization"),
         ("Teo Marsh Lund", "Marsh", "Person"),
+        ("Orb-Metal Lund", "Orb", "Person"),
     ],
 )
 def test_what_only_looks_like_a_part_is_somebody_else(full: str, part: str, type: str) -> None:
@@ -84,13 +85,23 @@ def test_a_company_is_the_same_with_and_without_what_the_law_adds() -> None:
     assert names(*article_of(*found, claims=speaking(*found))) == ["Kapal Angkasa Bhd"] * 2
 
 
-def test_a_full_name_taken_for_a_body_is_a_person_whose_surname_stands_alone() -> None:
+@pytest.mark.parametrize(
+    ("name", "types"),
+    [
+        ("Brisa Falkenau", {"Person"}),
+        ("Home Trade Ms Brisa Falkenau", {"Person", "Organization"}),
+        ("Air Falkenau", {"Person", "Organization"}),
+    ],
+)
+def test_a_full_name_taken_for_a_body_is_a_person_whose_surname_stands_alone(
+    name: str, types: set[str]
+) -> None:
     found = [
-        mention(0, "Brisa Falkenau", type="Organization", gender="neuter"),
+        mention(0, name, type="Organization", gender="neuter"),
         mention(40, "Falkenau", type="Person", sentence=1),
     ]
     article, extraction = article_of(*found, claims=speaking(*found))
-    assert {entity.type for entity in resolve(article, extraction, GAZETTEER).entities} == {"Person"}
+    assert {entity.type for entity in resolve(article, extraction, GAZETTEER).entities} == types
 
 
 def in_text(text: str, *found: tuple[str, str]) -> tuple[Article, Extraction]:

@@ -96,10 +96,15 @@ def _find_majorities(names: Sequence[Mention]) -> dict[str, ActorType]:
 
 
 def _find_full_names(types: Mapping[str, ActorType]) -> list[str]:
-    """The names taken for bodies whose last word alone is a person's."""
+    """The names taken for bodies whose last word alone is a person's; "Trade Ms Mara Lind" is cut wrongly."""
     alone = {name for name, kind in types.items() if kind == "Person" and " " not in name}
     full = [name for name, kind in types.items() if kind == "Organization" and " " in name]
-    return [name for name in full if name.split()[-1] in alone and not _names_a_body(name)]
+    others = {*ACTOR_NOUNS.titles.words, *ACTOR_NOUNS.name_words.organization}
+    return [
+        name
+        for name in full
+        if name.split()[-1] in alone and others.isdisjoint({*name.split(), *name.lower().split()})
+    ]
 
 
 def find_surname_bearer(mention: Mention, entities: Entities) -> Entity | None:
@@ -181,11 +186,6 @@ def _find_by_first_word(mention: Mention, entities: Entities) -> Entity | None:
 def has_body_word(name: str) -> bool:
     """Whether a name has a word for a body in it: "center", "institute"."""
     return not ACTOR_NOUNS.name_words.bodies.isdisjoint(name.lower().split())
-
-
-def _names_a_body(name: str) -> bool:
-    """True for a name with any word of an organization's: "Space", "Group"."""
-    return not ACTOR_NOUNS.name_words.organization.isdisjoint(name.lower().split())
 
 
 def _is_short_form(mention: Mention, entity: Entity) -> bool:

@@ -51,14 +51,17 @@ def is_initial(word: str) -> bool:
 
 
 def starts_with_particle(name: str) -> bool:
-    """True for "van der Berg", "Al Falasi" and "al-Rahman": a surname, whatever the model took it for."""
-    words = name.lower().replace("-", " ").split()
+    """Whether it is a surname whatever the model took it for: "van der Berg", "Al Falasi", "al-Rahman"."""
+    words, _ = _to_words(name)
     return len(words) > 1 and words[0] in _NAME_WORDS.particles
 
 
 def _to_words(name: str) -> tuple[list[str], str]:
-    """The words of a name, and of "Jr." and the like which it has at its end."""
-    words = [word.strip(".,") for word in fold(name).replace("-", " ").split()]
+    """The words of a name, particles apart ("al-Rahman" has two), and the "Jr." or the like at its end."""
+    words: list[str] = []
+    for word in fold(name).split():
+        first, _, rest = word.strip(".,").partition("-")
+        words += [first, rest] if first in _NAME_WORDS.particles and rest else [word.strip(".,")]
     if len(words) > 1 and words[-1] in _NAME_WORDS.generations:
         return words[:-1], words[-1]
     return words, ""
