@@ -75,13 +75,15 @@ def _find_wrapped(text: str, lines: list[Passage]) -> Iterator[Passage]:
         line, first = before.of(text), after.of(text).split()[0]
         is_full = len(line) + 1 + len(first) > width
         in_sentence = not line.endswith(_CLOSING) and not first.startswith(_OPENING)
-        # A headline of that length may end without a stop, but rarely with a small word.
-        is_cut = (
-            in_sentence and len(line) >= WRAPPED_LINE and width <= LONGEST_LINE and line.split()[-1].islower()
-        )
         goes_on = _begins_small(first) or _WAITING.search(line)
+        is_cut = in_sentence and width <= LONGEST_LINE and _ends_small(line)
         if goes_on or is_cut or (is_wrapped and (is_full or (in_sentence and number > 0))):
             yield Passage(before.end, after.start)
+
+
+def _ends_small(line: str) -> bool:
+    """True for a line so long that only a headline would end there, and that rarely with a small word."""
+    return len(line) >= WRAPPED_LINE and line.split()[-1].islower()
 
 
 def unwrap_lines(nlp: Language) -> None:
