@@ -307,3 +307,38 @@ def test_what_stands_behind_a_heading_is_said_by_nobody() -> None:
     content = "We have not heard of it"
     doc = tag("heading-colon", {"source": ["Agency reactions"], "cue": [":"], "content": [content]})
     assert not any(claim.rule == "claims.tagged" for claim in read(doc))
+
+
+def test_a_quotation_with_its_own_cue_is_no_content_of_another() -> None:
+    first, second = "“We close the pier,”", "“You do not,”"
+    doc = tag("quotes-in-a-row", {"source": ["Leon Falk"], "cue": ["said"], "content": [first, second]})
+    assert [[part.of(doc.text) for part in claim.content] for claim in read(doc)] == [[first], [second]]
+    assert [claim.speakers[0].of(doc.text) for claim in read(doc)] == ["Leon Falk", "Vera Lund"]
+
+
+def test_a_sentence_of_the_writers_behind_a_quotation_is_not_said() -> None:
+    said, written = "“The pier leaks,”", "The boats were old"
+    doc = tag("writer-behind-quote", {"source": ["Leon Falk"], "cue": ["said"], "content": [said, written]})
+    assert [part.of(doc.text) for part in read(doc)[0].content] == [said]
+
+
+@pytest.mark.parametrize(
+    ("name", "cue", "said", "speaker"),
+    [
+        ("told-by", "was told", "“The pier leaks,”", "Leon Falk"),
+        ("warned-by", "was warned", "that the pier leaks", "the minister"),
+    ],
+)
+def test_who_was_told_has_not_said_it(name: str, cue: str, said: str, speaker: str) -> None:
+    doc = tag(name, {"cue": [cue], "content": ["Vera Lund", said]})
+    (claim,) = read(doc)
+    assert [part.of(doc.text) for part in claim.content] == [said]
+    assert [speaker] == [passage.of(doc.text) for passage in claim.speakers]
+
+
+@pytest.mark.parametrize("name", ["stopped-short", "yet-to-say"])
+def test_who_stops_short_of_saying_keeps_silent(name: str) -> None:
+    cue = "stopped short of saying" if name == "stopped-short" else "has yet to say"
+    doc = tag(name, {"cue": [cue], "content": ["that the pier will close"]})
+    (claim,) = read(doc)
+    assert (claim.speech_act, claim.denied) == ("refusal", False)

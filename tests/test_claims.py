@@ -194,6 +194,9 @@ SAYS_NOTHING = [
     "hedge-denied",
     "hedge-supposed",
     "neither-nor",
+    "stopped-short",
+    "yet-to-say",
+    "without-saying",
 ]
 
 
@@ -227,8 +230,25 @@ def test_denial_is_marked() -> None:
     assert read("disbelief")[0].denied
     assert read("no-longer")[0].denied
     assert read("ruled-out")[0].denied
+    assert read("denial-of-words")[0].denied
     assert not read("clause")[0].denied
     assert not read("undoubted")[0].denied
+
+
+@pytest.mark.parametrize("name", ["denial-own", "denial-own-behind"])
+def test_a_denial_does_not_deny_the_words_of_who_denies(name: str) -> None:
+    (claim,) = read(name)
+    assert (claim.speech_act, claim.denied, claim.kind) == ("statement", False, "direct")
+
+
+def test_paragraphs_of_speech_before_the_speaker_are_the_speakers() -> None:
+    (claim,) = read("speech-before-speaker")
+    assert len(claim.content) == 3
+
+
+def test_a_quotation_behind_a_paragraph_about_another_is_not_the_speakers() -> None:
+    (claim,) = read("speech-and-another")
+    assert words("speech-and-another", claim.content) == ["“The pier will close,”"]
 
 
 def test_nested_belief_is_a_claim_beside_the_one_around_it() -> None:

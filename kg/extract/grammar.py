@@ -36,7 +36,7 @@ def find_subject(verb: Token, depth: int = 0) -> Token | None:
         passive = passive or child.dep_ in ("nsubjpass", "auxpass")
     agent = next((c for c in verb.children if c.dep_ == "agent"), None)
     if agent is not None:
-        return next((c for c in agent.children if c.dep_ == "pobj"), None)
+        return next(iter(objects_of(agent)), None)
     if depth > 3:
         return None
     if passive:
@@ -79,6 +79,11 @@ def _quoted_person(verb: Token) -> Token | None:
     if verb.lemma_.lower() in ("quote", "cite"):
         return next((c for c in verb.children if c.dep_ == "nsubjpass"), None)
     return None
+
+
+def objects_of(preposition: Token) -> list[Token]:
+    """Find the nouns that a preposition, or the "by" of a passive, governs: "to NASA"."""
+    return [child for child in preposition.children if child.dep_ == "pobj"]
 
 
 def is_passive(verb: Token) -> bool:

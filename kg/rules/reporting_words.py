@@ -13,6 +13,7 @@ class ReportingWords:
 
     denying: frozenset[str]
     deeds: frozenset[str]
+    withholding: frozenset[str]
     silent: frozenset[str]
     unanswering: frozenset[str]
     addressed: frozenset[str]

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from spacy.tokens import Token
 
 from kg.extract.claims.draft import Draft, Page
+from kg.extract.grammar import objects_of
 from kg.rules.reporting_words import REPORTING_WORDS
 
 
@@ -16,7 +17,7 @@ def find_hearers(page: Page, draft: Draft) -> list[Token]:
     found = [*_find_objects(verb), *_find_partners(verb)]
     for child in verb.children:
         if child.dep_ == "prep" and child.lower_ == "to" and draft.frame != "to":
-            found += [token for token in _objects_of(child) if page.mentions.at(token)]
+            found += [token for token in objects_of(child) if page.mentions.at(token)]
         elif child.dep_ == "ccomp" and draft.frame == "infinitive":
             found += [c for c in child.children if c.dep_ == "nsubj"]
     return [head for token in found for head in (token, *token.conjuncts)]
@@ -28,7 +29,7 @@ def _find_objects(verb: Token) -> Iterator[Token]:
     passive = any(c.dep_ == "agent" for c in verb.children)
     for child in verb.children:
         if child.dep_ == "dative":
-            yield from _objects_of(child) if child.pos_ == "ADP" else (child,)
+            yield from objects_of(child) if child.pos_ == "ADP" else (child,)
         elif addressed and child.dep_ == ("nsubjpass" if passive else "dobj"):
             yield child
 
@@ -37,7 +38,7 @@ def _find_partners(verb: Token) -> Iterator[Token]:
     """The other side of an exchange: "in an interview with CNN", "speaking to reporters, she said"."""
     for child in verb.children:
         if child.dep_ == "prep":
-            exchanges: Iterable[Token] = (n for n in _objects_of(child) if _is_exchange(n))
+            exchanges: Iterable[Token] = (n for n in objects_of(child) if _is_exchange(n))
         elif child.dep_ == "advcl" and child.lemma_.lower() in REPORTING_WORDS.addressing:
             exchanges = (child,)
         else:
@@ -45,12 +46,8 @@ def _find_partners(verb: Token) -> Iterator[Token]:
         for exchange in exchanges:
             for preposition in exchange.children:
                 if preposition.dep_ == "prep" and preposition.lower_ in ("to", "with"):
-                    yield from _objects_of(preposition)
+                    yield from objects_of(preposition)
 
 
 def _is_exchange(noun: Token) -> bool:
     return noun.lemma_.lower() in REPORTING_WORDS.exchanges
-
-
-def _objects_of(preposition: Token) -> list[Token]:
-    return [c for c in preposition.children if c.dep_ == "pobj"]

@@ -9,6 +9,7 @@ from spacy.tokens import Token
 from kg.extract.claims.addressees import find_hearers
 from kg.extract.claims.draft import Draft, Page
 from kg.extract.claims.sources import find_issuer
+from kg.extract.grammar import objects_of
 from kg.extract.mentions import to_passage
 from kg.extract.nouns import is_person_noun
 from kg.model import DateExpression, Mention, Passage
@@ -79,7 +80,7 @@ def find_reactions(page: Page, draft: Draft) -> tuple[Passage, ...]:
     found: list[Token] = []
     for token in draft.verb.subtree:
         if token.dep_ == "prep" and token.lower_ in ("to", "on") and token.head.lemma_.lower() in words:
-            found += [c for c in token.children if c.dep_ == "pobj"]
+            found += objects_of(token)
     if draft.verb.lemma_.lower() in REPORTING_WORDS.reacting:
         found += [c for c in draft.verb.children if c.dep_ == "dobj"]
     owners = []

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from spacy.tokens import Doc, Span, Token
 
-from kg.extract.grammar import is_infinitive
+from kg.extract.grammar import is_infinitive, objects_of
 from kg.extract.quotations import Quotation
 from kg.extract.reporting import Frames
 from kg.model import Passage, QuotationKind, SpeechAct
@@ -62,9 +62,7 @@ def _is_gerund(token: Token) -> bool:
 
 def _find_strayed(verb: Token) -> list[Token]:
     """The clause that the parser hung on the circumstances: "told CNN in an interview that all were safe"."""
-    nouns = [
-        c for p in verb.children if p.dep_ == "prep" and p.i > verb.i for c in p.children if c.dep_ == "pobj"
-    ]
+    nouns = [c for p in verb.children if p.dep_ == "prep" and p.i > verb.i for c in objects_of(p)]
     return [
         clause
         for noun in nouns

@@ -39,9 +39,25 @@ class Page:
         """The reporting verbs with their frames, found once for all patterns."""
         return find_cues(self.doc)
 
+    @cached_property
+    def quoting(self) -> dict[int, SpeechAct]:
+        """The verbs outside quotations that may bring one, by their index, with the speech act."""
+        return {
+            verb.i: frames["quote"]
+            for verb, frames in self.cues
+            if "quote" in frames and not self.quotation_at(verb)
+        }
+
     def quotation_at(self, token: Token) -> Quotation | None:
         """The quotation that `token` stands in."""
         return next((q for q in self.quotations if q.inside.start <= token.idx < q.inside.end), None)
+
+    def is_set_apart(self, part: Passage) -> bool:
+        """Tell whether a passage is a quotation that begins a sentence, or stands behind a colon or comma."""
+        if not any(quotation.passage == part for quotation in self.quotations):
+            return False
+        before = self.text[: part.start].rstrip()
+        return not before or before[-1] in ',:.!?”"’' or "\n" in self.text[len(before) : part.start]
 
 
 @dataclass(frozen=True)

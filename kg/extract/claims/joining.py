@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import pairwise
 
 from kg.extract.claims.contents import join_passages
 from kg.extract.claims.draft import Draft, Page
@@ -22,13 +23,32 @@ def join_split_quotations(page: Page, drafts: list[Draft]) -> list[Draft]:
     """
     drafts = sorted(drafts, key=lambda draft: (draft.content or (to_passage(draft.cue),))[0])
     for quotation in page.quotations:
-        if any(part.meets(quotation.inside) for draft in drafts for part in draft.content):
-            continue
-        for number in _owners(page, drafts, quotation):
-            content = join_passages([*drafts[number].content, quotation.passage])
-            drafts[number] = replace(drafts[number], content=tuple(content))
-            break
+        if not _find_holders(drafts, quotation):
+            _give(drafts, quotation, _owners(page, drafts, quotation))
+    # Paragraphs of speech that end with "X said": all of them are X's.
+    for quotation, behind in reversed(list(pairwise(page.quotations))):
+        if quotation.continued and not _find_holders(drafts, quotation) and _is_next(page, quotation, behind):
+            _give(drafts, quotation, _find_holders(drafts, behind))
     return drafts
+
+
+def _give(drafts: list[Draft], quotation: Quotation, numbers: list[int]) -> None:
+    for number in numbers[:1]:
+        content = join_passages([*drafts[number].content, quotation.passage])
+        drafts[number] = replace(drafts[number], content=tuple(content))
+
+
+def _find_holders(drafts: list[Draft], quotation: Quotation) -> list[int]:
+    """The numbers of the drafts that have words of the quotation in their contents."""
+    return [
+        number
+        for number, draft in enumerate(drafts)
+        if any(part.meets(quotation.inside) for part in draft.content)
+    ]
+
+
+def _is_next(page: Page, quotation: Quotation, behind: Quotation) -> bool:
+    return not page.text[quotation.passage.end : behind.passage.start].strip()
 
 
 def _owners(page: Page, drafts: list[Draft], quotation: Quotation) -> list[int]:
@@ -46,7 +66,7 @@ def _owners(page: Page, drafts: list[Draft], quotation: Quotation) -> list[int]:
 def _carries_on(page: Page, draft: Draft, last: Quotation, quotation: Quotation) -> bool:
     text = page.text
     if last.continued:
-        return not text[last.passage.end : quotation.passage.start].strip()
+        return _is_next(page, last, quotation)
     spoken = draft.source.end_char if draft.source else 0
     ends = max(last.passage.end, draft.cue.end_char, spoken)
     if text[ends : quotation.passage.start].strip(" ,") == "":
@@ -67,6 +87,6 @@ def _starts_sentence(text: str, passage: Passage) -> bool:
 
 
 def _one_sentence(between: str) -> bool:
-    """True when `between` holds the rest of one sentence at most: no stop but the last."""
-    rest = between.strip().rstrip(".!?,")
+    """True when `between` holds the rest of one sentence at most: no stop but the last, no new paragraph."""
+    rest = between.rstrip().rstrip(".!?,")
     return "\n" not in rest and ". " not in rest and "! " not in rest and "? " not in rest

@@ -104,7 +104,9 @@ def _find_quoted(page: Page) -> Iterator[Draft]:
         cue = cue_span(verb)
         parts = tuple(to_passages(found[2], [cue, source], verb.sent))
         if parts and all(quotation.inside.holds(part) for part in (to_passage(source), *parts)):
-            yield Draft("claims.clause", found[1], verb, cue, source, speakers, parts, denies(verb))
+            yield Draft(
+                "claims.clause", found[1], verb, cue, source, speakers, parts, denies(page, verb, parts)
+            )
 
 
 def _is_named(subject: Token) -> bool:

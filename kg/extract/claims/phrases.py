@@ -10,6 +10,7 @@ from kg.extract.claims.contents import sentence_passage, trim, widen_to_quotatio
 from kg.extract.claims.cues import cue_span
 from kg.extract.claims.draft import Draft, Page, Who, find_source
 from kg.extract.claims.sources import find_speakers, source_span
+from kg.extract.grammar import objects_of
 from kg.extract.nouns import noun_types
 from kg.extract.reporting import reporting_verbs
 from kg.model import Passage, SpeechAct
@@ -23,7 +24,7 @@ def find_according_to(page: Page) -> Iterator[Draft]:
         if token.lower_ != "according" or token.nbor().lower_ != "to" or page.quotation_at(token):
             continue
         to = token.nbor()
-        noun = next((c for c in to.children if c.dep_ == "pobj"), None)
+        noun = next(iter(objects_of(to)), None)
         if noun is None or noun.i < to.i:
             continue
         source = source_span(noun, token)

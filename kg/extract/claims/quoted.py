@@ -10,10 +10,10 @@ from kg.extract.claims.cues import cue_span
 from kg.extract.claims.draft import Draft, Page, Who, find_source
 from kg.extract.grammar import is_negated
 from kg.extract.quotations import Quotation
-from kg.model import SpeechAct
 
 # Between the closing mark and the cue verb, or the verb and the opening mark, at most so many words.
 _REACH = 12
+_ENDS = (".", "?", "!", ";", ":")
 # A quotation of fewer words that nobody introduces is a word in inverted commas.
 _SHORTEST_QUOTATION = 3
 
@@ -21,22 +21,34 @@ _SHORTEST_QUOTATION = 3
 def find_quotation_claims(page: Page, taken: list[Draft]) -> Iterator[Draft]:
     """Quotations that no clause has claimed yet, with the reporting verb beside them."""
     claimed = [passage for draft in taken for passage in draft.content]
-    cues = {verb.i: frames for verb, frames in page.cues if not page.quotation_at(verb)}
     for quotation in page.quotations:
         if any(passage.meets(quotation.inside) for passage in claimed):
             continue
-        verb = _cue_beside(page, quotation, cues)
+        verb = _cue_beside(page, quotation)
         if verb is None:
             continue
-        act = cues[verb.i].get("quote") or cues[verb.i].get("clause")
+        act = page.quoting[verb.i]
         who = find_source(page, verb) or _source_beside(page, verb)
-        if act is None or who is None or is_negated(verb):
+        if who is None or is_negated(verb):
             continue
         claimed.append(quotation.passage)
         yield Draft("claims.quotation", act, verb, cue_span(verb), *who, (quotation.passage,))
 
 
-def _cue_beside(page: Page, quotation: Quotation, cues: dict[int, dict[str, SpeechAct]]) -> Token | None:
+def find_cue_behind(page: Page, quotation: Quotation) -> Token | None:
+    """Find the verb of a quotation's own "X said" behind it, in the same sentence: “We stay,” he said."""
+    if page.text[quotation.inside.end - 1] not in ",?!":
+        return None
+    span = page.doc.char_span(quotation.passage.start, quotation.passage.end, alignment_mode="expand")
+    for token in page.doc[span.end : span.end + _REACH] if span is not None else ():
+        if token.is_quote or token.text in _ENDS or "\n" in token.text:
+            return None
+        if token.i in page.quoting:
+            return token
+    return None
+
+
+def _cue_beside(page: Page, quotation: Quotation) -> Token | None:
     """The nearest verb that takes quotations: behind the closing mark, or before the opening one."""
     span = page.doc.char_span(quotation.passage.start, quotation.passage.end, alignment_mode="expand")
     if span is None:
@@ -51,12 +63,12 @@ def _cue_beside(page: Page, quotation: Quotation, cues: dict[int, dict[str, Spee
     ):
         return None
     for token in behind:
-        if token.i in cues and "quote" in cues[token.i]:
+        if token.i in page.quoting:
             return token
         if page.quotation_at(token):
             break
     for token in reversed(list(before)):
-        if token.i in cues and "quote" in cues[token.i]:
+        if token.i in page.quoting:
             return token
         if page.quotation_at(token):
             break

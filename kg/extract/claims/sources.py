@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from spacy.tokens import Span, Token
 
+from kg.extract.grammar import objects_of
 from kg.extract.mentions import Mentions
 from kg.extract.nouns import is_person_noun
 from kg.model import Mention
@@ -132,7 +133,7 @@ def _speaker(head: Token, source: Span, mentions: Mentions) -> Mention | None:
 def _counted(quantity: Token) -> Token | None:
     for child in quantity.children:
         if child.dep_ == "prep" and child.lower_ == "of":
-            return next((c for c in child.children if c.dep_ == "pobj"), None)
+            return next(iter(objects_of(child)), None)
     return None
 
 
@@ -144,7 +145,7 @@ def find_issuer(noun: Token, mentions: Mentions) -> Mention | None:
         if child.dep_ in ("compound", "nmod") and child.ent_type_ in ("ORG", "GPE"):
             return mentions.at(child)
         if child.dep_ in ("prep", "agent") and child.lower_ in _ISSUED_BY:
-            issuer = next((c for c in child.children if c.dep_ == "pobj"), None)
+            issuer = next(iter(objects_of(child)), None)
             mention = mentions.at(issuer) if issuer is not None else None
             if mention is not None and (mention.form == "name" or mention.type is not None):
                 return mention

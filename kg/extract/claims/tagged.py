@@ -11,9 +11,10 @@ from spacy.tokens import Span, Token
 from kg.extract.claims.acts import UNKNOWN, find_act
 from kg.extract.claims.contents import join_passages, trim
 from kg.extract.claims.draft import Draft, Page
-from kg.extract.claims.sources import find_speakers, may_speak
-from kg.extract.claims.verbs import denies
-from kg.extract.grammar import is_asserted, is_negated
+from kg.extract.claims.quoted import find_cue_behind
+from kg.extract.claims.sources import find_speakers, may_speak, source_span
+from kg.extract.claims.verbs import denies, is_withheld
+from kg.extract.grammar import is_asserted, is_negated, objects_of
 from kg.extract.mentions import to_passage
 from kg.extract.quotations import Quotation
 from kg.model import Passage, SpeechAct
@@ -38,9 +39,11 @@ def find_tagged_claims(page: Page) -> Iterator[Draft]:
         parts[span.id][span.label_].append(span)
     taken = [(to_passage(span), span.id, span.label_) for span in group]
     for number, roles in parts.items():
-        if roles["cue"][0].root.lemma_.lower() in REPORTING_WORDS.deeds:
+        cue = roles["cue"][0]
+        if cue.root.lemma_.lower() in REPORTING_WORDS.deeds:
             continue
         content = find_content(page, roles["content"], partial(_is_anothers, taken, number))
+        content = tuple(_drop_foreign(page, cue, content))
         draft = to_draft(page, roles, content, group.attrs["scores"][number])
         # What nobody says, with a mark or an unknown word for a cue, is of no use to a reader; nor are the
         # words behind a heading, "Reactions:".
@@ -56,9 +59,9 @@ def to_draft(
     """The draft of one attribution."""
     cue = roles["cue"][0]
     verb = cue.root
-    source = complete_source(roles["source"][0], cue) if roles["source"] else None
+    source = complete_source(roles["source"][0], cue) if roles["source"] else _find_agent(verb)
     frame, act = find_act(cue, roles["content"])
-    unsaid = act in _SAYING and is_negated(verb)
+    unsaid = (act in _SAYING and is_negated(verb)) or any(is_withheld(token) for token in cue)
     return Draft(
         "claims.tagged",
         "refusal" if unsaid else _weaken(verb, act),
@@ -67,10 +70,17 @@ def to_draft(
         source,
         find_speakers(source.root, source, page.mentions) if source else (),
         content,
-        denied=denies(verb) and not unsaid,
+        denied=not unsaid and denies(page, verb, content),
         frame=frame,
         score=score,
     )
+
+
+def _find_agent(verb: Token) -> Span | None:
+    """Find who tells in "was told by the ministry"."""
+    agents = (child for child in verb.children if child.dep_ == "agent")
+    noun = next((noun for agent in agents for noun in objects_of(agent)), None)
+    return source_span(noun, verb) if noun is not None else None
 
 
 def complete_source(source: Span, cue: Span) -> Span:
@@ -88,6 +98,32 @@ def complete_source(source: Span, cue: Span) -> Span:
 def _weaken(verb: Token, act: SpeechAct) -> SpeechAct:
     """What has not been said yet is an intention at most: "will announce"."""
     return act if act not in _SAYING or is_asserted(verb, hedged=True) else "intention"
+
+
+def _drop_foreign(page: Page, cue: Span, content: tuple[Passage, ...]) -> Iterator[Passage]:
+    """Yield the parts of a content but those that the cue does not bring.
+
+    These are a quotation with its own "X said", the hearer of "X was told", and, behind a quotation, a
+    sentence of the writer's.
+    """
+    for part in content:
+        quotation = next((q for q in page.quotations if q.passage == part), None)
+        if quotation is not None:
+            verb = find_cue_behind(page, quotation)
+            if verb is None or part.end <= cue.start_char <= verb.idx:
+                yield part
+        elif not _is_hearer(cue.root, part) and not (
+            page.is_set_apart(content[0])
+            and part.start >= cue.sent.end_char
+            and not any(q.passage.meets(part) for q in page.quotations)
+        ):
+            yield part
+
+
+def _is_hearer(verb: Token, part: Passage) -> bool:
+    told = verb.lemma_.lower() in REPORTING_WORDS.addressed
+    subjects = [child for child in verb.children if child.dep_ == "nsubjpass"] if told else []
+    return any(to_passage(verb.doc[s.left_edge.i : s.right_edge.i + 1]).holds(part) for s in subjects)
 
 
 def _is_anothers(taken: Sequence[tuple[Passage, int, str]], number: int, words: Passage) -> bool:

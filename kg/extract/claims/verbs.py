@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from spacy.tokens import Span, Token
 
@@ -12,8 +12,13 @@ from kg.extract.claims.draft import Draft, Page, find_source
 from kg.extract.claims.sources import may_speak
 from kg.extract.grammar import is_negated
 from kg.extract.reporting import reporting_verbs
-from kg.model import SpeechAct
+from kg.model import Passage, SpeechAct
 from kg.rules.reporting_words import REPORTING_WORDS
+
+# Acts that are none where the cue is negated ("did not say"): then nothing was said.
+_SAYING = ("statement", "evidence", "question", "refusal", "unclassified")
+# Words of the longest phrase of `withholding`.
+_LONGEST_WITHHOLDING = 3
 
 
 def find_refusals(page: Page) -> Iterator[Draft]:
@@ -63,17 +68,30 @@ def find_verb_claims(page: Page) -> Iterator[Draft]:
         passages = widen_to_quotations(to_passages(heads, apart, verb.sent), page.quotations)
         if passages:
             rule = f"claims.{frame_rule(frame)}"
-            yield Draft(rule, act, verb, cue, source, speakers, tuple(passages), denies(verb), frame)
+            yield Draft(
+                rule, act, verb, cue, source, speakers, tuple(passages), denies(page, verb, passages), frame
+            )
 
 
 def says_nothing(verb: Token, act: SpeechAct) -> bool:
-    """True for "did not say that", which leaves it open; "does not believe that" is a denial."""
-    return is_negated(verb) and act not in ("belief", "attitude", "intention", "decree")
+    """Tell whether it stays open: "did not say that", "has yet to say"; "does not believe" is a denial."""
+    return (is_negated(verb) and act in _SAYING) or is_withheld(verb)
 
 
-def denies(verb: Token) -> bool:
-    """True for "denied", "does not believe"; who does not doubt a thing believes it."""
-    return is_negated(verb) != is_denying(verb)
+def is_withheld(verb: Token) -> bool:
+    """Tell whether the words before a verb keep it from being said: "stopped short of saying"."""
+    before = verb.doc[max(verb.i - _LONGEST_WITHHOLDING, verb.sent.start) : verb.i]
+    words = " ".join(token.lemma_.lower() for token in before if token.dep_ != "auxpass")
+    return any(f" {words}".endswith(f" {phrase}") for phrase in REPORTING_WORDS.withholding)
+
+
+def denies(page: Page, verb: Token, content: Sequence[Passage]) -> bool:
+    """Tell whether a content is denied: "denied that", "does not believe"; who does not doubt believes.
+
+    A denial in front of the denier's own words denies what others said: X denied it: “We stay.”
+    """
+    is_own = bool(content) and all(page.is_set_apart(part) for part in content)
+    return is_negated(verb) != (is_denying(verb) and not is_own)
 
 
 def _behind_colon(noun: Token) -> list[Span]:
