@@ -11,6 +11,8 @@ from kg.rules.hedges import HEDGES
 
 _RELATIVE = {"who", "that", "which"}
 SUBJECTS = ("nsubj", "nsubjpass")
+# Tags of finite verbs and modals.
+FINITE = ("VBD", "VBZ", "VBP", "MD")
 
 # "could say", "might announce": nobody has said anything yet.
 _UNREAL = {"will", "would", "could", "can", "may", "might", "should", "must", "shall", "'ll", "’ll"}

@@ -13,8 +13,10 @@ from spacy.tokens import Doc, Span, Token
 from kg.extract.bodies import add_bodies
 from kg.extract.names import name_gender, name_type, split_name
 from kg.extract.nouns import noun_gender, noun_types
+from kg.extract.turns import find_turns
 from kg.model import ActorType, Gender, Mention, Number, Passage
 from kg.rules.actor_nouns import ACTOR_NOUNS, PronounKind
+from kg.rules.reporting_words import REPORTING_WORDS
 
 _NEVER_ACTORS = {"DATE", "TIME", "MONEY", "PERCENT", "CARDINAL", "ORDINAL", "QUANTITY"}
 _DETERMINERS = ("the", "this", "that", "these", "those")
@@ -85,6 +87,11 @@ def find_mentions(doc: Doc) -> Mentions:
         kind = name_type(name)
         if kind is not None:
             enter(sure, name, _to_name(name, kind, sentences))
+    for turn in find_turns(doc.text):
+        who = doc.char_span(turn.name.start, turn.name.end)
+        is_named = turn.name.of(doc.text) not in REPORTING_WORDS.asking | REPORTING_WORDS.answering
+        if who is not None and is_named and not any(token.i in sure for token in who):
+            enter(unsure, who, _to_name(who, "Person", sentences))
     # From behind, for the last word of a name without a label takes in those before it.
     for token in reversed(doc):
         if token.ent_type_ == "NORP" and token.i not in sure:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
+from kg.model import SpeechAct
 from kg.rules import FOLDER, read_rules
 
 
@@ -18,6 +20,9 @@ class ReportingWords:
     unanswering: frozenset[str]
     addressed: frozenset[str]
     addressing: frozenset[str]
+    asking: frozenset[str]
+    answering: frozenset[str]
+    views: Mapping[str, SpeechAct]
     exchanges: frozenset[str]
     reacting: frozenset[str]
     reaction_words: frozenset[str]

@@ -20,10 +20,12 @@ from kg.extract.claims.hedges import is_hedged
 from kg.extract.claims.joining import join_split_quotations
 from kg.extract.claims.merging import add_missed, drop_repeated, find_inside_according_to, has_cue
 from kg.extract.claims.nesting import find_nested
+from kg.extract.claims.parentheses import find_parenthetical_claims
 from kg.extract.claims.phrases import find_according_to, find_colon_claims
 from kg.extract.claims.quoted import find_quotation_claims
 from kg.extract.claims.strength import find_strength
 from kg.extract.claims.tagged import find_tagged_claims
+from kg.extract.claims.transcripts import find_transcript_claims
 from kg.extract.claims.verbs import find_as_claims, find_refusals, find_verb_claims
 from kg.extract.mentions import Mentions, to_passage
 from kg.extract.quotations import find_quotations
@@ -38,7 +40,8 @@ def find_claims(doc: Doc, mentions: Mentions, dates: Sequence[DateExpression]) -
     """All claims of a Doc in text order; every passage is in code points of its text."""
     page = Page(doc, mentions, find_quotations(doc.text))
     tagged = list(find_tagged_claims(page))
-    surest = [*find_refusals(page), *find_block_claims(page), *tagged]
+    surest = [*find_refusals(page), *find_block_claims(page), *find_transcript_claims(page)]
+    surest += [*find_parenthetical_claims(page), *tagged]
     clauses = list(find_verb_claims(page))
     by_rule = [*clauses, *find_as_claims(page)]
     by_rule += find_quotation_claims(page, by_rule)

@@ -41,6 +41,8 @@ def find_act(cue: Span, contents: Sequence[Span]) -> tuple[str, SpeechAct]:
     frame = find_frame(contents)
     if cue.root.lower_ == "according":
         return frame, "statement"
+    if not any(token.is_alpha for token in cue):
+        return frame, "statement"
     words = [cue.root, *(token for token in cue if token != cue.root)]
     for token in words:
         if frame == "object" and token.pos_ == "VERB" and ("predicating", token.lemma_) in cue_words():

@@ -1,10 +1,9 @@
-"""What stands in a block of its own: behind a line that ends with a colon, or in the transcript of a talk."""
+"""What stands in a block of its own: behind a line that ends with a colon, or above a name."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from itertools import pairwise
 
 from spacy.tokens import Span, Token
@@ -12,46 +11,36 @@ from spacy.tokens import Span, Token
 from kg.extract.claims.contents import trim
 from kg.extract.claims.cues import cue_span
 from kg.extract.claims.draft import Draft, Page, Who, find_source
-from kg.extract.grammar import is_negated
-from kg.model import Passage
+from kg.extract.grammar import FINITE, is_negated
+from kg.model import Mention, Passage
 from kg.rules.reporting_words import REPORTING_WORDS
 
 _LINE = re.compile(r"[^\n]*\S[^\n]*")
 _MARKS = "\"“«„'‘"
-# "WALLACE: Will she be there?", also behind a quotation mark; titles and initials may go before the name.
-_TURN = re.compile(r"\s*[\"“]?((?:[A-Z][A-Z.’'-]+ ){0,3}[A-Z][A-Z’'-]+):\s+(?=\S)")
-# Lines of this form that make a transcript, and how many must speak in it: a single "NOTE: ..." does not.
-_FEWEST_TURNS, _FEWEST_SPEAKERS = 4, 2
+# “The crew is safe.” — Ana Ruiz
+_DASH = re.compile(r"\s*(—|–|―|--?)\s*(?=[A-Z])")
 # Words of a line that leads in a block: "The governor added:".
 _LONGEST_LEAD = 30
-
-
-@dataclass(frozen=True, slots=True)
-class _Turn:
-    """A line of a transcript: who speaks in capitals, and where the name ends."""
-
-    line: Passage
-    name: Passage
-
-    def speaker(self, text: str) -> str:
-        return self.name.of(text)
+# Words and marks of a line that names a speaker: "— Ana Ruiz, director (@ruiz) May 4, 2022".
+_LONGEST_NAME_LINE = 20
+SIGNED = "claims.signed"
 
 
 def find_block_claims(page: Page) -> Iterator[Draft]:
     """The claims whose contents are whole paragraphs, in text order."""
     lines = [Passage(*match.span()) for match in _LINE.finditer(page.text)]
     yield from _find_led_in(page, lines)
-    yield from _find_turns(page, lines)
+    yield from _find_signed(page, lines)
 
 
 def _find_led_in(page: Page, lines: list[Passage]) -> Iterator[Draft]:
     """ "He said:" and, on the next line, what he said: a quotation, or a paragraph without marks."""
     for lead, block in pairwise(lines):
-        span = _span(page, lead)
+        span = page.span(lead)
         if span is None or not lead.of(page.text).rstrip().endswith(":"):
             continue
-        introduced = _find_introduction(page, span)
         content = _find_block(page, block)
+        introduced = _find_introduction(page, span) or _find_name(page, span, content)
         if introduced and content:
             cue, verb, who = introduced
             yield Draft("claims.block", "statement", verb, cue, *who, (content,), frame="quote")
@@ -79,6 +68,16 @@ def _find_introduction(page: Page, line: Span) -> tuple[Span, Token, Who] | None
     return None
 
 
+def _find_name(page: Page, line: Span, content: Passage | None) -> tuple[Span, Token, Who] | None:
+    """The colon and who speaks, in a line without a verb above a quotation: "And from Ana Ruiz:"."""
+    colon = line[-1]
+    speaker = _find_first(page, line) if len(line) <= _LONGEST_NAME_LINE else None
+    is_quoted = any(q.passage == content for q in page.quotations)
+    if speaker is None or not is_quoted or colon.text != ":" or any(t.pos_ in ("VERB", "AUX") for t in line):
+        return None
+    return page.doc[colon.i : colon.i + 1], colon, (page.mentions.span_of(speaker), (speaker,))
+
+
 def _is_hearer(page: Page, noun: Token) -> bool:
     mention = page.mentions.at(noun)
     return mention is not None and (mention.form != "nominal" or mention.type is not None)
@@ -93,46 +92,45 @@ def _find_block(page: Page, block: Passage) -> Passage | None:
     quotation = next((q for q in page.quotations if q.passage.start == block.start), None)
     if quotation is not None:
         return quotation.passage
-    span = _span(page, block)
+    span = page.span(block)
     opens = page.text[block.start] in _MARKS
     if span is None or opens or not any(token.pos_ in ("VERB", "AUX") for token in span):
         return None
     return None if any(q.passage.meets(block) for q in page.quotations) else trim(span)
 
 
-def _find_turns(page: Page, lines: list[Passage]) -> Iterator[Draft]:
-    """A claim for each turn of a transcript; a line in quotation marks carries on the turn before."""
-    text = page.text
-    turns = [
-        _Turn(line, Passage(line.start + match.start(1), line.start + match.end(1)))
-        for line in lines
-        if (match := _TURN.match(line.of(text)))
-    ]
-    if len(turns) < _FEWEST_TURNS or len({turn.speaker(text) for turn in turns}) < _FEWEST_SPEAKERS:
-        return
-    opened = {turn.line: turn for turn in turns}
-    for number, line in enumerate(lines):
-        turn = opened.get(line)
-        source = _span(page, turn.name) if turn else None
-        said = _span(page, Passage(turn.name.end + 1, line.end)) if turn else None
-        if source is None or said is None or source.end >= len(page.doc):
+def _find_signed(page: Page, lines: list[Passage]) -> Iterator[Draft]:
+    """“The crew is safe.” — Ana Ruiz, in one line, or with the name in the line below."""
+    for above, line in pairwise([Passage(0, 0), *lines]):
+        quotation = next((q.passage for q in page.quotations if q.passage.start == line.start), None)
+        start = quotation.end if quotation else line.start
+        dash = _DASH.match(page.text, start, line.end)
+        content = quotation or _find_block(page, above)
+        name = page.span(Passage(dash.end() if dash else start, line.end))
+        if content is None or name is None or not _is_name_line(name) or (quotation and not dash):
             continue
-        cue = page.doc[source.end : source.end + 1]
-        content = [trim(said), *_carry_on(page, lines[number + 1 :], opened)]
-        parts = tuple(part for part in content if part)
-        if parts and cue.text == ":":
-            speakers = tuple(page.mentions.names_in(source))
-            yield Draft("claims.turn", "statement", cue[0], cue, source, speakers, parts, frame="quote")
+        is_quoted = any(q.passage == content for q in page.quotations)
+        speaker = _find_first(page, name)
+        if speaker is None or not (is_quoted or (dash and dash[1] in "—–―")):
+            continue
+        # Without a dash only a whole line that is a quotation has its speaker's name below.
+        if not dash and (
+            content != above or speaker.passage.start != name.start_char or speaker.type != "Person"
+        ):
+            continue
+        source = page.mentions.span_of(speaker)
+        mark = page.doc.char_span(*dash.span(1), alignment_mode="expand") if dash else source
+        if mark is not None:
+            yield Draft(SIGNED, "statement", mark[0], mark, source, (speaker,), (content,), frame="quote")
 
 
-def _carry_on(page: Page, lines: list[Passage], opened: dict[Passage, _Turn]) -> Iterator[Passage | None]:
-    """The lines behind a turn that open with a quotation mark, up to the next turn."""
-    for line in lines:
-        if line in opened or page.text[line.start] not in _MARKS:
-            return
-        span = _span(page, line)
-        yield trim(span) if span is not None else None
+def _is_name_line(line: Span) -> bool:
+    """Tell whether a line may be nothing but a name, an office and a day."""
+    few = len(line) <= _LONGEST_NAME_LINE and line[-1].text not in (".", "?", "!", ":")
+    return few and not any(token.is_lower and token.tag_ in FINITE for token in line)
 
 
-def _span(page: Page, passage: Passage) -> Span | None:
-    return page.doc.char_span(passage.start, passage.end, alignment_mode="contract")
+def _find_first(page: Page, line: Span) -> Mention | None:
+    names = page.mentions.names_in(line)
+    people = [mention for mention in names if mention.type == "Person"]
+    return next(iter(people or names), None)

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from spacy.tokens import Token
 
 from kg.extract.claims.addressees import find_hearers
+from kg.extract.claims.blocks import SIGNED
 from kg.extract.claims.draft import Draft, Page
 from kg.extract.claims.sources import find_issuer
 from kg.extract.grammar import objects_of
@@ -36,6 +37,8 @@ def find_stated_on(page: Page, draft: Draft, dates: Sequence[DateExpression]) ->
         return None
     outside = [*draft.content, *([to_passage(draft.source)] if draft.source else [])]
     cue, sentence = to_passage(draft.cue), to_passage(draft.verb.sent)
+    if draft.rule == SIGNED:
+        sentence = Passage(cue.start, cue.start + len(page.text[cue.start :].partition("\n")[0]))
     near = (
         date.passage
         for date in dates
@@ -46,7 +49,7 @@ def find_stated_on(page: Page, draft: Draft, dates: Sequence[DateExpression]) ->
         if (
             span is not None
             and not any(p.meets(passage) for p in outside)
-            and _hangs_on(span.root, draft.verb)
+            and (_hangs_on(span.root, draft.verb) or draft.rule == SIGNED)
         ):
             return passage
     return None

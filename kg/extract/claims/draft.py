@@ -48,6 +48,10 @@ class Page:
             if "quote" in frames and not self.quotation_at(verb)
         }
 
+    def span(self, passage: Passage) -> Span | None:
+        """Return the whole tokens inside a passage; None where there are none."""
+        return self.doc.char_span(passage.start, passage.end, alignment_mode="contract")
+
     def quotation_at(self, token: Token) -> Quotation | None:
         """The quotation that `token` stands in."""
         return next((q for q in self.quotations if q.inside.start <= token.idx < q.inside.end), None)

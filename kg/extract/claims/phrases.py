@@ -20,17 +20,11 @@ from kg.rules.reporting_words import REPORTING_WORDS
 
 def find_according_to(page: Page) -> Iterator[Draft]:
     """ "According to NASA, the station will fly until 2030": the clause around the phrase is the content."""
-    for token in page.doc[:-2]:
-        if token.lower_ != "according" or token.nbor().lower_ != "to" or page.quotation_at(token):
-            continue
-        to = token.nbor()
-        noun = next(iter(objects_of(to)), None)
-        if noun is None or noun.i < to.i:
-            continue
-        source = source_span(noun, token)
+    for cue, noun, phrase, act in _find_phrases(page):
+        source = source_span(noun, cue.root)
         speakers = find_speakers(noun, source, page.mentions)
-        phrase = page.doc[token.i : max(source.end, _phrase_end(noun))]
-        start, end = token.sent.start, token.sent.end
+        phrase = page.doc[phrase.start : max(source.end, phrase.end)]
+        start, end = cue.sent.start, cue.sent.end
         while start < end and (
             page.doc[start].dep_ == "cc" or page.doc[start].is_punct or page.doc[start].is_space
         ):
@@ -39,9 +33,39 @@ def find_according_to(page: Page) -> Iterator[Draft]:
             start += 1
         passages = widen_to_quotations(sentence_passage(page.doc, start, end, [phrase]), page.quotations)
         if passages and speakers:
-            act: SpeechAct = "statement" if _is_speaker(noun) else "evidence"
-            cue = page.doc[token.i : to.i + 1]
-            yield Draft("claims.according-to", act, token, cue, source, speakers, tuple(passages))
+            yield Draft("claims.according-to", act, cue[0], cue, source, speakers, tuple(passages))
+
+
+def _find_phrases(page: Page) -> Iterator[tuple[Span, Token, Span, SpeechAct]]:
+    """Find phrases that name a source: the cue, the source's noun, the phrase, and the speech act.
+
+    "According to NASA", "in the words of Ana Ruiz", "in her view".
+    """
+    for token in page.doc[:-2]:
+        if page.quotation_at(token):
+            continue
+        after = token.nbor()
+        if token.lower_ == "according" and after.lower_ == "to":
+            noun = next((noun for noun in objects_of(after) if noun.i > after.i), None)
+            if noun is not None:
+                act: SpeechAct = "statement" if _is_speaker(noun) else "evidence"
+                yield page.doc[token.i : after.i + 1], noun, page.doc[token.i : _phrase_end(noun)], act
+        elif token.lower_ == "in":
+            yield from _find_view(page, token)
+
+
+def _find_view(page: Page, preposition: Token) -> Iterator[tuple[Span, Token, Span, SpeechAct]]:
+    """Find "in the words of Ana Ruiz," and "in NASA's view," at the start of a sentence or behind a comma."""
+    doc = page.doc
+    for words in objects_of(preposition):
+        act = REPORTING_WORDS.views.get(words.lower_)
+        owners = [child for child in words.children if child.dep_ == "poss"]
+        owners += [n for of in words.children if of.lower_ == "of" for n in objects_of(of)]
+        phrase = doc[preposition.i : max([words.i + 1, *map(_phrase_end, owners)])]
+        begins = preposition.is_sent_start or doc[preposition.i - 1].text in (",", "“", '"')
+        ends = phrase.end == preposition.sent.end or doc[phrase.end].is_punct
+        if act and owners and begins and ends:
+            yield doc[preposition.i : preposition.i + 1], owners[0], phrase, act
 
 
 def _phrase_end(noun: Token) -> int:

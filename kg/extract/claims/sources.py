@@ -36,7 +36,7 @@ def source_span(token: Token, cue: Token) -> Span:
         doc[start].is_punct or doc[start].is_space or doc[start].dep_ in ("cc", "preconj")
     ):
         start += 1
-    while end > start and (doc[end].is_punct or doc[end].is_space or doc[end].dep_ == "cc"):
+    while end > start and (doc[end].is_punct or doc[end].is_space or doc[end].dep_ in ("cc", "case")):
         end -= 1
     return doc[start : end + 1]
 
