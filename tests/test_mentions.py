@@ -109,3 +109,17 @@ def test_names_and_descriptions_by_a_noun_of_the_name_count(form: str, rule: str
     words = Passage(0, 4)
     mention = Mention(words, form, "word", "word")  # type: ignore[arg-type]
     assert counts_as_mention(mention, Link(words, ROCKS.iri, rule, 0.8)) is counts
+
+
+def test_a_description_does_not_reach_back_to_a_relative_pronoun() -> None:
+    words = ["a", "pier", "that", "they", "fear", "the", "loss", "of"]
+    doc = Doc(
+        VOCAB,
+        words=words,
+        lemmas=words,
+        pos=["DET", "NOUN", "PRON", "PRON", "VERB", "DET", "NOUN", "ADP"],
+        tags=["DT", "NN", "WDT", "PRP", "VBP", "DT", "NN", "IN"],
+        deps=["det", "ROOT", "pobj", "nsubj", "relcl", "det", "dobj", "prep"],
+        heads=[1, 1, 7, 4, 1, 6, 4, 6],
+    )
+    assert "the loss" in [span.text for span in find_mentions(doc).spans.values()]

@@ -255,7 +255,8 @@ def description_span(token: Token) -> Span:
     for right in token.rights:
         if right.dep_ != "prep" or right.lower_ not in _DESCRIBING or right.i != end:
             break
-        objects = [child for child in right.children if child.dep_ == "pobj"]
+        # The pronoun of a relative clause may stand in front: "one that they rely on".
+        objects = [child for child in right.rights if child.dep_ == "pobj"]
         if not objects or objects[0].ent_type_ in ("DATE", "TIME"):
             break
         edge = description_span(objects[0]).end if objects[0].pos_ != "PRON" else objects[0].i + 1
