@@ -280,6 +280,48 @@ def test_who_signs_an_agreement_has_said_nothing() -> None:
     assert read(tag("signed", signed)) == []
 
 
+@pytest.mark.parametrize(
+    ("name", "cue", "content", "act"),
+    [
+        ("act-gerund", "reported", "seeing four boats in the harbor", "statement"),
+        ("act-infinitive", "asked", "Lund to paint the pier", "statement"),
+        ("act-small-clause", "shows", "the pier leaking", "evidence"),
+        ("act-whether", "discussed", "how the pier was painted", "statement"),
+        ("act-decided", "decided", "to paint the pier", "intention"),
+        ("act-deemed", "deemed", "the pier too old", "belief"),
+        ("act-for", "For", "the pier is a gift", "belief"),
+        ("act-seeks", "seeks", "a new pier", "intention"),
+        ("act-headline", "Endorses", "Harbor Plan", "attitude"),
+        ("act-topic", "discussed", "the new pier", "unclassified"),
+        ("act-expected", "is expected", "to open in May", "unclassified"),
+    ],
+)
+def test_the_words_tell_the_act(name: str, cue: str, content: str, act: str) -> None:
+    (claim,) = read(tag(name, {"source": [load_doc(name)[0].text], "cue": [cue], "content": [content]}))
+    assert claim.speech_act == act
+
+
+@pytest.mark.parametrize(
+    ("name", "cue", "content"),
+    [("act-launched", "launched", "a new boat"), ("act-measured", "measured", "the pier")],
+)
+def test_what_somebody_did_is_no_claim(name: str, cue: str, content: str) -> None:
+    assert read(tag(name, {"source": ["Falk"], "cue": [cue], "content": [content]})) == []
+
+
+def test_who_refuses_to_do_something_has_not_kept_silent() -> None:
+    refused = {"source": ["Falk"], "cue": ["refused to"], "content": ["paint the pier"]}
+    (claim,) = read(tag("act-refused", refused))
+    assert claim.speech_act == "unclassified"
+
+
+def test_who_launches_a_call_says_something() -> None:
+    doc = tag(
+        "act-call", {"source": ["Falk"], "cue": ["launched an appeal"], "content": ["to save the pier"]}
+    )
+    assert [claim.rule for claim in read(doc)] == ["claims.tagged"]
+
+
 def test_a_cue_that_no_list_knows_is_unclassified_and_no_attitude() -> None:
     resigned = {"source": ["Leon Falk"], "cue": ["resigned"], "content": ["The new Director General"]}
     (claim,) = read(tag("role-of", resigned))

@@ -8,7 +8,7 @@ from typing import Literal
 from kg.model import SpeechAct
 from kg.rules import FOLDER, read_rules
 
-CuePart = Literal["verbs", "predicating", "nouns", "adjectives"]
+CuePart = Literal["verbs", "predicating", "nouns", "adjectives", "prepositions"]
 
 # The cue words of each act, by their part of speech.
 CUE_WORDS: Mapping[SpeechAct, Mapping[CuePart, frozenset[str]]] = read_rules(

@@ -8,7 +8,7 @@ from functools import partial
 
 from spacy.tokens import Span, Token
 
-from kg.extract.claims.acts import UNKNOWN, find_act
+from kg.extract.claims.acts import UNKNOWN, find_act, is_deed
 from kg.extract.claims.contents import join_passages, trim
 from kg.extract.claims.draft import Draft, Page
 from kg.extract.claims.quoted import find_cue_behind
@@ -40,15 +40,15 @@ def find_tagged_claims(page: Page) -> Iterator[Draft]:
     taken = [(to_passage(span), span.id, span.label_) for span in group]
     for number, roles in parts.items():
         cue = roles["cue"][0]
-        if cue.root.lemma_.lower() in REPORTING_WORDS.deeds:
+        if is_deed(cue):
             continue
         content = find_content(page, roles["content"], partial(_is_anothers, taken, number))
         content = tuple(_drop_foreign(page, cue, content))
         draft = to_draft(page, roles, content, group.attrs["scores"][number])
-        # What nobody says, with a mark or an unknown word for a cue, is of no use to a reader; nor are the
-        # words behind a heading, "Reactions:".
+        # What nobody says, with a mark, a preposition or an unknown word for a cue, is of no use to a reader;
+        # nor are the words behind a heading, "Reactions:".
         is_word = any(token.is_alpha for token in draft.cue)
-        known = draft.act != UNKNOWN and is_word
+        known = draft.act != UNKNOWN and is_word and cue.root.pos_ != "ADP"
         if content and (known or (draft.source and (is_word or any(map(may_speak, draft.speakers))))):
             yield draft
 
@@ -61,6 +61,11 @@ def to_draft(
     verb = cue.root
     source = complete_source(roles["source"][0], cue) if roles["source"] else _find_agent(verb)
     frame, act = find_act(cue, roles["content"])
+    # Who refuses to pay has kept no silence.
+    if act == "refusal" and not any(
+        c.root.lemma_.lower() in REPORTING_WORDS.silent for c in roles["content"]
+    ):
+        act = UNKNOWN
     unsaid = (act in _SAYING and is_negated(verb)) or any(is_withheld(token) for token in cue)
     return Draft(
         "claims.tagged",
