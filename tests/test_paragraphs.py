@@ -23,6 +23,8 @@ JOINED = {
 }
 PARTED = {
     "an empty line": "A heading\n\nThe text.",
+    "a quotation that is closed": "The pilot called it “a ferry”\n\nby mistake.",
+    "marks without end": "«" * 300_000 + "” x\n\nand so on",
     "an empty line and a small letter": "The ferry is late\n\nby Ana Ruiz",
     "a headline": "A heading\nThe text begins.",
     "a headline above wrapped lines": f"The ferry waits\nToday, as ever, {MAIL}".replace(

@@ -20,8 +20,6 @@ _LINE = re.compile(r"\S(?:[^\n]*\S)?")
 _CLOSING, _OPENING = tuple('.!?:;"”’»)]'), tuple("“«„\"'‘[(—–-•*")
 # “The tank is empty,” said / Ana Ruiz: a verb that waits for its subject ends no paragraph.
 _WAITING = re.compile(r"[,!?][\"”’»]\s+\w+$")
-# A quotation that the line opens and does not close.
-_QUOTING = re.compile(r"[“«„][^”»“]*$")
 
 
 def unwrap(text: str) -> str:
@@ -54,8 +52,13 @@ def _find_blocks(text: str) -> Iterator[Passage]:
 
 def _is_unfinished(line: str, after: str) -> bool:
     """True for a line before an empty one whose sentence goes on behind it: there a page ended."""
-    unfinished = line.split()[-1] in LINES.unfinished or _QUOTING.search(line)
+    unfinished = line.split()[-1] in LINES.unfinished or _is_quoting(line)
     return bool(_WAITING.search(line) or (unfinished and _begins_small(after)))
+
+
+def _is_quoting(line: str) -> bool:
+    """True for a line that opens a quotation and does not close it."""
+    return max(map(line.rfind, "“«„")) > max(map(line.rfind, "”»"))
 
 
 def _begins_small(line: str) -> bool:
