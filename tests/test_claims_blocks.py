@@ -110,6 +110,10 @@ def test_shapes_that_only_look_like_attribution(name: str) -> None:
     assert read(name) == []
 
 
+def test_what_has_been_announced_may_stand_with_its_verb() -> None:
+    assert "claims.parenthesis" not in [rule for rule, *_ in read("parenthesis-object")]
+
+
 def test_questions_and_answers_of_nobody_have_no_speaker() -> None:
     doc = load_doc("transcript-answers")
     claims = find_claims(doc, find_mentions(doc), ())

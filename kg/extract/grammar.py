@@ -46,6 +46,11 @@ def find_subject(verb: Token, depth: int = 0) -> Token | None:
     return _borrowed_subject(verb, depth)
 
 
+def own_subject(verb: Token) -> Token | None:
+    """Find the subject among a verb's children, active or passive."""
+    return next((child for child in verb.children if child.dep_ in SUBJECTS), None)
+
+
 def _borrowed_subject(verb: Token, depth: int) -> Token | None:
     head = verb.head
     if verb.dep_ in ("acl", "relcl") and head.pos_ in ("NOUN", "PROPN"):
@@ -53,15 +58,13 @@ def _borrowed_subject(verb: Token, depth: int) -> Token | None:
     if verb.dep_ == "pcomp" and head.head.pos_ in ("VERB", "AUX"):
         return _quoted_person(head.head) or find_subject(head.head, depth + 1)
     if is_raising_complement(verb):
-        return next((c for c in head.children if c.dep_ in SUBJECTS), None)
-    if verb.dep_ in ("conj", "xcomp", "advcl", "dep") and head.pos_ in ("VERB", "AUX") and head != verb:
-        if verb.dep_ == "xcomp":
-            persuaded = next((c for c in head.children if c.dep_ in ("dobj", "dative")), None)
-            if persuaded is not None:
-                return None
-        subject = find_subject(head, depth + 1)
-        return subject if subject is None or _agree(subject, verb) else None
-    return None
+        return own_subject(head)
+    if verb.dep_ not in ("conj", "xcomp", "advcl", "dep") or head.pos_ not in ("VERB", "AUX") or head == verb:
+        return None
+    # "Persuaded NASA to say": the subject is whom somebody persuaded.
+    is_persuaded = verb.dep_ == "xcomp" and any(c.dep_ in ("dobj", "dative") for c in head.children)
+    subject = None if is_persuaded else find_subject(head, depth + 1)
+    return subject if subject is not None and _agree(subject, verb) else None
 
 
 def _agree(subject: Token, verb: Token) -> bool:
@@ -86,6 +89,11 @@ def _quoted_person(verb: Token) -> Token | None:
 def objects_of(preposition: Token) -> list[Token]:
     """Find the nouns that a preposition, or the "by" of a passive, governs: "to NASA"."""
     return [child for child in preposition.children if child.dep_ == "pobj"]
+
+
+def with_conjuncts(token: Token) -> tuple[Token, ...]:
+    """Return a word and those joined to it: "NASA and ESA"."""
+    return (token, *token.conjuncts)
 
 
 def is_passive(verb: Token) -> bool:
@@ -122,16 +130,21 @@ def is_asserted(token: Token, hedged: bool = False) -> bool:
         if hedged and is_raising_complement(token):
             return is_asserted(token.head) and not is_negated(token.head)
         return token.dep_ in ("xcomp", "advcl") and token.head.lemma_.lower() in _GOING_ON
-    head = token
-    while head.dep_ == "conj" and head.head.pos_ in ("VERB", "AUX"):
-        head = head.head
-    for verb in (token, head):
-        for child in verb.children:
-            if child.dep_ == "aux" and child.lower_ in _UNREAL and not (hedged and may_have_happened(verb)):
-                return False
-            if child.dep_ == "mark" and child.lower_ in ("if", "unless"):
-                return False
-    return True
+    return not any(_is_supposed(verb, hedged) for verb in (token, _first_conjunct(token)))
+
+
+def _first_conjunct(verb: Token) -> Token:
+    """Return the first of several joined verbs: "stay" for "leave" in "could stay or leave"."""
+    while verb.dep_ == "conj" and verb.head.pos_ in ("VERB", "AUX"):
+        verb = verb.head
+    return verb
+
+
+def _is_supposed(verb: Token, hedged: bool) -> bool:
+    """Tell whether a verb has a modal or a condition of its own: "could say", "if NASA says"."""
+    modal = any(c.dep_ == "aux" and c.lower_ in _UNREAL for c in verb.children)
+    condition = any(c.dep_ == "mark" and c.lower_ in ("if", "unless") for c in verb.children)
+    return condition or (modal and not (hedged and may_have_happened(verb)))
 
 
 def is_negated(token: Token) -> bool:

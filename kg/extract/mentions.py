@@ -87,10 +87,8 @@ def find_mentions(doc: Doc) -> Mentions:
         kind = name_type(name)
         if kind is not None:
             enter(sure, name, _to_name(name, kind, sentences))
-    for turn in find_turns(doc.text):
-        who = doc.char_span(turn.name.start, turn.name.end)
-        is_named = turn.name.of(doc.text) not in REPORTING_WORDS.asking | REPORTING_WORDS.answering
-        if who is not None and is_named and not any(token.i in sure for token in who):
+    for who in _find_turn_names(doc):
+        if not any(token.i in sure for token in who):
             enter(unsure, who, _to_name(who, "Person", sentences))
     # From behind, for the last word of a name without a label takes in those before it.
     for token in reversed(doc):
@@ -102,6 +100,14 @@ def find_mentions(doc: Doc) -> Mentions:
             mention = _to_unmarked(token, span, sentences)
             enter(sure if _is_sure(mention) else unsure, span, mention)
     return Mentions(doc, sure, unsure, peoples, spans)
+
+
+def _find_turn_names(doc: Doc) -> Iterator[Span]:
+    """Find who speaks in a transcript; "Q" and "A" are nobody's names."""
+    for turn in find_turns(doc.text):
+        span = doc.char_span(turn.name.start, turn.name.end)
+        if span is not None and span.text not in REPORTING_WORDS.asking | REPORTING_WORDS.answering:
+            yield span
 
 
 def _is_sure(mention: Mention) -> bool:

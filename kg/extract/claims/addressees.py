@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from spacy.tokens import Token
 
 from kg.extract.claims.draft import Draft, Page
-from kg.extract.grammar import objects_of
+from kg.extract.grammar import objects_of, with_conjuncts
 from kg.rules.reporting_words import REPORTING_WORDS
 
 
@@ -20,7 +20,7 @@ def find_hearers(page: Page, draft: Draft) -> list[Token]:
             found += [token for token in objects_of(child) if page.mentions.at(token)]
         elif child.dep_ == "ccomp" and draft.frame == "infinitive":
             found += [c for c in child.children if c.dep_ == "nsubj"]
-    return [head for token in found for head in (token, *token.conjuncts)]
+    return [head for token in found for head in with_conjuncts(token)]
 
 
 def _find_objects(verb: Token) -> Iterator[Token]:

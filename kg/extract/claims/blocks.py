@@ -51,28 +51,31 @@ def _find_introduction(page: Page, line: Span) -> tuple[Span, Token, Who] | None
     sentence = page.doc[max(line.start, line[-1].sent.start) : line.end]
     if len(sentence) > _LONGEST_LEAD:
         return None
-    takers = {verb.i for verb, frames in page.cues if frames.get("quote") == "statement"}
-    making = REPORTING_WORDS.making_verbs
     for verb in reversed(sentence):
         if page.quotation_at(verb) or verb.pos_ != "VERB" or is_negated(verb):
             continue
-        things = [c for c in verb.children if c.dep_ in ("dobj", "ccomp") and not _is_hearer(page, c)]
-        words = next((c for c in things if _is_words(c)), None)
-        made = words is not None and verb.lemma_.lower() in making
-        # What "announced investments, including:" has said is the investments.
-        if not made and (things or verb.i not in takers):
-            continue
-        who = find_source(page, verb)
-        if who is not None:
-            return (page.doc[verb.i : words.i + 1] if words else cue_span(verb)), verb, who
+        cue = _find_leading_cue(page, verb)
+        who = find_source(page, verb) if cue is not None else None
+        if cue is not None and who is not None:
+            return cue, verb, who
     return None
+
+
+def _find_leading_cue(page: Page, verb: Token) -> Span | None:
+    """The cue of a verb that leads in a quotation: "added", or one with its words, "made this comment"."""
+    things = [c for c in verb.children if c.dep_ in ("dobj", "ccomp") and not _is_hearer(page, c)]
+    words = next((c for c in things if _is_words(c)), None)
+    if words is not None and verb.lemma_.lower() in REPORTING_WORDS.making_verbs:
+        return page.doc[verb.i : words.i + 1]
+    # What "announced investments, including:" has said is the investments.
+    return None if things or page.quoting.get(verb.i) != "statement" else cue_span(verb)
 
 
 def _find_name(page: Page, line: Span, content: Passage | None) -> tuple[Span, Token, Who] | None:
     """The colon and who speaks, in a line without a verb above a quotation: "And from Ana Ruiz:"."""
     colon = line[-1]
     speaker = _find_first(page, line) if len(line) <= _LONGEST_NAME_LINE else None
-    is_quoted = any(q.passage == content for q in page.quotations)
+    is_quoted = content is not None and page.is_quotation(content)
     if speaker is None or not is_quoted or colon.text != ":" or any(t.pos_ in ("VERB", "AUX") for t in line):
         return None
     return page.doc[colon.i : colon.i + 1], colon, (page.mentions.span_of(speaker), (speaker,))
@@ -89,9 +92,9 @@ def _is_words(noun: Token) -> bool:
 
 def _find_block(page: Page, block: Passage) -> Passage | None:
     """The quotation that the paragraph opens with, or all of a paragraph without one; None for no clause."""
-    quotation = next((q for q in page.quotations if q.passage.start == block.start), None)
+    quotation = page.find_opened(block.start)
     if quotation is not None:
-        return quotation.passage
+        return quotation
     span = page.span(block)
     opens = page.text[block.start] in _MARKS
     if span is None or opens or not any(token.pos_ in ("VERB", "AUX") for token in span):
@@ -102,26 +105,31 @@ def _find_block(page: Page, block: Passage) -> Passage | None:
 def _find_signed(page: Page, lines: list[Passage]) -> Iterator[Draft]:
     """“The crew is safe.” — Ana Ruiz, in one line, or with the name in the line below."""
     for above, line in pairwise([Passage(0, 0), *lines]):
-        quotation = next((q.passage for q in page.quotations if q.passage.start == line.start), None)
-        start = quotation.end if quotation else line.start
-        dash = _DASH.match(page.text, start, line.end)
-        content = quotation or _find_block(page, above)
-        name = page.span(Passage(dash.end() if dash else start, line.end))
-        if content is None or name is None or not _is_name_line(name) or (quotation and not dash):
-            continue
-        is_quoted = any(q.passage == content for q in page.quotations)
-        speaker = _find_first(page, name)
-        if speaker is None or not (is_quoted or (dash and dash[1] in "—–―")):
-            continue
-        # Without a dash only a whole line that is a quotation has its speaker's name below.
-        if not dash and (
-            content != above or speaker.passage.start != name.start_char or speaker.type != "Person"
-        ):
+        quotation = page.find_opened(line.start)
+        dash = _DASH.match(page.text, quotation.end if quotation else line.start, line.end)
+        name = page.span(Passage(dash.end(), line.end) if dash else line)
+        speaker = _find_first(page, name) if name is not None and _is_name_line(name) else None
+        if speaker is None or (quotation and not dash):
             continue
         source = page.mentions.span_of(speaker)
-        mark = page.doc.char_span(*dash.span(1), alignment_mode="expand") if dash else source
-        if mark is not None:
+        mark: Span | None = source
+        content = above if _is_signed_below(page, above, line, speaker) else None
+        if dash:
+            content = _find_above_dash(page, quotation or _find_block(page, above), dash[1])
+            mark = page.doc.char_span(*dash.span(1), alignment_mode="expand")
+        if content is not None and mark is not None:
             yield Draft(SIGNED, "statement", mark[0], mark, source, (speaker,), (content,), frame="quote")
+
+
+def _find_above_dash(page: Page, content: Passage | None, dash: str) -> Passage | None:
+    """The words that a dash and a name sign: a hyphen, which may open a list, signs only a quotation."""
+    is_signed = content is not None and (page.is_quotation(content) or dash in "—–―")
+    return content if is_signed else None
+
+
+def _is_signed_below(page: Page, above: Passage, line: Passage, speaker: Mention) -> bool:
+    """Tell whether a line without a dash begins with the speaker of a quotation that is the line above."""
+    return page.is_quotation(above) and speaker.type == "Person" and speaker.passage.start == line.start
 
 
 def _is_name_line(line: Span) -> bool:

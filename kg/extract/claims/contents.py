@@ -19,32 +19,50 @@ _EDGES = ",;:–—-.()…"
 _LONGEST_NAME = 4
 
 
-def find_contents(verb: Token, frames: Frames) -> tuple[str, SpeechAct, list[Token]] | None:
+# The frame, the speech act, and the words that head the content.
+Contents = tuple[str, SpeechAct, list[Token]]
+
+
+def find_contents(verb: Token, frames: Frames) -> Contents | None:
     """The frame in which `verb` reports, its speech act, and the words that head the content, or None.
 
     Clauses go before infinitives, these before prepositions, these before objects.
     """
+    ways = (_find_clauses, _find_infinitives, _find_prepositions, _find_objects)
+    return next((found for way in ways if (found := way(verb, frames)) is not None), None)
+
+
+def _find_clauses(verb: Token, frames: Frames) -> Contents | None:
     clauses = [c for c in verb.children if (c.dep_ == "ccomp" and c.pos_ != "PUNCT") or _is_gerund(c)]
-    infinitives = [c for c in verb.children if c.dep_ in ("xcomp", "ccomp") and is_infinitive(c)]
-    infinitives = [c for c in infinitives if not _hides_name(c)]
+    infinitives = _list_infinitives(verb)
     finite = [c for c in clauses if c not in infinitives] or _find_strayed(verb)
-    if "clause" in frames and finite:
-        return "clause", frames["clause"], finite
-    if "infinitive" in frames and infinitives:
-        return "infinitive", frames["infinitive"], infinitives
+    return ("clause", frames["clause"], finite) if "clause" in frames and finite else None
+
+
+def _find_infinitives(verb: Token, frames: Frames) -> Contents | None:
+    infinitives = _list_infinitives(verb) if "infinitive" in frames else []
+    return ("infinitive", frames["infinitive"], infinitives) if infinitives else None
+
+
+def _list_infinitives(verb: Token) -> list[Token]:
+    found = (c for c in verb.children if c.dep_ in ("xcomp", "ccomp") and is_infinitive(c))
+    return [infinitive for infinitive in found if not _hides_name(infinitive)]
+
+
+def _find_prepositions(verb: Token, frames: Frames) -> Contents | None:
     for child in verb.children:
         if child.dep_ == "prep" and child.lower_ in frames and _says_something(child):
             # "Called on Congress to fund it": without the infinitive they only paid a visit.
             asked = [c for c in verb.children if is_infinitive(c)] if child.lower_ == "on" else []
             if asked or verb.lemma_ != "call" or child.lower_ != "on":
                 return child.lower_, frames[child.lower_], [child, *asked]
-    if "object" in frames:
-        passive = any(c.dep_ == "agent" for c in verb.children)
-        wanted = "nsubjpass" if passive else "dobj"
-        objects = [c for c in verb.children if c.dep_ == wanted and _is_sayable(verb, c)]
-        if objects:
-            return "object", frames["object"], objects
     return None
+
+
+def _find_objects(verb: Token, frames: Frames) -> Contents | None:
+    wanted = "nsubjpass" if any(c.dep_ == "agent" for c in verb.children) else "dobj"
+    objects = [c for c in verb.children if c.dep_ == wanted and _is_sayable(verb, c)]
+    return ("object", frames["object"], objects) if "object" in frames and objects else None
 
 
 def _hides_name(infinitive: Token) -> bool:

@@ -52,13 +52,26 @@ class Page:
         """Return the whole tokens inside a passage; None where there are none."""
         return self.doc.char_span(passage.start, passage.end, alignment_mode="contract")
 
+    @cached_property
+    def _by_start(self) -> dict[int, Quotation]:
+        return {quotation.passage.start: quotation for quotation in self.quotations}
+
+    def find_opened(self, start: int) -> Passage | None:
+        """Find the quotation that opens at an offset, with its marks."""
+        quotation = self._by_start.get(start)
+        return quotation.passage if quotation else None
+
+    def is_quotation(self, part: Passage) -> bool:
+        """Tell whether a passage is a quotation with its marks."""
+        return self.find_opened(part.start) == part
+
     def quotation_at(self, token: Token) -> Quotation | None:
         """The quotation that `token` stands in."""
         return next((q for q in self.quotations if q.inside.start <= token.idx < q.inside.end), None)
 
     def is_set_apart(self, part: Passage) -> bool:
         """Tell whether a passage is a quotation that begins a sentence, or stands behind a colon or comma."""
-        if not any(quotation.passage == part for quotation in self.quotations):
+        if not self.is_quotation(part):
             return False
         before = self.text[: part.start].rstrip()
         return not before or before[-1] in ',:.!?”"’' or "\n" in self.text[len(before) : part.start]

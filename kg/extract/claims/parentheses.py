@@ -12,6 +12,8 @@ from kg.extract.claims.draft import Draft, Page, Who
 from kg.extract.claims.sources import may_speak
 from kg.extract.grammar import FINITE
 from kg.extract.mentions import to_passage
+from kg.model import Passage
+from kg.rules.reporting_words import REPORTING_WORDS
 
 # Words of the reporting clause: "Ruiz told reporters on Monday".
 _LONGEST_CLAUSE = 10
@@ -24,31 +26,51 @@ def find_parenthetical_claims(page: Page) -> Iterator[Draft]:
         if "clause" not in frames or verb.tag_ not in ("VBD", "VBZ", "VBP") or page.quotation_at(verb):
             continue
         inside = _find_parenthesis(verb)
-        if inside is None:
-            continue
-        doc, sentence = page.doc, verb.sent
-        first = next(
-            (t.i + 1 for t in reversed(doc[sentence.start : inside.start]) if t.text == ";"), sentence.start
-        )
-        last = next((t.i for t in doc[inside.end : sentence.end] if t.text == ";"), sentence.end)
-        # What has a verb before the comma is a clause of its own: the tagger reads it.
-        subject, rest = doc[first : inside.start - 1], doc[inside.end + 1 : last]
-        content = tuple(part for span in (subject, rest) if len(span) and (part := trim(span)))
-        who = _find_who(page, verb, inside)
-        if who and len(content) == 2 and not any(t.tag_ in FINITE or t.lower_ in _RELATIVE for t in subject):
+        content = _find_around(inside) if inside is not None else None
+        who = _find_who(page, verb, inside) if inside is not None else None
+        if content and who:
             yield Draft("claims.parenthesis", frames["clause"], verb, cue_span(verb), *who, content)
 
 
 def _find_parenthesis(verb: Token) -> Span | None:
-    """Find the words about a verb between two commas, when it is the only finite one among them."""
-    doc, sentence = verb.doc, verb.sent
-    before = next((t.i for t in reversed(doc[sentence.start : verb.i]) if t.is_punct), None)
-    behind = next((t.i for t in doc[verb.i : sentence.end] if t.is_punct), None)
-    if before is None or behind is None or doc[before].text != "," or doc[behind].text != ",":
+    """Find the words about a verb between two commas, when it is their only finite one and has no object."""
+    doc = verb.doc
+    near = doc[max(verb.i - _LONGEST_CLAUSE, 0) : verb.i + _LONGEST_CLAUSE]
+    marks = [token for token in near if token.is_punct]
+    before = [token for token in marks if token.i < verb.i][-1:]
+    behind = [token for token in marks if token.i > verb.i][:1]
+    if [token.text for token in (*before, *behind)] != [",", ","]:
         return None
-    inside = doc[before + 1 : behind]
+    inside = doc[before[0].i + 1 : behind[0].i]
     others = any(t != verb and (t.tag_ in FINITE or t.lower_ in (*_RELATIVE, "by", "to")) for t in inside)
-    return None if others or len(inside) > _LONGEST_CLAUSE else inside
+    return None if others or _has_object(verb, inside) or verb.sent != inside.sent else inside
+
+
+def _has_object(verb: Token, inside: Span) -> bool:
+    """Tell whether what was reported stands in the parenthesis: "NASA announced the crew, ..."."""
+    if verb == inside[0] or verb.lemma_.lower() in REPORTING_WORDS.addressed:
+        return False
+    return any(child.dep_ == "dobj" and child in inside for child in verb.children)
+
+
+def _find_clause(inside: Span) -> Span:
+    """Return the part of the sentence that semicolons set off around a parenthesis."""
+    sentence = inside.sent
+    stops = [token.i for token in sentence if token.text == ";"]
+    first = max((stop + 1 for stop in stops if stop < inside.start), default=sentence.start)
+    return inside.doc[first : min((stop for stop in stops if stop >= inside.end), default=sentence.end)]
+
+
+def _find_around(inside: Span) -> tuple[Passage, ...] | None:
+    """Find what stands before a parenthesis and behind it; None where that is no subject with its verb."""
+    clause = _find_clause(inside)
+    subject, rest = inside.doc[clause.start : inside.start - 1], inside.doc[inside.end + 1 : clause.end]
+    parts = [trim(span) for span in (subject, rest) if len(span)]
+    # What has a verb before the comma is a clause of its own: the tagger reads it.
+    is_clause = any(token.tag_ in FINITE or token.lower_ in _RELATIVE for token in subject)
+    if is_clause or not all(parts) or len(parts) < 2 or rest[0].lower_ in _RELATIVE or rest[0].dep_ == "cc":
+        return None
+    return tuple(part for part in parts if part)
 
 
 def _find_who(page: Page, verb: Token, inside: Span) -> Who | None:

@@ -90,23 +90,25 @@ def find_colon_claims(page: Page) -> Iterator[Draft]:
         after = _behind_colon(page, colon, sentence) if colon is not None else None
         if colon is None or after is None:
             continue
-        before = page.doc[sentence.start : colon.i]
-        if any(q.passage.meets(Passage(after.start_char, after.end_char)) for q in page.quotations):
-            continue
-        verb = before[-1] if len(before) else colon
-        frames = reporting_verbs().get(verb.lemma_.lower(), {})
-        content = trim(after)
-        if content is None:
-            continue
-        if "quote" in frames and verb.pos_ == "VERB":
-            who = find_source(page, verb)
-            if who is not None:
-                yield Draft("claims.colon", frames["quote"], verb, cue_span(verb), *who, (content,))
-        elif any(t.pos_ in ("VERB", "AUX") for t in after):
-            speaker = _headline_speaker(page, before)
-            if speaker is not None:
-                cue = page.doc[colon.i : colon.i + 1]
-                yield Draft("claims.headline", "statement", verb, cue, *speaker, (content,))
+        if not any(q.passage.meets(Passage(after.start_char, after.end_char)) for q in page.quotations):
+            yield from _find_led_in(page, page.doc[sentence.start : colon.i], colon, after)
+
+
+def _find_led_in(page: Page, before: Span, colon: Token, after: Span) -> Iterator[Draft]:
+    verb = before[-1] if len(before) else colon
+    act = reporting_verbs().get(verb.lemma_.lower(), {}).get("quote")
+    content = trim(after)
+    if content is None:
+        return
+    if act and verb.pos_ == "VERB":
+        who = find_source(page, verb)
+        if who is not None:
+            yield Draft("claims.colon", act, verb, cue_span(verb), *who, (content,))
+    elif any(t.pos_ in ("VERB", "AUX") for t in after):
+        speaker = _headline_speaker(page, before)
+        if speaker is not None:
+            cue = page.doc[colon.i : colon.i + 1]
+            yield Draft("claims.headline", "statement", verb, cue, *speaker, (content,))
 
 
 def _behind_colon(page: Page, colon: Token, sentence: Span) -> Span | None:

@@ -10,6 +10,7 @@ from kg.extract.claims.cues import cue_span
 from kg.extract.claims.draft import Draft, Page, Who, find_source
 from kg.extract.grammar import is_negated
 from kg.extract.quotations import Quotation
+from kg.model import Passage
 
 # Between the closing mark and the cue verb, or the verb and the opening mark, at most so many words.
 _REACH = 12
@@ -35,11 +36,11 @@ def find_quotation_claims(page: Page, taken: list[Draft]) -> Iterator[Draft]:
         yield Draft("claims.quotation", act, verb, cue_span(verb), *who, (quotation.passage,))
 
 
-def find_cue_behind(page: Page, quotation: Quotation) -> Token | None:
+def find_cue_behind(page: Page, quotation: Passage) -> Token | None:
     """Find the verb of a quotation's own "X said" behind it, in the same sentence: “We stay,” he said."""
-    if page.text[quotation.inside.end - 1] not in ",?!":
+    if not page.text[quotation.start : quotation.end - 1].endswith((",", "?", "!")):
         return None
-    span = page.doc.char_span(quotation.passage.start, quotation.passage.end, alignment_mode="expand")
+    span = page.doc.char_span(quotation.start, quotation.end, alignment_mode="expand")
     for token in page.doc[span.end : span.end + _REACH] if span is not None else ():
         if token.is_quote or token.text in _ENDS or "\n" in token.text:
             return None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from spacy.tokens import Span, Token
 
-from kg.extract.grammar import objects_of
+from kg.extract.grammar import objects_of, with_conjuncts
 from kg.extract.mentions import Mentions
 from kg.extract.nouns import is_person_noun
 from kg.model import Mention
@@ -19,26 +19,30 @@ _LONGEST_TITLE = 4
 def source_span(token: Token, cue: Token) -> Span:
     """The noun phrase of the source, without the relative clause or cue that hangs on it."""
     doc = token.doc
-    dropped: set[int] = set()
-    for child in token.subtree:
-        if child.dep_ in ("relcl", "acl", "advcl") and child.head in token.subtree and child != token:
-            dropped.update(t.i for t in child.subtree)
-    dropped.update(t.i for t in cue.subtree) if cue in token.subtree else None
-    kept = [t.i for t in token.subtree if t.i not in dropped] or [token.i]
+    members = {t.i for t in token.subtree} - _find_dropped(token, cue) or {token.i}
     # The words around the head that hang together; what stands behind a dropped clause is left out.
     start = end = token.i
-    members = set(kept)
     while start - 1 in members:
         start -= 1
     while end + 1 in members:
         end += 1
-    while start < end and (
-        doc[start].is_punct or doc[start].is_space or doc[start].dep_ in ("cc", "preconj")
-    ):
+    while start < end and _is_edge(doc[start], "preconj"):
         start += 1
-    while end > start and (doc[end].is_punct or doc[end].is_space or doc[end].dep_ in ("cc", "case")):
+    while end > start and _is_edge(doc[end], "case"):
         end -= 1
     return doc[start : end + 1]
+
+
+def _find_dropped(token: Token, cue: Token) -> set[int]:
+    """Find the words of the clauses below a noun, and of the cue, by their index."""
+    below = [c for c in token.subtree if c.dep_ in ("relcl", "acl", "advcl") and c != token]
+    below += [cue] if cue in token.subtree else []
+    return {word.i for clause in below for word in clause.subtree}
+
+
+def _is_edge(token: Token, dependency: str) -> bool:
+    """Tell whether a word at the end of a source belongs to the sentence around it."""
+    return token.is_punct or token.is_space or token.dep_ in ("cc", dependency)
 
 
 def find_speakers(token: Token, source: Span, mentions: Mentions) -> tuple[Mention, ...]:
@@ -49,7 +53,7 @@ def find_speakers(token: Token, source: Span, mentions: Mentions) -> tuple[Menti
     """
     if (led_in := _find_led_in(source, mentions)) is not None:
         return (led_in,)
-    heads = [token, *(t for t in token.conjuncts if source.start <= t.i < source.end)]
+    heads = [t for t in with_conjuncts(token) if t == token or source.start <= t.i < source.end]
     if is_person_noun(token) and token.tag_ == "NNS":
         # "Astronauts Hale and Whitfield": the parser may hang the names on the noun.
         named = [m for m in mentions.names_in(source) if m.type == "Person" and m.passage.start > token.idx]
@@ -82,7 +86,7 @@ def _find_led_in(source: Span, mentions: Mentions) -> Mention | None:
 
 def _name_beside(head: Token, source: Span, mentions: Mentions) -> Mention | None:
     """The one name that the description is in apposition to: "its agency, ISRO", "the director, Ana Ruiz"."""
-    if head.tag_ not in ("NN", "NNP") or any(token.i > head.i for token in head.conjuncts):
+    if head.tag_ not in ("NN", "NNP") or any(token.i > head.i for token in with_conjuncts(head)):
         return None
     behind = [m for m in mentions.names_in(source) if m.passage.start >= head.idx]
     people = [mention for mention in behind if mention.type == "Person"]

@@ -112,9 +112,8 @@ def _drop_foreign(page: Page, cue: Span, content: tuple[Passage, ...]) -> Iterat
     sentence of the writer's.
     """
     for part in content:
-        quotation = next((q for q in page.quotations if q.passage == part), None)
-        if quotation is not None:
-            verb = find_cue_behind(page, quotation)
+        if page.is_quotation(part):
+            verb = find_cue_behind(page, part)
             if verb is None or part.end <= cue.start_char <= verb.idx:
                 yield part
         elif not _is_hearer(cue.root, part) and not (

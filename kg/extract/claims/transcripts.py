@@ -19,6 +19,8 @@ _LINE = re.compile(r"\S[^\n]*")
 _QUESTION = re.compile(r"[*_]*[^\"“”.:!?]{5,250}\?[*_]*$")
 # Who asks one question only holds no interview.
 _FEWEST_QUESTIONS = 2
+# With fewer questions among its lines a conversation has remarks of the other side among the answers.
+_LEAST_ASKED = 0.25
 
 
 def find_transcript_claims(page: Page) -> Iterator[Draft]:
@@ -52,12 +54,10 @@ def _find_answers(page: Page) -> Iterator[Draft]:
     """Find what stands between questions that are lines of their own: the one person named before answers."""
     lines = [Passage(*match.span()) for match in _LINE.finditer(page.text)]
     asked = [number for number, line in enumerate(lines) if _QUESTION.match(line.of(page.text))]
-    if len(asked) < _FEWEST_QUESTIONS:
+    if len(asked) < max(_FEWEST_QUESTIONS, _LEAST_ASKED * (len(lines) - asked[0] if asked else 0)):
         return
     interviewed = _find_interviewed(page, lines[asked[0]].start)
-    before = page.doc.char_span(0, lines[asked[0]].start, alignment_mode="contract")
-    words = REPORTING_WORDS.exchanges | REPORTING_WORDS.addressing
-    if interviewed is None or before is None or not any(token.lemma_.lower() in words for token in before):
+    if interviewed is None or not _tells_of_talk(page, lines[asked[0]].start):
         return
     # Where the last answer ends nobody can tell: its first paragraph is one.
     for number, behind in pairwise([*asked, min(asked[-1] + 2, len(lines))]):
@@ -69,6 +69,12 @@ def _find_answers(page: Page) -> Iterator[Draft]:
             yield Draft(
                 "claims.answer", "statement", mark, cue, source, (interviewed,), content, frame="quote"
             )
+
+
+def _tells_of_talk(page: Page, end: int) -> bool:
+    words = REPORTING_WORDS.exchanges | REPORTING_WORDS.addressing
+    before = page.doc.char_span(0, end, alignment_mode="contract")
+    return any(token.lemma_.lower() in words for token in before or ())
 
 
 def _find_interviewed(page: Page, end: int) -> Mention | None:

@@ -53,9 +53,7 @@ def find_verb_claims(page: Page) -> Iterator[Draft]:
         if found is None:
             continue
         frame, act, heads = found
-        if verb.tag_ == "VBG" and not _is_full_verb(verb) and (act != "statement" or frame == "object"):
-            continue
-        if says_nothing(verb, act):
+        if says_nothing(verb, act) or (not _is_full_verb(verb) and (act != "statement" or frame == "object")):
             continue
         who = find_source(page, verb)
         if who is None:
@@ -80,7 +78,7 @@ def says_nothing(verb: Token, act: SpeechAct) -> bool:
 
 def is_withheld(verb: Token) -> bool:
     """Tell whether the words before a verb keep it from being said: "stopped short of saying"."""
-    before = verb.doc[max(verb.i - _LONGEST_WITHHOLDING, verb.sent.start) : verb.i]
+    before = verb.doc[max(verb.i - _LONGEST_WITHHOLDING, 0) : verb.i]
     words = " ".join(token.lemma_.lower() for token in before if token.dep_ != "auxpass")
     return any(f" {words}".endswith(f" {phrase}") for phrase in REPORTING_WORDS.withholding)
 
@@ -102,7 +100,7 @@ def _behind_colon(noun: Token) -> list[Span]:
 
 def _is_full_verb(verb: Token) -> bool:
     """True for "is saying": a participle alone ("considering the cost") reports only what it quotes."""
-    return any(c.dep_ in ("aux", "nsubj") for c in verb.children)
+    return verb.tag_ != "VBG" or any(c.dep_ in ("aux", "nsubj") for c in verb.children)
 
 
 def frame_rule(frame: str) -> str:
