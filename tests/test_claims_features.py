@@ -7,8 +7,8 @@ from dataclasses import replace
 import pytest
 
 from kg.extract.claims import find_claims
-from kg.extract.claims.draft import Draft
-from kg.extract.claims.strength import find_strength
+from kg.extract.claims.candidates import ClaimCandidate
+from kg.extract.claims.source_type import find_source_type
 from kg.extract.mentions import find_mentions
 from kg.model import Claim, Passage
 from tests.docs import load_doc, load_sentences
@@ -67,9 +67,9 @@ def test_evidence_of_a_thing_without_a_name_is_a_document() -> None:
     source, cue = doc[0:2], doc[2:3]
     speaker = find_mentions(doc).at(doc[1])
     assert speaker is not None and speaker.type is None
-    draft = Draft("claims.clause", "evidence", doc[2], cue, source, (speaker,), ())
-    assert find_strength(draft) == "document"
-    assert find_strength(replace(draft, act="statement")) is None
+    candidate = ClaimCandidate("claims.clause", "evidence", doc[2], cue, source, (speaker,), ())
+    assert find_source_type(candidate) == "document"
+    assert find_source_type(replace(candidate, act="statement")) is None
 
 
 @pytest.mark.parametrize("name", ["nested", "nested-quoted"])

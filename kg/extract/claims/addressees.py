@@ -6,19 +6,19 @@ from collections.abc import Iterable, Iterator
 
 from spacy.tokens import Token
 
-from kg.extract.claims.draft import Draft, Page
+from kg.extract.claims.candidates import ClaimCandidate, ClaimContext
 from kg.extract.grammar import objects_of, with_conjuncts
 from kg.rules.reporting_words import REPORTING_WORDS
 
 
-def find_hearers(page: Page, draft: Draft) -> list[Token]:
+def find_hearers(context: ClaimContext, candidate: ClaimCandidate) -> list[Token]:
     """The head words of those who are told, joined ones included; some may turn out to be no actors."""
-    verb = draft.verb
+    verb = candidate.verb
     found = [*_find_objects(verb), *_find_partners(verb)]
     for child in verb.children:
-        if child.dep_ == "prep" and child.lower_ == "to" and draft.frame != "to":
-            found += [token for token in objects_of(child) if page.mentions.at(token)]
-        elif child.dep_ == "ccomp" and draft.frame == "infinitive":
+        if child.dep_ == "prep" and child.lower_ == "to" and candidate.frame != "to":
+            found += [token for token in objects_of(child) if context.mentions.at(token)]
+        elif child.dep_ == "ccomp" and candidate.frame == "infinitive":
             found += [c for c in child.children if c.dep_ == "nsubj"]
     return [head for token in found for head in with_conjuncts(token)]
 

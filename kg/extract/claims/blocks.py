@@ -10,7 +10,7 @@ from spacy.tokens import Span, Token
 
 from kg.extract.claims.contents import trim
 from kg.extract.claims.cues import cue_span
-from kg.extract.claims.draft import Draft, Page, Who, find_source
+from kg.extract.claims.candidates import ClaimCandidate, ClaimContext, SourceMatch, find_source
 from kg.extract.grammar import FINITE, is_negated
 from kg.model import Mention, Passage
 from kg.rules.reporting_words import REPORTING_WORDS
@@ -26,63 +26,65 @@ _LONGEST_NAME_LINE = 20
 SIGNED = "claims.signed"
 
 
-def find_block_claims(page: Page) -> Iterator[Draft]:
+def find_block_claims(context: ClaimContext) -> Iterator[ClaimCandidate]:
     """The claims whose contents are whole paragraphs, in text order."""
-    lines = [Passage(*match.span()) for match in _LINE.finditer(page.text)]
-    yield from _find_led_in(page, lines)
-    yield from _find_signed(page, lines)
+    lines = [Passage(*match.span()) for match in _LINE.finditer(context.text)]
+    yield from _find_led_in(context, lines)
+    yield from _find_signed(context, lines)
 
 
-def _find_led_in(page: Page, lines: list[Passage]) -> Iterator[Draft]:
+def _find_led_in(context: ClaimContext, lines: list[Passage]) -> Iterator[ClaimCandidate]:
     """ "He said:" and, on the next line, what he said: a quotation, or a paragraph without marks."""
     for lead, block in pairwise(lines):
-        span = page.span(lead)
-        if span is None or not lead.of(page.text).rstrip().endswith(":"):
+        span = context.span(lead)
+        if span is None or not lead.of(context.text).rstrip().endswith(":"):
             continue
-        content = _find_block(page, block)
-        introduced = _find_introduction(page, span) or _find_name(page, span, content)
+        content = _find_block(context, block)
+        introduced = _find_introduction(context, span) or _find_name(context, span, content)
         if introduced and content:
             cue, verb, who = introduced
-            yield Draft("claims.block", "statement", verb, cue, *who, (content,), frame="quote")
+            yield ClaimCandidate("claims.block", "statement", verb, cue, *who, (content,), frame="quote")
 
 
-def _find_introduction(page: Page, line: Span) -> tuple[Span, Token, Who] | None:
+def _find_introduction(context: ClaimContext, line: Span) -> tuple[Span, Token, SourceMatch] | None:
     """The cue, its verb and who speaks, in the last sentence of a line: "added", "made this comment"."""
-    sentence = page.doc[max(line.start, line[-1].sent.start) : line.end]
+    sentence = context.doc[max(line.start, line[-1].sent.start) : line.end]
     if len(sentence) > _LONGEST_LEAD:
         return None
     for verb in reversed(sentence):
-        if page.quotation_at(verb) or verb.pos_ != "VERB" or is_negated(verb):
+        if context.quotation_at(verb) or verb.pos_ != "VERB" or is_negated(verb):
             continue
-        cue = _find_leading_cue(page, verb)
-        who = find_source(page, verb) if cue is not None else None
+        cue = _find_leading_cue(context, verb)
+        who = find_source(context, verb) if cue is not None else None
         if cue is not None and who is not None:
             return cue, verb, who
     return None
 
 
-def _find_leading_cue(page: Page, verb: Token) -> Span | None:
+def _find_leading_cue(context: ClaimContext, verb: Token) -> Span | None:
     """The cue of a verb that leads in a quotation: "added", or one with its words, "made this comment"."""
-    things = [c for c in verb.children if c.dep_ in ("dobj", "ccomp") and not _is_hearer(page, c)]
+    things = [c for c in verb.children if c.dep_ in ("dobj", "ccomp") and not _is_hearer(context, c)]
     words = next((c for c in things if _is_words(c)), None)
     if words is not None and verb.lemma_.lower() in REPORTING_WORDS.making_verbs:
-        return page.doc[verb.i : words.i + 1]
+        return context.doc[verb.i : words.i + 1]
     # What "announced investments, including:" has said is the investments.
-    return None if things or page.quoting.get(verb.i) != "statement" else cue_span(verb)
+    return None if things or context.quoting.get(verb.i) != "statement" else cue_span(verb)
 
 
-def _find_name(page: Page, line: Span, content: Passage | None) -> tuple[Span, Token, Who] | None:
+def _find_name(
+    context: ClaimContext, line: Span, content: Passage | None
+) -> tuple[Span, Token, SourceMatch] | None:
     """The colon and who speaks, in a line without a verb above a quotation: "And from Ana Ruiz:"."""
     colon = line[-1]
-    speaker = _find_first(page, line) if len(line) <= _LONGEST_NAME_LINE else None
-    is_quoted = content is not None and page.is_quotation(content)
+    speaker = _find_first(context, line) if len(line) <= _LONGEST_NAME_LINE else None
+    is_quoted = content is not None and context.is_quotation(content)
     if speaker is None or not is_quoted or colon.text != ":" or any(t.pos_ in ("VERB", "AUX") for t in line):
         return None
-    return page.doc[colon.i : colon.i + 1], colon, (page.mentions.span_of(speaker), (speaker,))
+    return context.doc[colon.i : colon.i + 1], colon, (context.mentions.span_of(speaker), (speaker,))
 
 
-def _is_hearer(page: Page, noun: Token) -> bool:
-    mention = page.mentions.at(noun)
+def _is_hearer(context: ClaimContext, noun: Token) -> bool:
+    mention = context.mentions.at(noun)
     return mention is not None and (mention.form != "nominal" or mention.type is not None)
 
 
@@ -90,46 +92,48 @@ def _is_words(noun: Token) -> bool:
     return noun.lemma_.lower() in REPORTING_WORDS.word_nouns
 
 
-def _find_block(page: Page, block: Passage) -> Passage | None:
+def _find_block(context: ClaimContext, block: Passage) -> Passage | None:
     """The quotation that the paragraph opens with, or all of a paragraph without one; None for no clause."""
-    quotation = page.find_opened(block.start)
+    quotation = context.find_opened(block.start)
     if quotation is not None:
         return quotation
-    span = page.span(block)
-    opens = page.text[block.start] in _MARKS
+    span = context.span(block)
+    opens = context.text[block.start] in _MARKS
     if span is None or opens or not any(token.pos_ in ("VERB", "AUX") for token in span):
         return None
-    return None if any(q.passage.meets(block) for q in page.quotations) else trim(span)
+    return None if any(q.passage.meets(block) for q in context.quotations) else trim(span)
 
 
-def _find_signed(page: Page, lines: list[Passage]) -> Iterator[Draft]:
+def _find_signed(context: ClaimContext, lines: list[Passage]) -> Iterator[ClaimCandidate]:
     """“The crew is safe.” — Ana Ruiz, in one line, or with the name in the line below."""
     for above, line in pairwise([Passage(0, 0), *lines]):
-        quotation = page.find_opened(line.start)
-        dash = _DASH.match(page.text, quotation.end if quotation else line.start, line.end)
-        name = page.span(Passage(dash.end(), line.end) if dash else line)
-        speaker = _find_first(page, name) if name is not None and _is_name_line(name) else None
+        quotation = context.find_opened(line.start)
+        dash = _DASH.match(context.text, quotation.end if quotation else line.start, line.end)
+        name = context.span(Passage(dash.end(), line.end) if dash else line)
+        speaker = _find_first(context, name) if name is not None and _is_name_line(name) else None
         if speaker is None or (quotation and not dash):
             continue
-        source = page.mentions.span_of(speaker)
+        source = context.mentions.span_of(speaker)
         mark: Span | None = source
-        content = above if _is_signed_below(page, above, line, speaker) else None
+        content = above if _is_signed_below(context, above, line, speaker) else None
         if dash:
-            content = _find_above_dash(page, quotation or _find_block(page, above), dash[1])
-            mark = page.doc.char_span(*dash.span(1), alignment_mode="expand")
+            content = _find_above_dash(context, quotation or _find_block(context, above), dash[1])
+            mark = context.doc.char_span(*dash.span(1), alignment_mode="expand")
         if content is not None and mark is not None:
-            yield Draft(SIGNED, "statement", mark[0], mark, source, (speaker,), (content,), frame="quote")
+            yield ClaimCandidate(
+                SIGNED, "statement", mark[0], mark, source, (speaker,), (content,), frame="quote"
+            )
 
 
-def _find_above_dash(page: Page, content: Passage | None, dash: str) -> Passage | None:
+def _find_above_dash(context: ClaimContext, content: Passage | None, dash: str) -> Passage | None:
     """The words that a dash and a name sign: a hyphen, which may open a list, signs only a quotation."""
-    is_signed = content is not None and (page.is_quotation(content) or dash in "—–―")
+    is_signed = content is not None and (context.is_quotation(content) or dash in "—–―")
     return content if is_signed else None
 
 
-def _is_signed_below(page: Page, above: Passage, line: Passage, speaker: Mention) -> bool:
+def _is_signed_below(context: ClaimContext, above: Passage, line: Passage, speaker: Mention) -> bool:
     """Tell whether a line without a dash begins with the speaker of a quotation that is the line above."""
-    return page.is_quotation(above) and speaker.type == "Person" and speaker.passage.start == line.start
+    return context.is_quotation(above) and speaker.type == "Person" and speaker.passage.start == line.start
 
 
 def _is_name_line(line: Span) -> bool:
@@ -138,7 +142,7 @@ def _is_name_line(line: Span) -> bool:
     return few and not any(token.is_lower and token.tag_ in FINITE for token in line)
 
 
-def _find_first(page: Page, line: Span) -> Mention | None:
-    names = page.mentions.names_in(line)
+def _find_first(context: ClaimContext, line: Span) -> Mention | None:
+    names = context.mentions.names_in(line)
     people = [mention for mention in names if mention.type == "Person"]
     return next(iter(people or names), None)

@@ -8,7 +8,7 @@ from spacy.tokens import Token
 
 from kg.extract.claims.addressees import find_hearers
 from kg.extract.claims.blocks import SIGNED
-from kg.extract.claims.draft import Draft, Page
+from kg.extract.claims.candidates import ClaimCandidate, ClaimContext
 from kg.extract.claims.sources import find_issuer
 from kg.extract.grammar import objects_of
 from kg.extract.mentions import to_passage
@@ -31,31 +31,33 @@ def find_dates_inside(content: Iterable[Passage], dates: Sequence[DateExpression
     return tuple(found.values())
 
 
-def find_stated_on(page: Page, draft: Draft, dates: Sequence[DateExpression]) -> Passage | None:
+def find_stated_on(
+    context: ClaimContext, candidate: ClaimCandidate, dates: Sequence[DateExpression]
+) -> Passage | None:
     """The date of the speech act: in the clause of the cue, outside content and source; the nearest one."""
-    if draft.rule == "claims.headline":
+    if candidate.rule == "claims.headline":
         return None
-    outside = [*draft.content, *([to_passage(draft.source)] if draft.source else [])]
-    cue, sentence = to_passage(draft.cue), to_passage(draft.verb.sent)
-    if draft.rule == SIGNED:
-        sentence = Passage(cue.start, cue.start + len(page.text[cue.start :].partition("\n")[0]))
+    outside = [*candidate.content, *([to_passage(candidate.source)] if candidate.source else [])]
+    cue, sentence = to_passage(candidate.cue), to_passage(candidate.verb.sent)
+    if candidate.rule == SIGNED:
+        sentence = Passage(cue.start, cue.start + len(context.text[cue.start :].partition("\n")[0]))
     near = (
         date.passage
         for date in dates
         if sentence.holds(date.passage) and date.type in ("DATE", "TIME") and date.edtf is not None
     )
     for passage in sorted(near, key=lambda passage: abs(passage.start - cue.start)):
-        span = page.doc.char_span(passage.start, passage.end, alignment_mode="expand")
+        span = context.doc.char_span(passage.start, passage.end, alignment_mode="expand")
         if (
             span is not None
             and not any(p.meets(passage) for p in outside)
-            and (_hangs_on(span.root, draft.verb) or draft.rule == SIGNED)
+            and (_modifies(span.root, candidate.verb) or candidate.rule == SIGNED)
         ):
             return passage
     return None
 
 
-def _hangs_on(token: Token, verb: Token) -> bool:
+def _modifies(token: Token, verb: Token) -> bool:
     """True when `token` depends on `verb` (or on the verb it is joined to) with no other verb in between."""
     heads = {verb, verb.head} if verb.dep_ in ("conj", "xcomp", "advcl") else {verb}
     current = token
@@ -72,30 +74,30 @@ def _hangs_on(token: Token, verb: Token) -> bool:
     return False
 
 
-def find_addressees(page: Page, draft: Draft) -> tuple[Passage, ...]:
+def find_addressees(context: ClaimContext, candidate: ClaimCandidate) -> tuple[Passage, ...]:
     """Who was told: "told Putin", "said to reporters", "urged Congress to"."""
-    return _passages(draft, [page.mentions.at(head) for head in find_hearers(page, draft)])
+    return _passages(candidate, [context.mentions.at(head) for head in find_hearers(context, candidate)])
 
 
-def find_reactions(page: Page, draft: Draft) -> tuple[Passage, ...]:
+def find_reactions(context: ClaimContext, candidate: ClaimCandidate) -> tuple[Passage, ...]:
     """Whose words or deeds the claim answers: "in response to Borisov", "comment on his words"."""
     words = REPORTING_WORDS.reaction_words
     found: list[Token] = []
-    for token in draft.verb.subtree:
+    for token in candidate.verb.subtree:
         if token.dep_ == "prep" and token.lower_ in ("to", "on") and token.head.lemma_.lower() in words:
             found += objects_of(token)
-    if draft.verb.lemma_.lower() in REPORTING_WORDS.reacting:
-        found += [c for c in draft.verb.children if c.dep_ == "dobj"]
+    if candidate.verb.lemma_.lower() in REPORTING_WORDS.reacting:
+        found += [c for c in candidate.verb.children if c.dep_ == "dobj"]
     owners = []
     for noun in found:
-        issuer = find_issuer(noun, page.mentions)
-        owners.append(issuer if issuer is not None else page.mentions.at(noun))
-    return _passages(draft, owners)
+        issuer = find_issuer(noun, context.mentions)
+        owners.append(issuer if issuer is not None else context.mentions.at(noun))
+    return _passages(candidate, owners)
 
 
-def _passages(draft: Draft, mentions: Iterable[Mention | None]) -> tuple[Passage, ...]:
+def _passages(candidate: ClaimCandidate, mentions: Iterable[Mention | None]) -> tuple[Passage, ...]:
     """The passages of those that are actors and not the speaker."""
-    speaking = {mention.passage for mention in draft.speakers}
+    speaking = {mention.passage for mention in candidate.speakers}
     return tuple(
         dict.fromkeys(
             mention.passage

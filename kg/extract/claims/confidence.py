@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from kg.extract.claims.draft import Draft
+from kg.extract.claims.candidates import ClaimCandidate
 
 # The share of a rule's claims whose content and source were right on PolNeAR's development part; colon,
 # headline and refusal are too rare there and were judged on space-policy articles. PolNeAR annotates no
@@ -42,9 +42,9 @@ CALIBRATION = (
 )
 
 
-def find_confidence(draft: Draft) -> float:
-    """The confidence of the claim that a draft becomes, 0 to 1."""
-    return CONFIDENCE[draft.rule] if draft.score is None else calibrate(draft.score)
+def find_confidence(candidate: ClaimCandidate) -> float:
+    """The confidence of the claim that a candidate becomes, 0 to 1."""
+    return CONFIDENCE[candidate.rule] if candidate.score is None else calibrate(candidate.score)
 
 
 def calibrate(score: float) -> float:

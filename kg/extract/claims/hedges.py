@@ -11,23 +11,25 @@ from collections.abc import Iterator
 
 from spacy.tokens import Token
 
-from kg.extract.claims.draft import Draft
+from kg.extract.claims.candidates import ClaimCandidate
 from kg.extract.grammar import is_passive, is_raising_complement, may_have_happened
 from kg.rules.hedges import HEDGES
 
 
-def is_hedged(draft: Draft) -> bool:
+def is_hedged(candidate: ClaimCandidate) -> bool:
     """True where the words around the cue leave open whether anything was said."""
     adverbs = HEDGES.adverbs
     phrases = HEDGES.phrases
-    if any(token.lower_ in adverbs for token in draft.cue) or any(p in draft.surroundings for p in phrases):
+    if any(token.lower_ in adverbs for token in candidate.cue) or any(
+        p in candidate.surroundings for p in phrases
+    ):
         return True
     return any(
         is_raising_complement(verb)
         or may_have_happened(verb)
         or _is_only_reported(verb)
-        or any(_is_hedge(child) and not draft.brings(child) for child in verb.children)
-        for verb in _governors(draft.verb)
+        or any(_is_hedge(child) and not candidate.in_content(child) for child in verb.children)
+        for verb in _governors(candidate.verb)
     )
 
 

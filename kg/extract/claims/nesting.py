@@ -14,7 +14,7 @@ from spacy.tokens import Token
 
 from kg.extract.claims.contents import find_contents, to_passages
 from kg.extract.claims.cues import cue_span
-from kg.extract.claims.draft import Draft, Page, find_source
+from kg.extract.claims.candidates import ClaimCandidate, ClaimContext, find_source
 from kg.extract.claims.verbs import denies, says_nothing
 from kg.extract.grammar import find_subject
 from kg.extract.mentions import to_passage
@@ -27,85 +27,91 @@ _SURE = ("claims.clause", "claims.quotation")
 _SOMEBODY = ("he", "she")
 
 
-def find_nested(page: Page, found: Iterable[Draft], drafts: Sequence[Draft]) -> list[Draft]:
-    """The drafts out of `found`, and those inside quotations, that stand in the content of one of `drafts`.
+def find_nested(
+    context: ClaimContext, found: Iterable[ClaimCandidate], candidates: Sequence[ClaimCandidate]
+) -> list[ClaimCandidate]:
+    """Find those out of `found`, and inside quotations, that stand in the content of one of `candidates`.
 
     Each knows the cue of the innermost claim around it (`nested_in`).
     """
-    cues = {token.i for draft in drafts for token in draft.cue}
-    around = _Contents(page, drafts)
-    nested: list[Draft] = []
-    candidates = [draft for draft in found if _is_sure(draft)] + list(_find_quoted(page))
+    cues = {token.i for candidate in candidates for token in candidate.cue}
+    around = _Contents(context, candidates)
+    nested: list[ClaimCandidate] = []
+    inner = [candidate for candidate in found if _is_sure(candidate)] + list(_find_quoted(context))
     # The longest first, so that a claim in a claim in a claim finds the one right around it.
-    for draft in sorted(candidates, key=_length, reverse=True):
-        nearest = min(around.find(draft), key=_length, default=None)
-        if nearest is None or not cues.isdisjoint(token.i for token in draft.cue):
+    for candidate in sorted(inner, key=_length, reverse=True):
+        nearest = min(around.find(candidate), key=_length, default=None)
+        if nearest is None or not cues.isdisjoint(token.i for token in candidate.cue):
             continue
         if nearest.act in _TELLING and nearest.frame != "infinitive" and not nearest.denied:
-            cues.update(token.i for token in draft.cue)
-            around.add(draft)
-            nested.append(replace(draft, rule="claims.nested", nested_in=to_passage(nearest.cue)))
+            cues.update(token.i for token in candidate.cue)
+            around.add(candidate)
+            nested.append(replace(candidate, rule="claims.nested", nested_in=to_passage(nearest.cue)))
     return nested
 
 
 class _Contents:
     """Which claims each word is in the content of."""
 
-    def __init__(self, page: Page, drafts: Iterable[Draft]) -> None:
-        self._doc = page.doc
-        self._by_token: defaultdict[int, list[Draft]] = defaultdict(list)
-        for draft in drafts:
-            self.add(draft)
+    def __init__(self, context: ClaimContext, candidates: Iterable[ClaimCandidate]) -> None:
+        self._doc = context.doc
+        self._by_token: defaultdict[int, list[ClaimCandidate]] = defaultdict(list)
+        for candidate in candidates:
+            self.add(candidate)
 
-    def add(self, draft: Draft) -> None:
-        for part in draft.content:
+    def add(self, candidate: ClaimCandidate) -> None:
+        for part in candidate.content:
             for token in self._doc.char_span(part.start, part.end, alignment_mode="expand") or ():
-                self._by_token[token.i].append(draft)
+                self._by_token[token.i].append(candidate)
 
-    def find(self, inner: Draft) -> Iterator[Draft]:
+    def find(self, inner: ClaimCandidate) -> Iterator[ClaimCandidate]:
         """The claims that hold cue and words of `inner`."""
         parts = (to_passage(inner.cue), *inner.content)
-        for draft in self._by_token[inner.verb.i]:
-            if all(any(whole.holds(part) for whole in draft.content) for part in parts):
-                yield draft
+        for candidate in self._by_token[inner.verb.i]:
+            if all(any(whole.holds(part) for whole in candidate.content) for part in parts):
+                yield candidate
 
 
-def _length(draft: Draft) -> int:
-    return sum(part.end - part.start for part in draft.content)
+def _length(candidate: ClaimCandidate) -> int:
+    return sum(part.end - part.start for part in candidate.content)
 
 
-def _is_sure(draft: Draft) -> bool:
+def _is_sure(candidate: ClaimCandidate) -> bool:
     """A finite clause or a quotation, by a verb with a subject of its own, who is somebody."""
-    return draft.rule in _SURE and _is_finite(draft.verb) and all(_is_actor(m, draft) for m in draft.speakers)
+    return (
+        candidate.rule in _SURE
+        and _is_finite(candidate.verb)
+        and all(_is_actor(m, candidate) for m in candidate.speakers)
+    )
 
 
 def _is_finite(verb: Token) -> bool:
     return verb.tag_ != "VBG" or any(c.dep_ == "aux" for c in verb.children)
 
 
-def _is_actor(speaker: Mention, draft: Draft) -> bool:
+def _is_actor(speaker: Mention, candidate: ClaimCandidate) -> bool:
     """False for things: "studies showed", "it shows"."""
     if speaker.head == "it":
-        return draft.act != "evidence"
+        return candidate.act != "evidence"
     return speaker.form != "nominal" or speaker.type is not None
 
 
-def _find_quoted(page: Page) -> Iterator[Draft]:
+def _find_quoted(context: ClaimContext) -> Iterator[ClaimCandidate]:
     """Clauses inside a quotation, of somebody whom the speaker names: "Putin told us that we are safe"."""
-    for verb, frames in page.cues:
-        quotation = page.quotation_at(verb)
+    for verb, frames in context.cues:
+        quotation = context.quotation_at(verb)
         subject = find_subject(verb) if quotation and "clause" in frames and _is_finite(verb) else None
         if quotation is None or subject is None or not _is_named(subject):
             continue
-        found, who = find_contents(verb, frames), find_source(page, verb)
+        found, who = find_contents(verb, frames), find_source(context, verb)
         if found is None or found[0] != "clause" or who is None or says_nothing(verb, found[1]):
             continue
         source, speakers = who
         cue = cue_span(verb)
         parts = tuple(to_passages(found[2], [cue, source], verb.sent))
         if parts and all(quotation.inside.holds(part) for part in (to_passage(source), *parts)):
-            yield Draft(
-                "claims.clause", found[1], verb, cue, source, speakers, parts, denies(page, verb, parts)
+            yield ClaimCandidate(
+                "claims.clause", found[1], verb, cue, source, speakers, parts, denies(context, verb, parts)
             )
 
 

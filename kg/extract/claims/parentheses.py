@@ -8,7 +8,7 @@ from spacy.tokens import Span, Token
 
 from kg.extract.claims.contents import trim
 from kg.extract.claims.cues import cue_span
-from kg.extract.claims.draft import Draft, Page, Who
+from kg.extract.claims.candidates import ClaimCandidate, ClaimContext, SourceMatch
 from kg.extract.claims.sources import may_speak
 from kg.extract.grammar import FINITE
 from kg.extract.mentions import to_passage
@@ -20,16 +20,16 @@ _LONGEST_CLAUSE = 10
 _RELATIVE = {"as", "that", "what", "when", "where", "which", "while", "who", "whose"}
 
 
-def find_parenthetical_claims(page: Page) -> Iterator[Draft]:
+def find_parenthetical_claims(context: ClaimContext) -> Iterator[ClaimCandidate]:
     """Find the clauses that a reporting clause between two commas cuts behind their subject."""
-    for verb, frames in page.cues:
-        if "clause" not in frames or verb.tag_ not in ("VBD", "VBZ", "VBP") or page.quotation_at(verb):
+    for verb, frames in context.cues:
+        if "clause" not in frames or verb.tag_ not in ("VBD", "VBZ", "VBP") or context.quotation_at(verb):
             continue
         inside = _find_parenthesis(verb)
         content = _find_around(inside) if inside is not None else None
-        who = _find_who(page, verb, inside) if inside is not None else None
+        who = _find_who(context, verb, inside) if inside is not None else None
         if content and who:
-            yield Draft("claims.parenthesis", frames["clause"], verb, cue_span(verb), *who, content)
+            yield ClaimCandidate("claims.parenthesis", frames["clause"], verb, cue_span(verb), *who, content)
 
 
 def _find_parenthesis(verb: Token) -> Span | None:
@@ -73,17 +73,17 @@ def _find_around(inside: Span) -> tuple[Passage, ...] | None:
     return tuple(part for part in parts if part)
 
 
-def _find_who(page: Page, verb: Token, inside: Span) -> Who | None:
+def _find_who(context: ClaimContext, verb: Token, inside: Span) -> SourceMatch | None:
     """Find the speaker: right before the verb, or right behind it in "said Ana Ruiz"."""
-    doc = page.doc
+    doc = context.doc
     begins = verb.i == inside.start
     words = [token for token in inside if (token.i > verb.i if begins else token.i < verb.i)]
     for token in words if begins else reversed(words):
-        mention = page.mentions.at(token)
+        mention = context.mentions.at(token)
         if mention is not None and may_speak(mention):
-            span = page.mentions.span_of(mention)
+            span = context.mentions.span_of(mention)
             # "Her deputy Marc Tessier" is the name; whom somebody told is no speaker.
-            named = page.mentions.names_in(doc[verb.i + 1 : inside.end]) if begins else [mention]
+            named = context.mentions.names_in(doc[verb.i + 1 : inside.end]) if begins else [mention]
             speaker = next((m for m in named if m.type == "Person"), mention)
             source = doc[verb.i + 1 : inside.end] if begins else doc[inside.start : span.end]
             return (source, (speaker,)) if to_passage(source).holds(speaker.passage) else None

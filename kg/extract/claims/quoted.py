@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from spacy.tokens import Token
 
 from kg.extract.claims.cues import cue_span
-from kg.extract.claims.draft import Draft, Page, Who, find_source
+from kg.extract.claims.candidates import ClaimCandidate, ClaimContext, SourceMatch, find_source
 from kg.extract.grammar import is_negated
 from kg.extract.quotations import Quotation
 from kg.model import Passage
@@ -19,68 +19,68 @@ _ENDS = (".", "?", "!", ";", ":")
 _SHORTEST_QUOTATION = 3
 
 
-def find_quotation_claims(page: Page, taken: list[Draft]) -> Iterator[Draft]:
+def find_quotation_claims(context: ClaimContext, taken: list[ClaimCandidate]) -> Iterator[ClaimCandidate]:
     """Quotations that no clause has claimed yet, with the reporting verb beside them."""
-    claimed = [passage for draft in taken for passage in draft.content]
-    for quotation in page.quotations:
+    claimed = [passage for candidate in taken for passage in candidate.content]
+    for quotation in context.quotations:
         if any(passage.meets(quotation.inside) for passage in claimed):
             continue
-        verb = _cue_beside(page, quotation)
+        verb = _cue_beside(context, quotation)
         if verb is None:
             continue
-        act = page.quoting[verb.i]
-        who = find_source(page, verb) or _source_beside(page, verb)
+        act = context.quoting[verb.i]
+        who = find_source(context, verb) or _source_beside(context, verb)
         if who is None or is_negated(verb):
             continue
         claimed.append(quotation.passage)
-        yield Draft("claims.quotation", act, verb, cue_span(verb), *who, (quotation.passage,))
+        yield ClaimCandidate("claims.quotation", act, verb, cue_span(verb), *who, (quotation.passage,))
 
 
-def find_cue_behind(page: Page, quotation: Passage) -> Token | None:
+def find_cue_behind(context: ClaimContext, quotation: Passage) -> Token | None:
     """Find the verb of a quotation's own "X said" behind it, in the same sentence: “We stay,” he said."""
-    if not page.text[quotation.start : quotation.end - 1].endswith((",", "?", "!")):
+    if not context.text[quotation.start : quotation.end - 1].endswith((",", "?", "!")):
         return None
-    span = page.doc.char_span(quotation.start, quotation.end, alignment_mode="expand")
-    for token in page.doc[span.end : span.end + _REACH] if span is not None else ():
+    span = context.doc.char_span(quotation.start, quotation.end, alignment_mode="expand")
+    for token in context.doc[span.end : span.end + _REACH] if span is not None else ():
         if token.is_quote or token.text in _ENDS or "\n" in token.text:
             return None
-        if token.i in page.quoting:
+        if token.i in context.quoting:
             return token
     return None
 
 
-def _cue_beside(page: Page, quotation: Quotation) -> Token | None:
+def _cue_beside(context: ClaimContext, quotation: Quotation) -> Token | None:
     """The nearest verb that takes quotations: behind the closing mark, or before the opening one."""
-    span = page.doc.char_span(quotation.passage.start, quotation.passage.end, alignment_mode="expand")
+    span = context.doc.char_span(quotation.passage.start, quotation.passage.end, alignment_mode="expand")
     if span is None:
         return None
-    behind = page.doc[span.end : min(span.end + _REACH, page.doc[span.end - 1].sent.end)]
+    behind = context.doc[span.end : min(span.end + _REACH, context.doc[span.end - 1].sent.end)]
     # A parser may end the sentence with the quotation: "...," / said Nelson.
-    if not len(behind) and span.end < len(page.doc) and page.doc[span.end].text[:1].islower():
-        behind = page.doc[span.end : min(span.end + _REACH, page.doc[span.end].sent.end)]
-    before = page.doc[max(span.start - _REACH, page.doc[span.start].sent.start) : span.start]
+    if not len(behind) and span.end < len(context.doc) and context.doc[span.end].text[:1].islower():
+        behind = context.doc[span.end : min(span.end + _REACH, context.doc[span.end].sent.end)]
+    before = context.doc[max(span.start - _REACH, context.doc[span.start].sent.start) : span.start]
     if span.end - span.start < _SHORTEST_QUOTATION + 2 and not (
         len(before) and before[-1].text in (",", ":")
     ):
         return None
     for token in behind:
-        if token.i in page.quoting:
+        if token.i in context.quoting:
             return token
-        if page.quotation_at(token):
+        if context.quotation_at(token):
             break
     for token in reversed(list(before)):
-        if token.i in page.quoting:
+        if token.i in context.quoting:
             return token
-        if page.quotation_at(token):
+        if context.quotation_at(token):
             break
     return None
 
 
-def _source_beside(page: Page, verb: Token) -> Who | None:
+def _source_beside(context: ClaimContext, verb: Token) -> SourceMatch | None:
     """Where the parser lost the subject: the name right behind the verb or right before it."""
     for i in (verb.i + 1, verb.i - 1):
-        if 0 <= i < len(page.doc) and page.doc[i].ent_type_ in ("PERSON", "ORG", "GPE"):
-            mention = page.mentions.at(page.doc[i])
+        if 0 <= i < len(context.doc) and context.doc[i].ent_type_ in ("PERSON", "ORG", "GPE"):
+            mention = context.mentions.at(context.doc[i])
             if mention is not None:
-                return page.mentions.span_of(mention), (mention,)
+                return context.mentions.span_of(mention), (mention,)
     return None

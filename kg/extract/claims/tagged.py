@@ -1,4 +1,4 @@
-"""Attributions that the trained tagger has marked, as Drafts; their acts and speakers are found by rules."""
+"""Attributions that the trained tagger has marked, as candidates; their acts and speakers are found by rules."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from spacy.tokens import Span, Token
 
 from kg.extract.claims.acts import UNKNOWN, find_act, is_deed
 from kg.extract.claims.contents import join_passages, trim
-from kg.extract.claims.draft import Draft, Page
+from kg.extract.claims.candidates import ClaimCandidate, ClaimContext
 from kg.extract.claims.quoted import find_cue_behind
 from kg.extract.claims.sources import find_speakers, may_speak, source_span
 from kg.extract.claims.verbs import denies, is_withheld
@@ -29,9 +29,9 @@ _LONGEST_NAME = 5
 _SAYING = ("statement", "evidence", "question")
 
 
-def find_tagged_claims(page: Page) -> Iterator[Draft]:
-    """A draft for every attribution in `doc.spans["attribution"]`; none where the Doc was not tagged."""
-    group = page.doc.spans.get(ATTRIBUTION)
+def find_tagged_claims(context: ClaimContext) -> Iterator[ClaimCandidate]:
+    """Yield a candidate for every attribution in `doc.spans["attribution"]`; none where the Doc was not tagged."""
+    group = context.doc.spans.get(ATTRIBUTION)
     if group is None:
         return
     parts: defaultdict[int, defaultdict[str, list[Span]]] = defaultdict(lambda: defaultdict(list))
@@ -42,21 +42,21 @@ def find_tagged_claims(page: Page) -> Iterator[Draft]:
         cue = roles["cue"][0]
         if is_deed(cue):
             continue
-        content = find_content(page, roles["content"], partial(_is_anothers, taken, number))
-        content = tuple(_drop_foreign(page, cue, content))
-        draft = to_draft(page, roles, content, group.attrs["scores"][number])
+        content = find_content(context, roles["content"], partial(_is_anothers, taken, number))
+        content = tuple(_drop_foreign(context, cue, content))
+        candidate = to_candidate(context, roles, content, group.attrs["scores"][number])
         # What nobody says, with a mark, a preposition or an unknown word for a cue, is of no use to a reader;
         # nor are the words behind a heading, "Reactions:".
-        is_word = any(token.is_alpha for token in draft.cue)
-        known = draft.act != UNKNOWN and is_word and cue.root.pos_ != "ADP"
-        if content and (known or (draft.source and (is_word or any(map(may_speak, draft.speakers))))):
-            yield draft
+        is_word = any(token.is_alpha for token in candidate.cue)
+        known = candidate.act != UNKNOWN and is_word and cue.root.pos_ != "ADP"
+        if content and (known or (candidate.source and (is_word or any(map(may_speak, candidate.speakers))))):
+            yield candidate
 
 
-def to_draft(
-    page: Page, roles: Mapping[str, list[Span]], content: tuple[Passage, ...], score: float
-) -> Draft:
-    """The draft of one attribution."""
+def to_candidate(
+    context: ClaimContext, roles: Mapping[str, list[Span]], content: tuple[Passage, ...], score: float
+) -> ClaimCandidate:
+    """The candidate of one attribution."""
     cue = roles["cue"][0]
     verb = cue.root
     source = complete_source(roles["source"][0], cue) if roles["source"] else _find_agent(verb)
@@ -67,15 +67,15 @@ def to_draft(
     ):
         act = UNKNOWN
     unsaid = (act in _SAYING and is_negated(verb)) or any(is_withheld(token) for token in cue)
-    return Draft(
+    return ClaimCandidate(
         "claims.tagged",
         "refusal" if unsaid else _weaken(verb, act),
         verb,
         cue,
         source,
-        find_speakers(source.root, source, page.mentions) if source else (),
+        find_speakers(source.root, source, context.mentions) if source else (),
         content,
-        denied=not unsaid and denies(page, verb, content),
+        denied=not unsaid and denies(context, verb, content),
         frame=frame,
         score=score,
     )
@@ -105,21 +105,21 @@ def _weaken(verb: Token, act: SpeechAct) -> SpeechAct:
     return act if act not in _SAYING or is_asserted(verb, hedged=True) else "intention"
 
 
-def _drop_foreign(page: Page, cue: Span, content: tuple[Passage, ...]) -> Iterator[Passage]:
+def _drop_foreign(context: ClaimContext, cue: Span, content: tuple[Passage, ...]) -> Iterator[Passage]:
     """Yield the parts of a content but those that the cue does not bring.
 
     These are a quotation with its own "X said", the hearer of "X was told", and, behind a quotation, a
     sentence of the writer's.
     """
     for part in content:
-        if page.is_quotation(part):
-            verb = find_cue_behind(page, part)
+        if context.is_quotation(part):
+            verb = find_cue_behind(context, part)
             if verb is None or part.end <= cue.start_char <= verb.idx:
                 yield part
         elif not _is_hearer(cue.root, part) and not (
-            page.is_set_apart(content[0])
+            context.is_set_apart(content[0])
             and part.start >= cue.sent.end_char
-            and not any(q.passage.meets(part) for q in page.quotations)
+            and not any(q.passage.meets(part) for q in context.quotations)
         ):
             yield part
 
@@ -136,14 +136,14 @@ def _is_anothers(taken: Sequence[tuple[Passage, int, str]], number: int, words: 
 
 
 def find_content(
-    page: Page, spans: list[Span], is_anothers: Callable[[Passage], bool]
+    context: ClaimContext, spans: list[Span], is_anothers: Callable[[Passage], bool]
 ) -> tuple[Passage, ...]:
     """The passages of a content: quotations whole, no commas or stops at the ends, no marks left alone.
 
     `is_anothers` tells of words whether they have another role, or a role in another attribution.
     """
     passages = [p for span in spans if (p := trim(_with_clause(span, is_anothers))) is not None]
-    return tuple(join_passages(_complete(passage, page.quotations, is_anothers) for passage in passages))
+    return tuple(join_passages(_complete(passage, context.quotations, is_anothers) for passage in passages))
 
 
 def _with_clause(span: Span, is_anothers: Callable[[Passage], bool]) -> Span:

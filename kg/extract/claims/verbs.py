@@ -1,4 +1,4 @@
-"""Reporting verbs with what they report, one function a pattern: a Page in, Drafts out."""
+"""Reporting verbs with what they report, one function a pattern: context in, candidates out."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from spacy.tokens import Span, Token
 
 from kg.extract.claims.contents import find_contents, sentence_passage, to_passages, trim, widen_to_quotations
 from kg.extract.claims.cues import cue_span, is_denying
-from kg.extract.claims.draft import Draft, Page, find_source
+from kg.extract.claims.candidates import ClaimCandidate, ClaimContext, find_source
 from kg.extract.claims.sources import may_speak
 from kg.extract.grammar import is_negated
 from kg.extract.reporting import reporting_verbs
@@ -21,12 +21,12 @@ _SAYING = ("statement", "evidence", "question", "refusal", "unclassified")
 _LONGEST_WITHHOLDING = 3
 
 
-def find_refusals(page: Page) -> Iterator[Draft]:
+def find_refusals(context: ClaimContext) -> Iterator[ClaimCandidate]:
     """ "refused to comment on Borisov's words", "did not respond to a request for comment"."""
     silent = REPORTING_WORDS.silent
     unanswering = REPORTING_WORDS.unanswering
-    for token in page.doc:
-        if token.pos_ != "VERB" or page.quotation_at(token):
+    for token in context.doc:
+        if token.pos_ != "VERB" or context.quotation_at(token):
             continue
         lemma = token.lemma_.lower()
         if reporting_verbs().get(lemma, {}).get("infinitive") == "refusal":
@@ -35,19 +35,23 @@ def find_refusals(page: Page) -> Iterator[Draft]:
             act = token
         else:
             continue
-        found = find_source(page, token)
+        found = find_source(context, token)
         if act is None or found is None:
             continue
         source, speakers = found
         cue = cue_span(token)
-        content = trim(page.doc[act.left_edge.i if act is not token else token.i + 1 : act.right_edge.i + 1])
-        yield Draft("claims.refusal", "refusal", token, cue, source, speakers, (content,) if content else ())
+        content = trim(
+            context.doc[act.left_edge.i if act is not token else token.i + 1 : act.right_edge.i + 1]
+        )
+        yield ClaimCandidate(
+            "claims.refusal", "refusal", token, cue, source, speakers, (content,) if content else ()
+        )
 
 
-def find_verb_claims(page: Page) -> Iterator[Draft]:
+def find_verb_claims(context: ClaimContext) -> Iterator[ClaimCandidate]:
     """A reporting verb with its clause, infinitive, preposition or object, quoted or not."""
-    for verb, frames in page.cues:
-        if page.quotation_at(verb):
+    for verb, frames in context.cues:
+        if context.quotation_at(verb):
             continue
         found = find_contents(verb, {f: act for f, act in frames.items() if act != "refusal"})
         if found is None:
@@ -55,7 +59,7 @@ def find_verb_claims(page: Page) -> Iterator[Draft]:
         frame, act, heads = found
         if says_nothing(verb, act) or (not _is_full_verb(verb) and (act != "statement" or frame == "object")):
             continue
-        who = find_source(page, verb)
+        who = find_source(context, verb)
         if who is None:
             continue
         source, speakers = who
@@ -63,11 +67,19 @@ def find_verb_claims(page: Page) -> Iterator[Draft]:
             continue
         cue = cue_span(verb)
         apart = [cue, source, *(_behind_colon(heads[0]) if frame == "object" else [])]
-        passages = widen_to_quotations(to_passages(heads, apart, verb.sent), page.quotations)
+        passages = widen_to_quotations(to_passages(heads, apart, verb.sent), context.quotations)
         if passages:
             rule = f"claims.{frame_rule(frame)}"
-            yield Draft(
-                rule, act, verb, cue, source, speakers, tuple(passages), denies(page, verb, passages), frame
+            yield ClaimCandidate(
+                rule,
+                act,
+                verb,
+                cue,
+                source,
+                speakers,
+                tuple(passages),
+                denies(context, verb, passages),
+                frame,
             )
 
 
@@ -83,12 +95,12 @@ def is_withheld(verb: Token) -> bool:
     return any(f" {words}".endswith(f" {phrase}") for phrase in REPORTING_WORDS.withholding)
 
 
-def denies(page: Page, verb: Token, content: Sequence[Passage]) -> bool:
+def denies(context: ClaimContext, verb: Token, content: Sequence[Passage]) -> bool:
     """Tell whether a content is denied: "denied that", "does not believe"; who does not doubt believes.
 
     A denial in front of the denier's own words denies what others said: X denied it: “We stay.”
     """
-    is_own = bool(content) and all(page.is_set_apart(part) for part in content)
+    is_own = bool(content) and all(context.is_set_apart(part) for part in content)
     return is_negated(verb) != (is_denying(verb) and not is_own)
 
 
@@ -108,20 +120,20 @@ def frame_rule(frame: str) -> str:
     return frame if frame in ("clause", "infinitive", "object") else "preposition"
 
 
-def find_as_claims(page: Page) -> Iterator[Draft]:
+def find_as_claims(context: ClaimContext) -> Iterator[ClaimCandidate]:
     """ "The launch, as NASA said on Monday, slipped": the sentence around an as-clause."""
-    for verb, frames in page.cues:
+    for verb, frames in context.cues:
         marked = any(c.dep_ in ("mark", "advmod", "prep") and c.lower_ == "as" for c in verb.children)
-        if verb.dep_ != "advcl" or not marked or "clause" not in frames or page.quotation_at(verb):
+        if verb.dep_ != "advcl" or not marked or "clause" not in frames or context.quotation_at(verb):
             continue
         deps = {child.dep_ for child in verb.children}
         # "As noted above" has no subject of its own: nobody speaks.
         if deps & {"ccomp", "dobj", "xcomp", "neg"} or not deps & {"nsubj", "agent"}:
             continue
-        who = find_source(page, verb)
+        who = find_source(context, verb)
         if who is None:
             continue
-        clause = page.doc[verb.left_edge.i : verb.right_edge.i + 1]
-        passages = sentence_passage(page.doc, verb.sent.start, verb.sent.end, [clause])
+        clause = context.doc[verb.left_edge.i : verb.right_edge.i + 1]
+        passages = sentence_passage(context.doc, verb.sent.start, verb.sent.end, [clause])
         if passages:
-            yield Draft("claims.as", frames["clause"], verb, cue_span(verb), *who, tuple(passages))
+            yield ClaimCandidate("claims.as", frames["clause"], verb, cue_span(verb), *who, tuple(passages))

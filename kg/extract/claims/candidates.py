@@ -1,4 +1,4 @@
-"""An attribution while it is being read: spaCy objects still in it."""
+"""Candidates of claims: attributions while they are read, with spaCy objects still in them."""
 
 from __future__ import annotations
 
@@ -18,12 +18,12 @@ from kg.model import Mention, Passage, SpeechAct
 # Words on either side of the cue that may tell of the act of saying; sentences without end have been seen.
 _NEAR = 40
 # The words of a source and the mentions of those who speak.
-Who = tuple[Span, tuple[Mention, ...]]
+SourceMatch = tuple[Span, tuple[Mention, ...]]
 
 
 @dataclass(frozen=True)
-class Page:
-    """What every pattern looks at: the Doc, its mentions and quotations."""
+class ClaimContext:
+    """Shared input of the attribution patterns: the Doc, its mentions and quotations."""
 
     doc: Doc
     mentions: Mentions
@@ -78,8 +78,8 @@ class Page:
 
 
 @dataclass(frozen=True)
-class Draft:
-    """A cue with its source and what it brings; dates, hearers and reactions hang on `verb`.
+class ClaimCandidate:
+    """A candidate of a claim: a cue with its source and content; dates, hearers and reactions hang on `verb`.
 
     `nested_in` is the cue of the claim in whose words this one stands (kg.extract.claims.nesting). `source`
     is None where the article does not say who spoke; `score` is the tagger's.
@@ -103,19 +103,19 @@ class Draft:
         doc, sentence = self.verb.doc, self.verb.sent
         first = max(sentence.start, self.verb.i - _NEAR)
         near = doc[first : min(sentence.end, self.verb.i + _NEAR)]
-        return "".join(token.text_with_ws for token in near if not self.brings(token)).lower()
+        return "".join(token.text_with_ws for token in near if not self.in_content(token)).lower()
 
-    def brings(self, token: Token) -> bool:
-        """True for a word of the content."""
+    def in_content(self, token: Token) -> bool:
+        """Tell whether a word is in the content."""
         return any(part.start <= token.idx < part.end for part in self.content)
 
 
-def find_source(page: Page, verb: Token) -> Who | None:
-    """The source of a reporting verb and its speakers; None where nobody speaks."""
+def find_source(context: ClaimContext, verb: Token) -> SourceMatch | None:
+    """Find the source of a reporting verb and its speakers; None where nobody speaks."""
     subject = find_subject(verb)
     # "The bands," said Ana Ruiz, "were full": what stands in the quotation does not speak it.
-    if subject is None or (page.quotation_at(subject) and not page.quotation_at(verb)):
+    if subject is None or (context.quotation_at(subject) and not context.quotation_at(verb)):
         return None
     source = source_span(subject, verb)
-    speakers = find_speakers(subject, source, page.mentions)
+    speakers = find_speakers(subject, source, context.mentions)
     return (source, speakers) if speakers else None

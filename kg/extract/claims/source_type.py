@@ -6,23 +6,25 @@ unnamed whatever office he is said to hold. All else depends on who the speakers
 
 from __future__ import annotations
 
-from kg.extract.claims.draft import Draft
+from kg.extract.claims.candidates import ClaimCandidate
 from kg.extract.claims.sources import is_document
 from kg.model import Strength
 from kg.rules.actor_nouns import ACTOR_NOUNS
 
 
-def find_strength(draft: Draft) -> Strength | None:
+def find_source_type(candidate: ClaimCandidate) -> Strength | None:
     """Document or unnamed where the words say so; None where it depends on the speakers."""
-    if draft.source is None:
+    if candidate.source is None:
         return "unnamed"
-    if is_document(draft.source.root):
+    if is_document(candidate.source.root):
         return "document"
-    if any(speaker.form == "name" for speaker in draft.speakers):
+    if any(speaker.form == "name" for speaker in candidate.speakers):
         return None
-    if draft.act == "evidence" and all(m.form == "nominal" and m.type is None for m in draft.speakers):
+    if candidate.act == "evidence" and all(
+        m.form == "nominal" and m.type is None for m in candidate.speakers
+    ):
         # "The data show", "an audit found": no actor, and no noun of the list either.
         return "document"
     # "Said a spokesman who asked not to be named".
     phrases = ACTOR_NOUNS.anonymity.phrases
-    return "unnamed" if any(phrase in draft.surroundings for phrase in phrases) else None
+    return "unnamed" if any(phrase in candidate.surroundings for phrase in phrases) else None
