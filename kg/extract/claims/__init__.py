@@ -12,10 +12,10 @@ from collections.abc import Sequence
 from spacy.tokens import Doc
 
 from kg.extract.claims.blocks import find_block_claims
+from kg.extract.claims.candidates import ClaimCandidate, ClaimContext
 from kg.extract.claims.circumstances import find_addressees, find_dates_inside, find_reactions, find_stated_on
 from kg.extract.claims.confidence import find_confidence
 from kg.extract.claims.contents import quotation_kind
-from kg.extract.claims.candidates import ClaimCandidate, ClaimContext
 from kg.extract.claims.hedges import is_hedged
 from kg.extract.claims.joining import join_split_quotations
 from kg.extract.claims.merging import (

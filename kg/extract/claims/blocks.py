@@ -8,9 +8,9 @@ from itertools import pairwise
 
 from spacy.tokens import Span, Token
 
+from kg.extract.claims.candidates import ClaimCandidate, ClaimContext, SourceMatch, find_source
 from kg.extract.claims.contents import trim
 from kg.extract.claims.cues import cue_span
-from kg.extract.claims.candidates import ClaimCandidate, ClaimContext, SourceMatch, find_source
 from kg.extract.grammar import FINITE, is_negated
 from kg.model import Mention, Passage
 from kg.rules.reporting_words import REPORTING_WORDS

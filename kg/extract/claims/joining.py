@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from itertools import pairwise
 
-from kg.extract.claims.contents import join_passages
 from kg.extract.claims.candidates import ClaimCandidate, ClaimContext
+from kg.extract.claims.contents import join_passages
 from kg.extract.mentions import to_passage
 from kg.extract.quotations import Quotation
 from kg.model import Passage

@@ -10,7 +10,9 @@ from kg.model import Passage
 
 
 def deduplicate_by_cue(candidates: Iterable[ClaimCandidate]) -> list[ClaimCandidate]:
-    """Keep one candidate a cue, and none whose cue stands inside another's content: the outer speaker says it all.
+    """Keep one candidate a cue, and none whose cue stands inside another's content.
+
+    The outer speaker says it all.
 
     What is dropped for that may come back as a nested claim (`find_nested`).
     """

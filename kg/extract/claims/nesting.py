@@ -12,9 +12,9 @@ from dataclasses import replace
 
 from spacy.tokens import Token
 
+from kg.extract.claims.candidates import ClaimCandidate, ClaimContext, find_source
 from kg.extract.claims.contents import find_contents, to_passages
 from kg.extract.claims.cues import cue_span
-from kg.extract.claims.candidates import ClaimCandidate, ClaimContext, find_source
 from kg.extract.claims.verbs import denies, says_nothing
 from kg.extract.grammar import find_subject
 from kg.extract.mentions import to_passage

@@ -6,9 +6,9 @@ from collections.abc import Iterator
 
 from spacy.tokens import Span, Token
 
+from kg.extract.claims.candidates import ClaimCandidate, ClaimContext, SourceMatch
 from kg.extract.claims.contents import trim
 from kg.extract.claims.cues import cue_span
-from kg.extract.claims.candidates import ClaimCandidate, ClaimContext, SourceMatch
 from kg.extract.claims.sources import may_speak
 from kg.extract.grammar import FINITE
 from kg.extract.mentions import to_passage

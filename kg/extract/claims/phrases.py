@@ -6,9 +6,9 @@ from collections.abc import Iterator
 
 from spacy.tokens import Span, Token
 
+from kg.extract.claims.candidates import ClaimCandidate, ClaimContext, SourceMatch, find_source
 from kg.extract.claims.contents import sentence_passage, trim, widen_to_quotations
 from kg.extract.claims.cues import cue_span
-from kg.extract.claims.candidates import ClaimCandidate, ClaimContext, SourceMatch, find_source
 from kg.extract.claims.sources import find_speakers, source_span
 from kg.extract.grammar import objects_of
 from kg.extract.nouns import noun_types

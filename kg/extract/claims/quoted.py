@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 from spacy.tokens import Token
 
-from kg.extract.claims.cues import cue_span
 from kg.extract.claims.candidates import ClaimCandidate, ClaimContext, SourceMatch, find_source
+from kg.extract.claims.cues import cue_span
 from kg.extract.grammar import is_negated
 from kg.extract.quotations import Quotation
 from kg.model import Passage

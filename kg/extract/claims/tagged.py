@@ -1,4 +1,4 @@
-"""Attributions that the trained tagger has marked, as candidates; their acts and speakers are found by rules."""
+"""Attributions that the trained tagger has marked, as candidates; rules find their acts and speakers."""
 
 from __future__ import annotations
 
@@ -9,8 +9,8 @@ from functools import partial
 from spacy.tokens import Span, Token
 
 from kg.extract.claims.acts import UNKNOWN, find_act, is_deed
-from kg.extract.claims.contents import join_passages, trim
 from kg.extract.claims.candidates import ClaimCandidate, ClaimContext
+from kg.extract.claims.contents import join_passages, trim
 from kg.extract.claims.quoted import find_cue_behind
 from kg.extract.claims.sources import find_speakers, may_speak, source_span
 from kg.extract.claims.verbs import denies, is_withheld
@@ -30,7 +30,7 @@ _SAYING = ("statement", "evidence", "question")
 
 
 def find_tagged_claims(context: ClaimContext) -> Iterator[ClaimCandidate]:
-    """Yield a candidate for every attribution in `doc.spans["attribution"]`; none where the Doc was not tagged."""
+    """Yield a candidate for every attribution in `doc.spans["attribution"]`, none for an untagged Doc."""
     group = context.doc.spans.get(ATTRIBUTION)
     if group is None:
         return

@@ -8,8 +8,8 @@ from itertools import pairwise
 
 from spacy.tokens import Span
 
-from kg.extract.claims.contents import trim
 from kg.extract.claims.candidates import ClaimCandidate, ClaimContext
+from kg.extract.claims.contents import trim
 from kg.extract.turns import find_turns
 from kg.model import Mention, Passage, SpeechAct
 from kg.rules.reporting_words import REPORTING_WORDS

@@ -6,9 +6,9 @@ from collections.abc import Iterator, Sequence
 
 from spacy.tokens import Span, Token
 
+from kg.extract.claims.candidates import ClaimCandidate, ClaimContext, find_source
 from kg.extract.claims.contents import find_contents, sentence_passage, to_passages, trim, widen_to_quotations
 from kg.extract.claims.cues import cue_span, is_denying
-from kg.extract.claims.candidates import ClaimCandidate, ClaimContext, find_source
 from kg.extract.claims.sources import may_speak
 from kg.extract.grammar import is_negated
 from kg.extract.reporting import reporting_verbs
