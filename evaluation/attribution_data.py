@@ -13,8 +13,9 @@ from spacy.tokens import Doc
 
 from kg.annotate import load_model
 from kg.annotate.attribution.labels import PAIR_LABELS, ROLES, WORD_LABELS
-from kg.annotate.attribution.network import load_pieces
-from kg.annotate.attribution.windows import Paragraph, find_paragraphs
+from kg.annotate.network import load_pieces
+from kg.annotate.windows import Paragraph, find_paragraphs
+from kg.settings import ATTRIBUTION
 
 SCORER = Path(__file__).parents[2] / "shared" / "tools" / "score_claims.py"
 
@@ -47,6 +48,8 @@ def load_scorer(path: Path = SCORER) -> ModuleType:
 def read_examples(corpus: Path) -> list[list[Example]]:
     """The examples of each article of a PolNeAR part, in order."""
     nlp = load_model()
+    if nlp.has_pipe(ATTRIBUTION):
+        nlp.disable_pipe(ATTRIBUTION)
     to_pieces = load_pieces()
     gold = load_scorer().read_gold(str(corpus))
     return [

@@ -17,7 +17,7 @@ from torch import Tensor, nn
 from transformers import BertModel
 
 from kg.annotate.attribution.labels import DISTANCES, PAIR_LABELS, WORD_LABELS
-from kg.annotate.attribution.windows import FEATURES
+from kg.annotate.windows import FEATURES
 
 WIDTH = 192
 DROPPED = 0.1

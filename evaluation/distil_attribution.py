@@ -51,14 +51,16 @@ def round_weights(weight: Tensor) -> Tensor:
 
 
 def round_activations(x: Tensor) -> Tensor:
-    """`x` (windows, pieces, inputs) or (words, inputs) as unsigned integers of 8 bits would have it."""
-    plain = x.detach()
-    axes = tuple(range(1, plain.dim())) if plain.dim() > 2 else (0, 1)
-    low, high = plain.amin(axes, keepdim=True).clamp_max(0), plain.amax(axes, keepdim=True).clamp_min(0)
+    """Round `x` (windows, pieces, inputs) or (words, inputs) to unsigned integers of 8 bits; gradients
+    pass.
+    """
+    plain = x.detach().flatten(1) if x.dim() > 2 else x.detach().reshape(1, -1)
+    low, high = plain.amin(1).clamp_max(0), plain.amax(1).clamp_min(0)
     scale = ((high - low) / 255).clamp_min(1e-8)
-    zero = torch.round(-low / scale)
-    rounded = (torch.clamp(torch.round(plain / scale) + zero, 0, 255) - zero) * scale
-    return x + (rounded - plain).detach()
+    zero = torch.round(-low / scale).to(torch.int32)
+    if x.dim() > 2:
+        return torch.fake_quantize_per_channel_affine(x, scale, zero, 0, 0, 255)
+    return torch.fake_quantize_per_tensor_affine(x, scale[0], zero[0], 0, 255)
 
 
 def round_products(model: Tagger) -> None:

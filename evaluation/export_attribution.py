@@ -1,6 +1,8 @@
-"""Make of a checkpoint of `train_attribution.py` what `kg` runs: an int8 ONNX network and its last layer.
+"""Make of a checkpoint of `train_reader.py` what `kg` runs: an int8 ONNX network and its last layers.
 
-    python evaluation/export_attribution.py build/attribution/epoch-5.pt kg/models/attribution
+Of several checkpoints it takes the mean of their weights.
+
+    python evaluation/export_attribution.py build/reader/epoch-5.pt build/reader-2/epoch-2.pt kg/models/reader
 
 Weights are quantised per output channel to signed 7 bits (with 8 the products overflow on processors without
 VNNI, which is what makes naive quantisation lose), activations per matrix at run time, word embeddings per
@@ -26,6 +28,8 @@ HEADS_OF_ATTENTION = 12
 # The largest integer of a weight in 7 bits, and of an embedding in 8.
 LARGEST_WEIGHT, LARGEST_EMBEDDING = 64, 127
 NORM_EPSILON = 1e-12
+# The layers over the encoder whose scores and vectors the network gives for every word, in this order.
+OUTPUTS = ("label", "word", "cue", "fact_label", "fact_word", "fact_cue", "stage")
 # onnxruntime's own operators: attention in one pass over memory, and products of 8-bit integers.
 RUNTIME = "com.microsoft"
 
@@ -89,8 +93,7 @@ def write_network(weights: Weights, path: Path, exact: bool) -> None:
         x = add_layer(graph, x, f"encoder.encoder.layer.{number}", weights)
     size = weights["label.weight"].shape[1]
     words = graph.call("Gather", graph.call("Reshape", x, graph.numbers(-1, size)), "first")
-    out = [np.concatenate([weights[f"{layer}.{part}"] for layer in ("label", "word", "cue")])
-           for part in ("weight", "bias")]  # fmt: skip
+    out = [np.concatenate([weights[f"{layer}.{part}"] for layer in OUTPUTS]) for part in ("weight", "bias")]
     scores = graph.product(words, "out", out[0].T, out[1])
     graph.nodes.append(helper.make_node("Identity", [scores], ["scores"]))
     shapes = {"pieces": [1, "length"], "features": [1, "length", "kinds"], "first": ["words"]}
@@ -150,8 +153,11 @@ def export(weights: Weights, folder: Path, exact: bool = False) -> None:
     """Write NETWORK and HEADS into `folder`."""
     folder.mkdir(parents=True, exist_ok=True)
     write_network(weights, folder / NETWORK, exact)
-    last = np.vstack([weights["pair.weight"].T, weights["pair.bias"][None]])
-    np.savez(folder / HEADS, distances=weights["distance.weight"], last=last)
+    tables = {}
+    for name, distance, last in (("pair", "distance", "pair"), ("role", "fact_distance", "fact_role")):
+        tables[f"{name}_distances"] = weights[f"{distance}.weight"]
+        tables[f"{name}_last"] = np.vstack([weights[f"{last}.weight"].T, weights[f"{last}.bias"][None]])
+    np.savez(folder / HEADS, **tables)
 
 
 def main() -> None:
@@ -159,13 +165,14 @@ def main() -> None:
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
-    parser.add_argument("checkpoint", type=Path)
+    parser.add_argument("checkpoints", type=Path, nargs="+", help="of several, the mean of the weights")
     parser.add_argument("folder", type=Path)
     parser.add_argument("--exact", action="store_true", help="keep 32-bit floats")
     options = parser.parse_args()
     import torch
 
-    weights = {name: value.numpy() for name, value in torch.load(options.checkpoint).items()}
+    states = [torch.load(path) for path in options.checkpoints]
+    weights = {name: sum(state[name].numpy() for state in states) / len(states) for name in states[0]}
     export(weights, options.folder, options.exact)
 
 

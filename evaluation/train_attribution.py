@@ -27,7 +27,7 @@ from attribution_tagger import Tagger, load_tagger
 from torch import Tensor, nn
 
 from kg.annotate.attribution.labels import distance_to
-from kg.annotate.attribution.windows import FEATURES, WINDOW
+from kg.annotate.windows import FEATURES, WINDOW
 
 CLS, SEP, MASK = 101, 102, 103
 BATCH_PIECES = 3072

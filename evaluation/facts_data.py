@@ -1,0 +1,281 @@
+"""Articles with names, offices, agreements and acts annotated, as examples for training the reader of
+facts.
+"""
+
+from __future__ import annotations
+
+import json
+import random
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import Any
+
+from attribution_data import Example
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from kg.annotate.facts.labels import LAYERS, ROLES, STAGES
+from kg.annotate.windows import Pieces, find_paragraphs
+
+Span = tuple[int, int]  # code points [start, end) of a text, or words [start, end) of an article
+
+# How far from an act a party or agreement that its sentences do not name may stand, in code points.
+BEFORE, BEHIND = 700, 500
+# A nationality right before a title.
+_DEMONYM_BEFORE = re.compile(r"\b[A-Z][a-z]+(?:an|ese|ish|ch|i|ss|ek|ino|ic)\s+(?:[a-z]+\s+)?\Z")
+# How often the name of an actor is swapped for another one in a copy of the text.
+SWAPPED = 0.85
+
+
+@dataclass(frozen=True)
+class Cue:
+    """Words that ask for others: an act on an agreement, a title, somebody who signs, a mention of an
+    agreement.
+
+    `stage` is the number of the act's stage (STAGES), None for other cues; `roles` are the words that belong
+    to it, each with what it is.
+    """
+
+    span: Span
+    kind: str
+    stage: int | None
+    roles: tuple[tuple[str, Span], ...]
+
+
+@dataclass(frozen=True)
+class Annotated:
+    """A text with spans of code points: `names` with their type, by actor; the `cues`, mentions of agreements
+    among them."""
+
+    text: str
+    names: tuple[tuple[str, tuple[Span, ...]], ...]
+    cues: tuple[Cue, ...]
+
+
+@dataclass
+class FactExample(Example):
+    """A paragraph of an article with, for each word, the label of each layer (their numbers in LAYERS'
+    order).
+
+    `offset` is the number of its first word in the article; `facts` are the article's cues in words of it.
+    """
+
+    layers: list[list[int]] = field(default_factory=list)
+    offset: int = 0
+    facts: tuple[Cue, ...] = ()
+
+
+def read_annotated(path: Path) -> list[Annotated]:
+    """Read a file of articles in the form of the signings corpus, one JSON object a line."""
+    with path.open(encoding="utf-8") as lines:
+        return [to_annotated(json.loads(line)) for line in lines]
+
+
+def to_annotated(record: dict[str, Any]) -> Annotated:
+    """Reduce the annotation of an article to spans of its text."""
+    names = {actor["name"]: [to_span(m) for m in actor["mentions"]] for actor in record["actors"]}
+    agreements = {a["key"]: [to_span(m) for m in a["mentions"]] for a in record["agreements"]}
+    cues = [cue for act in record["acts"] for cue in _read_act(act, names, agreements)]
+    cues += [cue for office in record["offices"] if (cue := _read_office(record["text"], office, names))]
+    cues += [cue for mentions in agreements.values() for cue in _read_mentions(mentions)]
+    return Annotated(
+        text=record["text"],
+        names=tuple((actor["type"], tuple(names[actor["name"]])) for actor in record["actors"]),
+        cues=tuple(cues),
+    )
+
+
+def to_span(pair: Sequence[int]) -> Span:
+    """Give a JSON list of two numbers as a span."""
+    return pair[0], pair[1]
+
+
+def _read_act(
+    act: dict[str, Any], names: dict[str, list[Span]], agreements: dict[str, list[Span]]
+) -> list[Cue]:
+    """Give the cue of an act, and one for each person who signs in it with the party signed for."""
+    around, place = to_span(act["span"]), act["cue"][0]
+    hands = [hand for hand in act["signatories"] if hand["span"] and hand["span"][0] >= 0]
+    parties = dict.fromkeys(
+        (*act["parties"], *(hand["party"] for hand in act["signatories"] if hand["party"]))
+    )
+    found = [("signatory", to_span(hand["span"])) for hand in hands]
+    found += [("party", span) for name in parties if (span := _nearest(names.get(name, []), around, place))]
+    agreement = _nearest(agreements.get(act["agreement"], []), around, place)
+    found += [("agreement", agreement)] if agreement else []
+    for role, key in (("place", "place"), ("date", "date_span")):
+        if act.get(key) and act[key][0] >= 0:
+            found.append((role, to_span(act[key])))
+    stage = STAGES.index(act["stage"]) if act["stage"] in STAGES else None
+    cues = [Cue(to_span(act["cue"]), "act", stage, tuple(found))]
+    for hand in hands:
+        party = _nearest(names.get(hand["party"], []), around, hand["span"][0])
+        cues.append(Cue(to_span(hand["span"]), "hand", None, (("for", party),) if party else ()))
+    return cues
+
+
+def _read_office(text: str, office: dict[str, Any], names: dict[str, list[Span]]) -> Cue | None:
+    """Give the title of an office with its holder and the bodies where it is held; None where it has none."""
+    around = to_span(office["span"])
+    title = office["title"] or ""
+    start = text[slice(*around)].lower().find(title.lower())
+    if not title or start < 0:
+        return None
+    span = around[0] + start, around[0] + start + len(title)
+    holder = _nearest(names.get(office["person"], []), around, span[0])
+    # "Norlandic Foreign Minister": the adjective tells the nation, no name of it.
+    nation = None if _DEMONYM_BEFORE.search(text[: span[0]]) else office["nation"]
+    bodies = (office["organization"], nation)
+    found = [("holder", holder)] if holder else []
+    found += [("body", body) for name in bodies if (body := _nearest(names.get(name, []), around, span[0]))]
+    return Cue(span, "title", None, tuple(found))
+
+
+def _read_mentions(mentions: Sequence[Span]) -> Iterable[Cue]:
+    """Give each mention of an agreement with the others of the same."""
+    for mention in mentions:
+        others = tuple(("agreement", other) for other in mentions if other != mention)
+        yield Cue(mention, "agreement", None, others)
+
+
+def _nearest(mentions: Iterable[Span], around: Span, place: int) -> Span | None:
+    """The mention nearest to `place` inside `around`, else the nearest that is not far from it."""
+    every = sorted(mentions, key=lambda mention: abs(mention[0] - place))
+    inside = [m for m in every if around[0] <= m[0] and m[1] <= around[1]]
+    near = [m for m in every if around[0] - BEFORE <= m[0] and m[1] <= around[1] + BEHIND]
+    return next(iter((*inside, *near)), None)
+
+
+def to_examples(annotated: Annotated, nlp: Language, to_pieces: Pieces) -> list[FactExample]:
+    """Give the paragraphs of a text with the labels of their words."""
+    doc = nlp(annotated.text)
+    paragraphs = find_paragraphs(doc, to_pieces)
+    bounds = [_bounds(doc, word.token) for paragraph in paragraphs for word in paragraph]
+    layers = [[0] * len(LAYERS) for _ in bounds]
+    for layer, label, span in _labelled(annotated):
+        run = find_words(bounds, span)
+        if run and not any(layers[i][layer] for i in range(*run)):
+            for word in range(*run):
+                layers[word][layer] = 2 * label + (1 if word == run[0] else 2)
+    cues = tuple(cue for one in annotated.cues if (cue := _in_words(one, bounds)))
+    examples: list[FactExample] = []
+    offset = 0
+    for paragraph in paragraphs:
+        end = offset + len(paragraph)
+        own = tuple(cue for cue in cues if offset <= cue.span[0] < end)
+        labels = layers[offset:end]
+        examples.append(FactExample(paragraph, [0] * len(paragraph), [], labels, offset, own))
+        offset = end
+    return examples
+
+
+def _bounds(doc: Doc, token: int) -> Span:
+    return doc[token].idx, doc[token].idx + len(doc[token])
+
+
+def _labelled(annotated: Annotated) -> Iterable[tuple[int, int, Span]]:
+    """The layer (its number), the label in it, and the span of all that is labelled; the longest first."""
+    numbers = {layer: number for number, layer in enumerate(LAYERS)}
+    found = [
+        (numbers["name"], LAYERS["name"].index(kind), span)
+        for kind, mentions in annotated.names
+        for span in mentions
+    ]
+    found += [(numbers[cue.kind], 0, cue.span) for cue in annotated.cues if cue.kind in numbers]
+    return sorted(found, key=lambda one: one[2][0] - one[2][1])
+
+
+def find_words(bounds: Sequence[Span], span: Span) -> Span | None:
+    """The words, from the first to the last, that share a code point with the span; None where none does."""
+    inside = [number for number, (start, end) in enumerate(bounds) if start < span[1] and span[0] < end]
+    return (inside[0], inside[-1] + 1) if inside else None
+
+
+def _in_words(cue: Cue, bounds: Sequence[Span]) -> Cue | None:
+    span = find_words(bounds, cue.span)
+    roles = ((role, find_words(bounds, part)) for role, part in cue.roles)
+    return replace(cue, span=span, roles=tuple((r, s) for r, s in roles if s)) if span else None
+
+
+def to_role_label(role: str) -> tuple[str, int]:
+    """The group of roles that `role` is in, and the number of its begin label in it."""
+    return next((group, 2 * roles.index(role) + 1) for group, roles in ROLES.items() if role in roles)
+
+
+class NameSwapper:
+    """Swap the names of people and organizations for those of other articles, so that none is learned by
+    heart.
+    """
+
+    def __init__(self, annotated: Iterable[Annotated]) -> None:
+        self.people: list[str] = []
+        self.bodies: list[str] = []
+        for one in annotated:
+            for kind, mentions in one.names:
+                longest = max((one.text[slice(*m)] for m in mentions), key=len, default="")
+                if kind == "Person" and " " in longest:
+                    self.people.append(" ".join(longest.split()))
+                elif kind == "Organization" and len(longest) > 2:
+                    self.bodies.append(" ".join(longest.split()))
+
+    def swap(self, annotated: Annotated, rng: random.Random) -> Annotated:
+        """Give a copy of the text with other names in it, every span moved with them."""
+        changes: dict[Span, str] = {}
+        for kind, mentions in annotated.names:
+            if kind == "State" or rng.random() > SWAPPED:
+                continue
+            new = rng.choice(self.people if kind == "Person" else self.bodies)
+            for span in mentions:
+                if not any(span[0] < end and start < span[1] for start, end in changes):
+                    changes[span] = _in_form(new, annotated.text[slice(*span)], kind)
+        return _rewrite(annotated, sorted(changes.items()))
+
+
+def _in_form(new: str, old: str, kind: str) -> str:
+    """The new name as the old one stands there: a surname alone, or an acronym."""
+    if kind == "Person":
+        return new if " " in old else new.split()[-1]
+    if old.isupper() and " " not in old and " " in new:
+        return "".join(re.findall(r"\b[A-Z]", new))[:6] or new
+    return new
+
+
+def _rewrite(annotated: Annotated, changes: Sequence[tuple[Span, str]]) -> Annotated:
+    parts, places, done, length = [], [], 0, 0
+    for (start, end), new in changes:
+        kept = annotated.text[done:start]
+        parts += [kept, new]
+        length += len(kept)
+        places.append((start, end, length, length + len(new)))
+        length += len(new)
+        done = end
+    text = "".join((*parts, annotated.text[done:]))
+
+    def move(span: Span) -> Span:
+        return _move(span[0], places, 2), _move(span[1], places, 3)
+
+    return Annotated(
+        text,
+        tuple((kind, tuple(map(move, mentions))) for kind, mentions in annotated.names),
+        tuple(
+            replace(cue, span=move(cue.span), roles=tuple((role, move(span)) for role, span in cue.roles))
+            for cue in annotated.cues
+        ),
+    )
+
+
+def _move(place: int, places: Sequence[tuple[int, int, int, int]], side: int) -> int:
+    """Where a place of the old text is in the new one; inside a changed name it is the name's start or
+    end.
+    """
+    shift = 0
+    for change in places:
+        start, end = change[:2]
+        if place < start or (place == start and side == 3):
+            break
+        if place <= end and not (place == end and side == 2):
+            return change[side]
+        shift = change[3] - end
+    return place + shift
