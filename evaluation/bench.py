@@ -5,8 +5,8 @@
     make bench BENCH=FOLDER
 
     raw spaCy       nlp.pipe of the model as shipped
-    our pipeline    the annotated Docs as `kg extract` makes them, without the attribution tagger
-    tagger          the component "attribution" alone, over Docs that are annotated already
+    our pipeline    the annotated Docs as `kg extract` makes them, without the trained reader
+    reader          the component "attribution" alone, over Docs that are annotated already
     dates           the rules for dates alone, over the same
     kg extract      all of it: annotate, extract, resolve, write the record
 
@@ -41,7 +41,7 @@ from kg.record import to_record
 from kg.resolve import load_gazetteer, resolve
 from kg.settings import ATTRIBUTION, DEFAULT_MODEL
 
-RAW, OURS, TAGGING, DATES, ALL = "raw spaCy", "our pipeline", "tagger", "dates", "kg extract"
+RAW, OURS, READING, DATES, ALL = "raw spaCy", "our pipeline", "reader", "dates", "kg extract"
 
 # Words in a batch: some seconds of work, so that no pause of the machine outweighs it.
 BATCH_WORDS = 5_000
@@ -59,7 +59,7 @@ class Systems:
         self.bare = load_bare_model(model)
         self.nlp = load_model(model, actors)
         self.gazetteer = load_gazetteer()
-        self.tagger: Callable[[Doc], Doc] | None = (
+        self.reader: Callable[[Doc], Doc] | None = (
             self.nlp.get_pipe(ATTRIBUTION) if self.nlp.has_pipe(ATTRIBUTION) else None
         )
         self.measured: dict[str, Callable[[Sequence[Article]], float]] = {
@@ -68,8 +68,8 @@ class Systems:
             DATES: self.time_dates,
             ALL: self.time_all,
         }
-        if self.tagger:
-            self.measured[TAGGING] = self.time_tagger
+        if self.reader:
+            self.measured[READING] = self.time_reader
 
     def time_raw(self, batch: Sequence[Article]) -> float:
         """Seconds of the model as shipped."""
@@ -79,28 +79,28 @@ class Systems:
         return perf_counter() - started
 
     def time_ours(self, batch: Sequence[Article]) -> float:
-        """Seconds of our pipeline without the tagger."""
-        with _without_tagger(self.nlp):
+        """Seconds of our pipeline without the reader."""
+        with _without_reader(self.nlp):
             started = perf_counter()
             for _ in annotate(self.nlp, batch):
                 pass
             return perf_counter() - started
 
-    def time_tagger(self, batch: Sequence[Article]) -> float:
-        """Seconds inside the tagger."""
-        assert self.tagger is not None
+    def time_reader(self, batch: Sequence[Article]) -> float:
+        """Seconds inside the reader."""
+        assert self.reader is not None
         seconds = 0.0
-        with _without_tagger(self.nlp):
+        with _without_reader(self.nlp):
             for _, doc in annotate(self.nlp, batch):
                 started = perf_counter()
-                self.tagger(doc)
+                self.reader(doc)
                 seconds += perf_counter() - started
         return seconds
 
     def time_dates(self, batch: Sequence[Article]) -> float:
         """Seconds inside the rules for dates."""
         seconds = 0.0
-        with _without_tagger(self.nlp):
+        with _without_reader(self.nlp):
             for article, doc in annotate(self.nlp, batch):
                 started = perf_counter()
                 find_dates(doc, article.published)
@@ -116,7 +116,7 @@ class Systems:
         return perf_counter() - started
 
 
-def _without_tagger(nlp: Language) -> DisabledPipes:
+def _without_reader(nlp: Language) -> DisabledPipes:
     return nlp.select_pipes(disable=[ATTRIBUTION] if nlp.has_pipe(ATTRIBUTION) else [])
 
 
@@ -162,7 +162,7 @@ def measure_speeds(
 def show_speeds(speeds: dict[str, list[float]], length: float) -> None:
     """Medians of words a second, of articles of `length` words, and of the ratios to the bare model."""
     print(f"{'':14}{'words/s':>10}{'articles/s':>12}{'ratio':>8}   middle half of the ratios")
-    for name in (RAW, OURS, TAGGING, DATES, ALL):
+    for name in (RAW, OURS, READING, DATES, ALL):
         if name not in speeds:
             print(f"{name:14}  not there: its weights or onnxruntime are missing")
             continue

@@ -79,7 +79,7 @@ LONGEST_QUERY = 100_000
 QUERY_STACK = 512 * 1024 * 1024
 
 # The component that tags attributions, and the key in `doc.spans` under which it leaves them.
-ATTRIBUTION = "attribution"
+ATTRIBUTION, FACTS = "attribution", "facts"
 
 # Trained weights, each folder with its model card.
 MODELS = Path(__file__).parent / "models"

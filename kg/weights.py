@@ -1,4 +1,4 @@
-"""Where the attribution tagger's trained weights lie, and whether they can run here; nothing runs them."""
+"""Where the reader's trained weights lie, and whether they can run here; nothing runs them."""
 
 from __future__ import annotations
 
@@ -9,14 +9,14 @@ from pathlib import Path
 
 from kg.settings import MODELS
 
-FOLDER = MODELS / "attribution"
-NETWORK, HEADS, PIECES = "attribution.onnx", "heads.npz", "tokenizer.json"
+FOLDER = MODELS / "reader"
+NETWORK, HEADS, PIECES = "reader.onnx", "heads.npz", "tokenizer.json"
 RUNNERS = ("onnxruntime", "tokenizers")
 
 
 @cache
 def find_lack(folder: Path = FOLDER) -> str | None:
-    """What keeps the tagger from running, as a sentence that says what to do; None when nothing does."""
+    """What keeps the reader from running, as a sentence that says what to do; None when nothing does."""
     missing = [name for name in (NETWORK, HEADS, PIECES) if not (folder / name).is_file()]
     if missing:
         return f"the weights are not in {folder} ({', '.join(missing)}): install kg anew"
@@ -28,7 +28,7 @@ def find_lack(folder: Path = FOLDER) -> str | None:
 
 @cache
 def digest_weights(folder: Path = FOLDER) -> str:
-    """SHA-256 over the weights, since other weights read otherwise; "" where the tagger cannot run."""
+    """SHA-256 over the weights, since other weights read otherwise; "" where the reader cannot run."""
     if find_lack(folder):
         return ""
     digest = hashlib.sha256()

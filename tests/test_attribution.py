@@ -22,7 +22,7 @@ from kg.annotate.attribution.labels import (
     longest_stretch,
 )
 from kg.annotate.attribution.viterbi import find_best_labels
-from kg.annotate.attribution.windows import WINDOW, find_paragraphs, pack
+from kg.annotate.windows import WINDOW, find_paragraphs, pack
 from kg.extract.claims import find_claims
 from kg.extract.mentions import find_mentions
 from kg.model import Claim

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 import spacy
 from spacy.language import Language
 from spacy.tokens import Doc
-from spacy.util import compile_suffix_regex
+from spacy.util import compile_infix_regex, compile_suffix_regex
 from thinc.api import Model, NumpyOps
 
 from kg.annotate import fast_lemmatizer, fast_ner
@@ -39,7 +39,7 @@ def load_model(name: str = DEFAULT_MODEL, actors: Iterable[Entity] = ()) -> Lang
     """The spaCy pipeline `name`, with paragraph boundaries set and the names of `actors` known to its NER.
 
     Its Docs have spaces for the line ends inside paragraphs (`kg.annotate.paragraphs.unwrap`).
-    Attributions are tagged where the tagger can run; where not, `kg.weights.find_lack` says why.
+    The trained reader is added where it can run; where not, `kg.weights.find_lack` says why.
     Raises ModelError when the model is not installed or lacks a component of NEEDED.
     """
     nlp = load_bare_model(name)
@@ -49,19 +49,19 @@ def load_model(name: str = DEFAULT_MODEL, actors: Iterable[Entity] = ()) -> Lang
             f"spaCy model '{shorten(name)}' has no {', '.join(missing)}: choose a model that parses and tags"
         )
     use_numpy_products(nlp)
-    split_last_stop(nlp)
+    split_words(nlp)
     unwrap_lines(nlp)
     nlp.add_pipe("paragraphs", first=True)
     add_known_names(nlp, actors)
     use_faster_components(nlp)
     if find_lack() is None:
-        add_tagger(nlp)
+        add_reader(nlp)
     return nlp
 
 
-def add_tagger(nlp: Language) -> None:
-    """Add the attribution tagger; onnxruntime is imported only here, as a pipeline without it needs none."""
-    from kg.annotate import attribution as attribution  # registers the component
+def add_reader(nlp: Language) -> None:
+    """Add the trained reader; onnxruntime is imported only here, as a pipeline without it needs none."""
+    from kg.annotate import reader as reader  # registers the component
 
     nlp.add_pipe(ATTRIBUTION)
 
@@ -94,10 +94,14 @@ def use_faster_components(nlp: Language) -> None:
             nlp.disable_pipe(name)
 
 
-def split_last_stop(nlp: Language) -> None:
-    """Let the tokenizer take the stop off "SpaceX.", which it takes for an abbreviation."""
+def split_words(nlp: Language) -> None:
+    """Let the tokenizer take the stop off "SpaceX.", which it takes for an abbreviation, and part the two
+    states of "U.S.-UK".
+    """
     suffixes = [*(nlp.Defaults.suffixes or []), r"(?<=[a-z][A-Z])\."]
     nlp.tokenizer.suffix_search = compile_suffix_regex(suffixes).search  # type: ignore[union-attr]
+    infixes = [*(nlp.Defaults.infixes or []), r"(?<=[A-Z]\.)[-–](?=[A-Z])"]
+    nlp.tokenizer.infix_finditer = compile_infix_regex(infixes).finditer  # type: ignore[union-attr]
 
 
 def annotate(nlp: Language, articles: Iterable[Article]) -> Iterator[tuple[Article, Doc]]:

@@ -8,7 +8,7 @@ from typing import Annotated, Literal
 import typer
 
 from kg.cli.options import MODEL, STORE, Debug, Jobs, Model, Paths, Store
-from kg.cli.output import show_problems, show_progress, show_summary, show_warnings, warn_without_tagger
+from kg.cli.output import show_problems, show_progress, show_summary, show_warnings, warn_without_reader
 from kg.cli.printing import print_json
 from kg.errors import ArticleError
 
@@ -38,7 +38,7 @@ def build(
     """
     from kg.pipeline import build as build_graph
 
-    warn_without_tagger()
+    warn_without_reader()
     with show_progress() as progress:
         summary = build_graph(paths, store, model, jobs, progress, compare_raw)
     show_warnings(summary.warnings)
@@ -59,7 +59,7 @@ def extract(
     """
     from kg.pipeline import extract_records
 
-    warn_without_tagger()
+    warn_without_reader()
     skipped = []
     with show_progress(beside_output=True) as progress:
         for record in extract_records(paths, model, jobs, progress):

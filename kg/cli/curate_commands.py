@@ -18,7 +18,7 @@ from kg.cli.output import (
     show_suggestions,
     show_summary,
     show_warnings,
-    warn_without_tagger,
+    warn_without_reader,
 )
 from kg.cli.printing import print_message
 from kg.csv_text import check_excel
@@ -162,7 +162,7 @@ def undo(number: Number, later: Later = False, store: Store = STORE, debug: Debu
         return show_decision("took back", remove_decision(store, number))
     from kg.pipeline import undo_decision
 
-    warn_without_tagger()
+    warn_without_reader()
     with show_progress() as progress:
         summary = undo_decision(
             store, number, partial(show_decision, "took back"), progress, _report_wait(store)
@@ -179,7 +179,7 @@ def _decide(decide: Callable[[GraphStore], Decision], store: Path, later: bool) 
         return show_decision("decided", add_decision(store, decide(open_store(store))))
     from kg.pipeline import apply_decision
 
-    warn_without_tagger()
+    warn_without_reader()
     with show_progress() as progress:
         summary = apply_decision(
             store, decide, partial(show_decision, "decided"), progress, _report_wait(store)

@@ -10,7 +10,7 @@ from typing import Annotated
 import typer
 
 from kg.cli.options import MODEL, Debug, Jobs, Model
-from kg.cli.output import show_problems, show_progress, warn_without_tagger
+from kg.cli.output import show_problems, show_progress, warn_without_reader
 from kg.cli.printing import print_line, print_message
 from kg.errors import ExportError, UsageError
 
@@ -64,7 +64,7 @@ def evaluate(
     from kg.evaluate import Request
     from kg.evaluate import evaluate as run_evaluation
 
-    warn_without_tagger()
+    warn_without_reader()
     with show_progress() as progress:
         request = Request(gold, model, jobs, sample, scorer, progress=progress)
         evaluation = run_evaluation(what, request)

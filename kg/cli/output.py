@@ -57,11 +57,11 @@ def show_progress(beside_output: bool = False) -> Iterator[Progress | None]:
         yield report
 
 
-def warn_without_tagger() -> None:
-    """Warn on stderr where the attribution tagger cannot run, so that rules alone find the claims."""
+def warn_without_reader() -> None:
+    """Warn on stderr where the trained reader cannot run, so that rules alone read."""
     lack = find_lack()
     if lack:
-        print_message(f"kg: warning: claims are read by rules alone, so many will be missed: {lack}")
+        print_message(f"kg: warning: texts are read by rules alone, so much will be missed: {lack}")
 
 
 def show_warnings(warnings: Iterable[str]) -> None:

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 
 from spacy.tokens import Doc, Span, Token
 
+from kg.extract.bodies import add_bodies
 from kg.extract.nouns import is_person_noun, noun_gender, noun_types
-from kg.model import ActorType, Gender
+from kg.model import ActorType, FactMarks, Gender, Run
 from kg.rules.actor_nouns import ACTOR_NOUNS
 from kg.rules.given_names import GIVEN_NAMES
+from kg.settings import FACTS
 
 _ENTITY_TYPES: dict[str, ActorType] = {
     "PERSON": "Person",
@@ -21,6 +23,30 @@ _ENTITY_TYPES: dict[str, ActorType] = {
 _CUTTING = {"'s", "’s", "'", "’", "/", "•", "|"}
 # What no person's name begins with: "Inside Marshall", "Visits Ames".
 _NEVER_FIRST = ("ADP", "ADV", "DET", "PRON", "SCONJ", "VERB")
+
+
+def find_names(doc: Doc) -> Iterator[tuple[Span, ActorType]]:
+    """Find the names of actors with their types; a place that the trained reader does not mark is none."""
+    marks: FactMarks | None = doc.user_data.get(FACTS)
+    runs = {mark.run for mark in marks.names} if marks else set()
+    marked = {token for run in runs for token in range(*run)}
+    for name in (name for entity in add_bodies(doc, doc.ents) for name in _cut(entity, runs)):
+        kind = name_type(name)
+        if kind is None and name.label_ == "NORP" and name.start in marked:
+            yield name, "Group"
+        elif kind is not None and not (
+            kind == "State" and marks and name.start not in marked and not name.id_
+        ):
+            yield name, kind
+
+
+def _cut(entity: Span, marked: Container[Run]) -> Iterable[Span]:
+    """The names in an entity; what the trained reader marks is one name."""
+    return (
+        trim_name(entity)
+        if (entity.start, entity.end) in marked and not entity.ent_id_
+        else split_name(entity)
+    )
 
 
 def split_name(entity: Span) -> list[Span]:
@@ -39,6 +65,14 @@ def split_name(entity: Span) -> list[Span]:
     labels = [*([entity.label_] * len(cuts)), "PERSON" if offices else entity.label_]
     pieces = (_trim_name(doc, *piece) for piece in zip(starts, ends, labels, strict=True))
     return [piece for piece in pieces if piece is not None]
+
+
+def trim_name(entity: Span) -> list[Span]:
+    """The name that an entity is, without article and title, with a suffix behind it; [] where nothing is
+    left.
+    """
+    name = _trim_name(entity.doc, entity.start, entity.end, entity.label_)
+    return [name] if name is not None else []
 
 
 def _trim_name(doc: Doc, start: int, end: int, label: str) -> Span | None:

@@ -7,13 +7,16 @@ from dataclasses import replace
 
 from spacy.tokens import Doc, Span, Token
 
+from kg.extract.fact_confidence import BESIDE_NETWORK, RULES
+from kg.extract.marked_offices import find_marked_roles
 from kg.extract.mentions import Mentions, to_passage
 from kg.extract.nouns import is_person_noun
 from kg.extract.offices import find_office_before, find_organization_around
 from kg.extract.tenures import Period, Tenure, find_period, find_tenures, has_ended
 from kg.extract.titles import title_span, to_title
-from kg.model import CoreferenceLink, DateExpression, Mention, Passage, Role
+from kg.model import CoreferenceLink, DateExpression, FactMarks, Mention, Passage, Role
 from kg.rules.actor_nouns import ACTOR_NOUNS
+from kg.settings import FACTS
 
 _FORMER = {"former", "ex", "then", "late", "onetime", "outgoing", "ex-"}
 _OF = {"of", "at", "for", "with", "from", "in"}
@@ -27,6 +30,36 @@ def find_roles(
     "Director General of Roscosmos, Yuri Borisov"; "Nicola Fox, associate administrator at NASA"; "NASA's ISS
     program manager Joel Montalbano"; "Borisov became head of Roscosmos in 2022".
     """
+    marks: FactMarks | None = doc.user_data.get(FACTS)
+    roles, links = _find_ruled_roles(doc, mentions, dates, published)
+    if marks is not None:
+        roles = join_roles(find_marked_roles(doc, marks, mentions, dates, published), roles)
+    offices = (role for role in roles if role.title not in ACTOR_NOUNS.titles.polite)
+    return tuple(sorted(offices, key=lambda role: role.passage)), tuple(links)
+
+
+def join_roles(marked: Sequence[Role], ruled: Sequence[Role]) -> list[Role]:
+    """Join what the network marks with what the grammar tells: the network has precedence where it knows
+    the place.
+    """
+    kept = [
+        role
+        for role in marked
+        if role.held_at or not any(_is_same(role, other) and other.held_at for other in ruled)
+    ]
+    others = (role for role in ruled if not any(_is_same(role, other) for other in kept))
+    return [*kept, *(replace(role, confidence=BESIDE_NETWORK[role.rule]) for role in others)]
+
+
+def _is_same(role: Role, other: Role) -> bool:
+    """Whether two roles are read from the same words."""
+    return role.person == other.person and role.passage.meets(other.passage)
+
+
+def _find_ruled_roles(
+    doc: Doc, mentions: Mentions, dates: Sequence[DateExpression], published: str | None
+) -> tuple[list[Role], list[CoreferenceLink]]:
+    """The roles that the grammar tells of."""
     roles: list[Role] = []
     links: list[CoreferenceLink] = []
     people = [m for m in mentions if m.form == "name" and m.type == "Person"]
@@ -54,7 +87,7 @@ def find_roles(
                 period = find_period(tenure.office, tenure.verb, span, dates)
                 own.append(_with_period(role, period, dates, published))
         roles += choose_longest(own)
-    return tuple(sorted(roles, key=lambda role: role.passage)), tuple(links)
+    return roles, links
 
 
 def _with_period(role: Role, period: Period, dates: Sequence[DateExpression], published: str | None) -> Role:
@@ -72,7 +105,9 @@ def _to_tenure(doc: Doc, tenure: Tenure, person: Mention, name: Span, mentions: 
     if organization is None or organization.form != "name" or organization.type != "Organization":
         return None
     passage = to_passage(doc[tenure.verb.i : tenure.verb.i + 1])
-    return Role(person.passage, tenure.title, passage, "roles.verb", 0.8, organization.passage)
+    return Role(
+        person.passage, tenure.title, passage, "roles.verb", RULES["roles.verb"], organization.passage
+    )
 
 
 def choose_longest(roles: Iterable[Role]) -> list[Role]:
@@ -151,7 +186,7 @@ def _to_role(
         title=to_title(title),
         passage=to_passage(title),
         rule=rule,
-        confidence=0.88 if organization else 0.8,
+        confidence=RULES[rule],
         organization=organization.passage if organization else None,
         former=_is_former(doc[start : noun.i + 1]),
         nation=nation,

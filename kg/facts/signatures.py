@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from kg.facts.index import PassageIndex, once
@@ -70,8 +70,7 @@ def to_signatures(
 ) -> tuple[Signature, ...]:
     """Make the signatures of an act on an agreement `between` parties.
 
-    A hand signs for the party where its owner holds an office, or whose country that office is of; else for
-    the one party on whose behalf all of them sign; else for where he or she holds the office.
+    Which party a hand signs for is told in `_pair`.
     """
     signers, told, behalf = (
         [Signer(entity, passage) for passage in passages if (entity := index.entity(passage))]
@@ -79,7 +78,7 @@ def to_signatures(
     )
     hands, parties = _choose(signers, ("Person",)), _choose(signers, _PARTIES)
     known, behalf = [*parties, *_choose(told, _PARTIES)], _choose(behalf, _PARTIES)
-    pairs = [(hand, _find_party(hand, hands, known, behalf, posts)) for hand in hands]
+    pairs = _pair(hands, known, behalf, _find_told(signing, index), posts)
     signed_for = {party.entity.iri for _, party in pairs if party}
     alone = [party for party in parties if party.entity.iri not in signed_for]
     found: list[tuple[Signer | None, Signer | None]] = [*pairs, *((None, party) for party in alone)]
@@ -95,20 +94,67 @@ def _choose(signers: Iterable[Signer], types: Sequence[ActorType]) -> list[Signe
     return list(found.values())
 
 
-def _find_party(
-    hand: Signer, hands: Sequence[Signer], known: Sequence[Signer], behalf: Sequence[Signer], posts: Posts
-) -> Signer | None:
-    """Find the party that a hand signs for, or None where it is unknown."""
+def _find_told(signing: Signing, index: PassageIndex) -> dict[str, Signer]:
+    """The party of each hand (its IRI) that the words of the act themselves pair with one."""
+    found: dict[str, Signer] = {}
+    for person, party in signing.pairs:
+        hand, signed_for = index.entity(person), index.entity(party)
+        if hand and signed_for and signed_for.type in _PARTIES:
+            found.setdefault(hand.iri, Signer(signed_for, party))
+    return found
+
+
+def _pair(
+    hands: Sequence[Signer],
+    known: Sequence[Signer],
+    behalf: Sequence[Signer],
+    told: Mapping[str, Signer],
+    posts: Posts,
+) -> list[tuple[Signer, Signer | None]]:
+    """Find the party that each hand signs for, None where it is unknown.
+
+    That is, of the parties `known`, the one where its owner holds an office, or whose country that office is
+    of; else the one that the words pair it with (`told`), unless another hand holds an office there; else, of
+    two parties, the one that nobody else signs for; else the one on whose behalf all of them sign; else
+    where he or she holds the office.
+    """
+    found = {hand.entity.iri: _find_home(hand, known, posts) for hand in hands}
+    taken = {home.entity.iri for home in found.values() if home}
+    for hand in hands:
+        pair = told.get(hand.entity.iri)
+        if pair and (pair.entity.iri not in taken or len(known) < len(hands)):
+            found[hand.entity.iri] = found[hand.entity.iri] or pair
+    _give_last(found, known)
+    return [(hand, found[hand.entity.iri] or _find_represented(hand, hands, behalf, posts)) for hand in hands]
+
+
+def _find_home(hand: Signer, known: Sequence[Signer], posts: Posts) -> Signer | None:
+    """Find the party where the owner of a hand holds an office, or whose country that office is of."""
     offices = _find_offices(hand, posts)
     own = {office.entity.iri for office in offices}
     countries = {office.entity.country for office in offices}
     at_home = [party for party in known if party.entity.iri in own]
     of_country = [party for party in known if party.entity.name in countries]
-    if at_home or of_country:
-        return (at_home or of_country)[0]
+    return next(iter((*at_home, *of_country)), None)
+
+
+def _give_last(found: dict[str, Signer | None], known: Sequence[Signer]) -> None:
+    """Give the last of two parties to the last of two hands."""
+    open_hands = [hand for hand, party in found.items() if party is None]
+    taken = {party.entity.iri for party in found.values() if party}
+    parties = {party.entity.iri: party for party in known}
+    left = [party for iri, party in parties.items() if iri not in taken]
+    if len(found) == len(parties) == 2 and len(open_hands) == len(left) == 1:
+        found[open_hands[0]] = left[0]
+
+
+def _find_represented(
+    hand: Signer, hands: Sequence[Signer], behalf: Sequence[Signer], posts: Posts
+) -> Signer | None:
+    """Find the one party on whose behalf all sign, else where the owner of the hand holds an office."""
     if len(behalf) == 1 and (len(hands) == 1 or not _hold_offices(hands, behalf[0], posts)):
         return behalf[0]
-    return offices[0] if offices else None
+    return next(iter(_find_offices(hand, posts)), None)
 
 
 def _find_offices(hand: Signer, posts: Posts) -> list[Signer]:

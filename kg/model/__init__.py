@@ -2,6 +2,7 @@
 
     texts.py        articles, passages, mentions
     actors.py       actors, treaties, topics, offices
+    marks.py        what the trained reader marks, in tokens of a Doc
     readings.py     dates, claims, agreements, signings, roles
     resolution.py   which actor each mention is
 
@@ -24,6 +25,7 @@ from kg.model.actors import (
     Topic,
     counts_as_mention,
 )
+from kg.model.marks import ActMark, AgreementMark, FactMarks, Mark, OfficeMark, Part, Run
 from kg.model.readings import (
     Agreement,
     Claim,
@@ -42,26 +44,33 @@ from kg.model.texts import ActorType, Article, CoreferenceLink, Gender, Mention,
 __all__ = [
     "NOUN_RULE",
     "OFFICE_RULE",
+    "ActMark",
     "ActorType",
     "Agreement",
     "AgreementKind",
+    "AgreementMark",
     "Article",
     "Claim",
     "CoreferenceLink",
     "DateExpression",
     "Entity",
     "Extraction",
+    "FactMarks",
     "Gender",
     "Instrument",
     "Link",
+    "Mark",
     "Mention",
     "MentionForm",
     "Naming",
     "Number",
+    "OfficeMark",
+    "Part",
     "Passage",
     "QuotationKind",
     "Resolution",
     "Role",
+    "Run",
     "Signing",
     "SpeechAct",
     "Stage",

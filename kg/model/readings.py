@@ -142,7 +142,8 @@ class Signing:
 
     `agreement` is the passage of an `Agreement`; `cue` the words that say the act. `signatories` are those
     who sign as the text says it, `on_behalf_of` those for whom: who is a person and who a party, and which
-    person signs for which party, is known when the mentions are resolved (`kg.facts`). `rank` is as which of
+    person signs for which party, is known when the mentions are resolved (`kg.facts`), but where the text
+    itself pairs them: `pairs` are a person and the party each. `rank` is as which of
     all they did it, by the article's count, and where it says so: "the 40th nation to sign".
     """
 
@@ -156,6 +157,7 @@ class Signing:
     place: Passage | None = None
     date: Passage | None = None
     rank: tuple[int, Passage] | None = None
+    pairs: tuple[tuple[Passage, Passage], ...] = ()
 
     @property
     def signers(self) -> tuple[Passage, ...]:

@@ -57,7 +57,8 @@ class Mention:
 
     `name` is the words without determiner, title and possessive; `head` the lower-case head word; `modifiers`
     the lower-case content words beside it ("us", "space"); `subject` whether it is the subject of a clause;
-    `modifier_only` whether it only modifies a noun or names a place ("US officials", "in Spain").
+    `modifier_only` whether it only modifies a noun or names a place ("US officials", "in Spain");
+    `marked` whether the trained reader takes it for the name of an actor.
     """
 
     passage: Passage
@@ -72,6 +73,7 @@ class Mention:
     sentence: int = 0
     subject: bool = False
     modifier_only: bool = False
+    marked: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -91,6 +91,8 @@ def _is_sure(entity: Entity, mentions: list[Mention], known: bool) -> bool:
     A state that is only where something happens, or whose officials somebody is, does nothing itself.
     """
     named = [mention for mention in mentions if mention.form == "name"]
+    if any(mention.marked for mention in named):
+        return True
     if entity.type == "State":
         return known and not all(mention.modifier_only for mention in named)
     if known:

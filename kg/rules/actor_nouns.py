@@ -64,9 +64,11 @@ class NameWords:
 
 @dataclass(frozen=True)
 class Titles:
-    """Titles before a name."""
+    """Titles before a name, and letters behind it."""
 
     words: frozenset[str]
+    polite: frozenset[str]
+    behind: frozenset[str]
     feminine: frozenset[str]
     masculine: frozenset[str]
 

@@ -26,6 +26,8 @@ class AgreementWords:
     binding_otherwise: frozenset[str]
     coming: frozenset[str]
     general: frozenset[str]
+    generic: frozenset[str]
+    unilateral: frozenset[str]
     papers: frozenset[str]
     repeating: frozenset[str]
     pointing: frozenset[str]

@@ -13,7 +13,7 @@ from kg.annotate.paragraphs import unwrap
 from kg.errors import ModelError
 from kg.model import Article
 from kg.ontology import load_actors
-from kg.settings import DEFAULT_MODEL
+from kg.settings import ATTRIBUTION, DEFAULT_MODEL
 
 # Words whose lemma or part of speech hangs on their neighbor, and white space that the parser labels.
 PAIRS = (
@@ -38,7 +38,7 @@ def test_a_name_goes_on_behind_the_end_of_a_wrapped_line() -> None:
     ((_, doc),) = annotate(load_model(), [Article("a", text)])
     assert len(list(doc.sents)) == 1
     assert [(entity.text, text[entity.start_char : entity.end_char]) for entity in doc.ents] == [
-        ("the United States", "the United\nStates")
+        ("United States", "United\nStates")
     ]
 
 
@@ -51,6 +51,8 @@ def test_names_of_the_gazetteer_carry_their_iri() -> None:
 
 def test_what_is_read_faster_is_read_alike() -> None:
     ours, shipped = load_model(), spacy.load(DEFAULT_MODEL)
+    # The trained reader writes other names over those of the recognizer.
+    ours.remove_pipe(ATTRIBUTION)
     shipped.add_pipe("paragraphs", first=True)
     attributes = ["TAG", "POS", "MORPH", "LEMMA", "DEP", "HEAD", "SENT_START", "ENT_IOB", "ENT_TYPE"]
     for text in [TEXT, PAIRS, "", " \n ", *SAMPLES]:

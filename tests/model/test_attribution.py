@@ -71,5 +71,5 @@ def test_without_the_tagger_rules_read_and_a_warning_says_so(
     nlp = load_model()
     assert not nlp.has_pipe("attribution")
     assert "attribution" not in nlp("The agency said that it will fly.").spans
-    kg.cli.output.warn_without_tagger()
+    kg.cli.output.warn_without_reader()
     assert "by rules alone" in capsys.readouterr().err

@@ -38,7 +38,7 @@ def test_every_system_is_measured(tmp_path: Path) -> None:
     for name in ("raw spaCy", "our pipeline", "dates", "kg extract"):
         row = rf"^{name} +[\d,]+ +[\d,.]+ +\d+\.\d\d   \d+\.\d\d to \d+\.\d\d$"
         assert re.search(row, done.stdout, re.MULTILINE)
-    assert re.search(r"^tagger  +(?:[\d,]+ |not there)", done.stdout, re.MULTILINE)
+    assert re.search(r"^reader  +(?:[\d,]+ |not there)", done.stdout, re.MULTILINE)
 
 
 def test_a_folder_without_articles_is_told(tmp_path: Path) -> None:

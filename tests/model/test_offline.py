@@ -82,7 +82,7 @@ def test_a_build_asks_no_host_and_writes_nowhere_but_into_the_store(
     command = ["strace", "-f", "-qq", "-e", traced, "-o", calls, sys.executable, script]
     run([*command, articles_folder, store, 2, LONG_ENOUGH], environment, tmp_path)
     lines = calls.read_text(encoding="utf-8", errors="replace").splitlines()
-    assert any("attribution.onnx" in line for line in lines), "the network was not loaded: nothing is shown"
+    assert any("reader.onnx" in line for line in lines), "the network was not loaded: nothing is shown"
     assert [line for line in lines if re.search(r"\b(connect|sendto|sendmsg|sendmmsg)\(", line)] == []
     assert set(find_written(lines)) - {str(store)} <= {"/dev/null"}
 

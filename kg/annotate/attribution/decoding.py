@@ -1,6 +1,6 @@
 """From the network's scores to attributions: the likeliest labels cue by cue, and no word used twice.
 
-Every figure here was chosen on PolNeAR's development part: see kg/models/attribution/README.md.
+Every figure here was chosen on PolNeAR's development part: see kg/models/reader/README.md.
 """
 
 from __future__ import annotations
@@ -14,12 +14,11 @@ from kg.annotate.attribution.labels import (
     PAIR_LABELS,
     WORD_LABELS,
     Run,
-    distance_to,
     find_runs,
     longest_stretch,
 )
-from kg.annotate.attribution.network import Scores
 from kg.annotate.attribution.viterbi import find_best_labels, softmax
+from kg.annotate.network import PairHead, Scores, score_pairs
 
 _CUE, _CONTENT, _SOURCE = (slice(WORD_LABELS.index(f"B-{r}"), WORD_LABELS.index(f"I-{r}") + 1) for r in
                            ("cue", "content", "source"))  # fmt: skip
@@ -65,20 +64,15 @@ class Candidate:
     alone: np.ndarray
 
 
-def find_attributions(
-    paragraphs: Sequence[Scores], distances: np.ndarray, last: np.ndarray
-) -> list[list[Attribution]]:
-    """The attributions of each paragraph, in the order of their cues.
-
-    `distances` and `last` are the weights that `score_pairs` takes.
-    """
+def find_attributions(paragraphs: Sequence[Scores], head: PairHead) -> list[list[Attribution]]:
+    """The attributions of each paragraph, in the order of their cues."""
     labels = [softmax(scores.labels) for scores in paragraphs]
     cues = [find_cues(probabilities) for probabilities in labels]
     matrices, shared = [], []
     for scores, probabilities, found in zip(paragraphs, labels, cues, strict=True):
         common = share(probabilities) if found else None
         for cue, _ in found:
-            matrices.append(score_pairs(scores, cue, distances, last))
+            matrices.append(score_pairs(scores, cue, head))
             shared.append(np.log(softmax(matrices[-1]) + 1e-12) + common)
     pairs = iter(zip(find_best_labels(shared), matrices, shared, strict=True))
     return [
@@ -106,24 +100,6 @@ def find_cues(probabilities: np.ndarray) -> list[tuple[Run, float]]:
         cues.append(((place, end), float(begin[place] + inside[place])))
         place = end
     return cues
-
-
-def score_pairs(scores: Scores, cue: Run, distances: np.ndarray, last: np.ndarray) -> np.ndarray:
-    """Scores (words, PAIR_LABELS) for one cue.
-
-    `distances` (DISTANCES, width) and `last` (width + 1, PAIR_LABELS) are weights; the last row of `last`
-    is its bias.
-    """
-    scale, shift = np.split(scores.films[cue[0] : cue[1]].mean(0), 2)
-    mixed = scores.words * (1 + scale) + shift + distances[distance_to(*cue, len(scores.words))]
-    found: np.ndarray = gelu(mixed) @ last[:-1] + last[-1]
-    return found
-
-
-def gelu(x: np.ndarray) -> np.ndarray:
-    """The Gaussian error linear unit, by its tanh approximation (Hendrycks and Gimpel 2016)."""
-    found: np.ndarray = 0.5 * x * (1 + np.tanh(0.7978845608 * (x + 0.044715 * x * x * x)))
-    return found
 
 
 def share(probabilities: np.ndarray) -> np.ndarray:

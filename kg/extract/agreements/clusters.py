@@ -35,6 +35,8 @@ class Cluster:
     subject: Passage | None = None
     stage: Stage = "mentioned"
     binding: tuple[bool, Passage] | None = None
+    # How sure the network is that it is an agreement; 1 where the grammar alone finds it.
+    score: float = 0.0
 
 
 def find_clusters(doc: Doc, mentions: Mentions) -> tuple[list[Cluster], dict[int, Cluster]]:
@@ -55,7 +57,7 @@ def find_clusters(doc: Doc, mentions: Mentions) -> tuple[list[Cluster], dict[int
             cluster.tokens.append(token)
             cluster.mentions.append(to_passage(agreement_span(token)))
             by_token[token.i] = cluster
-            _learn_parties(token, cluster, mentions)
+            learn_parties(token, cluster, mentions)
         elif (continued := _continued(token, clusters)) is not None:
             by_token[token.i] = continued
             _learn_subject(token, continued, mentions)
@@ -84,7 +86,7 @@ def _find_cluster(token: Token, clusters: list[Cluster]) -> Cluster | None:
     """The agreement that a later mention repeats: by name, or by a definite description."""
     if is_named(token):
         name = agreement_span(token).text
-        return next((c for c in reversed(clusters) if c.named and _is_one_name(c.name, name)), None)
+        return next((c for c in reversed(clusters) if c.named and is_one_name(c.name, name)), None)
     first = description_span(token)[0]
     words = {first.lower_, *(t.lower_ for t in token.lefts)}
     if clusters and words & AGREEMENTS.words.pointing:
@@ -107,7 +109,7 @@ def _find_cluster(token: Token, clusters: list[Cluster]) -> Cluster | None:
     return (fitting or clusters)[-1] if clusters else None
 
 
-def _is_one_name(name: str, other: str) -> bool:
+def is_one_name(name: str, other: str) -> bool:
     """Whether one is the other, or what is left of it behind a year or "the new": whatever the case."""
     short, long = sorted((name.casefold(), other.casefold()), key=len)
     return short == long or (" " in short and long.endswith(f" {short}"))
@@ -156,7 +158,7 @@ def _continued(token: Token, clusters: list[Cluster]) -> Cluster | None:
     return clusters[-1] if about and token.sent != last.sent and last.sent.end == token.sent.start else None
 
 
-def _learn_parties(token: Token, cluster: Cluster, mentions: Mentions) -> None:
+def learn_parties(token: Token, cluster: Cluster, mentions: Mentions) -> None:
     """Between whom: "between A and B", "A's agreement with B", "A has a deal with B", "a contract to B"."""
     bringing = (*BETWEEN, "to") if cluster.kind == "Contract" else BETWEEN
     verb = token.head

@@ -8,16 +8,17 @@ from typing import NamedTuple
 from spacy.tokens import Token
 
 from kg.extract.agreements.clusters import Cluster, is_party
+from kg.extract.agreements.factuality import has_happened, is_denied
 from kg.extract.agreements.ranks import (
     find_bearers,
     find_members,
     find_ranked,
-    is_borne,
     is_listed,
     read_rank,
 )
 from kg.extract.agreements.stages import doers, find_phrase, find_stage, stage_verbs
-from kg.extract.grammar import find_subject, is_asserted, is_infinitive, is_negated
+from kg.extract.fact_confidence import RULES
+from kg.extract.grammar import find_subject
 from kg.extract.mentions import Mentions, to_passage
 from kg.extract.reporting import reporting_verbs
 from kg.model import DateExpression, Mention, Passage, Signing, Stage
@@ -36,21 +37,22 @@ def find_signing(
     act = _find_act(token, by_token, mentions)
     if act is None or act.cluster is None:
         return None
-    if _is_denied(token) and (act.stage not in _SIGNED or not act.signers):
+    if is_denied(token) and (act.stage not in _SIGNED or not act.signers):
         return None
     if token.lemma_.lower() in AGREEMENTS.words.named_only and not act.cluster.named:
         return None
+    rule = "agreements.verb" if token.pos_ == "VERB" else "agreements.noun"
     return Signing(
         agreement=act.cluster.best,
         cue=Passage(token.idx, token.idx + len(token)),
-        stage="unsigned" if _is_denied(token) else act.stage if _has_happened(token) else "proposed",
-        rule="agreements.verb" if token.pos_ == "VERB" else "agreements.noun",
-        confidence=0.85 if act.signers else 0.75,
+        stage="unsigned" if is_denied(token) else act.stage if has_happened(token) else "proposed",
+        rule=rule,
+        confidence=RULES[rule],
         signatories=tuple(m.passage for m in act.signers),
         on_behalf_of=tuple(dict.fromkeys(m.passage for m in _find_represented(token, mentions))),
-        place=_find_place(token),
+        place=find_place(token),
         date=find_date(token, dates),
-        rank=_find_rank(token),
+        rank=find_rank(token),
     )
 
 
@@ -76,36 +78,11 @@ def _find_act(token: Token, by_token: dict[int, Cluster], mentions: Mentions) ->
     return _Act(stage, *_act_of_noun(token, by_token, mentions))
 
 
-def _is_denied(act: Token) -> bool:
-    """True for "have not signed", "refused to sign"."""
-    if is_negated(act):
-        return True
-    refusing = act.dep_ == "xcomp" and act.head.lemma_.lower() in AGREEMENTS.words.refusing
-    return refusing and not is_negated(act.head)
-
-
-def _has_happened(act: Token) -> bool:
-    """False for what is planned or only possible; a noun has happened if what is told of it has."""
-    ranked = act if act.lemma_.lower() in doers() else find_ranked(act)
-    if ranked is not None:
-        return is_borne(ranked)
-    if act.pos_ == "VERB":
-        return is_asserted(act) and not _is_planned(act)
-    if act.head.lower_ in ("before", "until", "ahead") or act.head.head.lower_ == "ahead":
-        return False
-    verb = next((token for token in act.ancestors if token.pos_ in ("VERB", "AUX")), None)
-    return verb is None or is_asserted(verb)
-
-
-def _find_rank(act: Token) -> tuple[int, Passage] | None:
+def find_rank(act: Token) -> tuple[int, Passage] | None:
     """As which of all: of the act itself, or of what it is the means to ("the 40th to join by signing")."""
     above = act.head.head if act.dep_ == "pcomp" else act
     ranked = act if act.lemma_.lower() in doers() else find_ranked(act) or find_ranked(above)
     return read_rank(ranked) if ranked is not None else None
-
-
-def _is_planned(verb: Token) -> bool:
-    return is_infinitive(verb) and verb.head.lemma_.lower() in AGREEMENTS.words.planning
 
 
 def _find_subject_agreement(verb: Token, by_token: dict[int, Cluster]) -> Cluster | None:
@@ -226,7 +203,7 @@ def _find_represented(verb: Token, mentions: Mentions) -> Iterator[Mention]:
                 yield mention
 
 
-def _find_place(verb: Token) -> Passage | None:
+def find_place(verb: Token) -> Passage | None:
     """ "in Geneva": the first named place behind "in" or "at" with no other verb in between."""
     for preposition in verb.subtree:
         if preposition.dep_ != "prep" or preposition.lower_ not in ("in", "at") or preposition.i < verb.i:

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import numpy as np
-
 from kg.extract.claims.candidates import ClaimCandidate
+from kg.extract.fact_confidence import interpolate
 
 # The share of a rule's claims whose content and source were right on PolNeAR's development part; colon,
 # headline and refusal are too rare there and were judged on space-policy articles. PolNeAR annotates no
@@ -48,6 +47,5 @@ def find_confidence(candidate: ClaimCandidate) -> float:
 
 
 def calibrate(score: float) -> float:
-    """How often a tagger's attribution of this score is right (kg/models/attribution/README.md)."""
-    scores, shares = zip(*CALIBRATION, strict=True)
-    return round(float(np.interp(score, scores, shares)), 2)
+    """How often a tagger's attribution of this score is right (kg/models/reader/README.md)."""
+    return interpolate(score, CALIBRATION)

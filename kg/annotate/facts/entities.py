@@ -1,0 +1,40 @@
+"""Write the names that the network marks over the entities of the statistical recognizer."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from spacy.tokens import Doc, Span
+
+from kg.model import Mark
+
+# spaCy's entity labels for the types of names; of its own kinds of actors only places and peoples are kept.
+LABELS = {"Person": "PERSON", "Organization": "ORG", "State": "GPE"}
+REPLACED = ("PERSON", "ORG")
+
+
+def write_names(doc: Doc, names: Iterable[Mark]) -> None:
+    """Set `doc.ents`: the names, and the entities that no name meets and that are of another kind.
+
+    The names don't meet each other. A name of the gazetteer stays as it is unless a longer name holds it.
+    """
+    known = [entity for entity in doc.ents if entity.ent_id_]
+    found = []
+    for name in names:
+        span = Span(doc, *name.run, label=LABELS[name.label])
+        inside = [entity for entity in known if entity.start < span.end and span.start < entity.end]
+        if all(span.start <= e.start and e.end <= span.end and len(e) < len(span) for e in inside):
+            found.append(_as_people(span))
+    taken = {token.i for span in found for token in span}
+    kept = [
+        entity
+        for entity in doc.ents
+        if (entity.ent_id_ or entity.label_ not in REPLACED) and not any(token.i in taken for token in entity)
+    ]
+    doc.set_ents(sorted([*found, *kept], key=lambda span: span.start), default="outside")
+
+
+def _as_people(span: Span) -> Span:
+    """The span as a nationality where the recognizer reads one: "Peruvian"."""
+    peoples = {token.ent_type_ for token in span} == {"NORP"} and span.label_ == "GPE"
+    return Span(span.doc, span.start, span.end, label="NORP") if peoples else span

@@ -1,0 +1,49 @@
+"""Whether an act on an agreement is told as done, as planned, or as not done."""
+
+from __future__ import annotations
+
+from spacy.tokens import Token
+
+from kg.extract.agreements.ranks import find_ranked, is_borne
+from kg.extract.agreements.stages import doers
+from kg.extract.grammar import is_asserted, is_infinitive, is_negated
+from kg.rules.agreements import AGREEMENTS
+
+_WITHOUT = {"against", "instead", "without"}
+
+
+def is_denied(act: Token) -> bool:
+    """True for "have not signed", "refused to sign", "instead of signing", "signed neither", "no party"."""
+    if is_negated(act) or any(_is_none(child) for child in act.children if child.dep_ == "dobj"):
+        return True
+    head = act.head
+    if act.pos_ == "NOUN" and act.dep_ == "attr":
+        return is_negated(head)
+    if act.dep_ in ("pcomp", "pobj"):
+        return not _WITHOUT.isdisjoint((head.lower_, *(child.lower_ for child in head.lefts)))
+    refusing = act.dep_ in ("xcomp", "ccomp") and head.lemma_.lower() in AGREEMENTS.words.refusing
+    return refusing and not is_negated(head)
+
+
+def _is_none(thing: Token) -> bool:
+    """True for the object of "signed neither treaty", "signed no treaty"."""
+    return any(child.lower_ in ("neither", "no", "none") for child in (thing, *thing.lefts))
+
+
+def has_happened(act: Token) -> bool:
+    """False for what is planned or only possible; a noun has happened if what is told of it has."""
+    ranked = act if act.lemma_.lower() in doers() else find_ranked(act)
+    if ranked is not None:
+        return is_borne(ranked)
+    if act.pos_ == "VERB":
+        return is_asserted(act) and not _is_planned(act)
+    if act.head.lower_ in ("before", "until", "ahead") or act.head.head.lower_ == "ahead":
+        return False
+    verb = next((token for token in act.ancestors if token.pos_ in ("VERB", "AUX")), None)
+    return verb is None or is_asserted(verb)
+
+
+def _is_planned(verb: Token) -> bool:
+    """True for "plans to sign", "is considering signing"."""
+    planning = verb.head.lemma_.lower() in AGREEMENTS.words.planning
+    return planning and (is_infinitive(verb) or (verb.dep_ == "xcomp" and verb.tag_ == "VBG"))

@@ -1,0 +1,40 @@
+"""How often offices and acts like this one are right: by the rule that read them, or by the network's score.
+
+Measured on the development part of the signings corpus by `evaluation/calibrate_facts.py`; the tables stand
+in the model card (kg/models/reader/README.md).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+import numpy as np
+
+# Scores, each with the share of readings that are right; between them lines are drawn.
+Table = Sequence[tuple[float, float]]
+
+OFFICES: Table = ((0.3, 0.49), (0.49, 0.6), (0.78, 0.69), (0.95, 0.72))
+ACTS: Table = ((0.35, 0.31), (0.59, 0.54), (0.77, 0.61), (0.9, 0.8), (0.97, 0.9), (0.99, 1.0))
+
+# The share of a rule's offices and acts that are right where rules alone read; and of the offices that they
+# find where the network has read and marks none.
+RULES: Mapping[str, float] = {
+    "agreements.noun": 0.42,
+    "agreements.verb": 0.62,
+    "roles.apposition": 0.73,
+    "roles.before": 0.56,
+    "roles.title": 0.5,
+    "roles.verb": 0.57,
+}
+BESIDE_NETWORK: Mapping[str, float] = {
+    "roles.apposition": 0.48,
+    "roles.before": 0.5,
+    "roles.title": 0.34,
+    "roles.verb": 0.67,
+}
+
+
+def interpolate(score: float, table: Table) -> float:
+    """Give the share of readings with this score that are right, in two decimals."""
+    scores, shares = zip(*table, strict=True)
+    return round(float(np.interp(score, scores, shares)), 2)

@@ -1,0 +1,108 @@
+"""What the extraction makes of agreements and acts that the network marks, without the network."""
+
+from __future__ import annotations
+
+import pytest
+from spacy.tokens import Doc
+
+from kg.extract.agreements import find_agreements
+from kg.extract.agreements.marked import find_told_stage
+from kg.extract.agreements.marked_spans import is_unilateral
+from kg.extract.mentions import find_mentions
+from kg.model import ActMark, Agreement, AgreementMark, FactMarks, Mark, Part, Run, Signing
+from kg.settings import FACTS
+from tests.docs import VOCAB, load_doc
+
+
+def find_run(doc: Doc, words: str) -> Run:
+    """The tokens of `words` in a text."""
+    start = doc.text.index(words)
+    span = doc.char_span(start, start + len(words))
+    return span.start, span.end
+
+
+def read(name: str, agreement: str, cue: str, hand: str | None = None, party: str | None = None):
+    """Read a sentence in which the network marks an agreement, an act on it, and who signs for whom."""
+    doc = load_doc(name)
+    mention = find_run(doc, agreement)
+    signed_for = find_run(doc, party) if party else None
+    hands = (Part(find_run(doc, hand), 0.9, signed_for),) if hand else ()
+    act = ActMark(
+        cue=Mark(find_run(doc, cue), "act", 0.9),
+        stage="signed",
+        stage_score=0.9,
+        agreement=Part(mention, 0.9),
+        signatories=hands,
+        parties=(),
+        place=None,
+        date=None,
+    )
+    doc.user_data[FACTS] = FactMarks(
+        names=(),
+        offices=(),
+        agreements=(AgreementMark(Mark(mention, "agreement", 0.9), ()),),
+        acts=(act,),
+    )
+    found: tuple[tuple[Agreement, ...], tuple[Signing, ...]] = find_agreements(
+        doc, find_mentions(doc), (), ()
+    )
+    return doc.text, *found
+
+
+def test_a_hand_is_paired_with_the_party_that_the_network_gives_it() -> None:
+    text, (agreement,), (signing,) = read("signed", "the Harbor Accords", "signed", "Ana Ruiz", "Freedonia")
+    assert (agreement.name, agreement.stage) == ("Harbor Accords", "signed")
+    assert [(hand.of(text), party.of(text)) for hand, party in signing.pairs] == [("Ana Ruiz", "Freedonia")]
+    assert 0 < signing.confidence < 1
+
+
+@pytest.mark.parametrize(
+    ("name", "cue", "stage"),
+    [
+        ("signed", "signed", "signed"),
+        ("signed-passive", "signed", "signed"),
+        ("to-be-signed", "sign", "proposed"),
+        ("signing-planned", "signing", "proposed"),
+        ("to-become", "sign", "proposed"),
+        ("unsigned", "signed", "unsigned"),
+        ("refused-to-sign", "sign", "unsigned"),
+        ("instead-of-signing", "signing", "unsigned"),
+        ("against-signing", "signing", "unsigned"),
+        ("denied-signing", "signed", "unsigned"),
+        ("considers-signing", "signing", "proposed"),
+        ("signed-neither", "signed", "unsigned"),
+        ("no-signatory", "signatory", "unsigned"),
+    ],
+)
+def test_what_is_planned_or_refused_is_not_signed(name: str, cue: str, stage: str) -> None:
+    doc = load_doc(name)
+    (start, _) = find_run(doc, cue)
+    assert find_told_stage("signed", doc[start]) == stage
+
+
+def test_a_stage_that_says_that_nothing_was_done_stays() -> None:
+    doc = load_doc("signed")
+    assert find_told_stage("proposed", doc[2]) == "proposed"
+
+
+@pytest.mark.parametrize(
+    ("words", "unilateral"),
+    [
+        (["a", "presidential", "memorandum"], True),
+        (["an", "executive", "order"], True),
+        (["the", "spending", "bill"], True),
+        (["a", "technical", "memorandum"], False),
+        (["a", "large", "order"], False),
+    ],
+)
+def test_what_one_side_alone_signs_is_no_agreement(words: list[str], unilateral: bool) -> None:
+    doc = Doc(
+        VOCAB,
+        words=words,
+        lemmas=words,
+        heads=[2, 2, 2],
+        deps=["det", "amod", "ROOT"],
+        pos=["DET", "ADJ", "NOUN"],
+        tags=["DT", "JJ", "NN"],
+    )
+    assert is_unilateral(doc[:]) is unilateral
