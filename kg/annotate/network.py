@@ -84,10 +84,13 @@ class Network:
         return Scores(*parts[:3]), Scores(*parts[3:])
 
 
-def score_pairs(scores: Scores, cue: Run, head: PairHead) -> np.ndarray:
-    """Give the scores (words, labels) of all words for one cue."""
+def score_pairs(
+    scores: Scores, cue: Run, head: PairHead, words: np.ndarray | slice = slice(None)
+) -> np.ndarray:
+    """Give the scores (words, labels) of all words, or of those with the numbers `words`, for one cue."""
     scale, shift = np.split(scores.films[cue[0] : cue[1]].mean(0), 2)
-    mixed = scores.words * (1 + scale) + shift + head.distances[distance_to(*cue, len(scores.words))]
+    distances = distance_to(*cue, len(scores.words))[words]
+    mixed = scores.words[words] * (1 + scale) + shift + head.distances[distances]
     found: np.ndarray = gelu(mixed) @ head.last[:-1] + head.last[-1]
     return found
 

@@ -55,30 +55,37 @@ def find_marks(scores: Scores, layer: str) -> Iterable[Mark]:
     likely = softmax(scores.labels[:, LAYER_COLUMNS[layer]])
     begin, inside = likely[:, 1::2], likely[:, 2::2]
     both = begin + inside
+    is_on = (1 - likely[:, 0] >= LEAST_WORD[layer]).tolist()
+    goes_on = (inside.sum(1) >= begin.sum(1)).tolist()
     start = 0
     for end in range(1, len(both) + 1):
-        inner = end < len(both) and start < end and both[end].sum() > LEAST_RUN[layer] / 2
-        goes_on = inner and both[start].sum() > 0 and inside[end].sum() >= begin[end].sum()
-        if start < end and not (goes_on and _is_on(likely[end], layer)):
+        if end < len(both) and is_on[end] and goes_on[end]:
+            continue
+        # A run whose first word is in none is dropped: its other words are called the inside of nothing.
+        if is_on[start]:
             kinds = both[start:end].mean(0)
             kind = int(kinds.argmax())
-            if _is_on(likely[start], layer) and both[start:end].sum(1).mean() >= LEAST_RUN[layer]:
+            if kinds.sum() >= LEAST_RUN[layer]:
                 yield Mark((start, end), LAYERS[layer][kind], float(kinds[kind]))
-            start = end
-
-
-def _is_on(likely: np.ndarray, layer: str) -> bool:
-    """Whether a word with these probabilities (labels) is likely enough to be in a run of the layer."""
-    return bool(1 - likely[0] >= LEAST_WORD[layer])
+        start = end
 
 
 class Roles:
-    """What the words of a window are to one cue: probabilities by role."""
+    """What the words of a window are to one cue: probabilities by role.
 
-    def __init__(self, cue: Run, scores: Scores, head: PairHead) -> None:
+    With `runs` only their words are weighed, and all others are nothing to the cue.
+    """
+
+    def __init__(self, cue: Run, scores: Scores, head: PairHead, runs: Sequence[Run] | None = None) -> None:
         self.cue = cue
-        matrix = score_pairs(scores, cue, head)
-        self._likely = {group: softmax(matrix[:, columns]) for group, columns in ROLE_COLUMNS.items()}
+        words = np.arange(len(scores.words))
+        if runs is not None:
+            words = np.array([word for run in runs for word in range(*run)], np.int64)
+        matrix = score_pairs(scores, cue, head, words)
+        self._likely: dict[str, np.ndarray] = {}
+        for group, columns in ROLE_COLUMNS.items():
+            self._likely[group] = np.zeros((len(scores.words), columns.stop - columns.start))
+            self._likely[group][words] = softmax(matrix[:, columns])
 
     def of(self, role: str) -> np.ndarray:
         """Give the probability (words) of a role."""
@@ -111,8 +118,8 @@ class Roles:
 
 def read_office(title: Mark, names: Sequence[Mark], scores: Scores, head: PairHead) -> OfficeMark:
     """Find who holds a title, and where."""
-    roles = Roles(title.run, scores, head)
     near = [name for name in names if _distance(name.run, title.run) <= NEAR_TITLE]
+    roles = Roles(title.run, scores, head, [name.run for name in near])
     people = [name.run for name in near if name.label == "Person"]
     bodies = [name.run for name in near if name.label != "Person"]
     holders = roles.among("holder", people, LEAST_ROLE["holder"])
@@ -124,9 +131,8 @@ def read_office(title: Mark, names: Sequence[Mark], scores: Scores, head: PairHe
 def read_mention(mention: Mark, agreements: Sequence[Mark], scores: Scores, head: PairHead) -> AgreementMark:
     """Find the other mentions of the same agreement."""
     others = [other.run for other in agreements if other.run != mention.run]
-    return AgreementMark(
-        mention, tuple(Roles(mention.run, scores, head).among("agreement", others, LEAST_SAME))
-    )
+    roles = Roles(mention.run, scores, head, others)
+    return AgreementMark(mention, tuple(roles.among("agreement", others, LEAST_SAME)))
 
 
 def read_act(
@@ -158,7 +164,7 @@ def read_act(
 
 def _with_party(signatory: Part, parties: Sequence[Run], scores: Scores, head: PairHead) -> Part:
     """The signatory with the party that he or she signs for, where one is likely."""
-    found = Roles(signatory.run, scores, head).among("for", parties, LEAST_ROLE["for"])
+    found = Roles(signatory.run, scores, head, parties).among("for", parties, LEAST_ROLE["for"])
     return Part(signatory.run, signatory.score, found[0].run if found else None)
 
 
