@@ -87,8 +87,11 @@ def find_mentions(doc: Doc) -> Mentions:
         spans[mention.passage] = span
         table.update((token.i, mention) for token in (span if mention.form == "name" else [span.root]))
 
+    marks: FactMarks | None = doc.user_data.get(FACTS)
+    scores = {token: mark.score for mark in marks.names for token in range(*mark.run)} if marks else {}
     for name, kind in find_names(doc):
-        enter(sure, name, _as_marked(_to_name(name, kind, sentences), name))
+        mention = _to_name(name, kind, sentences)
+        enter(sure, name, mention if marks is None else _as_marked(mention, scores.get(name.start, 0.0)))
     for who in _find_turn_names(doc):
         if not any(token.i in sure for token in who):
             enter(unsure, who, _to_name(who, "Person", sentences))
@@ -112,14 +115,10 @@ def _find_turn_names(doc: Doc) -> Iterator[Span]:
             yield span
 
 
-def _as_marked(mention: Mention, name: Span) -> Mention:
-    """The mention with what the trained reader thinks of it: surely an actor, or a state that does
-    nothing.
+def _as_marked(mention: Mention, score: float) -> Mention:
+    """The mention with what the trained reader thinks of it by its `score` (0 where it marks no name):
+    surely an actor, or a state that does nothing.
     """
-    marks: FactMarks | None = name.doc.user_data.get(FACTS)
-    if marks is None:
-        return mention
-    score = max((m.score for m in marks.names if m.run[0] <= name.start < m.run[1]), default=0.0)
     passive = mention.type == "State" and score == 0
     return replace(mention, marked=score >= _SURE_MARK, modifier_only=mention.modifier_only or passive)
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from spacy.tokens import Doc, Span, Token
@@ -42,18 +43,23 @@ def join_roles(marked: Sequence[Role], ruled: Sequence[Role]) -> list[Role]:
     """Join what the network marks with what the grammar tells: the network has precedence where it knows
     the place.
     """
-    kept = [
-        role
-        for role in marked
-        if role.held_at or not any(_is_same(role, other) and other.held_at for other in ruled)
-    ]
-    others = (role for role in ruled if not any(_is_same(role, other) for other in kept))
+    placed = _by_person(role for role in ruled if role.held_at)
+    kept = [role for role in marked if role.held_at or not _meets_any(role, placed)]
+    known = _by_person(kept)
+    others = (role for role in ruled if not _meets_any(role, known))
     return [*kept, *(replace(role, confidence=BESIDE_NETWORK[role.rule]) for role in others)]
 
 
-def _is_same(role: Role, other: Role) -> bool:
-    """Whether two roles are read from the same words."""
-    return role.person == other.person and role.passage.meets(other.passage)
+def _by_person(roles: Iterable[Role]) -> Mapping[Passage, list[Role]]:
+    found: defaultdict[Passage, list[Role]] = defaultdict(list)
+    for role in roles:
+        found[role.person].append(role)
+    return found
+
+
+def _meets_any(role: Role, others: Mapping[Passage, list[Role]]) -> bool:
+    """Whether a role is read from the same words as another one of its person."""
+    return any(role.passage.meets(other.passage) for other in others.get(role.person, ()))
 
 
 def _find_ruled_roles(

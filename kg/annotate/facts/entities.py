@@ -18,11 +18,11 @@ def write_names(doc: Doc, names: Iterable[Mark]) -> None:
 
     The names don't meet each other. A name of the gazetteer stays as it is unless a longer name holds it.
     """
-    known = [entity for entity in doc.ents if entity.ent_id_]
+    known = {token.i: entity for entity in doc.ents if entity.ent_id_ for token in entity}
     found = []
     for name in names:
         span = Span(doc, *name.run, label=LABELS[name.label])
-        inside = [entity for entity in known if entity.start < span.end and span.start < entity.end]
+        inside = [known[token.i] for token in span if token.i in known]
         if all(span.start <= e.start and e.end <= span.end and len(e) < len(span) for e in inside):
             found.append(_as_people(span))
     taken = {token.i for span in found for token in span}

@@ -36,13 +36,12 @@ def find_agreements(
     marks: FactMarks | None = doc.user_data.get(FACTS)
     if marks is None:
         clusters, by_token = find_clusters(doc, mentions)
-        every = (find_signing(token, by_token, mentions, dates) for token in doc)
-        found = [signing for signing in every if signing is not None]
+        found = list(_find_signings(doc, by_token, mentions, dates).values())
     else:
         clusters, by_token, by_run = find_marked_clusters(doc, marks, mentions)
-        found = list(read_acts(doc, marks, by_run, by_token, mentions, dates))
-        ruled = (find_signing(token, by_token, mentions, dates) for token in doc)
-        found += [act for act in ruled if act is not None and _is_new_refusal(act, found)]
+        ruled = _find_signings(doc, by_token, mentions, dates)
+        found = list(read_acts(doc, marks, by_run, ruled, mentions, dates))
+        found += [act for act in ruled.values() if _is_new_refusal(act, found)]
         found.sort(key=lambda act: act.cue)
     learn_binding(doc, by_token)
     signings = share_dates(found)
@@ -60,6 +59,14 @@ def find_agreements(
     ]
     known = {cluster.best for cluster in kept}
     return tuple(map(_to_agreement, kept)), tuple(s for s in signings if s.agreement in known)
+
+
+def _find_signings(
+    doc: Doc, by_token: dict[int, Cluster], mentions: Mentions, dates: Sequence[DateExpression]
+) -> dict[int, Signing]:
+    """Find the acts that the grammar tells of, by the token that tells each."""
+    every = ((token.i, find_signing(token, by_token, mentions, dates)) for token in doc)
+    return {token: signing for token, signing in every if signing is not None}
 
 
 def _is_new_refusal(act: Signing, found: Sequence[Signing]) -> bool:

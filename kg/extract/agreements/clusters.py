@@ -35,7 +35,7 @@ class Cluster:
     subject: Passage | None = None
     stage: Stage = "mentioned"
     binding: tuple[bool, Passage] | None = None
-    # How sure the network is that it is an agreement; 1 where the grammar alone finds it.
+    # How sure the network is that it is an agreement; 0 where the grammar alone finds it.
     score: float = 0.0
 
 

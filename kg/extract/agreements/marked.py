@@ -4,7 +4,7 @@ it.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import replace
 from statistics import mean
 
@@ -22,7 +22,7 @@ from kg.extract.agreements.marked_spans import (
     words_of,
 )
 from kg.extract.agreements.nouns import agreement_kinds, noun_of
-from kg.extract.agreements.signings import find_date, find_place, find_rank, find_signing
+from kg.extract.agreements.signings import find_date, find_place, find_rank
 from kg.extract.fact_confidence import ACTS, interpolate
 from kg.extract.mentions import Mentions, to_passage
 from kg.model import ActMark, DateExpression, FactMarks, Mention, Passage, Run, Signing, Stage
@@ -46,9 +46,11 @@ def find_marked_clusters(
     by_token: dict[int, Cluster] = {}
     by_run: dict[Run, Cluster] = {}
     runs: dict[int, list[Run]] = {}
+    # What the network calls the name of a person or an organization is no agreement.
+    actors = {name.run for name in marks.names if name.label != "State"}
     for mark in marks.agreements:
         span = mend_mention(doc[slice(*mark.mention.run)])
-        if span is None or is_unilateral(span) or _names_actor(mark.mention.run, marks):
+        if span is None or is_unilateral(span) or mark.mention.run in actors:
             continue
         cluster = _find_cluster(span, mark.mention.run, clusters, runs, likely)
         if cluster is None:
@@ -74,11 +76,6 @@ def _learn_from_rules(clusters: Sequence[Cluster], ruled: Mapping[int, Cluster])
             if other is not None:
                 cluster.parties += [party for party in other.parties if party not in cluster.parties]
                 cluster.subject = cluster.subject or other.subject
-
-
-def _names_actor(run: Run, marks: FactMarks) -> bool:
-    """Whether the network calls the same words the name of an actor, and that more surely."""
-    return any(name.run == run and name.label != "State" for name in marks.names)
 
 
 def _find_likely(marks: FactMarks) -> dict[frozenset[Run], float]:
@@ -182,37 +179,34 @@ def read_acts(
     doc: Doc,
     marks: FactMarks,
     by_run: Mapping[Run, Cluster],
-    by_token: dict[int, Cluster],
+    ruled: Mapping[int, Signing],
     mentions: Mentions,
     dates: Sequence[DateExpression],
 ) -> Iterator[Signing]:
-    """Read every act whose agreement is known."""
+    """Read every act whose agreement is known; `ruled` are the acts that the grammar finds, by token."""
+    people = {mention.passage for mention in mentions if mention.type == "Person"}
     for act in marks.acts:
         cluster = by_run.get(act.agreement.run) if act.agreement else _last_before(act.cue.run, by_run)
         if cluster is not None:
             told = _read_act(doc, act, cluster, mentions, dates)
-            yield _with_ruled_signers(told, doc[slice(*act.cue.run)], by_token, mentions, dates)
+            found = [ruled[token] for token in range(*act.cue.run) if token in ruled]
+            yield _with_ruled_signers(told, found, people)
 
 
-def _with_ruled_signers(
-    act: Signing, cue: Span, by_token: dict[int, Cluster], mentions: Mentions, dates: Sequence[DateExpression]
-) -> Signing:
+def _with_ruled_signers(act: Signing, ruled: Iterable[Signing], people: Set[Passage]) -> Signing:
     """Take over who signs from the grammar where an act is ranked ("Peru became the 40th to sign") or where
     the network knows nobody; and a person who signs where it knows parties alone.
     """
-    people = {mention.passage for mention in mentions if mention.type == "Person"}
     if not act.rank and not people.isdisjoint(act.signatories):
         return act
-    for token in cue:
-        ruled = find_signing(token, by_token, mentions, dates)
-        if ruled is None or not ruled.signatories or ruled.agreement != act.agreement:
-            continue
-        if act.rank or not act.signers:
-            behalf = ruled.on_behalf_of or act.on_behalf_of
-            return replace(act, signatories=ruled.signatories, on_behalf_of=behalf)
-        hands = tuple(passage for passage in ruled.signatories if passage in people)
-        return replace(act, signatories=tuple(sorted({*act.signatories, *hands})))
-    return act
+    told = next((one for one in ruled if one.signatories and one.agreement == act.agreement), None)
+    if told is None:
+        return act
+    if act.rank or not act.signers:
+        behalf = told.on_behalf_of or act.on_behalf_of
+        return replace(act, signatories=told.signatories, on_behalf_of=behalf)
+    hands = people & set(told.signatories)
+    return replace(act, signatories=tuple(sorted({*act.signatories, *hands})))
 
 
 def _last_before(cue: Run, by_run: Mapping[Run, Cluster]) -> Cluster | None:
