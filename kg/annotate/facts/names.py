@@ -51,7 +51,7 @@ def _split_states(doc: Doc, mark: Mark) -> Iterator[Mark]:
 def _is_one(doc: Doc, first: Mark, second: Mark) -> bool:
     """Whether two marks are the halves of one name.
 
-    "Juan" "Carlos Holguin", "Council of the" "European Union", "S. W." "Bandaranaike", "People"'s "Republic".
+    "Mirela" "Strand Okoye", "Council of the" "Norland Union", "T. R." "Okoye", "People"'s "Republic".
     """
     between = doc[first.run[1] : second.run[0]]
     last = doc[first.run[1] - 1]
