@@ -1,21 +1,24 @@
-"""PolNeAR as examples for training: paragraphs of words with the labels that the annotators gave them."""
+"""PolNeAR, and texts that a teacher has read, as examples: paragraphs of words with the labels given to them."""
 
 from __future__ import annotations
 
+import gzip
 import importlib.util
-from collections.abc import Sequence
+import json
+import random
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from types import ModuleType
 from typing import Any
 
+from spacy.language import Language
 from spacy.tokens import Doc
 
 from kg.annotate import load_model
 from kg.annotate.attribution.labels import PAIR_LABELS, ROLES, WORD_LABELS
 from kg.annotate.network import load_pieces
 from kg.annotate.windows import Paragraph, find_paragraphs
-from kg.settings import ATTRIBUTION
 
 SCORER = Path(__file__).parents[2] / "shared" / "tools" / "score_claims.py"
 
@@ -45,17 +48,52 @@ def load_scorer(path: Path = SCORER) -> ModuleType:
     return module
 
 
+def load_parser() -> Language:
+    """Load the model with what the features of words need, and no more."""
+    nlp = load_model()
+    for name in set(nlp.pipe_names) - {"paragraphs", "tok2vec", "tagger", "parser"}:
+        nlp.disable_pipe(name)
+    return nlp
+
+
 def read_examples(corpus: Path) -> list[list[Example]]:
     """The examples of each article of a PolNeAR part, in order."""
-    nlp = load_model()
-    if nlp.has_pipe(ATTRIBUTION):
-        nlp.disable_pipe(ATTRIBUTION)
-    to_pieces = load_pieces()
+    nlp, to_pieces = load_parser(), load_pieces()
     gold = load_scorer().read_gold(str(corpus))
     return [
         [label(doc, paragraph, gold[name][1]) for paragraph in find_paragraphs(doc, to_pieces)]
         for name, doc in ((name, nlp(text)) for name, (text, _) in sorted(gold.items()))
     ]
+
+
+def read_silver(readings: Path, sources: Sequence[Path], number: int, seed: int) -> list[list[Example]]:
+    """The examples of `number` texts with the attributions that a teacher read in them.
+
+    `readings` has a JSON object a line with the `id` of a text and its `attributions`; the texts stand in
+    `sources`, files with a JSON object of `id` and `text` a line, or folders of ID.txt.
+    """
+    found = {record["id"]: record["attributions"] for record in _read_lines(readings)}
+    texts = {name: text for source in sources for name, text in _read_texts(source) if name in found}
+    nlp, to_pieces = load_parser(), load_pieces()
+    chosen = random.Random(seed).sample(sorted(texts), min(number, len(texts)))
+    return [
+        [label(doc, paragraph, found[name]) for paragraph in find_paragraphs(doc, to_pieces)]
+        for name, doc in ((name, nlp(texts[name])) for name in chosen)
+    ]
+
+
+def _read_lines(path: Path) -> Iterator[dict[str, Any]]:
+    with gzip.open(path, "rt", encoding="utf-8") as lines:
+        yield from map(json.loads, lines)
+
+
+def _read_texts(source: Path) -> Iterator[tuple[str, str]]:
+    if source.is_dir():
+        for path in sorted(source.glob("*.txt")):
+            yield path.stem, path.read_text(encoding="utf-8")
+    else:
+        for record in _read_lines(source):
+            yield record["id"], record["text"]
 
 
 def label(doc: Doc, paragraph: Paragraph, attributions: Sequence[dict[str, Any]]) -> Example:

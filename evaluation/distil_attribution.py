@@ -3,7 +3,8 @@
     python evaluation/distil_attribution.py polnear/train build/distilled \
         --teachers build/first/epoch-5.pt build/second/epoch-5.pt --epochs 3
 
-The first teacher is where the pupil starts. Its loss is half the cross entropy with the annotators' labels
+The pupil starts from the first teacher, or from `--start`: then its lower layers stay as they are there, since
+those that mark facts stand on them (see train_reader.py). Its loss is half the cross entropy with the annotators' labels
 and half that with the mean of the teachers' probabilities (born again networks, Furlanello et al. 2018):
 taggers of other seeds err elsewhere. Weights and activations are rounded as the exported network will round
 them, and gradients pass straight through (Jacob et al. 2018), so that quantising loses nothing.
@@ -18,9 +19,9 @@ from collections.abc import Sequence
 from pathlib import Path
 
 import torch
-from attribution_data import read_examples
+from attribution_data import read_examples, read_silver
 from attribution_tagger import Tagger, load_tagger
-from export_attribution import LARGEST_WEIGHT
+from export_attribution import LARGEST_WEIGHT, SHARED_LAYERS
 from torch import Tensor, nn
 from train_attribution import (
     Batch,
@@ -104,6 +105,13 @@ def mix(scores: Tensor, targets: Tensor, taught: Tensor) -> Tensor:
     return 0.5 * nn.functional.cross_entropy(scores, targets) + 0.5 * told
 
 
+def freeze(model: Tagger) -> None:
+    """Keep what attributions and facts are both read from as it is."""
+    shared = model.encoder.encoder.layer[:SHARED_LAYERS]
+    for part in (model.encoder.embeddings, model.features, shared):
+        part.requires_grad_(False)
+
+
 def main() -> None:
     """Parse the arguments, read the corpus, train."""
     parser = argparse.ArgumentParser(
@@ -112,15 +120,24 @@ def main() -> None:
     parser.add_argument("corpus", type=Path)
     parser.add_argument("folder", type=Path)
     parser.add_argument("--teachers", type=Path, nargs="+", required=True, help="checkpoints")
+    parser.add_argument("--start", type=Path, help="a checkpoint whose lower layers are kept")
+    parser.add_argument(
+        "--silver", type=Path, nargs="+", default=[], help="a teacher's readings, and where the texts stand"
+    )
+    parser.add_argument("--texts", type=int, default=900, help="how many of them are read")
     parser.add_argument("--epochs", type=int, default=3)
     parser.add_argument("--seed", type=int, default=3)
     options = parser.parse_args()
     torch.manual_seed(options.seed)
     teachers = [load_tagger(path).eval().requires_grad_(False) for path in options.teachers]
-    pupil = load_tagger(options.teachers[0])
+    pupil = load_tagger(options.start or options.teachers[0])
+    if options.start:
+        freeze(pupil)
     round_products(pupil)
     optimizer = make_optimizer(pupil, RATE, HEAD_RATE)
     examples = read_examples(options.corpus)
+    if options.silver:
+        examples += read_silver(options.silver[0], options.silver[1:], options.texts, options.seed)
     train(pupil, examples, options.folder, options.epochs, options.seed, optimizer, Distillation(teachers))
 
 

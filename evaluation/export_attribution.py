@@ -1,8 +1,10 @@
-"""Make of a checkpoint of `train_reader.py` what `kg` runs: an int8 ONNX network and its last layers.
+"""Make of the checkpoints of training what `kg` runs: an int8 ONNX network and its last layers.
 
-Of several checkpoints it takes the mean of their weights.
+    python evaluation/export_attribution.py kg/models/reader --attributions build/tagger/epoch-3.pt \
+        --facts build/reader/epoch-15.pt build/reader/epoch-16.pt
 
-    python evaluation/export_attribution.py build/reader/epoch-5.pt build/reader-2/epoch-2.pt kg/models/reader
+Of several checkpoints of `train_reader.py` it takes the mean of the weights. Their lower layers are those of the
+attribution tagger, and the network runs them once for both.
 
 Weights are quantised per output channel to signed 7 bits (with 8 the products overflow on processors without
 VNNI, which is what makes naive quantisation lose), activations per matrix at run time, word embeddings per
@@ -13,6 +15,7 @@ needs no mask, no padding is computed, and a window's scores do not depend on it
 from __future__ import annotations
 
 import argparse
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -25,11 +28,13 @@ from kg.weights import HEADS, NETWORK
 Weights = dict[str, np.ndarray]
 
 HEADS_OF_ATTENTION = 12
+# Layers of the encoder, the lowest ones, that attributions and facts are both read from.
+SHARED_LAYERS = 3
 # The largest integer of a weight in 7 bits, and of an embedding in 8.
 LARGEST_WEIGHT, LARGEST_EMBEDDING = 64, 127
 NORM_EPSILON = 1e-12
-# The layers over the encoder whose scores and vectors the network gives for every word, in this order.
-OUTPUTS = ("label", "word", "cue", "fact_label", "fact_word", "fact_cue", "stage")
+# The layers over each part of the encoder whose scores and vectors the network gives for every word, in order.
+OUTPUTS = {"encoder": ("label", "word", "cue"), "facts": ("fact_label", "fact_word", "fact_cue", "stage")}
 # onnxruntime's own operators: attention in one pass over memory, and products of 8-bit integers.
 RUNTIME = "com.microsoft"
 
@@ -88,20 +93,32 @@ def write_network(weights: Weights, path: Path, exact: bool) -> None:
     """
     graph = Graph(exact)
     x = add_embeddings(graph, weights)
-    layers = {name.split(".")[3] for name in weights if name.startswith("encoder.encoder.layer.")}
-    for number in range(len(layers)):
+    for number in range(SHARED_LAYERS):
         x = add_layer(graph, x, f"encoder.encoder.layer.{number}", weights)
-    size = weights["label.weight"].shape[1]
-    words = graph.call("Gather", graph.call("Reshape", x, graph.numbers(-1, size)), "first")
-    out = [np.concatenate([weights[f"{layer}.{part}"] for layer in OUTPUTS]) for part in ("weight", "bias")]
-    scores = graph.product(words, "out", out[0].T, out[1])
+    found = [add_branch(graph, x, branch, weights) for branch in OUTPUTS]
+    scores = graph.call("Concat", *found, axis=1)
     graph.nodes.append(helper.make_node("Identity", [scores], ["scores"]))
     shapes = {"pieces": [1, "length"], "features": [1, "length", "kinds"], "first": ["words"]}
     inputs = [helper.make_tensor_value_info(name, TensorProto.INT64, shape) for name, shape in shapes.items()]
-    output = helper.make_tensor_value_info("scores", TensorProto.FLOAT, ["words", len(out[1])])
+    output = helper.make_tensor_value_info("scores", TensorProto.FLOAT, ["words", "width"])
     made = helper.make_graph(graph.nodes, "attribution", inputs, [output], list(graph.constants.values()))
     domains = [helper.make_opsetid("", 17), helper.make_opsetid(RUNTIME, 1)]
     onnx.save(helper.make_model(made, opset_imports=domains, ir_version=8), path)
+
+
+def add_branch(graph: Graph, x: str, branch: str, weights: Weights) -> str:
+    """Give the outputs of the upper layers of a branch for every word."""
+    prefix = f"{branch}.encoder.layer."
+    numbers = {int(name.removeprefix(prefix).split(".")[0]) for name in weights if name.startswith(prefix)}
+    for number in sorted(number for number in numbers if number >= SHARED_LAYERS):
+        x = add_layer(graph, x, f"{prefix}{number}", weights)
+    size = weights["label.weight"].shape[1]
+    words = graph.call("Gather", graph.call("Reshape", x, graph.numbers(-1, size)), "first")
+    out = [
+        np.concatenate([weights[f"{layer}.{part}"] for layer in OUTPUTS[branch]])
+        for part in ("weight", "bias")
+    ]
+    return graph.product(words, f"{branch}.out", out[0].T, out[1])
 
 
 def add_embeddings(graph: Graph, weights: Weights) -> str:
@@ -160,20 +177,39 @@ def export(weights: Weights, folder: Path, exact: bool = False) -> None:
     np.savez(folder / HEADS, **tables)
 
 
+def join_weights(attributions: Weights, facts: Sequence[Weights]) -> Weights:
+    """Give the attribution tagger's weights and, over its lower layers, the mean of those of readers of facts.
+
+    A reader's upper layers are named "facts.encoder.layer.N".
+    """
+    joined = dict(attributions)
+    for name in facts[0]:
+        layer = name.split(".")[3] if name.startswith("encoder.encoder.layer.") else None
+        if name.startswith("encoder.") and (layer is None or int(layer) < SHARED_LAYERS):
+            assert all(np.array_equal(one[name], attributions[name]) for one in facts), f"{name} is not shared"
+        elif layer is not None or name.startswith(("fact_", "stage.")):
+            own = name.replace("encoder.encoder", "facts.encoder", 1)
+            joined[own] = sum(one[name] for one in facts) / len(facts)
+    return joined
+
+
 def main() -> None:
     """Parse the arguments and export."""
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
-    parser.add_argument("checkpoints", type=Path, nargs="+", help="of several, the mean of the weights")
     parser.add_argument("folder", type=Path)
+    parser.add_argument("--attributions", type=Path, required=True, help="a checkpoint of the tagger")
+    parser.add_argument("--facts", type=Path, nargs="+", required=True, help="of several, the mean")
     parser.add_argument("--exact", action="store_true", help="keep 32-bit floats")
     options = parser.parse_args()
     import torch
 
-    states = [torch.load(path) for path in options.checkpoints]
-    weights = {name: sum(state[name].numpy() for state in states) / len(states) for name in states[0]}
-    export(weights, options.folder, options.exact)
+    tagger, *facts = (
+        {name: value.numpy() for name, value in torch.load(path).items()}
+        for path in (options.attributions, *options.facts)
+    )
+    export(join_weights(tagger, facts), options.folder, options.exact)
 
 
 if __name__ == "__main__":

@@ -35,13 +35,14 @@ class Cue:
     agreement.
 
     `stage` is the number of the act's stage (STAGES), None for other cues; `roles` are the words that belong
-    to it, each with what it is.
+    to it, each with what it is; `others` are the further mentions of the same, which would do as well.
     """
 
     span: Span
     kind: str
     stage: int | None
     roles: tuple[tuple[str, Span], ...]
+    others: tuple[tuple[str, Span], ...] = ()
 
 
 @dataclass(frozen=True)
@@ -108,12 +109,26 @@ def _read_act(
     for role, key in (("place", "place"), ("date", "date_span")):
         if act.get(key) and act[key][0] >= 0:
             found.append((role, to_span(act[key])))
+    every = [("signatory", span) for hand in hands for span in names.get(hand["person"], [])]
+    every += [("party", span) for name in parties for span in names.get(name, [])]
+    every += [("agreement", span) for span in agreements.get(act["agreement"], [])]
     stage = STAGES.index(act["stage"]) if act["stage"] in STAGES else None
-    cues = [Cue(to_span(act["cue"]), "act", stage, tuple(found))]
+    cues = [Cue(to_span(act["cue"]), "act", stage, tuple(found), _without(every, found))]
     for hand in hands:
-        party = _nearest(names.get(hand["party"], []), around, hand["span"][0])
-        cues.append(Cue(to_span(hand["span"]), "hand", None, (("for", party),) if party else ()))
+        mentions = names.get(hand["party"], [])
+        party = _nearest(mentions, around, hand["span"][0])
+        roles = (("for", party),) if party else ()
+        others = _without([("for", span) for span in mentions], roles)
+        cues.append(Cue(to_span(hand["span"]), "hand", None, roles, others))
     return cues
+
+
+def _without(
+    every: Iterable[tuple[str, Span]], found: Iterable[tuple[str, Span]]
+) -> tuple[tuple[str, Span], ...]:
+    """Give the mentions that are not among those found."""
+    taken = {span for _, span in found}
+    return tuple((role, span) for role, span in every if span not in taken)
 
 
 def _read_office(text: str, office: dict[str, Any], names: dict[str, list[Span]]) -> Cue | None:
@@ -124,13 +139,16 @@ def _read_office(text: str, office: dict[str, Any], names: dict[str, list[Span]]
     if not title or start < 0:
         return None
     span = around[0] + start, around[0] + start + len(title)
-    holder = _nearest(names.get(office["person"], []), around, span[0])
     # "Norlandic Foreign Minister": the adjective tells the nation, no name of it.
     nation = None if _DEMONYM_BEFORE.search(text[: span[0]]) else office["nation"]
-    bodies = (office["organization"], nation)
-    found = [("holder", holder)] if holder else []
-    found += [("body", body) for name in bodies if (body := _nearest(names.get(name, []), around, span[0]))]
-    return Cue(span, "title", None, tuple(found))
+    named = [("holder", office["person"]), ("body", office["organization"]), ("body", nation)]
+    every = [(role, mention) for role, name in named for mention in names.get(name, [])]
+    found = [
+        (role, nearest)
+        for role, name in named
+        if (nearest := _nearest(names.get(name, []), around, span[0]))
+    ]
+    return Cue(span, "title", None, tuple(found), _without(every, found))
 
 
 def _read_mentions(mentions: Sequence[Span]) -> Iterable[Cue]:
@@ -195,8 +213,13 @@ def find_words(bounds: Sequence[Span], span: Span) -> Span | None:
 
 def _in_words(cue: Cue, bounds: Sequence[Span]) -> Cue | None:
     span = find_words(bounds, cue.span)
-    roles = ((role, find_words(bounds, part)) for role, part in cue.roles)
-    return replace(cue, span=span, roles=tuple((r, s) for r, s in roles if s)) if span else None
+    if span is None:
+        return None
+
+    def to_words(parts: Iterable[tuple[str, Span]]) -> tuple[tuple[str, Span], ...]:
+        return tuple((role, words) for role, part in parts if (words := find_words(bounds, part)))
+
+    return replace(cue, span=span, roles=to_words(cue.roles), others=to_words(cue.others))
 
 
 def to_role_label(role: str) -> tuple[str, int]:
@@ -256,11 +279,14 @@ def _rewrite(annotated: Annotated, changes: Sequence[tuple[Span, str]]) -> Annot
     def move(span: Span) -> Span:
         return _move(span[0], places, 2), _move(span[1], places, 3)
 
+    def move_all(parts: Iterable[tuple[str, Span]]) -> tuple[tuple[str, Span], ...]:
+        return tuple((role, move(span)) for role, span in parts)
+
     return Annotated(
         text,
         tuple((kind, tuple(map(move, mentions))) for kind, mentions in annotated.names),
         tuple(
-            replace(cue, span=move(cue.span), roles=tuple((role, move(span)) for role, span in cue.roles))
+            replace(cue, span=move(cue.span), roles=move_all(cue.roles), others=move_all(cue.others))
             for cue in annotated.cues
         ),
     )

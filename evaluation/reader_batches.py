@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 import numpy as np
 import torch
-from facts_data import FactExample, to_role_label
+from facts_data import Cue, FactExample, to_role_label
 from torch import Tensor
 from train_attribution import Batch, to_batch
 
@@ -19,6 +19,8 @@ from kg.annotate.windows import WINDOW
 BATCH_PIECES = 2560
 # A false cue for every so many right ones, and how far from a title its holder and body are sought, in words.
 FALSE_CUES, NEAR_TITLE = 0.3, 40
+# The label that no loss is computed for, as PyTorch has it.
+IGNORED = -100
 ACT, TITLE = (list(LAYERS).index(layer) for layer in ("act", "title"))
 
 
@@ -56,7 +58,7 @@ def make_fact_batches(articles: Sequence[list[FactExample]], rng: random.Random)
 @dataclass
 class Roles:
     """Cues of a batch (words [start, end)) and the words of their windows, as `train_attribution.Pairs`;
-    `targets` (pairs, ROLES), `stages` (cues; -100 where there is none)."""
+    `targets` (pairs, ROLES), `stages` (cues); IGNORED where there is none or where either would do."""
 
     cues: list[tuple[int, int]]
     words: Tensor
@@ -72,36 +74,44 @@ def choose_roles(facts: FactBatch, scores: Tensor, rng: random.Random) -> Roles 
     """
     looks = look_like_cues(scores)
     cues, paired, words, distances, targets, stages = [], [], [], [], [], []
-    groups = {group: number for number, group in enumerate(ROLES)}
     for start, window in facts.windows:
         offset, count = window[0].offset, sum(len(e.words) for e in window)
-        chosen = [(cue.span, cue.kind, cue.stage, cue.roles) for e in window for cue in e.facts]
-        chosen = [c for c in chosen if c[0][1] <= offset + count]
+        chosen = [cue for e in window for cue in e.facts if cue.span[1] <= offset + count]
         labels = [row for e in window for row in e.layers]
         for place in false_cues(looks[start : start + count], labels, len(chosen), rng):
-            chosen.append(((offset + place, offset + place + 1), "none", None, ()))
-        for span, kind, stage, roles in chosen:
-            begin, end = span[0] - offset, span[1] - offset
-            target = np.zeros((count, len(ROLES)), np.int64)
-            for role, part in roles:
-                group, label = to_role_label(role)
-                first, last = part[0] - offset, part[1] - offset
-                if first >= 0 and last <= count:
-                    target[first:last, groups[group]] = label + 1
-                    target[first, groups[group]] = label
+            chosen.append(Cue((offset + place, offset + place + 1), "none", None, ()))
+        for cue in chosen:
+            begin, end = cue.span[0] - offset, cue.span[1] - offset
+            target = to_targets(cue, offset, count)
             low, high = (
-                (max(0, begin - NEAR_TITLE), min(count, end + NEAR_TITLE)) if kind == "title" else (0, count)
+                (max(0, begin - NEAR_TITLE), min(count, end + NEAR_TITLE))
+                if cue.kind == "title"
+                else (0, count)
             )
             paired.append(np.full(high - low, len(cues)))
             words.append(np.arange(start + low, start + high))
             distances.append(distance_to(begin, end, count)[low:high])
             targets.append(target[low:high])
-            stages.append(-100 if stage is None else stage)
+            stages.append(IGNORED if cue.stage is None else cue.stage)
             cues.append((start + begin, start + end))
     if not cues:
         return None
     arrays = (np.concatenate(part) for part in (words, paired, distances, targets))
     return Roles(cues, *map(torch.from_numpy, arrays), torch.tensor(stages))
+
+
+def to_targets(cue: Cue, offset: int, count: int) -> np.ndarray:
+    """Label the `count` words from word `offset` of the article on by what they are to a cue, (count, ROLES)."""
+    groups = {group: number for number, group in enumerate(ROLES)}
+    target = np.zeros((count, len(ROLES)), np.int64)
+    for is_sure, parts in ((False, cue.others), (True, cue.roles)):
+        for role, part in parts:
+            group, label = to_role_label(role)
+            first, last = part[0] - offset, part[1] - offset
+            if first >= 0 and last <= count:
+                target[first:last, groups[group]] = label + 1 if is_sure else IGNORED
+                target[first, groups[group]] = label if is_sure else IGNORED
+    return target
 
 
 def look_like_cues(scores: Tensor) -> np.ndarray:

@@ -13,6 +13,7 @@ from hypothesis.extra import numpy as arrays
 from spacy.tokens import Doc, Span
 
 from kg.annotate.attribution.labels import DISTANCES
+from kg.annotate.facts.consistency import keep_names
 from kg.annotate.facts.decoding import find_marks, read_window
 from kg.annotate.facts.entities import write_names
 from kg.annotate.facts.labels import (
@@ -57,6 +58,10 @@ def head_for(role: str | None) -> PairHead:
     return PairHead(np.zeros((DISTANCES, WIDTH)), last)
 
 
+def read(scores: Scores, head: PairHead) -> FactMarks:
+    return read_window(scores, head, list(find_marks(scores, "name")))
+
+
 def test_columns_are_side_by_side_and_hold_begin_and_inside_of_every_label() -> None:
     for columns, choices, width in ((LAYER_COLUMNS, LAYERS, LAYER_WIDTH), (ROLE_COLUMNS, ROLES, ROLE_WIDTH)):
         covered = [column for part in columns.values() for column in range(part.start, part.stop)]
@@ -86,22 +91,34 @@ def test_an_act_has_the_people_who_sign_it_and_its_agreement() -> None:
     scores = make_scores(
         9, name=[(0, 2, "Person"), (7, 8, "State")], act=[(2, 3, "act")], agreement=[(3, 6, "agreement")]
     )
-    (act,) = read_window(scores, head_for("signatory")).acts
+    (act,) = read(scores, head_for("signatory")).acts
     assert act.cue.run == (2, 3) and act.stage == "signed"
     assert act.signatories[0].run == (0, 2) and act.agreement is None and act.parties == ()
-    (act,) = read_window(scores, head_for("agreement")).acts
+    (act,) = read(scores, head_for("agreement")).acts
     assert act.agreement is not None and act.agreement.run == (3, 6) and act.signatories == ()
-    (act,) = read_window(scores, head_for("party")).acts
+    (act,) = read(scores, head_for("party")).acts
     assert [part.run for part in act.parties] == [(7, 8)]
 
 
 def test_a_title_has_a_person_for_its_holder_and_a_body_for_its_place() -> None:
     scores = make_scores(6, name=[(0, 1, "Organization"), (2, 4, "Person")], title=[(1, 2, "title")])
-    (office,) = read_window(scores, head_for("holder")).offices
+    (office,) = read(scores, head_for("holder")).offices
     assert office.holder is not None and office.holder.run == (2, 4) and office.places == ()
-    (office,) = read_window(scores, head_for("body")).offices
+    (office,) = read(scores, head_for("body")).offices
     assert office.holder is None and [part.run for part in office.places] == [(0, 1)]
-    assert read_window(scores, head_for(None)).offices[0].places == ()
+    assert read(scores, head_for(None)).offices[0].places == ()
+
+
+def test_a_name_that_is_sure_somewhere_is_one_where_it_is_doubtful() -> None:
+    sure, weak, other = (
+        Mark((0, 1), "Organization", 0.95),
+        Mark((4, 5), "Person", 0.4),
+        Mark((7, 8), "State", 0.4),
+    )
+    first, second = keep_names([[("kestrel", sure)], [("kestrel", weak), ("norland", other)]])
+    assert first == [sure]
+    assert [(mark.run, mark.label) for mark in second] == [((4, 5), "Organization")]
+    assert keep_names([[("kestrel", weak)], []]) == [[], []]
 
 
 def test_marks_are_moved_to_the_tokens_of_the_document() -> None:

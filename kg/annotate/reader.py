@@ -18,7 +18,8 @@ from spacy.tokens import Doc, Span, SpanGroup
 
 from kg.annotate.attribution.decoding import Attribution, find_attributions
 from kg.annotate.attribution.labels import Run
-from kg.annotate.facts.decoding import read_window
+from kg.annotate.facts.consistency import keep_names
+from kg.annotate.facts.decoding import find_marks, read_window
 from kg.annotate.facts.entities import write_names
 from kg.annotate.facts.names import mend_names
 from kg.annotate.network import Network, Scores
@@ -37,19 +38,33 @@ class Reader:
         """Write the attributions and facts of a Doc, in text order."""
         windows = pack(find_paragraphs(doc, self.network.to_pieces))
         scores: list[Scores] = []
-        marks: list[FactMarks] = []
+        facts: list[Scores] = []
         for window in windows:
-            attribution, facts = self.network.read(window)
+            attribution, fact = self.network.read(window)
             ends = list(accumulate(map(len, window)))
             scores += [attribution.part(end - len(p), end) for p, end in zip(window, ends, strict=True)]
-            tokens = [word.token for paragraph in window for word in paragraph]
-            marks.append(to_tokens(read_window(facts, self.network.roles), tokens))
+            facts.append(fact)
+        marks = self._find_facts(doc, windows, facts)
         doc.spans[ATTRIBUTION] = self._to_group(doc, [p for window in windows for p in window], scores)
         joined = join(marks)
         names = tuple(mend_names(doc, joined.names))
         doc.user_data[FACTS] = replace(joined, names=names)
         write_names(doc, names)
         return doc
+
+    def _find_facts(
+        self, doc: Doc, windows: Sequence[Sequence[Paragraph]], facts: Sequence[Scores]
+    ) -> list[FactMarks]:
+        """The facts of each window, in tokens of the Doc; the names are weighed by the whole Doc."""
+        tokens = [[word.token for paragraph in window for word in paragraph] for window in windows]
+        named = [
+            [(_words(doc, to_tokens(mark.run, of)), mark) for mark in find_marks(one, "name")]
+            for one, of in zip(facts, tokens, strict=True)
+        ]
+        return [
+            to_tokens(read_window(one, self.network.roles, names), of)
+            for one, of, names in zip(facts, tokens, keep_names(named), strict=True)
+        ]
 
     def _to_group(self, doc: Doc, paragraphs: Sequence[Paragraph], scores: Sequence[Scores]) -> SpanGroup:
         """The attributions of all paragraphs, numbered."""
@@ -59,6 +74,10 @@ class Reader:
                 group.extend(to_spans(doc, paragraph, attribution, len(group.attrs["scores"])))
                 group.attrs["scores"].append(attribution.score)
         return group
+
+
+def _words(doc: Doc, run: Run) -> str:
+    return doc[slice(*run)].text.casefold()
 
 
 def to_spans(doc: Doc, paragraph: Paragraph, attribution: Attribution, number: int) -> list[Span]:

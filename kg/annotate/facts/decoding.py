@@ -18,8 +18,8 @@ from kg.annotate.network import PairHead, Scores, score_pairs
 from kg.model import ActMark, AgreementMark, FactMarks, Mark, OfficeMark, Part, Run
 
 # The least probability of a word of a layer, and of a run of them, the mean over its words.
-LEAST_WORD = {"name": 0.5, "agreement": 0.5, "act": 0.3, "title": 0.4}
-LEAST_RUN = {"name": 0.5, "agreement": 0.5, "act": 0.3, "title": 0.35}
+LEAST_WORD = {"name": 0.35, "agreement": 0.5, "act": 0.3, "title": 0.4}
+LEAST_RUN = {"name": 0.35, "agreement": 0.5, "act": 0.3, "title": 0.35}
 # The least probability of what words are to a cue.
 LEAST_ROLE = {
     "signatory": 0.35,
@@ -35,10 +35,9 @@ LEAST_AGREEMENT, LEAST_SAME = 0.2, 0.0
 NEAR_TITLE = 40
 
 
-def read_window(scores: Scores, head: PairHead) -> FactMarks:
-    """Find the facts in the words of a window."""
-    found = {layer: list(find_marks(scores, layer)) for layer in LAYERS}
-    names = found["name"]
+def read_window(scores: Scores, head: PairHead, names: Sequence[Mark]) -> FactMarks:
+    """Find the facts in the words of a window; the names that stand there were found before."""
+    found = {layer: list(find_marks(scores, layer)) for layer in LAYERS if layer != "name"}
     agreements = found["agreement"]
     return FactMarks(
         names=tuple(names),
