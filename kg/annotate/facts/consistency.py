@@ -10,7 +10,7 @@ from kg.model import Mark
 
 # A name whose surest place is less likely is none; one that is this sure somewhere is taken at less sure
 # places too. Chosen on the development part of the signings corpus: see kg/models/reader/README.md.
-LEAST_SURE, SURE = 0.55, 0.8
+LEAST_SURE, SURE = 0.6, 0.8
 LEAST_ALONE = 0.5
 
 # A name with its words.

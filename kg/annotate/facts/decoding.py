@@ -18,15 +18,15 @@ from kg.annotate.network import PairHead, Scores, score_pairs
 from kg.model import ActMark, AgreementMark, FactMarks, Mark, OfficeMark, Part, Run
 
 # The least probability of a word of a layer, and of a run of them, the mean over its words.
-LEAST_WORD = {"name": 0.35, "agreement": 0.5, "act": 0.3, "title": 0.4}
-LEAST_RUN = {"name": 0.35, "agreement": 0.5, "act": 0.3, "title": 0.35}
+LEAST_WORD = {"name": 0.35, "agreement": 0.55, "act": 0.3, "title": 0.4}
+LEAST_RUN = {"name": 0.35, "agreement": 0.55, "act": 0.3, "title": 0.35}
 # The least probability of what words are to a cue.
 LEAST_ROLE = {
-    "signatory": 0.35,
-    "party": 0.4,
+    "signatory": 0.3,
+    "party": 0.3,
     "holder": 0.2,
     "body": 0.3,
-    "for": 0.45,
+    "for": 0.25,
     "place": 0.4,
     "date": 0.4,
 }
