@@ -1,4 +1,4 @@
-"""PolNeAR, and texts that a teacher has read, as examples: paragraphs of words with the labels given to them."""
+"""PolNeAR, and texts that a teacher has read, as examples: paragraphs of words with their labels."""
 
 from __future__ import annotations
 

@@ -3,8 +3,8 @@
     python evaluation/export_attribution.py kg/models/reader --attributions build/tagger/epoch-3.pt \
         --facts build/reader/epoch-15.pt build/reader/epoch-16.pt
 
-Of several checkpoints of `train_reader.py` it takes the mean of the weights. Their lower layers are those of the
-attribution tagger, and the network runs them once for both.
+Of several checkpoints of `train_reader.py` it takes the mean of the weights. Their lower layers are those of
+the attribution tagger, and the network runs them once for both.
 
 Weights are quantised per output channel to signed 7 bits (with 8 the products overflow on processors without
 VNNI, which is what makes naive quantisation lose), activations per matrix at run time, word embeddings per
@@ -33,7 +33,7 @@ SHARED_LAYERS = 3
 # The largest integer of a weight in 7 bits, and of an embedding in 8.
 LARGEST_WEIGHT, LARGEST_EMBEDDING = 64, 127
 NORM_EPSILON = 1e-12
-# The layers over each part of the encoder whose scores and vectors the network gives for every word, in order.
+# The layers over each branch of the encoder whose outputs the network gives for every word, in this order.
 OUTPUTS = {"encoder": ("label", "word", "cue"), "facts": ("fact_label", "fact_word", "fact_cue", "stage")}
 # onnxruntime's own operators: attention in one pass over memory, and products of 8-bit integers.
 RUNTIME = "com.microsoft"
@@ -178,7 +178,7 @@ def export(weights: Weights, folder: Path, exact: bool = False) -> None:
 
 
 def join_weights(attributions: Weights, facts: Sequence[Weights]) -> Weights:
-    """Give the attribution tagger's weights and, over its lower layers, the mean of those of readers of facts.
+    """Give the attribution tagger's weights and, over its lower layers, the mean of the readers' of facts.
 
     A reader's upper layers are named "facts.encoder.layer.N".
     """
@@ -186,7 +186,8 @@ def join_weights(attributions: Weights, facts: Sequence[Weights]) -> Weights:
     for name in facts[0]:
         layer = name.split(".")[3] if name.startswith("encoder.encoder.layer.") else None
         if name.startswith("encoder.") and (layer is None or int(layer) < SHARED_LAYERS):
-            assert all(np.array_equal(one[name], attributions[name]) for one in facts), f"{name} is not shared"
+            same = all(np.array_equal(one[name], attributions[name]) for one in facts)
+            assert same, f"{name} is not shared"
         elif layer is not None or name.startswith(("fact_", "stage.")):
             own = name.replace("encoder.encoder", "facts.encoder", 1)
             joined[own] = sum(one[name] for one in facts) / len(facts)

@@ -144,9 +144,7 @@ def _read_office(text: str, office: dict[str, Any], names: dict[str, list[Span]]
     named = [("holder", office["person"]), ("body", office["organization"]), ("body", nation)]
     every = [(role, mention) for role, name in named for mention in names.get(name, [])]
     found = [
-        (role, nearest)
-        for role, name in named
-        if (nearest := _nearest(names.get(name, []), around, span[0]))
+        (role, nearest) for role, name in named if (nearest := _nearest(names.get(name, []), around, span[0]))
     ]
     return Cue(span, "title", None, tuple(found), _without(every, found))
 

@@ -1,6 +1,7 @@
 """The reader of facts as it is trained: the attribution tagger's encoder with layers for facts over it.
 
-Its lowest layers stay the tagger's, so the exported network runs them once for both; the upper ones become its own.
+Its lowest layers stay the tagger's, so the exported network runs them once for both; the upper ones become
+its own.
 
 One layer labels every word in each of LAYERS; another labels the words of a window again for one cue, in each
 group of ROLES, by the cue's vector (FiLM) and their distance from it, as the attribution tagger does; a third

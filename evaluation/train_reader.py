@@ -1,11 +1,11 @@
 """Train the upper layers of the reader that mark names, offices, agreements and acts.
 
     python evaluation/train_reader.py build/reader --start tagger.pt \
-        --facts signings/train.jsonl signings/hands-train.jsonl --epochs 16
+        --facts signings/train.jsonl signings/hands-train.jsonl --epochs 14
 
-The lower layers stay as the checkpoint `--start` has them: the layers that mark attributions stand on them too
-(see reader_network.py). In the last epochs weights and activations are rounded as the exported network will
-round them (see distil_attribution.py). More than half of the texts have other names in every epoch. Writes a
+The lower layers stay as the checkpoint `--start` has them: those that mark attributions stand on them too (see
+reader_network.py). In the last epochs weights and activations are rounded as the exported network will round
+them (see distil_attribution.py). More than half of the texts have other names in every epoch. Writes a
 checkpoint after each epoch; `export_attribution.py` makes of it what `kg` runs.
 """
 
@@ -148,12 +148,12 @@ def main() -> None:
     parser.add_argument("folder", type=Path)
     parser.add_argument("--facts", type=Path, nargs="+", required=True, help="files of the signings corpus")
     parser.add_argument("--start", type=Path, required=True, help="the checkpoint to start from")
-    parser.add_argument("--epochs", type=int, default=16)
+    parser.add_argument("--epochs", type=int, default=14)
     parser.add_argument(
-        "--rounded", type=int, default=2, help="the last epochs, which round as the export does"
+        "--rounded", type=int, default=1, help="the last epochs, which round as the export does"
     )
     parser.add_argument(
-        "--copies", type=int, default=3, help="forms of each text with facts, other names in all but one"
+        "--copies", type=int, default=5, help="forms of each text with facts, other names in all but one"
     )
     parser.add_argument("--seed", type=int, default=1)
     options = parser.parse_args()

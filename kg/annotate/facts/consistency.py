@@ -1,4 +1,4 @@
-"""Weigh the names of a Doc by all places where the same words stand: what is a name once is one everywhere."""
+"""Weigh the names of a Doc by all places of the same words: what is a name once is one everywhere."""
 
 from __future__ import annotations
 
