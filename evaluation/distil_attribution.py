@@ -5,9 +5,10 @@
 
 The pupil starts from the first teacher, or from `--start`: then its lower layers stay as they are there, as
 those that mark facts stand on them (see train_reader.py). Its loss is half the cross entropy with the
-annotators' labels and half that with the mean of the teachers' probabilities (born again networks,
-Furlanello et al. 2018): taggers of other seeds err elsewhere. Weights and activations are rounded as the exported network will round
-them, and gradients pass straight through (Jacob et al. 2018), so that quantising loses nothing.
+annotators' labels and half that with the mean of the teachers' probabilities (born again networks, Furlanello
+et al. 2018): taggers of other seeds err elsewhere. Weights and activations are rounded as the exported
+network will round them, and gradients pass straight through (Jacob et al. 2018), so that quantising loses
+nothing.
 """
 
 from __future__ import annotations

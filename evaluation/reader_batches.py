@@ -101,7 +101,7 @@ def choose_roles(facts: FactBatch, scores: Tensor, rng: random.Random) -> Roles 
 
 
 def to_targets(cue: Cue, offset: int, count: int) -> np.ndarray:
-    """Label the `count` words from the article's word `offset` on by what they are to a cue: (count, ROLES)."""
+    """Label the `count` words from word `offset` on by what they are to a cue: (count, ROLES)."""
     groups = {group: number for number, group in enumerate(ROLES)}
     target = np.zeros((count, len(ROLES)), np.int64)
     for is_sure, parts in ((False, cue.others), (True, cue.roles)):

@@ -12,7 +12,10 @@ from typing import Any
 import pytest
 
 FOLDER = Path(__file__).parents[1] / "evaluation"
-TEXT = "Norland is small. Minister Ada Vance of Norland signed the Harbour Pact for Norland. The pact binds Norland."
+TEXT = (
+    "Norland is small. Minister Ada Vance of Norland signed the Harbour Pact for Norland. "
+    "The pact binds Norland."
+)
 
 
 def find_all(name: str) -> list[list[int]]:
