@@ -4,9 +4,9 @@
         --facts signings/train.jsonl signings/hands-train.jsonl --epochs 14
 
 The lower layers stay as the checkpoint `--start` has them: those that mark attributions stand on them too
-(see reader_network.py). In the last epochs weights and activations are rounded as the exported network will round
-them (see distil_attribution.py). More than half of the texts have other names in every epoch. Writes a
-checkpoint after each epoch; `export_attribution.py` makes of it what `kg` runs.
+(see reader_network.py). In the last epochs weights and activations are rounded as the exported network will
+round them (see distil_attribution.py). More than half of the texts have other names in every epoch. Writes
+a checkpoint after each epoch; `export_attribution.py` makes of it what `kg` runs.
 """
 
 from __future__ import annotations
