@@ -6,7 +6,8 @@ import pytest
 from spacy.tokens import Doc
 
 from kg.extract.agreements import find_agreements
-from kg.extract.agreements.marked import find_told_stage
+from kg.extract.agreements.factuality import find_told_stage
+from kg.extract.agreements.marked import is_posting
 from kg.extract.agreements.marked_spans import is_unilateral
 from kg.extract.mentions import find_mentions
 from kg.model import ActMark, Agreement, AgreementMark, FactMarks, Mark, Part, Run, Signing
@@ -21,14 +22,21 @@ def find_run(doc: Doc, words: str) -> Run:
     return span.start, span.end
 
 
-def read(name: str, agreement: str, cue: str, hand: str | None = None, party: str | None = None):
+def read(
+    name: str,
+    agreement: str,
+    cue: str,
+    hand: str | None = None,
+    party: str | None = None,
+    score: float = 0.9,
+):
     """Read a sentence in which the network marks an agreement, an act on it, and who signs for whom."""
     doc = load_doc(name)
     mention = find_run(doc, agreement)
     signed_for = find_run(doc, party) if party else None
     hands = (Part(find_run(doc, hand), 0.9, signed_for),) if hand else ()
     act = ActMark(
-        cue=Mark(find_run(doc, cue), "act", 0.9),
+        cue=Mark(find_run(doc, cue), "act", score),
         stage="signed",
         stage_score=0.9,
         agreement=Part(mention, 0.9),
@@ -54,6 +62,26 @@ def test_a_hand_is_paired_with_the_party_that_the_network_gives_it() -> None:
     assert (agreement.name, agreement.stage) == ("Harbor Accords", "signed")
     assert [(hand.of(text), party.of(text)) for hand, party in signing.pairs] == [("Ana Ruiz", "Freedonia")]
     assert 0 < signing.confidence < 1
+
+
+def test_a_doubtful_cue_is_believed_where_it_is_a_verb_of_signing() -> None:
+    _, _, (doubtful,) = read("signed", "the Harbor Accords", "signed", score=0.2)
+    _, _, (sure,) = read("signed", "the Harbor Accords", "signed")
+    assert 0 < doubtful.confidence < sure.confidence
+    _, _, none = read("signed", "the Harbor Accords", "Ana Ruiz", score=0.2)
+    assert not [act for act in none if act.rule == "agreements.network"]
+
+
+@pytest.mark.parametrize(("preposition", "is_sent"), [("to", True), ("of", False)])
+def test_nobody_signs_for_the_state_that_he_or_she_is_sent_to(preposition: str, is_sent: bool) -> None:
+    doc = Doc(
+        VOCAB,
+        words=["ambassador", preposition, "Norland"],
+        lemmas=["ambassador", preposition, "Norland"],
+        heads=[0, 0, 1],
+        deps=["ROOT", "prep", "pobj"],
+    )
+    assert is_posting(doc[2]) is is_sent
 
 
 @pytest.mark.parametrize(

@@ -7,9 +7,21 @@ from spacy.tokens import Token
 from kg.extract.agreements.ranks import find_ranked, is_borne
 from kg.extract.agreements.stages import doers
 from kg.extract.grammar import is_asserted, is_infinitive, is_negated
+from kg.model import Stage
 from kg.rules.agreements import AGREEMENTS
 
 _WITHOUT = {"against", "instead", "without"}
+
+
+def find_told_stage(stage: Stage, cue: Token) -> Stage:
+    """Correct the stage that the network gives by the grammar: what is only planned is proposed, and what
+    somebody refused to do is not done.
+    """
+    if stage in ("proposed", "unsigned"):
+        return stage
+    if is_denied(cue):
+        return "unsigned"
+    return stage if has_happened(cue) else "proposed"
 
 
 def is_denied(act: Token) -> bool:

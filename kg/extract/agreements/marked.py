@@ -11,7 +11,7 @@ from statistics import mean
 from spacy.tokens import Doc, Span, Token
 
 from kg.extract.agreements.clusters import Cluster, find_clusters, is_one_name, learn_parties
-from kg.extract.agreements.factuality import has_happened, is_denied
+from kg.extract.agreements.factuality import find_told_stage
 from kg.extract.agreements.marked_spans import (
     DETERMINERS,
     has_name,
@@ -23,14 +23,19 @@ from kg.extract.agreements.marked_spans import (
 )
 from kg.extract.agreements.nouns import agreement_kinds, noun_of
 from kg.extract.agreements.signings import find_date, find_place, find_rank
-from kg.extract.fact_confidence import ACTS, interpolate
+from kg.extract.fact_confidence import ACTS, SIGNING_ACTS, interpolate
 from kg.extract.mentions import Mentions, to_passage
-from kg.model import ActMark, DateExpression, FactMarks, Mention, Passage, Run, Signing, Stage
+from kg.model import ActMark, DateExpression, FactMarks, Mention, Passage, Run, Signing
 from kg.rules.agreements import AGREEMENTS
 
 # Two marks are one agreement where the network finds that at least so probable, and are not where it finds it
 # less probable than the second, whatever their words.
 SAME, ANOTHER = 0.5, 0.1
+# Half of the doubtful cues that are one of these verbs are right, of other words every fifth: those must be
+# surer.
+_SIGNING = {"countersign", "initial", "ink", "sign"}
+LEAST_CUE = 0.3
+_SENT = {"ambassador", "envoy"}
 # So many words of a description tell it from others.
 _ENOUGH = 3
 _POINTING = {"this", "that", "these"}
@@ -186,6 +191,8 @@ def read_acts(
     """Read every act whose agreement is known; `ruled` are the acts that the grammar finds, by token."""
     people = {mention.passage for mention in mentions if mention.type == "Person"}
     for act in marks.acts:
+        if act.cue.score < LEAST_CUE and not _is_signing(doc, act):
+            continue
         cluster = by_run.get(act.agreement.run) if act.agreement else _last_before(act.cue.run, by_run)
         if cluster is not None:
             told = _read_act(doc, act, cluster, mentions, dates)
@@ -224,7 +231,9 @@ def _read_act(
     signed_for = [
         (hand.passage, party.passage)
         for part, hand in hands
-        if part.stands_for and (party := mention_at(doc, part.stands_for, mentions))
+        if part.stands_for
+        and not is_posting(doc[slice(*part.stands_for)].root)
+        and (party := mention_at(doc, part.stands_for, mentions))
     ]
     signers = dict.fromkeys([*(hand.passage for _, hand in hands), *(party.passage for party in parties)])
     return Signing(
@@ -232,7 +241,7 @@ def _read_act(
         cue=to_passage(cue),
         stage=find_told_stage(act.stage, cue.root),
         rule="agreements.network",
-        confidence=interpolate(score_act(act), ACTS),
+        confidence=interpolate(score_act(act), SIGNING_ACTS if _is_signing(doc, act) else ACTS),
         signatories=tuple(sorted(signers)),
         on_behalf_of=tuple(dict.fromkeys(party for _, party in signed_for)),
         place=(act.place and _find_named_place(doc[slice(*act.place.run)])) or find_place(cue.root),
@@ -242,20 +251,19 @@ def _read_act(
     )
 
 
+def is_posting(party: Token) -> bool:
+    """True for the state that an ambassador is sent to, for which he or she does not sign."""
+    preposition = party.head
+    return preposition.lower_ == "to" and preposition.head.lemma_.lower() in _SENT
+
+
+def _is_signing(doc: Doc, act: ActMark) -> bool:
+    return doc[slice(*act.cue.run)].root.lemma_.lower() in _SIGNING
+
+
 def score_act(act: ActMark) -> float:
     """Give how probable the network finds it that the cue is one and the stage is right."""
     return act.cue.score * act.stage_score
-
-
-def find_told_stage(stage: Stage, cue: Token) -> Stage:
-    """Correct the stage that the network gives by the grammar: what is only planned is proposed, and what
-    somebody refused to do is not done.
-    """
-    if stage in ("proposed", "unsigned"):
-        return stage
-    if is_denied(cue):
-        return "unsigned"
-    return stage if has_happened(cue) else "proposed"
 
 
 def mention_at(doc: Doc, run: Run, mentions: Mentions) -> Mention | None:
