@@ -20,7 +20,7 @@ from typing import Any
 from kg.annotate import load_model
 from kg.evaluate.calibration import draw_bins, find_bins, find_calibration_error
 from kg.extract import extract
-from kg.extract.agreements.marked import score_act
+from kg.extract.agreements.marked import is_signing, score_act
 from kg.extract.marked_offices import score_office
 from kg.extract.mentions import to_passage
 from kg.model import Article, Extraction, FactMarks, Passage, Role
@@ -35,9 +35,9 @@ LEAST_READINGS = 25
 
 
 def judge(
-    record: dict[str, Any], extraction: Extraction, scores: dict[Passage, float]
+    record: dict[str, Any], extraction: Extraction, scores: dict[Passage, float], signing: set[Passage]
 ) -> Iterator[Judgement]:
-    """Judge the offices and acts of one article."""
+    """Judge the offices and acts of one article; the cues in `signing` are verbs of signing."""
     mentions = {actor["name"]: [Passage(*m) for m in actor["mentions"]] for actor in record["actors"]}
     for role in extraction.roles:
         right = any(_is_office(role, office, mentions) for office in record["offices"])
@@ -46,7 +46,8 @@ def judge(
         right = any(
             one["stage"] == act.stage and act.cue.meets(Passage(*one["cue"])) for one in record["acts"]
         )
-        yield act.rule, scores.get(act.cue, act.confidence), act.confidence, right
+        rule = f"{act.rule}, verb of signing" if act.cue in signing else act.rule
+        yield rule, scores.get(act.cue, act.confidence), act.confidence, right
 
 
 def _is_office(role: Role, office: dict[str, Any], mentions: dict[str, list[Passage]]) -> bool:
@@ -87,7 +88,8 @@ def read(paths: Iterable[Path]) -> Iterator[Judgement]:
                 scores = {to_passage(doc[slice(*one.title.run)]): score_office(one) for one in marks.offices}
                 scores |= {to_passage(doc[slice(*one.cue.run)]): score_act(one) for one in marks.acts}
                 article = Article(id=record["id"], text=record["text"], published=record["published"])
-                yield from judge(record, extract(article, doc), scores)
+                signing = {to_passage(doc[slice(*a.cue.run)]) for a in marks.acts if is_signing(doc, a)}
+                yield from judge(record, extract(article, doc), scores, signing)
 
 
 def main() -> None:
@@ -100,7 +102,7 @@ def main() -> None:
     for rule in sorted({one[0] for one in judged}):
         some = [one for one in judged if one[0] == rule]
         print(f"{rule}: {sum(one[3] for one in some) / len(some):.2f} of {len(some)} right")
-        if rule.endswith(".network"):
+        if ".network" in rule:
             print("table", to_table((score, right) for _, score, _, right in some))
             bins = find_bins((confidence, right) for _, _, confidence, right in some)
             print("\n".join(draw_bins(bins)), f"\nerror {find_calibration_error(bins):.3f}")

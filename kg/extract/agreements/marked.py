@@ -191,7 +191,7 @@ def read_acts(
     """Read every act whose agreement is known; `ruled` are the acts that the grammar finds, by token."""
     people = {mention.passage for mention in mentions if mention.type == "Person"}
     for act in marks.acts:
-        if act.cue.score < LEAST_CUE and not _is_signing(doc, act):
+        if act.cue.score < LEAST_CUE and not is_signing(doc, act):
             continue
         cluster = by_run.get(act.agreement.run) if act.agreement else _last_before(act.cue.run, by_run)
         if cluster is not None:
@@ -241,7 +241,7 @@ def _read_act(
         cue=to_passage(cue),
         stage=find_told_stage(act.stage, cue.root),
         rule="agreements.network",
-        confidence=interpolate(score_act(act), SIGNING_ACTS if _is_signing(doc, act) else ACTS),
+        confidence=interpolate(score_act(act), SIGNING_ACTS if is_signing(doc, act) else ACTS),
         signatories=tuple(sorted(signers)),
         on_behalf_of=tuple(dict.fromkeys(party for _, party in signed_for)),
         place=(act.place and _find_named_place(doc[slice(*act.place.run)])) or find_place(cue.root),
@@ -257,7 +257,8 @@ def is_posting(party: Token) -> bool:
     return preposition.lower_ == "to" and preposition.head.lemma_.lower() in _SENT
 
 
-def _is_signing(doc: Doc, act: ActMark) -> bool:
+def is_signing(doc: Doc, act: ActMark) -> bool:
+    """True where the cue of an act is a verb of signing."""
     return doc[slice(*act.cue.run)].root.lemma_.lower() in _SIGNING
 
 
