@@ -17,7 +17,8 @@ from kg.annotate.facts.labels import LAYER_COLUMNS, LAYERS, ROLE_COLUMNS, ROLES,
 from kg.annotate.network import PairHead, Scores, score_pairs
 from kg.model import ActMark, AgreementMark, FactMarks, Mark, OfficeMark, Part, Run
 
-# The least probability of a word of a layer, and of a run of them, the mean over its words.
+# The least probability of a word of a layer, and of a run of them, the mean over its words. Doubtful names
+# and acts are candidates: facts/consistency.py and extract/agreements/marked.py tell which of them stand.
 LEAST_WORD = {"name": 0.35, "agreement": 0.55, "act": 0.15, "title": 0.4}
 LEAST_RUN = {"name": 0.35, "agreement": 0.55, "act": 0.15, "title": 0.35}
 # The least probability of what words are to a cue.

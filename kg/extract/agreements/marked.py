@@ -35,6 +35,7 @@ SAME, ANOTHER = 0.5, 0.1
 # surer.
 _SIGNING = {"countersign", "initial", "ink", "sign"}
 LEAST_CUE = 0.3
+# Those who are sent to a state and sign for another.
 _SENT = {"ambassador", "envoy"}
 # So many words of a description tell it from others.
 _ENOUGH = 3
