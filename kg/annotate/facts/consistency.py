@@ -19,17 +19,17 @@ Named = tuple[str, Mark]
 
 def keep_names(windows: Sequence[Sequence[Named]]) -> list[list[Mark]]:
     """Give the names of each window that stand, each with the type that is the likeliest of its words."""
-    places: defaultdict[str, list[Mark]] = defaultdict(list)
+    surest: defaultdict[str, float] = defaultdict(float)
+    likely: defaultdict[str, defaultdict[str, float]] = defaultdict(lambda: defaultdict(float))
     for words, mark in (named for window in windows for named in window):
-        places[words].append(mark)
-    return [[kept for words, mark in window for kept in _keep(mark, places[words])] for window in windows]
+        surest[words] = max(surest[words], mark.score)
+        likely[words][mark.label] += mark.score
+    labels = {words: max(sorted(sums), key=sums.__getitem__) for words, sums in likely.items()}
+    return [
+        [replace(mark, label=labels[words]) for words, mark in window if _stands(mark, surest[words])]
+        for window in windows
+    ]
 
 
-def _keep(mark: Mark, same: Sequence[Mark]) -> list[Mark]:
-    surest = max(one.score for one in same)
-    if surest < LEAST_SURE or (mark.score < LEAST_ALONE and surest < SURE):
-        return []
-    likely: defaultdict[str, float] = defaultdict(float)
-    for one in same:
-        likely[one.label] += one.score
-    return [replace(mark, label=max(sorted(likely), key=likely.__getitem__))]
+def _stands(mark: Mark, surest: float) -> bool:
+    return surest >= LEAST_SURE and (mark.score >= LEAST_ALONE or surest >= SURE)
