@@ -70,11 +70,17 @@ def to_table(judged: Iterable[tuple[float, bool]]) -> list[tuple[float, float]]:
         while len(blocks) > 1 and (
             blocks[-2][1] / blocks[-2][2] >= blocks[-1][1] / blocks[-1][2] or blocks[-2][2] < LEAST_READINGS
         ):
-            last = blocks.pop()
-            total = blocks[-1][2] + last[2]
-            mean = (blocks[-1][0] * blocks[-1][2] + last[0] * last[2]) / total
-            blocks[-1] = [mean, blocks[-1][1] + last[1], total]
+            _pool_last(blocks)
+    if len(blocks) > 1 and blocks[-1][2] < LEAST_READINGS:
+        _pool_last(blocks)
     return [(round(score, 2), round(right / count, 2)) for score, right, count in blocks]
+
+
+def _pool_last(blocks: list[list[float]]) -> None:
+    """Make one of the last two blocks: mean score, those right, count."""
+    (score, right, count), (last_score, last_right, last_count) = blocks[-2:]
+    total = count + last_count
+    blocks[-2:] = [[(score * count + last_score * last_count) / total, right + last_right, total]]
 
 
 def read(paths: Iterable[Path]) -> Iterator[Judgement]:
