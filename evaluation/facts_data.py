@@ -5,7 +5,6 @@ facts.
 from __future__ import annotations
 
 import json
-import random
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
@@ -25,8 +24,6 @@ Span = tuple[int, int]  # code points [start, end) of a text, or words [start, e
 BEFORE, BEHIND = 700, 500
 # A nationality right before a title.
 _DEMONYM_BEFORE = re.compile(r"\b[A-Z][a-z]+(?:an|ese|ish|ch|i|ss|ek|ino|ic)\s+(?:[a-z]+\s+)?\Z")
-# How often the name of an actor is swapped for another one in a copy of the text.
-SWAPPED = 0.85
 
 
 @dataclass(frozen=True)
@@ -223,83 +220,3 @@ def _in_words(cue: Cue, bounds: Sequence[Span]) -> Cue | None:
 def to_role_label(role: str) -> tuple[str, int]:
     """The group of roles that `role` is in, and the number of its begin label in it."""
     return next((group, 2 * roles.index(role) + 1) for group, roles in ROLES.items() if role in roles)
-
-
-class NameSwapper:
-    """Swap the names of people and organizations for those of other articles, so that none is learned by
-    heart.
-    """
-
-    def __init__(self, annotated: Iterable[Annotated]) -> None:
-        self.people: list[str] = []
-        self.bodies: list[str] = []
-        for one in annotated:
-            for kind, mentions in one.names:
-                longest = max((one.text[slice(*m)] for m in mentions), key=len, default="")
-                if kind == "Person" and " " in longest:
-                    self.people.append(" ".join(longest.split()))
-                elif kind == "Organization" and len(longest) > 2:
-                    self.bodies.append(" ".join(longest.split()))
-
-    def swap(self, annotated: Annotated, rng: random.Random) -> Annotated:
-        """Give a copy of the text with other names in it, every span moved with them."""
-        changes: dict[Span, str] = {}
-        for kind, mentions in annotated.names:
-            if kind == "State" or rng.random() > SWAPPED:
-                continue
-            new = rng.choice(self.people if kind == "Person" else self.bodies)
-            for span in mentions:
-                if not any(span[0] < end and start < span[1] for start, end in changes):
-                    changes[span] = _in_form(new, annotated.text[slice(*span)], kind)
-        return _rewrite(annotated, sorted(changes.items()))
-
-
-def _in_form(new: str, old: str, kind: str) -> str:
-    """The new name as the old one stands there: a surname alone, or an acronym."""
-    if kind == "Person":
-        return new if " " in old else new.split()[-1]
-    if old.isupper() and " " not in old and " " in new:
-        return "".join(re.findall(r"\b[A-Z]", new))[:6] or new
-    return new
-
-
-def _rewrite(annotated: Annotated, changes: Sequence[tuple[Span, str]]) -> Annotated:
-    parts, places, done, length = [], [], 0, 0
-    for (start, end), new in changes:
-        kept = annotated.text[done:start]
-        parts += [kept, new]
-        length += len(kept)
-        places.append((start, end, length, length + len(new)))
-        length += len(new)
-        done = end
-    text = "".join((*parts, annotated.text[done:]))
-
-    def move(span: Span) -> Span:
-        return _move(span[0], places, 2), _move(span[1], places, 3)
-
-    def move_all(parts: Iterable[tuple[str, Span]]) -> tuple[tuple[str, Span], ...]:
-        return tuple((role, move(span)) for role, span in parts)
-
-    return Annotated(
-        text,
-        tuple((kind, tuple(map(move, mentions))) for kind, mentions in annotated.names),
-        tuple(
-            replace(cue, span=move(cue.span), roles=move_all(cue.roles), others=move_all(cue.others))
-            for cue in annotated.cues
-        ),
-    )
-
-
-def _move(place: int, places: Sequence[tuple[int, int, int, int]], side: int) -> int:
-    """Where a place of the old text is in the new one; inside a changed name it is the name's start or
-    end.
-    """
-    shift = 0
-    for change in places:
-        start, end = change[:2]
-        if place < start or (place == start and side == 3):
-            break
-        if place <= end and not (place == end and side == 2):
-            return change[side]
-        shift = change[3] - end
-    return place + shift

@@ -23,7 +23,8 @@ import torch
 from attribution_data import load_parser
 from attribution_tagger import load_encoder
 from distil_attribution import Rounded, freeze, round_products
-from facts_data import FactExample, NameSwapper, read_annotated, to_examples
+from facts_data import FactExample, read_annotated, to_examples
+from name_swapper import NameSwapper
 from reader_batches import FactBatch, choose_roles, make_fact_batches
 from reader_network import Reader, mean_of
 from torch import Tensor, nn
