@@ -122,7 +122,11 @@ def _pair(
     taken = {home.entity.iri for home in found.values() if home}
     for hand in hands:
         pair = told.get(hand.entity.iri)
-        if pair and (pair.entity.iri not in taken or len(known) < len(hands)):
+        if (
+            pair
+            and _may_serve(hand, pair, posts)
+            and (pair.entity.iri not in taken or len(known) < len(hands))
+        ):
             found[hand.entity.iri] = found[hand.entity.iri] or pair
     _give_last(found, known)
     return [(hand, found[hand.entity.iri] or _find_represented(hand, hands, behalf, posts)) for hand in hands]
@@ -136,6 +140,18 @@ def _find_home(hand: Signer, known: Sequence[Signer], posts: Posts) -> Signer | 
     at_home = [party for party in known if party.entity.iri in own]
     of_country = [party for party in known if party.entity.name in countries]
     return next(iter((*at_home, *of_country)), None)
+
+
+def _may_serve(hand: Signer, party: Signer, posts: Posts) -> bool:
+    """False where the owner of a hand holds offices of the party's kind, and none of them there: a president
+    of Norland does not sign for Ostravia.
+    """
+    offices = [office.entity for office in _find_offices(hand, posts)]
+    if party.entity.type == "State":
+        states = {office.name if office.type == "State" else office.country for office in offices} - {None}
+        return not states or party.entity.name in states
+    bodies = {office.iri for office in offices if office.type == "Organization"}
+    return not bodies or party.entity.iri in bodies
 
 
 def _give_last(found: dict[str, Signer | None], known: Sequence[Signer]) -> None:
@@ -152,7 +168,11 @@ def _find_represented(
     hand: Signer, hands: Sequence[Signer], behalf: Sequence[Signer], posts: Posts
 ) -> Signer | None:
     """Find the one party on whose behalf all sign, else where the owner of the hand holds an office."""
-    if len(behalf) == 1 and (len(hands) == 1 or not _hold_offices(hands, behalf[0], posts)):
+    if (
+        len(behalf) == 1
+        and _may_serve(hand, behalf[0], posts)
+        and (len(hands) == 1 or not _hold_offices(hands, behalf[0], posts))
+    ):
         return behalf[0]
     return next(iter(_find_offices(hand, posts)), None)
 
