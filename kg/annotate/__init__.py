@@ -11,7 +11,7 @@ from spacy.util import compile_infix_regex, compile_suffix_regex
 from thinc.api import Model, NumpyOps
 
 from kg.annotate import fast_lemmatizer, fast_ner
-from kg.annotate.known_names import add_known_names
+from kg.annotate.known_names import add_known_names, add_nationalities
 from kg.annotate.paragraphs import unwrap_lines
 from kg.errors import ModelError
 from kg.model import Article, Entity
@@ -35,8 +35,11 @@ def load_bare_model(name: str = DEFAULT_MODEL) -> Language:
         ) from error
 
 
-def load_model(name: str = DEFAULT_MODEL, actors: Iterable[Entity] = ()) -> Language:
-    """The spaCy pipeline `name`, with paragraph boundaries set and the names of `actors` known to its NER.
+def load_model(
+    name: str = DEFAULT_MODEL, actors: Iterable[Entity] = (), demonyms: Iterable[str] = ()
+) -> Language:
+    """The spaCy pipeline `name`, with paragraph boundaries set, and the names of `actors` and the `demonyms`
+    known to its NER.
 
     Its Docs have spaces for the line ends inside paragraphs (`kg.annotate.paragraphs.unwrap`).
     The trained reader is added where it can run; where not, `kg.weights.find_lack` says why.
@@ -52,6 +55,7 @@ def load_model(name: str = DEFAULT_MODEL, actors: Iterable[Entity] = ()) -> Lang
     split_words(nlp)
     unwrap_lines(nlp)
     nlp.add_pipe("paragraphs", first=True)
+    add_nationalities(nlp, demonyms)
     add_known_names(nlp, actors)
     use_faster_components(nlp)
     if find_lack() is None:

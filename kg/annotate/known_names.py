@@ -1,4 +1,6 @@
-"""Label the names of the gazetteer, over what the statistical NER made of them."""
+"""Label the names of the gazetteer, over what the statistical NER made of them, and the nationalities that it
+missed.
+"""
 
 from __future__ import annotations
 
@@ -22,8 +24,20 @@ def add_known_names(nlp: Language, actors: Iterable[Entity]) -> None:
         for actor in actors
         for name in dict.fromkeys((actor.name, *actor.aliases))
     ]
+    _add_ruler(nlp, "entity_ruler", patterns, is_over_others=True)
+
+
+def add_nationalities(nlp: Language, demonyms: Iterable[str]) -> None:
+    """Add an entity ruler behind the NER that labels each demonym, "Norlandic", where the text has no entity
+    yet.
+    """
+    patterns = [{"label": LABELS["Group"], "pattern": demonym} for demonym in demonyms]
+    _add_ruler(nlp, "nationalities", patterns, is_over_others=False)
+
+
+def _add_ruler(nlp: Language, name: str, patterns: list[dict[str, str]], is_over_others: bool) -> None:
     if patterns:
-        ruler = nlp.add_pipe("entity_ruler", after="ner", config={"overwrite_ents": True})
+        ruler = nlp.add_pipe("entity_ruler", name, after="ner", config={"overwrite_ents": is_over_others})
         # The patterns are tokenised only; the ruler has no need of the rest of the pipeline.
         with nlp.select_pipes(enable=[]):
             ruler.add_patterns(patterns)  # type: ignore[attr-defined]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence, Set
 from dataclasses import replace
 
 from spacy.tokens import Doc, Span
@@ -16,6 +16,10 @@ from kg.model import DateExpression, FactMarks, Mention, OfficeMark, Role, Run
 _FORMER = {"former", "ex", "then", "late", "onetime", "outgoing", "retired", "ex-"}
 # So many words before a title may tell that it is held no more: "then-NASA Administrator".
 _BEFORE = 3
+# What stands between the titles of one person, and how far behind the last of them his or her name may, in
+# words: "His Excellency Ravi Sen".
+_JOINING = {"and", "&", ","}
+_NEAR = 3
 
 
 def find_marked_roles(
@@ -23,16 +27,62 @@ def find_marked_roles(
 ) -> list[Role]:
     """Find the offices that the marks tell of."""
     found: list[Role] = []
-    for office in marks.offices:
-        person = name_at(doc, office.holder.run, mentions) if office.holder else None
+    before = {
+        office.title.run: _find_place_before(doc[slice(*office.title.run)], mentions)
+        for office in marks.offices
+    }
+    for group in join_titles(doc, marks.offices):
+        holder = choose_holder(doc, group)
+        person = name_at(doc, holder, mentions) if holder else None
         if person is None or person.type not in ("Person", None):
             continue
-        title = doc[slice(*office.title.run)]
-        role = _read_role(doc, office, title, person, mentions)
-        period = find_period(title.root, None, mentions.span_of(person), dates)
-        former = role.former or has_ended(period, dates, published)
-        found.append(replace(role, during=period.during, since=period.since, former=former))
+        runs = {office.title.run for office in group}
+        others = {place for run, place in before.items() if place and run not in runs}
+        roles = [
+            _read_role(doc, office, person, before[office.title.run], others, mentions) for office in group
+        ]
+        for role, office in zip(_share_places(roles), group, strict=True):
+            title = doc[slice(*office.title.run)]
+            period = find_period(title.root, None, mentions.span_of(person), dates)
+            former = role.former or has_ended(period, dates, published)
+            found.append(replace(role, during=period.during, since=period.since, former=former))
     return found
+
+
+def join_titles(doc: Doc, offices: Iterable[OfficeMark]) -> list[list[OfficeMark]]:
+    """Put the titles together that one person holds: nothing but "and" or a comma stands between them."""
+    groups: list[list[OfficeMark]] = []
+    for office in sorted(offices, key=lambda office: office.title.run):
+        last = groups[-1][-1].title.run[1] if groups else 0
+        between = doc[last : office.title.run[0]]
+        if groups and 0 < len(between) <= 2 and all(token.lower_ in _JOINING for token in between):
+            groups[-1].append(office)
+        else:
+            groups.append([office])
+    return groups
+
+
+def choose_holder(doc: Doc, group: Sequence[OfficeMark]) -> Run | None:
+    """Choose who holds all titles of a group: the name right behind the last of them, else the likeliest."""
+    holders = [office.holder for office in group if office.holder]
+    end = group[-1].title.run[1]
+    behind = [part for part in holders if 0 <= part.run[0] - end <= _NEAR]
+    if behind and not any(token.lower_ in _JOINING for token in doc[end : behind[0].run[0]]):
+        return behind[0].run
+    return max(holders, key=lambda part: part.score).run if holders else None
+
+
+def _share_places(roles: Sequence[Role]) -> Iterator[Role]:
+    """Give a role without a place that of the nearest one that has one: "Norland's chancellor and
+    minister".
+    """
+    for number, role in enumerate(roles):
+        placed = [other for other in roles if other.held_at]
+        if role.held_at or not placed:
+            yield role
+            continue
+        other = min(placed, key=lambda other: abs(roles.index(other) - number))
+        yield replace(role, organization=other.organization, nation=other.nation)
 
 
 def name_at(doc: Doc, run: Run, mentions: Mentions) -> Mention | None:
@@ -40,17 +90,29 @@ def name_at(doc: Doc, run: Run, mentions: Mentions) -> Mention | None:
     return next(iter(mentions.names_in(doc[slice(*run)])), None)
 
 
-def _read_role(doc: Doc, office: OfficeMark, title: Span, person: Mention, mentions: Mentions) -> Role:
-    organization = nation = None
-    before = _find_nation_before(title, mentions)
-    places = [*([before] if before else []), *_find_places(doc, office, mentions)]
-    for place, mention in places:
-        if mention.type == "Group" or doc[place[0]].ent_type_ == "NORP":
-            nation = nation or mention
-        elif before and mention.type == "State":
+def _read_role(
+    doc: Doc,
+    office: OfficeMark,
+    person: Mention,
+    before: Mention | None,
+    others: Set[Mention],
+    mentions: Mentions,
+) -> Role:
+    """Read an office with its place: what stands `before` the title, or what the network gives to it and no
+    other title has before it (`others`).
+    """
+    title = doc[slice(*office.title.run)]
+    nation = before if before and before.type in ("State", "Group") else None
+    organization = None
+    for run, mention in _find_places(doc, office, mentions):
+        if mention in others and mention != before:
             continue
-        elif mention.type in ("Organization", "State"):
+        if mention.type == "Group" or doc[run[0]].ent_type_ == "NORP":
+            nation = nation or mention
+        elif mention.type in ("Organization", "State") and not (nation and mention.type == "State"):
             organization = organization or mention
+    if before and before.type == "Organization":
+        organization = organization or before
     return Role(
         person=person.passage,
         title=to_title(title),
@@ -77,16 +139,21 @@ def _find_places(doc: Doc, office: OfficeMark, mentions: Mentions) -> Iterator[t
             yield part.run, mention
 
 
-def _find_nation_before(title: Span, mentions: Mentions) -> tuple[Run, Mention] | None:
-    """Find the nationality or state right before a title: "visiting Norlandic Foreign Minister"."""
+def _find_place_before(title: Span, mentions: Mentions) -> Mention | None:
+    """Find the nationality or the name of a state or body right before a title: "visiting Norlandic Foreign
+    Minister", "Orbita's director".
+    """
     doc, place = title.doc, title.start - 1
-    while place >= title.sent.start and doc[place].is_lower and doc[place].pos_ in ("ADJ", "VERB"):
+    while place >= title.sent.start and (
+        doc[place].tag_ == "POS" or (doc[place].is_lower and doc[place].pos_ in ("ADJ", "VERB"))
+    ):
         place -= 1
-    if place < title.sent.start or doc[place].ent_type_ not in ("NORP", "GPE"):
+    if place < title.sent.start:
         return None
     token = doc[place]
-    mention = mentions.nationality(token) if token.ent_type_ == "NORP" else mentions.at(token)
-    return ((place, place + 1), mention) if mention is not None else None
+    if token.ent_type_ == "NORP":
+        return mentions.nationality(token)
+    return next((name for name in mentions.names_in(doc[place : place + 1]) if name.type != "Person"), None)
 
 
 def _is_former(title: Span) -> bool:

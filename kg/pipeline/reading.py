@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING
 
 from kg.errors import ArticleError, KgError
 from kg.model import Article, Extraction, Resolution
-from kg.ontology import load_actors
+from kg.ontology import load_actors, load_demonyms
 from kg.pipeline.chunking import merge_extractions, split_article
 from kg.pipeline.interrupts import (
     die_of_interrupt,
@@ -143,7 +143,7 @@ def _load(model: str) -> tuple[Language, Gazetteer]:
     from kg.annotate import load_model
     from kg.resolve import load_gazetteer
 
-    return load_model(model, load_actors()), load_gazetteer()
+    return load_model(model, load_actors(), load_demonyms()), load_gazetteer()
 
 
 @contextmanager

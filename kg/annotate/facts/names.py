@@ -142,7 +142,8 @@ def _find_known_start(doc: Doc, mark: Mark) -> int:
     for token in doc[start + 1 : end]:
         before = doc[token.i - 1]
         begins = token.ent_iob_ == "B" and before.ent_type_ in ("GPE", "NORP", "ORG")
-        if mark.label == "Person" and begins and token.ent_type_ == "PERSON":
+        is_person = token.ent_type_ == "PERSON" and before.ent_type_ != "NORP"
+        if mark.label == "Person" and begins and is_person:
             return token.i
         if mark.label == "Organization" and begins and token.ent_id_ and before.ent_type_ != "ORG":
             return token.i
