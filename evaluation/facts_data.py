@@ -95,29 +95,37 @@ def _read_act(
 ) -> list[Cue]:
     """Give the cue of an act, and one for each person who signs in it with the party signed for."""
     around, place = to_span(act["span"]), act["cue"][0]
-    hands = [hand for hand in act["signatories"] if hand["span"] and hand["span"][0] >= 0]
+    told = [hand for hand in act["signatories"] if hand["span"] and hand["span"][0] >= 0]
+    hands = [(hand, _find_hand(hand, names)) for hand in told]
     parties = dict.fromkeys(
         (*act["parties"], *(hand["party"] for hand in act["signatories"] if hand["party"]))
     )
-    found = [("signatory", to_span(hand["span"])) for hand in hands]
+    found = [("signatory", span) for _, span in hands]
     found += [("party", span) for name in parties if (span := _nearest(names.get(name, []), around, place))]
     agreement = _nearest(agreements.get(act["agreement"], []), around, place)
     found += [("agreement", agreement)] if agreement else []
     for role, key in (("place", "place"), ("date", "date_span")):
         if act.get(key) and act[key][0] >= 0:
             found.append((role, to_span(act[key])))
-    every = [("signatory", span) for hand in hands for span in names.get(hand["person"], [])]
+    every = [("signatory", span) for hand in told for span in names.get(hand["person"], [])]
     every += [("party", span) for name in parties for span in names.get(name, [])]
     every += [("agreement", span) for span in agreements.get(act["agreement"], [])]
     stage = STAGES.index(act["stage"]) if act["stage"] in STAGES else None
     cues = [Cue(to_span(act["cue"]), "act", stage, tuple(found), _without(every, found))]
-    for hand in hands:
+    for hand, words in hands:
         mentions = names.get(hand["party"], [])
-        party = _nearest(mentions, around, hand["span"][0])
+        party = _nearest(mentions, around, words[0])
         roles = (("for", party),) if party else ()
         others = _without([("for", span) for span in mentions], roles)
-        cues.append(Cue(to_span(hand["span"]), "hand", None, roles, others))
+        cues.append(Cue(words, "hand", None, roles, others))
     return cues
+
+
+def _find_hand(hand: dict[str, Any], names: dict[str, list[Span]]) -> Span:
+    """Give the words for somebody who signs: the name without the title before it, where there is one."""
+    start, end = hand["span"]
+    inside = [m for m in names.get(hand["person"], []) if start <= m[0] and m[1] <= end]
+    return inside[0] if inside else (start, end)
 
 
 def _without(
