@@ -1,4 +1,4 @@
-"""Swap the names of an annotated text for those of other articles, so that the reader learns none by heart."""
+"""Swap the names of annotated texts, so that the reader learns none by heart."""
 
 from __future__ import annotations
 
@@ -16,9 +16,10 @@ SWAPPED = 0.85
 # How often the state that takes another's place is one that doesn't exist.
 INVENTED = 0.35
 _STEMS = (
-    "alv ard bel bor cald cors dor drav el esk fer gal gor hal il jor kal kest lor lum mar mor nav ner or ostr "
-    "pel por quel rav ros sar sol tal tor ul val vel ver vor yar zan zel"
-).split()  # fmt: skip
+    "alv", "ard", "bel", "bor", "cald", "cors", "dor", "drav", "el", "esk", "fer", "gal", "gor", "hal", "il",
+    "jor", "kal", "kest", "lor", "lum", "mar", "mor", "nav", "ner", "or", "ostr", "pel", "por", "quel", "rav",
+    "ros", "sar", "sol", "tal", "tor", "ul", "val", "vel", "ver", "vor", "yar", "zan", "zel",
+)  # fmt: skip
 # How the names of states that don't exist end, with their demonyms.
 _ENDINGS = (
     ("land", "landic"), ("landia", "landian"), ("ia", "ian"), ("avia", "avian"), ("onia", "onian"),

@@ -68,10 +68,11 @@ def act(
     on_behalf_of: tuple[Passage, ...] = (),
     roles: tuple[Role, ...] = (),
     between: tuple[Passage, ...] = (),
+    pairs: tuple[tuple[Passage, Passage], ...] = (),
 ) -> Act:
     """The act of those who sign the pact."""
     agreement = Agreement(PACT, "pact", "Accord", False, (PACT,), "signed", between)
-    signing = Signing(PACT, CUE, "signed", "verb", 0.9, signatories, on_behalf_of)
+    signing = Signing(PACT, CUE, "signed", "verb", 0.9, signatories, on_behalf_of, pairs=pairs)
     extraction = Extraction(agreements=(agreement,), signings=(signing,), roles=roles)
     (fact,) = to_facts(ARTICLE, extraction, RESOLUTION).agreements
     return fact.acts[0]
@@ -225,3 +226,20 @@ def test_every_fact_rests_on_words(reading: Reading) -> None:
     grounded = [*facts.statements, *facts.offices, *facts.agreements]
     grounded += [act for agreement in facts.agreements for act in agreement.acts]
     assert all(one.passages and all(map(whole.holds, one.passages)) for one in grounded)
+
+
+@pytest.mark.parametrize(
+    ("roles", "party"),
+    [
+        ((), "Borea"),
+        ((role(ANN, nation=BOREA),), "Borea"),
+        ((role(ANN, nation=ARCA),), "Arca"),
+        ((role(ANN, nation=ARCA, former=True),), "Borea"),
+        # The agency is one of Arca, so its head signs for no other state.
+        ((role(ANN, AGENCY),), "the Agency"),
+    ],
+)
+def test_who_is_paired_with_a_state_but_serves_another_signs_for_the_own(
+    roles: tuple[Role, ...], party: str
+) -> None:
+    assert show(act((ANN,), pairs=((ANN, BOREA),), roles=roles)) == [("Ann", party)]

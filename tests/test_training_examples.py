@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import importlib
 import random
+import re
 import sys
 from pathlib import Path
 from types import ModuleType
@@ -77,7 +78,8 @@ def test_the_nearest_mention_is_the_role_and_the_others_would_do_as_well(facts_d
 
 def test_other_names_keep_what_belongs_together(facts_data: ModuleType) -> None:
     annotated = facts_data.to_annotated(RECORD)
-    swapper = facts_data.NameSwapper([annotated])
+    swapper = importlib.import_module("name_swapper").NameSwapper([annotated])
+    swapper.states = []
     swapper.people = ["Tomas Okoye-Lindqvist"]
     monkey = random.Random(1)
     swapped = next(one for one in (swapper.swap(annotated, monkey) for _ in range(50)) if "Okoye" in one.text)
@@ -87,3 +89,38 @@ def test_other_names_keep_what_belongs_together(facts_data: ModuleType) -> None:
         for (role, span), (_, before) in zip(new.roles, old.roles, strict=True):
             words = swapped.text[slice(*span)]
             assert words == ("Tomas Okoye-Lindqvist" if role == "signatory" else TEXT[slice(*before)])
+
+
+def test_another_state_has_its_own_adjective_and_capital(facts_data: ModuleType) -> None:
+    name_swapper = importlib.import_module("name_swapper")
+    text = "Norland signed. Norlandic ministers said in Oldport that the Kingdom of Norland is free."
+    spans = [(m.start(), m.end()) for m in re.finditer("Norland(?!ic)|Kingdom of Norland|Oldport", text)]
+    old = name_swapper.State(("Norland",), ("Norlandic",), ("Oldport",))
+    annotated = facts_data.Annotated(text, (("State", tuple(spans)),), ())
+    swapper = name_swapper.NameSwapper([annotated])
+    swapper.states = [old, name_swapper.State(("Ostravia",), ("Ostravian",), ("Newport",))]
+    texts = {swapper.swap(annotated, random.Random(seed)).text for seed in range(60)}
+    assert {
+        text,
+        text.replace("Norlandic", "Ostravian").replace("Norland", "Ostravia").replace("Old", "New"),
+    } < texts
+    for other in texts - {text}:
+        assert "Norland" not in other and "Oldport" not in other
+
+
+def test_a_state_that_is_abbreviated_keeps_its_name(facts_data: ModuleType) -> None:
+    name_swapper = importlib.import_module("name_swapper")
+    annotated = facts_data.Annotated(
+        "The United States and U.S. firms", (("State", ((4, 17), (22, 26))),), ()
+    )
+    swapper = name_swapper.NameSwapper([annotated])
+    assert {swapper.swap(annotated, random.Random(seed)).text for seed in range(20)} == {annotated.text}
+
+
+def test_who_signs_is_the_name_without_the_title_before_it(facts_data: ModuleType) -> None:
+    hand = {"person": "Ada Vance", "span": [18, TEXT.index(" of Norland")], "party": "Norland"}
+    record = {**RECORD, "acts": [{**RECORD["acts"][0], "signatories": [hand]}]}
+    cues = {cue.kind: cue for cue in facts_data.to_annotated(record).cues}
+    start = TEXT.index("Ada Vance")
+    assert cues["hand"].span == (start, start + len("Ada Vance"))
+    assert ("signatory", "Ada Vance", start) in words_of(cues["act"].roles)

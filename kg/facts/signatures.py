@@ -168,11 +168,7 @@ def _find_represented(
     hand: Signer, hands: Sequence[Signer], behalf: Sequence[Signer], posts: Posts
 ) -> Signer | None:
     """Find the one party on whose behalf all sign, else where the owner of the hand holds an office."""
-    if (
-        len(behalf) == 1
-        and _may_serve(hand, behalf[0], posts)
-        and (len(hands) == 1 or not _hold_offices(hands, behalf[0], posts))
-    ):
+    if len(behalf) == 1 and (len(hands) == 1 or not _hold_offices(hands, behalf[0], posts)):
         return behalf[0]
     return next(iter(_find_offices(hand, posts)), None)
 

@@ -49,6 +49,13 @@ def test_names_of_the_gazetteer_carry_their_iri() -> None:
     assert [(e.text, e.label_) for e in doc.ents if e.ent_id_ == roscosmos.iri] == [("Roscosmos", "ORG")]
 
 
+def test_a_nationality_is_known_where_no_other_name_stands() -> None:
+    text = "Palauan fishers met the Palauan Bank of Commerce."
+    ((_, doc),) = annotate(load_model(demonyms=["Palauan"]), [Article("a", text)])
+    assert [(doc[0].ent_type_, doc[0].ent_iob_)] == [("NORP", "B")]
+    assert not any(doc[i].ent_type_ == "NORP" for i in range(3, len(doc)))
+
+
 def test_what_is_read_faster_is_read_alike() -> None:
     ours, shipped = load_model(), spacy.load(DEFAULT_MODEL)
     # The trained reader writes other names over those of the recognizer.

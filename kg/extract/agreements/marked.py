@@ -191,7 +191,7 @@ def read_acts(
 ) -> Iterator[Signing]:
     """Read every act whose agreement is known; `ruled` are the acts that the grammar finds, by token."""
     people = {mention.passage for mention in mentions if mention.type == "Person"}
-    for act in marks.acts:
+    for act in _with_named_hands(marks):
         if act.cue.score < LEAST_CUE and not is_signing(doc, act):
             continue
         cluster = by_run.get(act.agreement.run) if act.agreement else _last_before(act.cue.run, by_run)
@@ -199,6 +199,24 @@ def read_acts(
             told = _read_act(doc, act, cluster, mentions, dates)
             found = [ruled[token] for token in range(*act.cue.run) if token in ruled]
             yield _with_ruled_signers(told, found, people)
+
+
+def _with_named_hands(marks: FactMarks) -> Iterator[ActMark]:
+    """Give the acts with the names of those who sign where the network marks their titles too: "the minister,
+    Ana Ruiz".
+    """
+    holders = {
+        token: office.holder.run
+        for office in marks.offices
+        if office.holder
+        for token in range(*office.title.run)
+    }
+    for act in marks.acts:
+        hands: dict[Run, Part] = {}
+        for part in act.signatories:
+            run = holders.get(part.run[0], part.run)
+            hands.setdefault(run, replace(part, run=run))
+        yield replace(act, signatories=tuple(hands.values()))
 
 
 def _with_ruled_signers(act: Signing, ruled: Iterable[Signing], people: Set[Passage]) -> Signing:
@@ -211,8 +229,7 @@ def _with_ruled_signers(act: Signing, ruled: Iterable[Signing], people: Set[Pass
     if told is None:
         return act
     if act.rank or not act.signers:
-        behalf = told.on_behalf_of or act.on_behalf_of
-        return replace(act, signatories=told.signatories, on_behalf_of=behalf)
+        return replace(act, signatories=told.signatories, on_behalf_of=told.on_behalf_of)
     hands = people & set(told.signatories)
     return replace(act, signatories=tuple(sorted({*act.signatories, *hands})))
 
@@ -244,7 +261,6 @@ def _read_act(
         rule="agreements.network",
         confidence=interpolate(score_act(act), SIGNING_ACTS if is_signing(doc, act) else ACTS),
         signatories=tuple(sorted(signers)),
-        on_behalf_of=tuple(dict.fromkeys(party for _, party in signed_for)),
         place=(act.place and _find_named_place(doc[slice(*act.place.run)])) or find_place(cue.root),
         date=_find_date(doc, act, cue, dates),
         rank=next((rank for token in cue if (rank := find_rank(token))), None),
