@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from spacy.tokens import Doc
+from spacy.tokens import Doc, Span
 
 from kg.extract.agreements import find_agreements
 from kg.extract.agreements.factuality import find_told_stage
@@ -34,6 +34,8 @@ def read(
     doc = load_doc(name)
     mention = find_run(doc, agreement)
     signed_for = find_run(doc, party) if party else None
+    if signed_for:
+        doc.set_ents([Span(doc, *signed_for, label="GPE")], default="unmodified")
     hands = (Part(find_run(doc, hand), 0.9, signed_for),) if hand else ()
     act = ActMark(
         cue=Mark(find_run(doc, cue), "act", score),
@@ -46,7 +48,7 @@ def read(
         date=None,
     )
     doc.user_data[FACTS] = FactMarks(
-        names=(),
+        names=(Mark(signed_for, "State", 0.9),) if signed_for else (),
         offices=(),
         agreements=(AgreementMark(Mark(mention, "agreement", 0.9), ()),),
         acts=(act,),
