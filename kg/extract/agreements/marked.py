@@ -25,7 +25,7 @@ from kg.extract.agreements.nouns import agreement_kinds, noun_of
 from kg.extract.agreements.signings import find_date, find_place, find_rank
 from kg.extract.fact_confidence import ACTS, SIGNING_ACTS, interpolate
 from kg.extract.mentions import Mentions, to_passage
-from kg.model import ActMark, DateExpression, FactMarks, Mention, Passage, Run, Signing
+from kg.model import ActMark, DateExpression, FactMarks, Mention, Part, Passage, Run, Signing
 from kg.rules.agreements import AGREEMENTS
 
 # Two marks are one agreement where the network finds that at least so probable, and are not where it finds it
