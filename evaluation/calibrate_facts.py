@@ -24,7 +24,7 @@ from kg.extract.agreements.marked import is_signing, score_act
 from kg.extract.marked_offices import score_office
 from kg.extract.mentions import to_passage
 from kg.model import Article, Extraction, FactMarks, Passage, Role
-from kg.ontology import load_actors
+from kg.ontology import load_actors, load_demonyms
 from kg.settings import FACTS
 
 # Of each rule: the score of the network (the rule's own confidence where there is none), the confidence, and
@@ -85,7 +85,7 @@ def _pool_last(blocks: list[list[float]]) -> None:
 
 def read(paths: Iterable[Path]) -> Iterator[Judgement]:
     """Read the texts of annotated files and judge what was read."""
-    nlp = load_model(actors=load_actors())
+    nlp = load_model(actors=load_actors(), demonyms=load_demonyms())
     for path in paths:
         with path.open(encoding="utf-8") as lines:
             for record in map(json.loads, lines):

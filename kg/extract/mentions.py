@@ -184,12 +184,9 @@ def _to_pronoun(token: Token, sentences: Mapping[int, int]) -> Mention:
 
 
 def _is_unlabelled_name(token: Token) -> bool:
-    """Whether a proper noun without a label, or with a wrong one, may be an actor's; where the trained reader
-    reads, it is none: "the Perseverance said".
-    """
+    """Whether a proper noun without a label, or with a wrong one, may be an actor's."""
     return (
-        FACTS not in token.doc.user_data
-        and token.pos_ == "PROPN"
+        token.pos_ == "PROPN"
         and token.ent_type_ not in _NEVER_ACTORS
         and not noun_types().get(token.lower_)
         and not _is_thing(token)
