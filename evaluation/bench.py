@@ -34,7 +34,7 @@ from kg.errors import KgError
 from kg.extract.dates import find_dates
 from kg.facts import to_facts
 from kg.model import Article
-from kg.ontology import load_actors
+from kg.ontology import load_actors, load_demonyms
 from kg.pipeline.collecting import collect_articles
 from kg.pipeline.reading import THREADS, count_words, read_text
 from kg.record import to_record
@@ -55,9 +55,8 @@ class Systems:
     """The models, loaded once, and what is measured: each takes a batch of articles and gives seconds."""
 
     def __init__(self, model: str) -> None:
-        actors = load_actors()
         self.bare = load_bare_model(model)
-        self.nlp = load_model(model, actors)
+        self.nlp = load_model(model, load_actors(), load_demonyms())
         self.gazetteer = load_gazetteer()
         self.reader: Callable[[Doc], Doc] | None = (
             self.nlp.get_pipe(ATTRIBUTION) if self.nlp.has_pipe(ATTRIBUTION) else None

@@ -20,7 +20,7 @@ from typing import Any
 from kg.annotate import load_model
 from kg.evaluate.calibration import draw_bins, find_bins, find_calibration_error
 from kg.extract import extract
-from kg.extract.agreements.marked import is_signing, score_act
+from kg.extract.agreements.marked_acts import is_signing, score_act
 from kg.extract.marked_offices import score_office
 from kg.extract.mentions import to_passage
 from kg.model import Article, Extraction, FactMarks, Passage, Role

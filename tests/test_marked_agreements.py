@@ -7,7 +7,7 @@ from spacy.tokens import Doc, Span
 
 from kg.extract.agreements import find_agreements
 from kg.extract.agreements.factuality import find_told_stage
-from kg.extract.agreements.marked import is_posting
+from kg.extract.agreements.marked_acts import is_posting
 from kg.extract.agreements.marked_spans import is_unilateral
 from kg.extract.mentions import find_mentions
 from kg.model import ActMark, Agreement, AgreementMark, FactMarks, Mark, Part, Run, Signing

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence, Set
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from spacy.tokens import Doc, Span
@@ -31,16 +31,18 @@ def find_marked_roles(
         office.title.run: _find_place_before(doc[slice(*office.title.run)], mentions)
         for office in marks.offices
     }
+    owners = {place: run for run, place in before.items() if place}
     for group in join_titles(doc, marks.offices):
         holder = choose_holder(doc, group)
         person = name_at(doc, holder, mentions) if holder else None
         if person is None or person.type not in ("Person", None):
             continue
-        runs = {office.title.run for office in group}
-        others = {place for run, place in before.items() if place and run not in runs}
-        roles = [
-            _read_role(doc, office, person, before[office.title.run], others, mentions) for office in group
-        ]
+        own = {office.title.run for office in group}
+        roles = []
+        for office in group:
+            places = _find_places(doc, office, mentions)
+            free = [(run, place) for run, place in places if owners.get(place) in (None, *own)]
+            roles.append(_read_role(doc, office, person, before[office.title.run], free))
         for role, office in zip(_share_places(roles), group, strict=True):
             title = doc[slice(*office.title.run)]
             period = find_period(title.root, None, mentions.span_of(person), dates)
@@ -76,13 +78,10 @@ def _share_places(roles: Sequence[Role]) -> Iterator[Role]:
     """Give a role without a place that of the nearest one that has one: "Norland's chancellor and
     minister".
     """
-    for number, role in enumerate(roles):
-        placed = [other for other in roles if other.held_at]
-        if role.held_at or not placed:
-            yield role
-            continue
-        other = min(placed, key=lambda other: abs(roles.index(other) - number))
-        yield replace(role, organization=other.organization, nation=other.nation)
+    placed = [place for place, role in enumerate(roles) if role.held_at]
+    for place, role in enumerate(roles):
+        nearest = roles[min(placed, key=lambda other: abs(other - place))] if placed else role
+        yield replace(role, organization=nearest.organization, nation=nearest.nation)
 
 
 def name_at(doc: Doc, run: Run, mentions: Mentions) -> Mention | None:
@@ -95,18 +94,15 @@ def _read_role(
     office: OfficeMark,
     person: Mention,
     before: Mention | None,
-    others: Set[Mention],
-    mentions: Mentions,
+    places: Iterable[tuple[Run, Mention]],
 ) -> Role:
-    """Read an office with its place: what stands `before` the title, or what the network gives to it and no
-    other title has before it (`others`).
+    """Read an office with its place: what stands `before` the title, or what the network gives to it
+    (`places`).
     """
     title = doc[slice(*office.title.run)]
     nation = before if before and before.type in ("State", "Group") else None
     organization = None
-    for run, mention in _find_places(doc, office, mentions):
-        if mention in others and mention != before:
-            continue
+    for run, mention in places:
         if mention.type == "Group" or doc[run[0]].ent_type_ == "NORP":
             nation = nation or mention
         elif mention.type in ("Organization", "State") and not (nation and mention.type == "State"):

@@ -18,7 +18,7 @@ from kg.annotate.network import PairHead, Scores, score_pairs
 from kg.model import ActMark, AgreementMark, FactMarks, Mark, OfficeMark, Part, Run
 
 # The least probability of a word of a layer, and of a run of them, the mean over its words. Doubtful names
-# and acts are candidates: facts/consistency.py and extract/agreements/marked.py tell which of them stand.
+# and acts are candidates: which stand is told in facts/consistency.py and extract/agreements/marked_acts.py.
 LEAST_WORD = {"name": 0.35, "agreement": 0.55, "act": 0.15, "title": 0.4}
 LEAST_RUN = {"name": 0.35, "agreement": 0.55, "act": 0.15, "title": 0.35}
 # The least probability of what words are to a cue.

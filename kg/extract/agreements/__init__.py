@@ -10,7 +10,8 @@ from spacy.tokens import Doc
 
 from kg.extract.agreements.binding import learn_binding
 from kg.extract.agreements.clusters import Cluster, find_clusters
-from kg.extract.agreements.marked import find_marked_clusters, read_acts
+from kg.extract.agreements.marked_acts import read_acts
+from kg.extract.agreements.marked_clusters import find_marked_clusters
 from kg.extract.agreements.nouns import noun_of
 from kg.extract.agreements.signings import find_signing
 from kg.extract.mentions import Mentions

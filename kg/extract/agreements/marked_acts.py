@@ -1,0 +1,152 @@
+"""Acts on agreements as the trained reader marks them: who does what to which, where and when."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
+from dataclasses import replace
+
+from spacy.tokens import Doc, Span, Token
+
+from kg.extract.agreements.clusters import Cluster
+from kg.extract.agreements.factuality import find_told_stage
+from kg.extract.agreements.signings import find_date, find_place, find_rank
+from kg.extract.fact_confidence import ACTS, SIGNING_ACTS, interpolate
+from kg.extract.mentions import Mentions, to_passage
+from kg.model import ActMark, DateExpression, FactMarks, Mention, Part, Passage, Run, Signing
+
+# Half of the doubtful cues that are one of these verbs are right, of other words every fifth: those must be
+# surer.
+_SIGNING = {"countersign", "initial", "ink", "sign"}
+LEAST_CUE = 0.3
+# Those who are sent to a state and sign for another.
+_SENT = {"ambassador", "envoy"}
+
+
+def read_acts(
+    doc: Doc,
+    marks: FactMarks,
+    by_run: Mapping[Run, Cluster],
+    ruled: Mapping[int, Signing],
+    mentions: Mentions,
+    dates: Sequence[DateExpression],
+) -> Iterator[Signing]:
+    """Read every act whose agreement is known; `ruled` are the acts that the grammar finds, by token."""
+    people = {mention.passage for mention in mentions if mention.type == "Person"}
+    for act in _with_named_hands(marks):
+        if act.cue.score < LEAST_CUE and not is_signing(doc, act):
+            continue
+        cluster = by_run.get(act.agreement.run) if act.agreement else _last_before(act.cue.run, by_run)
+        if cluster is not None:
+            told = _read_act(doc, act, cluster, mentions, dates)
+            found = [ruled[token] for token in range(*act.cue.run) if token in ruled]
+            yield _with_ruled_signers(told, found, people)
+
+
+def _with_named_hands(marks: FactMarks) -> Iterator[ActMark]:
+    """Give the acts with the names of those who sign where the network marks their titles too: "the minister,
+    Ana Ruiz".
+    """
+    holders = {
+        token: office.holder.run
+        for office in marks.offices
+        if office.holder
+        for token in range(*office.title.run)
+    }
+    for act in marks.acts:
+        hands: dict[Run, Part] = {}
+        for part in act.signatories:
+            run = holders.get(part.run[0], part.run)
+            hands.setdefault(run, replace(part, run=run))
+        yield replace(act, signatories=tuple(hands.values()))
+
+
+def _with_ruled_signers(act: Signing, ruled: Iterable[Signing], people: Set[Passage]) -> Signing:
+    """Take over who signs from the grammar where an act is ranked ("Peru became the 40th to sign") or where
+    the network knows nobody; and a person who signs where it knows parties alone.
+    """
+    if not act.rank and not people.isdisjoint(act.signatories):
+        return act
+    told = next((one for one in ruled if one.signatories and one.agreement == act.agreement), None)
+    if told is None:
+        return act
+    if act.rank or not act.signers:
+        return replace(act, signatories=told.signatories, on_behalf_of=told.on_behalf_of)
+    hands = people & set(told.signatories)
+    return replace(act, signatories=tuple(sorted({*act.signatories, *hands})))
+
+
+def _last_before(cue: Run, by_run: Mapping[Run, Cluster]) -> Cluster | None:
+    """What was spoken of last before the act."""
+    before = [run for run in by_run if run[0] < cue[0]]
+    return by_run[max(before)] if before else None
+
+
+def _read_act(
+    doc: Doc, act: ActMark, cluster: Cluster, mentions: Mentions, dates: Sequence[DateExpression]
+) -> Signing:
+    cue = doc[slice(*act.cue.run)]
+    hands = [(part, mention) for part in act.signatories if (mention := mention_at(doc, part.run, mentions))]
+    parties = [mention for part in act.parties if (mention := mention_at(doc, part.run, mentions))]
+    signed_for = [
+        (hand.passage, party.passage)
+        for part, hand in hands
+        if part.stands_for
+        and not is_posting(doc[slice(*part.stands_for)].root)
+        and (party := mention_at(doc, part.stands_for, mentions))
+    ]
+    signers = dict.fromkeys([*(hand.passage for _, hand in hands), *(party.passage for party in parties)])
+    return Signing(
+        agreement=cluster.best,
+        cue=to_passage(cue),
+        stage=find_told_stage(act.stage, cue.root),
+        rule="agreements.network",
+        confidence=interpolate(score_act(act), SIGNING_ACTS if is_signing(doc, act) else ACTS),
+        signatories=tuple(sorted(signers)),
+        place=(act.place and _find_named_place(doc[slice(*act.place.run)])) or find_place(cue.root),
+        date=_find_date(doc, act, cue, dates),
+        rank=next((rank for token in cue if (rank := find_rank(token))), None),
+        pairs=tuple(signed_for),
+    )
+
+
+def is_posting(party: Token) -> bool:
+    """True for the state that an ambassador is sent to, for which he or she does not sign."""
+    preposition = party.head
+    return preposition.lower_ == "to" and preposition.head.lemma_.lower() in _SENT
+
+
+def is_signing(doc: Doc, act: ActMark) -> bool:
+    """True where the cue of an act is a verb of signing."""
+    return doc[slice(*act.cue.run)].root.lemma_.lower() in _SIGNING
+
+
+def score_act(act: ActMark) -> float:
+    """Give how probable the network finds it that the cue is one and the stage is right."""
+    return act.cue.score * act.stage_score
+
+
+def mention_at(doc: Doc, run: Run, mentions: Mentions) -> Mention | None:
+    """Give the mention of an actor that stands at a run of tokens."""
+    span = doc[slice(*run)]
+    if span.root.ent_type_ == "NORP":
+        return mentions.nationality(span.root)
+    return next(iter(mentions.names_in(span)), None) or mentions.at(span.root)
+
+
+def _find_named_place(span: Span) -> Passage | None:
+    """Give the name in the words for a place: the "Geneva" of "a hotel in Geneva"."""
+    return next((to_passage(name) for name in span.ents if name.label_ in ("GPE", "FAC", "LOC")), None)
+
+
+def _find_date(doc: Doc, act: ActMark, cue: Span, dates: Sequence[DateExpression]) -> Passage | None:
+    """The date that the network gives to the act, else the one that the grammar does."""
+    if act.date is not None:
+        marked = to_passage(doc[slice(*act.date.run)])
+        found = [
+            date
+            for date in dates
+            if date.passage.meets(marked) and date.edtf and date.type in ("DATE", "TIME")
+        ]
+        if found:
+            return found[0].passage
+    return next((day for token in cue if (day := find_date(token, dates))), None)
