@@ -8,11 +8,13 @@ import pytest
 
 from kg.facts import to_facts
 from kg.model import (
+    ActorType,
     Article,
     Claim,
     CoreferenceLink,
     Entity,
     Extraction,
+    Gender,
     Mention,
     Passage,
     Role,
@@ -101,16 +103,64 @@ def test_a_misspelt_surname_finds_the_one_person_it_can_be() -> None:
     assert names(*article_of(*found, claims=speaking(found[1]))) == ["Robyn Gatens"] * 2
 
 
-def test_a_surname_of_two_people_is_neither() -> None:
+@pytest.mark.parametrize(("gender", "who"), [(None, "Ana Ruiz"), ("masculine", "Leo Ruiz")])
+def test_a_surname_of_two_people_is_whom_the_text_introduces_first(gender: Gender | None, who: str) -> None:
     found = [
-        mention(0, "Ana Ruiz", type="Person"),
-        mention(20, "Leo Ruiz", type="Person"),
-        mention(40, "Ruiz", type="Person", sentence=1),
+        mention(0, "Ana Ruiz", type="Person", gender="feminine"),
+        mention(20, "Leo Ruiz", type="Person", gender="masculine"),
+        mention(40, "Ruiz", type="Person", sentence=1, gender=gender),
     ]
-    article, extraction = article_of(*found, claims=speaking(found[2]))
-    resolution = resolve(article, extraction, GAZETTEER)
-    entity = resolution.entity_of(found[2].passage)
-    assert entity is not None and entity.local
+    assert names(*article_of(*found))[2] == who
+
+
+def test_a_name_in_capitals_is_the_quiet_one() -> None:
+    found = [
+        mention(0, "RUSSIA", type="Organization"),
+        mention(20, "Russia", type="State"),
+        mention(40, "ORBITA", type="Organization"),
+        mention(60, "Orbita", type="Organization", sentence=1),
+    ]
+    assert names(*article_of(*found, claims=speaking(*found))) == ["Russia", "Russia", "Orbita", "Orbita"]
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["RUSSIA", "Russia-led", "the Republic of Russia", "Government of the Russian Federation", "Russia-"],
+)
+def test_a_state_is_found_under_what_surrounds_its_name(name: str) -> None:
+    assert GAZETTEER.find(name) == RUSSIA
+
+
+@pytest.mark.parametrize("name", ["Republic", "Russia Office", "NASA-led", "the Republic of NASA"])
+def test_no_state_is_found_in_other_names(name: str) -> None:
+    assert GAZETTEER.find(name) is None
+
+
+@pytest.mark.parametrize(
+    ("name", "type", "score", "kept"),
+    [
+        ("Orbita", "Organization", 0.95, True),
+        ("Orbita", "Organization", 0.8, False),
+        ("NASA", "Organization", 0.5, True),
+        ("NASA", "Organization", 0.0, False),
+        ("Russia", "State", 0.85, True),
+        ("Russia", "State", 0.5, False),
+        ("Norland", "State", 0.9, False),
+        ("Ana Ruiz", "Person", 0.85, True),
+        ("Ana Ruiz", "Person", 0.5, False),
+    ],
+)
+def test_a_name_that_does_nothing_stays_where_the_reader_is_sure(
+    name: str, type: ActorType, score: float, kept: bool
+) -> None:
+    article, extraction = article_of(mention(0, name, type=type, score=score))
+    assert bool(resolve(article, extraction, GAZETTEER).entities) is kept
+
+
+def test_what_the_reader_takes_for_no_name_is_a_thing_of_this_article() -> None:
+    sheet = mention(0, "Fact Sheet", type="Organization", score=0.0)
+    (entity,) = resolve(*article_of(sheet, claims=speaking(sheet)), GAZETTEER).entities
+    assert entity.local and entity.naming == "unnamed"
 
 
 def test_short_form_and_acronym_of_an_organization() -> None:
@@ -263,6 +313,11 @@ def test_a_capital_that_signs_is_the_state() -> None:
     tokyo = mention(0, "Tokyo", type="State")
     signing = Signing(Passage(900, 901), Passage(902, 903), "signed", "test", 1.0, (tokyo.passage,))
     article, extraction = article_of(tokyo, signings=(signing,))
+    assert [entity.name for entity in resolve(article, extraction, WITH_CAPITALS).entities] == ["Japan"]
+
+
+def test_a_capital_that_the_reader_marks_as_a_state_is_the_state() -> None:
+    article, extraction = article_of(mention(0, "Tokyo", type="State", score=0.9))
     assert [entity.name for entity in resolve(article, extraction, WITH_CAPITALS).entities] == ["Japan"]
 
 

@@ -104,6 +104,9 @@ def test_a_full_name_taken_for_a_body_is_a_person_whose_surname_stands_alone(
     assert {entity.type for entity in resolve(article, extraction, GAZETTEER).entities} == types
 
 
+WHO = {"Norland": "State", "Ana Ruiz": "Person", "Star Office": "Organization"}
+
+
 def in_text(text: str, *found: tuple[str, str]) -> tuple[Article, Extraction]:
     """An article and its names in text order, with their types; each speaks."""
     place, mentions = 0, []
@@ -122,6 +125,27 @@ def test_an_acronym_is_what_the_article_says(definition: str) -> None:
         text, (whole, "Organization"), ("NASA", "Organization"), ("NASA", "Organization")
     )
     assert names(article, extraction) == [whole] * 3
+
+
+@pytest.mark.parametrize(
+    ("text", "whole", "short"),
+    [
+        ("The Ostravian Star Office (ASI) opens.", "Ostravian Star Office", "ASI"),
+        ("<Ostravian Star Office> (ASI) opens.", "Ostravian Star Office", "ASI"),
+        ("ASI (the Ostravian Star Office) opens.", "Ostravian Star Office", "ASI"),
+    ],
+)
+def test_an_unknown_acronym_in_parentheses_needs_no_letter_of_the_name(
+    text: str, whole: str, short: str
+) -> None:
+    found = sorted((whole, short), key=text.index)
+    assert names(*in_text(text, *((name, "Organization") for name in found))) == [whole] * 2
+
+
+@pytest.mark.parametrize("text", ["Norland (ASI) opens.", "Ana Ruiz (ASI) spoke.", "Star Office (ASI team)."])
+def test_other_words_in_parentheses_define_nothing(text: str) -> None:
+    name, type = next((n, t) for n, t in WHO.items() if n in text)
+    assert names(*in_text(text, (name, type), ("ASI", "Organization"))) == [name, "ASI"]
 
 
 def test_an_acronym_behind_other_words_keeps_its_meaning() -> None:

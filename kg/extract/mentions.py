@@ -29,10 +29,6 @@ _PLACING = {"across", "at", "from", "in", "inside", "into", "near", "outside", "
 _MODIFYING = {"amod", "compound", "nmod", "acomp", "advmod"}
 # Longer descriptions are sentences in disguise; more than this many words behind the head are cut.
 _LONGEST_TAIL = 10
-# The probability from which a name that the trained reader marks is surely an actor's: chosen on the
-# development
-# part of the signings corpus (actors F1 there 73.4 / 75.2 / 75.4 / 75.0 from 0.5 / 0.75 / 0.8 / 0.85).
-_SURE_MARK = 0.8
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +87,7 @@ def find_mentions(doc: Doc) -> Mentions:
     scores = {token: mark.score for mark in marks.names for token in range(*mark.run)} if marks else {}
     for name, kind in find_names(doc):
         mention = _to_name(name, kind, sentences)
-        enter(sure, name, mention if marks is None else _as_marked(mention, scores.get(name.start, 0.0)))
+        enter(sure, name, mention if marks is None else _with_score(mention, scores.get(name.start, 0.0)))
     for who in _find_turn_names(doc):
         if not any(token.i in sure for token in who):
             enter(unsure, who, _to_name(who, "Person", sentences))
@@ -103,6 +99,8 @@ def find_mentions(doc: Doc) -> Mentions:
         span = None if token.i in sure or token.i in unsure else _unmarked_span(token)
         if span is not None:
             mention = _to_unmarked(token, span, sentences)
+            if marks is not None and mention.form == "name":
+                mention = replace(mention, score=0.0)
             enter(sure if _is_sure(mention) else unsure, span, mention)
     return Mentions(doc, sure, unsure, peoples, spans)
 
@@ -115,12 +113,10 @@ def _find_turn_names(doc: Doc) -> Iterator[Span]:
             yield span
 
 
-def _as_marked(mention: Mention, score: float) -> Mention:
-    """The mention with what the trained reader thinks of it by its `score` (0 where it marks no name):
-    surely an actor, or a state that does nothing.
-    """
+def _with_score(mention: Mention, score: float) -> Mention:
+    """The mention with the trained reader's score, 0 where it marks no name: then a state does nothing."""
     passive = mention.type == "State" and score == 0
-    return replace(mention, marked=score >= _SURE_MARK, modifier_only=mention.modifier_only or passive)
+    return replace(mention, score=score, modifier_only=mention.modifier_only or passive)
 
 
 def _is_sure(mention: Mention) -> bool:

@@ -58,7 +58,8 @@ class Mention:
     `name` is the words without determiner, title and possessive; `head` the lower-case head word; `modifiers`
     the lower-case content words beside it ("us", "space"); `subject` whether it is the subject of a clause;
     `modifier_only` whether it only modifies a noun or names a place ("US officials", "in Spain");
-    `marked` whether the trained reader takes it for the name of an actor.
+    `score` how likely it is to the trained reader that this is the name of an actor: 0 where it marks none,
+    None where it has not read the text.
     """
 
     passage: Passage
@@ -73,7 +74,7 @@ class Mention:
     sentence: int = 0
     subject: bool = False
     modifier_only: bool = False
-    marked: bool = False
+    score: float | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections import defaultdict
 
-from kg.model import Entity
-from kg.resolve.gazetteer import without_suffixes
+from kg.model import Entity, Mention
 from kg.resolve.people import People
+from kg.resolve.short_names import to_words
 from kg.spelling import to_acronym, to_canonical, to_sound
 
 
@@ -15,9 +15,8 @@ class Entities:
 
     def __init__(self) -> None:
         self._by_iri: dict[str, Entity] = {}
-        self._by_last_word: defaultdict[str, list[Entity]] = defaultdict(list)
         self.people = People()
-        self._by_first_word: defaultdict[str, list[Entity]] = defaultdict(list)
+        self._by_word: defaultdict[str, list[Entity]] = defaultdict(list)
         self._by_acronym: defaultdict[str, list[Entity]] = defaultdict(list)
         self._by_initial: defaultdict[str, list[Entity]] = defaultdict(list)
         self._by_sound: defaultdict[str, list[Entity]] = defaultdict(list)
@@ -25,33 +24,25 @@ class Entities:
     def __getitem__(self, iri: str) -> Entity:
         return self._by_iri[iri]
 
-    def add(self, entity: Entity) -> None:
-        """Remember an entity; of two with one IRI the first stays."""
+    def add(self, entity: Entity, mention: Mention | None = None) -> None:
+        """Remember an entity, and the mention of it by its name; of two with one IRI the first stays."""
         if entity.iri in self._by_iri:
             return
         self._by_iri[entity.iri] = entity
-        last = entity.name.split()[-1]
-        self._by_last_word[last].append(entity)
         if entity.type == "Person":
-            self.people.add(entity)
+            self.people.add(entity, mention)
             if " " in entity.name:
-                self._by_initial[last[0]].append(entity)
+                self._by_initial[entity.name.split()[-1][0]].append(entity)
                 self._by_sound[to_sound(to_canonical(entity.name))].append(entity)
         if entity.type == "Organization":
-            if " " in entity.name:
-                self._by_first_word[entity.name.split()[0]].append(entity)
-            bare = without_suffixes(entity.name.split())[-1]
-            if bare != last:
-                self._by_last_word[bare].append(entity)
+            for word in set(to_words(entity.name)):
+                self._by_word[word].append(entity)
             self._by_acronym[to_acronym(entity.name)].append(entity)
 
-    def ending_with(self, word: str) -> list[Entity]:
-        """Those whose name has `word` for its last, or last before "Inc." and the like."""
-        return self._by_last_word.get(word, [])
-
-    def beginning_with(self, word: str) -> list[Entity]:
-        """The organizations with a name of several words whose first is `word`."""
-        return self._by_first_word.get(word, [])
+    def sharing_words(self, name: str) -> list[Entity]:
+        """The organizations that share with `name` the word of it that fewest of them have."""
+        shared = (self._by_word[word] for word in to_words(name) if word in self._by_word)
+        return min(shared, key=len, default=[])
 
     def sounding_like(self, name: str) -> list[Entity]:
         """The people whose whole name is `name` in some spelling."""

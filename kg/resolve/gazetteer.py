@@ -13,6 +13,15 @@ from kg.spelling import fold, to_canonical, to_sound
 # A name -> its actor; None where two share it.
 Index = dict[str, Entity | None]
 
+# "Government of the", "the Kingdom of", "People's Republic of the" before the name of a state.
+_FORM_OF_STATE = re.compile(
+    r"(?:government of (?:the )?)?(?:(?:[\w'’]+ )?(?:{}) of (?:the )?)?".format(
+        "|".join(sorted(ACTOR_NOUNS.name_words.states))
+    ),
+    re.IGNORECASE,
+)
+# What is written together with the name of a state: "U.S.-led".
+_COMPOUND = re.compile(r"-(?:[a-z]\w*)?$")
 # The year of a treaty, before or behind its name.
 _YEAR = re.compile(r"^\d{4} | of \d{4}$")
 
@@ -82,7 +91,17 @@ class Gazetteer:
         """The actor called `name`, with or without "the"; None where nobody or more than one is."""
         bare = " ".join(name.split()).removeprefix("the ").removeprefix("The ")
         known = self._by_name.get(bare) or self._by_name.get(f"the {bare}") or self._find_company(bare)
-        return known or self._by_folded_name.get(fold(bare))
+        return known or self._by_folded_name.get(fold(bare)) or self._find_state(bare)
+
+    def _find_state(self, name: str) -> Entity | None:
+        """The state in a headline, in a compound, without its last full stop, or with its form of government.
+
+        "NORLAND", "U.S.-led", "U.S", "the Republic of Norland", "Government of the Kingdom of Norland".
+        """
+        bare = _COMPOUND.sub("", _FORM_OF_STATE.sub("", name, count=1))
+        forms = (bare, bare.title() if bare.isupper() and len(bare) >= 4 else bare, f"{bare}.")
+        found = (self._by_name.get(form) for form in forms)
+        return next((entity for entity in found if entity and entity.type == "State"), None)
 
     def find_person(self, name: str) -> Entity | None:
         """The person called `name`, by whichever given name and with or without an initial."""

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Container, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from kg.model import ActorType, Article, Entity, Extraction, Link, Mention, Naming, Passage
 from kg.resolve.acronyms import find_defined
 from kg.resolve.entities import Entities
-from kg.resolve.gazetteer import Gazetteer, without_suffixes
+from kg.resolve.gazetteer import Gazetteer
 from kg.resolve.people import INNER, SURNAME, is_initial, starts_with_particle
+from kg.resolve.short_names import FIRST_WORDS, find_whole
 from kg.rules.actor_nouns import ACTOR_NOUNS
 from kg.spelling import likeness, to_canonical
 from kg.vocab import actor_iri, local_actor_iri
@@ -18,8 +19,6 @@ from kg.vocab import actor_iri, local_actor_iri
 # "Gates" for "Gatens" is 0.91; two different short surnames ("Price", "Prince") reach 0.91 too, so a likeness
 # counts only when no other person of the article bears the name as it is written.
 MISSPELT = 0.85
-# A shorter first word is rather an acronym: "US" is not "US Air Force".
-LEAST_FIRST_WORD = 4
 # Who it is, by which rule, and how sure that is.
 _Found = tuple[Entity, str, float]
 
@@ -47,15 +46,15 @@ def link_names(article: Article, extraction: Extraction, gazetteer: Gazetteer) -
                 or _link_spelling(mention, entities)
                 or (_new_entity(article, mention), "names.canonical", 0.8)
             )
-        entities.add(entity)
+        entities.add(entity, mention)
         links[mention.passage] = Link(mention.passage, entity.iri, rule, confidence)
     return entities, list(links.values())
 
 
-def _order(mention: Mention) -> tuple[int, int, Passage]:
-    """The names of most words first; initials count only among equals."""
+def _order(mention: Mention) -> tuple[int, int, bool, Passage]:
+    """The names of most words first; initials count only among equals, and headlines shout last."""
     words = mention.name.split()
-    return -sum(not is_initial(word) for word in words), -len(words), mention.passage
+    return -sum(not is_initial(word) for word in words), -len(words), mention.name.isupper(), mention.passage
 
 
 def _link_known(mention: Mention, gazetteer: Gazetteer) -> _Found | None:
@@ -75,16 +74,33 @@ def _link_known(mention: Mention, gazetteer: Gazetteer) -> _Found | None:
 
 
 def with_one_type(names: Sequence[Mention], employers: Container[Passage | None]) -> list[Mention]:
-    """The mentions, each with the type that most mentions of its name have.
+    """The mentions, each with the type that most mentions of its name have, and its highest score.
 
-    Capitals alone are an organization, and so is a people that somebody is the director of. A full name is a
-    person's where its last word alone is one's: "Mara Lind ... Lind".
+    Capitals alone are what the same word is in small letters, else an organization; so is a people that
+    somebody is the director of. A full name is a person's where its last word alone is one's: "Mara Lind ...
+    Lind".
     """
-    types = _find_majorities(names)
-    types |= {name: "Organization" for name in types if name.isupper() and name.isalpha()}
+    types, scores = _find_majorities(names), _find_highest_scores(names)
+    quiet = {name.casefold(): kind for name, kind in types.items() if not name.isupper()}
+    types |= {
+        name: quiet.get(name.casefold(), "Organization")
+        for name in types
+        if name.isupper() and name.isalpha()
+    }
     types |= {m.name: "Organization" for m in names if m.passage in employers and m.type == "Group"}
     types |= dict.fromkeys(_find_full_names(types), "Person")
-    return [replace(mention, type=types.get(mention.name, mention.type)) for mention in names]
+    return [
+        replace(mention, type=types.get(mention.name, mention.type), score=scores.get(mention.name))
+        for mention in names
+    ]
+
+
+def _find_highest_scores(names: Iterable[Mention]) -> dict[str, float]:
+    scores: dict[str, float] = {}
+    for mention in names:
+        if mention.score is not None:
+            scores[mention.name] = max(scores.get(mention.name, 0.0), mention.score)
+    return scores
 
 
 def _find_majorities(names: Sequence[Mention]) -> dict[str, ActorType]:
@@ -122,21 +138,22 @@ def _link_to_person(mention: Mention, entities: Entities) -> _Found | None:
     if " " in name and mention.type != "Person" and not is_surname:
         return None
     loose = is_surname or mention.type in ("Person", "Group", None)
-    person = entities.people.find(name, INNER if loose else SURNAME)
+    gender = mention.gender if mention.gender != "neuter" else None
+    person = entities.people.find(name, INNER if loose else SURNAME, gender)
     return (person, "names.surname", 0.92) if person else None
 
 
 def _link_short_form(mention: Mention, entities: Entities) -> _Found | None:
-    """By some words of a longer name, its first word or its initials."""
-    if " " not in mention.name:
-        company = _find_by_first_word(mention, entities)
-        if company is not None:
-            return company, "names.first-word", 0.85
-    else:
-        alike = entities.ending_with(mention.name.split()[-1])
-        same = next((e for e in alike if e.name == mention.name or _is_short_form(mention, e)), None)
-        if same is not None:
-            return same, "names.short-form", 0.88
+    """By some words of a longer name, or its initials."""
+    if mention.type == "Person" and " " in mention.name:
+        same = (e for e in entities.people_under(mention.name.split()[-1][0]) if _is_short_form(mention, e))
+        person = next(same, None)
+        return (person, "names.short-form", 0.88) if person else None
+    if mention.type not in ("Group", "State"):
+        found = find_whole(mention.name, entities.sharing_words(mention.name))
+        # "Marshall", read as a person whom nobody introduces, is the center; "Falkenau" not "Air Falkenau".
+        if found is not None and (mention.type != "Person" or found[1:] == FIRST_WORDS):
+            return found
     whole = _find_by_acronym(mention.name, entities)
     return (whole, "names.acronym", 0.88) if whole else None
 
@@ -158,29 +175,15 @@ def _by_sound(name: str, known: str) -> tuple[str, float]:
 def _new_entity(article: Article, mention: Mention) -> Entity:
     # The model knows people better than companies: a name without a label is rather one of these.
     kind: ActorType = mention.type or "Organization"
-    # A lone surname may be anybody's: it is an actor of this article only.
-    local = kind == "Person" and len(mention.name.split()) == 1
+    # Where the trained reader has read, a thing may be meant: "Fact Sheet".
+    is_thing = kind == "Organization" and mention.score == 0
+    # A lone surname may be anybody's: both are actors of this article only.
+    local = is_thing or (kind == "Person" and len(mention.name.split()) == 1)
     name = to_canonical(mention.name) if kind == "Person" else mention.name
     iri = local_actor_iri(article.content_hash, mention.passage) if local else actor_iri(kind, name)
     # "Republicans", "Europeans": a people or a party, but nobody in it.
-    naming: Naming = "unnamed" if kind == "Group" else "named"
+    naming: Naming = "unnamed" if kind == "Group" or is_thing else "named"
     return Entity(iri, mention.name, kind, local=local, naming=naming)
-
-
-def _find_by_first_word(mention: Mention, entities: Entities) -> Entity | None:
-    """The one organization whose name begins with the mention: "Aerojet" for "Aerojet Rocketdyne".
-
-    "Stanford" is not the Stanford Center; but "Marshall", read as a person whom nobody introduces, is the
-    Marshall Space Flight Center.
-    """
-    if mention.type in ("Group", "State") or len(mention.name) < LEAST_FIRST_WORD:
-        return None
-    bearers = [
-        entity
-        for entity in entities.beginning_with(mention.name)
-        if mention.type == "Person" or not has_body_word(entity.name)
-    ]
-    return bearers[0] if len(bearers) == 1 else None
 
 
 def has_body_word(name: str) -> bool:
@@ -188,14 +191,10 @@ def has_body_word(name: str) -> bool:
     return not ACTOR_NOUNS.name_words.bodies.isdisjoint(name.lower().split())
 
 
-def _is_short_form(mention: Mention, entity: Entity) -> bool:
-    """Whether the mention is short for the entity: "Robyn Gatens" for "Robyn Ann Gatens"."""
-    mine, theirs = mention.name.split(), entity.name.split()
-    if mention.type != entity.type or len(mine) >= len(theirs):
-        return False
-    if entity.type == "Person":
-        return mine[0] == theirs[0] and mine[-1] == theirs[-1]
-    return entity.type == "Organization" and mine in (theirs[-len(mine) :], without_suffixes(theirs))
+def _is_short_form(mention: Mention, person: Entity) -> bool:
+    """Whether the mention is short for a person's name: "Robyn Gatens" for "Robyn Ann Gatens"."""
+    mine, theirs = mention.name.split(), person.name.split()
+    return len(mine) < len(theirs) and mine[0] == theirs[0] and mine[-1] == theirs[-1]
 
 
 def _find_by_acronym(name: str, entities: Entities) -> Entity | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator
 
-from kg.model import Entity
+from kg.model import Entity, Gender, Mention
 from kg.rules.actor_nouns import ACTOR_NOUNS
 from kg.spelling import fold
 
@@ -22,18 +22,24 @@ class People:
 
     def __init__(self) -> None:
         self._bearers: defaultdict[tuple[int, str], list[Entity]] = defaultdict(list)
+        self._introductions: dict[str, Mention] = {}
 
-    def add(self, person: Entity) -> None:
-        """Enter a person under all parts of the name."""
+    def add(self, person: Entity, introduction: Mention | None = None) -> None:
+        """Enter a person under all parts of the name, with the first mention of it."""
+        if introduction is not None:
+            self._introductions[person.iri] = introduction
         parts = _find_parts(_to_words(person.name)[0])
         keys = {(kind, " ".join(w)) for kind, w in parts if not _NAME_WORDS.particles.issuperset(w)}
         for key in keys:
             self._bearers[key].append(person)
 
-    def find(self, name: str, last: int = INNER) -> Entity | None:
-        """The one person of whose name `name` is a part; None where nobody's, or several people's, is.
+    def find(self, name: str, last: int = INNER, gender: Gender | None = None) -> Entity | None:
+        """The person of whose name `name` is a part, None where nobody's is.
 
         `last` is the last kind of parts to try. "Ruiz Jr." is not "Leo Ruiz Sr.", "A. Ruiz" not "Leo Ruiz".
+        Of several whose surname it is, whom the text introduces first goes by the surname alone (45 of 45 in
+        the training part of the signings corpus); of father and son, or of several who share another part, it
+        is nobody.
         """
         words, generation = _to_words(name)
         initial = words.pop(0) if len(words) > 1 and is_initial(name.split()[0]) else ""
@@ -41,8 +47,23 @@ class People:
             bearers = self._bearers.get((kind, " ".join(words)), [])
             bearers = [bearer for bearer in bearers if _agrees(bearer, generation, initial)]
             if bearers:
-                return bearers[0] if len(bearers) == 1 else None
+                return self._find_first(kind, bearers, gender)
         return None
+
+    def _find_first(self, kind: int, bearers: list[Entity], gender: Gender | None) -> Entity | None:
+        """The one bearer, or of several with a surname the one who is introduced first and agrees."""
+        if len(bearers) == 1:
+            return bearers[0]
+        introduced = [
+            (mention.passage, bearer)
+            for bearer in bearers
+            if (mention := self._introductions.get(bearer.iri)) is not None
+            and (gender is None or mention.gender in (gender, None))
+        ]
+        names = {" ".join(_to_words(bearer.name)[0]) for bearer in bearers}
+        if kind != SURNAME or len(names) < len(bearers):
+            return None
+        return min(introduced, key=lambda pair: pair[0])[1] if introduced else None
 
 
 def is_initial(word: str) -> bool:

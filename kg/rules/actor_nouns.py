@@ -55,6 +55,7 @@ class NameWords:
 
     organization: frozenset[str]
     bodies: frozenset[str]
+    states: frozenset[str]
     suffixes: frozenset[str]
     generations: frozenset[str]
     particles: frozenset[str]
