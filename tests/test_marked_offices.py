@@ -64,6 +64,7 @@ def read(text: str, names: dict[str, str], offices: list[Told]) -> list[tuple[st
         ("Norland", "GPE", "Norland"),
         ("Norlandic", "NORP", "Norlandic"),
         ("visiting Norlandic", "NORP", "Norlandic"),
+        ("New Norlandic", "NORP", "New Norlandic"),
         ("Norland 's", "GPE", "Norland"),
         ("Orbita", "ORG", "Orbita"),
     ],

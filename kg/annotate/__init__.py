@@ -60,6 +60,8 @@ def load_model(
     use_faster_components(nlp)
     if find_lack() is None:
         add_reader(nlp)
+        # The reader drops entities that it does not mark, "Norlandic National Security", but not the people.
+        add_nationalities(nlp, demonyms, after=ATTRIBUTION)
     return nlp
 
 

@@ -27,17 +27,19 @@ def add_known_names(nlp: Language, actors: Iterable[Entity]) -> None:
     _add_ruler(nlp, "entity_ruler", patterns, is_over_others=True)
 
 
-def add_nationalities(nlp: Language, demonyms: Iterable[str]) -> None:
-    """Add an entity ruler behind the NER that labels each demonym, "Norlandic", where the text has no entity
-    yet.
+def add_nationalities(nlp: Language, demonyms: Iterable[str], after: str = "ner") -> None:
+    """Add an entity ruler behind a component that labels each demonym, "Norlandic", where the text has no
+    entity.
     """
     patterns = [{"label": LABELS["Group"], "pattern": demonym} for demonym in demonyms]
-    _add_ruler(nlp, "nationalities", patterns, is_over_others=False)
+    _add_ruler(nlp, f"nationalities_after_{after}", patterns, is_over_others=False, after=after)
 
 
-def _add_ruler(nlp: Language, name: str, patterns: list[dict[str, str]], is_over_others: bool) -> None:
+def _add_ruler(
+    nlp: Language, name: str, patterns: list[dict[str, str]], is_over_others: bool, after: str = "ner"
+) -> None:
     if patterns:
-        ruler = nlp.add_pipe("entity_ruler", name, after="ner", config={"overwrite_ents": is_over_others})
+        ruler = nlp.add_pipe("entity_ruler", name, after=after, config={"overwrite_ents": is_over_others})
         # The patterns are tokenised only; the ruler has no need of the rest of the pipeline.
         with nlp.select_pipes(enable=[]):
             ruler.add_patterns(patterns)  # type: ignore[attr-defined]

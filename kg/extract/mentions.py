@@ -91,11 +91,11 @@ def find_mentions(doc: Doc) -> Mentions:
     for who in _find_turn_names(doc):
         if not any(token.i in sure for token in who):
             enter(unsure, who, _to_name(who, "Person", sentences))
+    for people in doc.ents:
+        if people.label_ == "NORP" and not any(token.i in sure for token in people):
+            enter(peoples, people, _to_name(people, "Group", sentences))
     # From behind, for the last word of a name without a label takes in those before it.
     for token in reversed(doc):
-        if token.ent_type_ == "NORP" and token.i not in sure:
-            people = doc[token.i : token.i + 1]
-            enter(peoples, people, _to_name(people, "Group", sentences))
         span = None if token.i in sure or token.i in unsure else _unmarked_span(token)
         if span is not None:
             mention = _to_unmarked(token, span, sentences)

@@ -56,6 +56,12 @@ def test_a_nationality_is_known_where_no_other_name_stands() -> None:
     assert not any(doc[i].ent_type_ == "NORP" for i in range(3, len(doc)))
 
 
+def test_a_nationality_is_known_in_a_name_that_the_reader_does_not_mark() -> None:
+    text = "Norland hosted Palauan National Security Advisor Ana Ruiz on Monday."
+    ((_, doc),) = annotate(load_model(demonyms=["Palauan"]), [Article("a", text)])
+    assert [entity.text for entity in doc.ents if entity.label_ == "NORP"] == ["Palauan"]
+
+
 def test_what_is_read_faster_is_read_alike() -> None:
     ours, shipped = load_model(), spacy.load(DEFAULT_MODEL)
     # The trained reader writes other names over those of the recognizer.
