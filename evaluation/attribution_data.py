@@ -73,7 +73,7 @@ def read_silver(readings: Path, sources: Sequence[Path], number: int, seed: int)
     `sources`, files with a JSON object of `id` and `text` a line, or folders of ID.txt.
     """
     found = {record["id"]: record["attributions"] for record in _read_lines(readings)}
-    texts = {name: text for source in sources for name, text in _read_texts(source) if name in found}
+    texts = {name: text for source in sources for name, text in read_texts(source) if name in found}
     nlp, to_pieces = load_parser(), load_pieces()
     chosen = random.Random(seed).sample(sorted(texts), min(number, len(texts)))
     return [
@@ -87,7 +87,8 @@ def _read_lines(path: Path) -> Iterator[dict[str, Any]]:
         yield from map(json.loads, lines)
 
 
-def _read_texts(source: Path) -> Iterator[tuple[str, str]]:
+def read_texts(source: Path) -> Iterator[tuple[str, str]]:
+    """Read the names and texts of a folder of .txt files, or of a gzipped file of JSON objects."""
     if source.is_dir():
         for path in sorted(source.glob("*.txt")):
             yield path.stem, path.read_text(encoding="utf-8")

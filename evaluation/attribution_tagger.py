@@ -31,7 +31,7 @@ class ChannelDropout(nn.Module):
         if not self.training:
             return x
         keep = torch.rand(x.shape[0], 1, x.shape[2]) >= DROPPED
-        return x * keep / (1 - DROPPED)
+        return x * (keep / (1 - DROPPED))
 
 
 class Tagger(nn.Module):

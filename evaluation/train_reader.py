@@ -3,10 +3,15 @@
     python evaluation/train_reader.py build/reader --start tagger.pt \
         --facts signings/train.jsonl signings/hands-train.jsonl --epochs 14
 
+    python evaluation/train_reader.py build/teacher --encoder all-mpnet-base-v2 --epochs 4 --rounded 0 \
+        --facts signings/train.jsonl signings/hands-train.jsonl
+
 The lower layers stay as the checkpoint `--start` has them: those that mark attributions stand on them too
-(see reader_network.py). In the last epochs weights and activations are rounded as the exported network will
-round them (see distil_attribution.py). More than half of the texts have other names in every epoch. Writes
-a checkpoint after each epoch; `export_attribution.py` makes of it what `kg` runs.
+(see reader_network.py). With `--encoder` it trains a teacher over that encoder instead; with `--taught` a
+reader learns from what a teacher thinks of other texts too (see ask_teacher.py). In the last epochs weights
+and activations are rounded as the exported network will round them (see distil_attribution.py). More than
+half of the texts have other names in every epoch. Writes a checkpoint after each epoch;
+`export_attribution.py` makes of it what `kg` runs.
 """
 
 from __future__ import annotations
@@ -27,6 +32,8 @@ from facts_data import FactExample, read_annotated, to_examples
 from name_swapper import NameSwapper
 from reader_batches import FactBatch, choose_roles, make_fact_batches
 from reader_network import Reader, mean_of
+from taught_windows import TaughtWindow, find_taught_loss, make_taught_batches
+from teacher_network import load_teacher
 from torch import Tensor, nn
 from train_attribution import hide_pieces, make_optimizer, read_words
 
@@ -93,42 +100,53 @@ def read_facts(paths: Sequence[Path], copies: int, seed: int) -> list[list[list[
     return found
 
 
-def plan_epoch(facts: Sequence[list[list[FactExample]]], rng: random.Random) -> list[FactBatch]:
+# What a step learns from: annotated texts, or windows that a teacher has read.
+Lesson = FactBatch | list[TaughtWindow]
+
+
+def plan_epoch(
+    facts: Sequence[list[list[FactExample]]], taught: Sequence[TaughtWindow], rng: random.Random
+) -> list[Lesson]:
     """Give the batches of an epoch, shuffled."""
     articles = [
         copies[0] if len(copies) == 1 or rng.random() > SWAPPED_SHARE else rng.choice(copies[1:])
         for copies in facts
     ]
-    return list(make_fact_batches(articles, rng))
+    lessons: list[Lesson] = [*make_fact_batches(articles, rng), *make_taught_batches(taught, rng)]
+    rng.shuffle(lessons)
+    return lessons
+
+
+def find_loss(model: Reader, lesson: Lesson, rng: random.Random) -> Tensor:
+    """Find the loss of a batch of either kind."""
+    if not isinstance(lesson, FactBatch):
+        return find_taught_loss(model, lesson)
+    words = read_words(model, lesson.batch, hide_pieces(lesson.batch.pieces))
+    return find_fact_loss(model, lesson, words, rng)
 
 
 def train(
     model: Reader,
     facts: Sequence[list[list[FactExample]]],
-    folder: Path,
-    epochs: int,
-    rounded: int,
-    seed: int,
+    taught: Sequence[TaughtWindow],
+    options: argparse.Namespace,
 ) -> None:
-    """Train, the last epochs `rounded`, and write `folder`/epoch-N.pt after each epoch."""
-    folder.mkdir(parents=True, exist_ok=True)
-    rng = random.Random(seed)
-    freeze(model)
-    optimizer = make_optimizer(model, RATE, HEAD_RATE)
-    steps = epochs * len(plan_epoch(facts, random.Random(seed)))
+    """Train, the last epochs rounded, and write epoch-N.pt into the folder after each epoch."""
+    options.folder.mkdir(parents=True, exist_ok=True)
+    rng = random.Random(options.seed)
+    optimizer = make_optimizer(model, options.rate, HEAD_RATE)
+    steps = options.epochs * len(plan_epoch(facts, taught, random.Random(options.seed)))
     schedule = torch.optim.lr_scheduler.LambdaLR(
         optimizer,
         lambda step: min((step + 1) / (WARM_UP * steps), max(0.02, (steps - step) / (steps * (1 - WARM_UP)))),
     )
     step, began, mean = 0, time.time(), 0.0
-    for epoch in range(1, epochs + 1):
+    for epoch in range(1, options.epochs + 1):
         model.train()
-        if epoch == epochs - rounded + 1:
+        if epoch == options.epochs - options.rounded + 1:
             round_reader(model)
-        for batch in plan_epoch(facts, rng):
-            with torch.autocast("cpu", dtype=torch.bfloat16):
-                words = read_words(model, batch.batch, hide_pieces(batch.batch.pieces))
-                loss = find_fact_loss(model, batch, words, rng)
+        for lesson in plan_epoch(facts, taught, rng):
+            loss = find_loss(model, lesson, rng)
             loss.backward()
             nn.utils.clip_grad_norm_(model.parameters(), 1.0)
             optimizer.step()
@@ -138,7 +156,7 @@ def train(
             mean = 0.98 * mean + 0.02 * loss.item() if step > 1 else loss.item()
             if step % 20 == 0:
                 print(f"{step}/{steps} {time.time() - began:.0f} s, loss {mean:.3f}", flush=True)
-        torch.save(model.state_dict(), folder / f"epoch-{epoch}.pt")
+        torch.save(model.state_dict(), options.folder / f"epoch-{epoch}.pt")
 
 
 def main() -> None:
@@ -148,7 +166,11 @@ def main() -> None:
     )
     parser.add_argument("folder", type=Path)
     parser.add_argument("--facts", type=Path, nargs="+", required=True, help="files of the signings corpus")
-    parser.add_argument("--start", type=Path, required=True, help="the checkpoint to start from")
+    begin = parser.add_mutually_exclusive_group(required=True)
+    begin.add_argument("--start", type=Path, help="the checkpoint to start from")
+    begin.add_argument("--encoder", type=Path, help="the folder of a teacher's encoder, all-mpnet-base-v2")
+    parser.add_argument("--taught", type=Path, help="a file that ask_teacher.py has written")
+    parser.add_argument("--rate", type=float, default=RATE, help="the rate of the encoder's top layer")
     parser.add_argument("--epochs", type=int, default=14)
     parser.add_argument(
         "--rounded", type=int, default=1, help="the last epochs, which round as the export does"
@@ -159,14 +181,13 @@ def main() -> None:
     parser.add_argument("--seed", type=int, default=1)
     options = parser.parse_args()
     torch.manual_seed(options.seed)
-    train(
-        load_reader(options.start),
-        read_all(options),
-        options.folder,
-        options.epochs,
-        options.rounded,
-        options.seed,
-    )
+    taught = pickle.loads(options.taught.read_bytes()) if options.taught else []
+    if options.encoder:
+        model: Reader = load_teacher(options.encoder)
+    else:
+        model = load_reader(options.start)
+        freeze(model)
+    train(model, read_all(options), taught, options)
 
 
 def read_all(options: argparse.Namespace) -> list[list[list[FactExample]]]:
