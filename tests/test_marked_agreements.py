@@ -5,12 +5,12 @@ from __future__ import annotations
 import pytest
 from spacy.tokens import Doc, Span
 
-from kg.extract.agreements import find_agreements
+from kg.extract.agreements import find_agreements, find_new_act
 from kg.extract.agreements.factuality import find_told_stage
 from kg.extract.agreements.marked_acts import is_posting
 from kg.extract.agreements.marked_spans import is_unilateral
 from kg.extract.mentions import find_mentions
-from kg.model import ActMark, Agreement, AgreementMark, FactMarks, Mark, Part, Run, Signing
+from kg.model import ActMark, Agreement, AgreementMark, FactMarks, Mark, Part, Passage, Run, Signing, Stage
 from kg.settings import FACTS
 from tests.docs import VOCAB, load_doc
 
@@ -72,6 +72,33 @@ def test_a_doubtful_cue_is_believed_where_it_is_a_verb_of_signing() -> None:
     assert 0 < doubtful.confidence < sure.confidence
     _, _, none = read("signed", "the Harbor Accords", "Ana Ruiz", score=0.2)
     assert not [act for act in none if act.rule == "agreements.network"]
+
+
+@pytest.mark.parametrize(
+    ("known", "stage", "kept"),
+    [
+        (["signed"], "signed", True),
+        (["signed"], "unsigned", True),
+        (["signed"], "ratified", False),
+        (["proposed"], "signed", False),
+        ([], "signed", False),
+        ([], "unsigned", True),
+    ],
+)
+def test_another_hand_is_told_by_the_grammar_where_the_agreement_is_known_to_be_signed(
+    known: list[Stage], stage: Stage, kept: bool
+) -> None:
+    doc = load_doc("signed")
+    doc.set_ents([Span(doc, *find_run(doc, "Ana Ruiz"), label="PERSON")], default="unmodified")
+    start = doc.text.index("Ana Ruiz")
+    ruiz, accords = Passage(start, start + len("Ana Ruiz")), Passage(900, 904)
+    told = Signing(accords, Passage(950, 956), stage, "agreements.verb", 0.5, (ruiz, Passage(960, 965)))
+    found = [Signing(accords, Passage(910, 916), one, "agreements.network", 0.9, ()) for one in known]
+    new = find_new_act(told, found, find_mentions(doc))
+    assert (new is not None) is kept
+    if new and stage == "signed":
+        assert new.signatories == (ruiz,)
+    assert find_new_act(told, [*found, told], find_mentions(doc)) is None
 
 
 @pytest.mark.parametrize(("preposition", "is_sent"), [("to", True), ("of", False)])

@@ -16,7 +16,7 @@ from kg.resolve.names import has_body_word, link_names
 # The least score of the trained reader at which a name that does nothing is an actor's, by type and by
 # whether the gazetteer knows it; see _is_sure.
 _LEAST_SCORES = {
-    ("Organization", False): 0.9,
+    ("Organization", False): 0.85,
     ("Organization", True): 0.3,
     ("Person", False): 0.8,
     ("Person", True): 0.3,

@@ -19,11 +19,11 @@ from kg.model import ActMark, AgreementMark, FactMarks, Mark, OfficeMark, Part, 
 
 # The least probability of a word of a layer, and of a run of them, the mean over its words. Doubtful names
 # and acts are candidates: which stand is told in facts/consistency.py and extract/agreements/marked_acts.py.
-LEAST_WORD = {"name": 0.35, "agreement": 0.55, "act": 0.15, "title": 0.4}
-LEAST_RUN = {"name": 0.35, "agreement": 0.55, "act": 0.15, "title": 0.35}
+LEAST_WORD = {"name": 0.35, "agreement": 0.75, "act": 0.08, "title": 0.5}
+LEAST_RUN = {"name": 0.35, "agreement": 0.75, "act": 0.08, "title": 0.5}
 # The least probability of what words are to a cue.
 LEAST_ROLE = {
-    "signatory": 0.3,
+    "signatory": 0.26,
     "party": 0.3,
     "holder": 0.2,
     "body": 0.3,
