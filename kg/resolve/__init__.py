@@ -101,7 +101,7 @@ def _is_sure(entity: Entity, mentions: list[Mention], known: bool) -> bool:
     """Whether a name surely is that of an actor although its bearer does nothing in the article.
 
     Where the trained reader has read, its scores decide. The least ones were chosen on the development part
-    of the signings corpus so that of the names dropped at most four in ten are actors'.
+    of the signings corpus; of the names that are dropped there a third are actors' (79 of 229).
     """
     named = [mention for mention in mentions if mention.form == "name"]
     scores = [mention.score for mention in named if mention.score is not None]
