@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from spacy.tokens import Doc, Span
 
-from kg.extract.agreements import find_agreements, find_new_act
+from kg.extract.agreements import find_agreements, find_new_acts
 from kg.extract.agreements.factuality import find_told_stage
 from kg.extract.agreements.marked_acts import is_posting
 from kg.extract.agreements.marked_spans import is_unilateral
@@ -94,11 +94,11 @@ def test_another_hand_is_told_by_the_grammar_where_the_agreement_is_known_to_be_
     ruiz, accords = Passage(start, start + len("Ana Ruiz")), Passage(900, 904)
     told = Signing(accords, Passage(950, 956), stage, "agreements.verb", 0.5, (ruiz, Passage(960, 965)))
     found = [Signing(accords, Passage(910, 916), one, "agreements.network", 0.9, ()) for one in known]
-    new = find_new_act(told, found, find_mentions(doc))
-    assert (new is not None) is kept
+    new = find_new_acts([told], found, find_mentions(doc))
+    assert bool(new) is kept
     if new and stage == "signed":
-        assert new.signatories == (ruiz,)
-    assert find_new_act(told, [*found, told], find_mentions(doc)) is None
+        assert new[0].signatories == (ruiz,)
+    assert find_new_acts([told], [*found, told], find_mentions(doc)) == []
 
 
 @pytest.mark.parametrize(("preposition", "is_sent"), [("to", True), ("of", False)])
