@@ -9,6 +9,7 @@ from kg.extract.agreements import find_agreements, find_new_acts
 from kg.extract.agreements.factuality import find_told_stage
 from kg.extract.agreements.marked_acts import is_posting
 from kg.extract.agreements.marked_spans import is_unilateral
+from kg.extract.agreements.stages import believe_stage
 from kg.extract.mentions import find_mentions
 from kg.model import ActMark, Agreement, AgreementMark, FactMarks, Mark, Part, Passage, Run, Signing, Stage
 from kg.settings import FACTS
@@ -163,3 +164,31 @@ def test_what_one_side_alone_signs_is_no_agreement(words: list[str], unilateral:
         tags=["DT", "JJ", "NN"],
     )
     assert is_unilateral(doc[:]) is unilateral
+
+
+@pytest.mark.parametrize(
+    ("cue", "stage"),
+    [
+        (["inked"], "signed"),
+        (["did", "so"], "signed"),
+        (["put", "their", "names", "to"], "signed"),
+        (["thrashed", "out"], "announced"),
+    ],
+)
+def test_a_signature_is_believed_where_a_word_tells_of_it(cue: list[str], stage: Stage) -> None:
+    lemmas = {"inked": "ink", "did": "do", "names": "name"}
+    doc = Doc(VOCAB, words=cue, lemmas=[lemmas.get(word, word) for word in cue])
+    assert believe_stage("signed", doc[:]) == stage
+    assert believe_stage("ratified", doc[:]) == "ratified"
+
+
+def test_who_deposits_an_instrument_has_ratified() -> None:
+    words = ["Norland", "deposited", "its", "instruments"]
+    doc = Doc(
+        VOCAB,
+        words=words,
+        lemmas=["Norland", "deposit", "its", "instrument"],
+        heads=[1, 1, 3, 1],
+        deps=["nsubj", "ROOT", "poss", "dobj"],
+    )
+    assert believe_stage("signed", doc[1:2]) == "ratified"

@@ -74,6 +74,14 @@ def test_initials_are_of_the_person_whatever_the_network_calls_them() -> None:
     assert mend("T. R. Okoye signed", (0, 2, "Organization"), (2, 3, "Person")) == [("T. R. Okoye", "Person")]
 
 
+@pytest.mark.parametrize("first", [(0, 1), (0, 2)])
+def test_a_republic_of_the_people_is_one_even_of_a_name_that_is_known(first: tuple[int, int]) -> None:
+    doc = BLANK("People's Republic of Norland")
+    doc.ents = [Span(doc, 2, 5, "GPE", span_id="id-of-norland")]
+    marks = mend_names(doc, [Mark(first, "State", 0.9), Mark((2, 5), "State", 0.9)])
+    assert [mark.run for mark in marks] == [(0, 5)]
+
+
 def test_names_of_the_gazetteer_side_by_side_stay_two() -> None:
     doc = BLANK("Orbita NASA")
     doc.ents = [Span(doc, 1, 2, "ORG", span_id="id-of-nasa")]

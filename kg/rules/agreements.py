@@ -15,6 +15,8 @@ class AgreementWords:
 
     planning: frozenset[str]
     refusing: frozenset[str]
+    signing: frozenset[str]
+    as_signing: frozenset[str]
     named_only: frozenset[str]
     about_verbs: frozenset[str]
     about_prepositions: frozenset[str]

@@ -14,6 +14,8 @@ from kg.rules.actor_nouns import ACTOR_NOUNS
 # No name of a body ends with these: "Kingdom of" goes on.
 _OPEN = {"of", "for", "and", "&", "the"}
 _POSSESSIVE = {"'s", "’s", "'", "’"}
+# Whose republic, army or bank bears one name with them.
+_PEOPLES = {"People", "Peoples"}
 # "S.", "J.V."; a bare "A" or "I" is another word.
 _INITIAL = re.compile(r"(?:[A-Z]\.)+|[B-HJ-Z]")
 # A name of so many words with an open end may go on with a place: "Supreme Court of the" "Union".
@@ -55,6 +57,8 @@ def _is_one(doc: Doc, first: Mark, second: Mark) -> bool:
     """
     between = doc[first.run[1] : second.run[0]]
     last = doc[first.run[1] - 1]
+    if doc[second.run[0] - 1].text in _POSSESSIVE and doc[max(0, second.run[0] - 2)].text in _PEOPLES:
+        return second.run[0] - first.run[1] <= 1
     if any(token.is_space for token in doc[first.run[0] : second.run[1]]):
         return False
     if doc[second.run[0]].lower_.rstrip(".") in ACTOR_NOUNS.name_words.generations:
@@ -64,9 +68,11 @@ def _is_one(doc: Doc, first: Mark, second: Mark) -> bool:
         same = first.label == second.label != "State" and not known
         opens = last.lower_ in _OPEN and _goes_on(doc, first, second.label)
         return same or opens or (second.label == "Person" and _are_initials(doc, first.run))
-    if last.lower_ in _OPEN:
-        return _goes_on(doc, first, second.label) and all(token.lower_ == "the" for token in between)
-    return between.text in _POSSESSIVE and last.text in ("People", "Peoples")
+    return (
+        last.lower_ in _OPEN
+        and _goes_on(doc, first, second.label)
+        and all(token.lower_ == "the" for token in between)
+    )
 
 
 def _goes_on(doc: Doc, mark: Mark, what: str) -> bool:

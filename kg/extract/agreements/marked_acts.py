@@ -10,13 +10,14 @@ from spacy.tokens import Doc, Span, Token
 from kg.extract.agreements.clusters import Cluster
 from kg.extract.agreements.factuality import find_told_stage
 from kg.extract.agreements.signings import find_date, find_place, find_rank
+from kg.extract.agreements.stages import believe_stage
 from kg.extract.fact_confidence import ACTS, SIGNING_ACTS, interpolate
 from kg.extract.mentions import Mentions, to_passage
 from kg.model import ActMark, DateExpression, FactMarks, Mention, Part, Passage, Run, Signing
+from kg.rules.agreements import AGREEMENTS
 
-# Half of the doubtful cues that are one of these verbs are right, of other words every fifth: those must be
+# Half of the doubtful cues that are a verb of signing are right, of other words every fifth: those must be
 # surer.
-_SIGNING = {"countersign", "initial", "ink", "sign"}
 LEAST_CUE = 0.3
 # Those who are sent to a state and sign for another.
 _SENT = {"ambassador", "envoy"}
@@ -98,7 +99,7 @@ def _read_act(
     return Signing(
         agreement=cluster.best,
         cue=to_passage(cue),
-        stage=find_told_stage(act.stage, cue.root),
+        stage=find_told_stage(believe_stage(act.stage, cue), cue.root),
         rule="agreements.network",
         confidence=interpolate(score_act(act), SIGNING_ACTS if is_signing(doc, act) else ACTS),
         signatories=tuple(sorted(signers)),
@@ -117,7 +118,7 @@ def is_posting(party: Token) -> bool:
 
 def is_signing(doc: Doc, act: ActMark) -> bool:
     """True where the cue of an act is a verb of signing."""
-    return doc[slice(*act.cue.run)].root.lemma_.lower() in _SIGNING
+    return doc[slice(*act.cue.run)].root.lemma_.lower() in AGREEMENTS.words.signing
 
 
 def score_act(act: ActMark) -> float:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from functools import cache
 
-from spacy.tokens import Token
+from spacy.tokens import Span, Token
 
 from kg.model import Stage
 from kg.rules.agreements import AGREEMENTS
@@ -63,3 +63,13 @@ def find_stage(token: Token) -> Stage | None:
     if token.pos_ != "NOUN":
         return None
     return stage_nouns().get(token.lower_) or doers().get(token.lemma_.lower())
+
+
+def believe_stage(stage: Stage, cue: Span) -> Stage:
+    """Give the stage that the network tells; for a signature of which no word of the cue tells, that of the
+    phrase ("deposited their instruments"), else "announced": "brokered", "worked out".
+    """
+    words = AGREEMENTS.words.signing | AGREEMENTS.words.as_signing
+    if stage != "signed" or any(token.lemma_.lower() in words for token in cue):
+        return stage
+    return find_phrase(cue.root) or "announced"
