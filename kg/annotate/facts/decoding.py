@@ -31,7 +31,7 @@ LEAST_ROLE = {
     "place": 0.4,
     "date": 0.4,
 }
-LEAST_AGREEMENT, LEAST_SAME = 0.2, 0.0
+LEAST_AGREEMENT, LEAST_SAME = 0.35, 0.0
 # Holder and body stand so near to the title, in words.
 NEAR_TITLE = 40
 

@@ -18,7 +18,7 @@ from kg.rules.agreements import AGREEMENTS
 
 # Half of the doubtful cues that are a verb of signing are right, of other words every fifth: those must be
 # surer.
-LEAST_CUE = 0.3
+LEAST_CUE = 0.17
 # Those who are sent to a state and sign for another.
 _SENT = {"ambassador", "envoy"}
 
@@ -27,16 +27,22 @@ def read_acts(
     doc: Doc,
     marks: FactMarks,
     by_run: Mapping[Run, Cluster],
+    by_token: Mapping[int, Cluster],
     ruled: Mapping[int, Signing],
     mentions: Mentions,
     dates: Sequence[DateExpression],
 ) -> Iterator[Signing]:
-    """Read every act whose agreement is known; `ruled` are the acts that the grammar finds, by token."""
+    """Read every act whose agreement is known: by the mark, `by_run`, or the word that heads it, `by_token`;
+    `ruled` are the acts that the grammar finds, by token.
+    """
     people = {mention.passage for mention in mentions if mention.type == "Person"}
     for act in _with_named_hands(marks):
         if act.cue.score < LEAST_CUE and not is_signing(doc, act):
             continue
-        cluster = by_run.get(act.agreement.run) if act.agreement else _last_before(act.cue.run, by_run)
+        if act.agreement:
+            cluster = by_run.get(act.agreement.run)
+        else:
+            cluster = find_agreement(doc[slice(*act.cue.run)].root, by_token)
         if cluster is not None:
             told = _read_act(doc, act, cluster, mentions, dates)
             found = [ruled[token] for token in range(*act.cue.run) if token in ruled]
@@ -76,10 +82,19 @@ def _with_ruled_signers(act: Signing, ruled: Iterable[Signing], people: Set[Pass
     return replace(act, signatories=tuple(sorted({*act.signatories, *hands})))
 
 
-def _last_before(cue: Run, by_run: Mapping[Run, Cluster]) -> Cluster | None:
-    """What was spoken of last before the act."""
-    before = [run for run in by_run if run[0] < cue[0]]
-    return by_run[max(before)] if before else None
+def find_agreement(cue: Token, by_token: Mapping[int, Cluster]) -> Cluster | None:
+    """Give what by the grammar an act is done to ("signed the accords", "talks on the accords"); where the
+    text does not say, what was spoken of last; None where it is another thing: "signed the guest book".
+    """
+    things = [child for child in cue.children if child.dep_ in ("dobj", "nsubjpass")]
+    things += [cue.head] if cue.dep_ in ("acl", "relcl") else []
+    about = [noun for child in cue.children if child.dep_ == "prep" for noun in child.children]
+    found = [by_token[thing.i] for thing in (*things, *about) if thing.i in by_token]
+    things += [noun for noun in about if noun.head.lower_ == "of"]
+    if found or any(thing.pos_ in ("NOUN", "PROPN") for thing in things):
+        return next(iter(found), None)
+    before = [token for token in by_token if token < cue.i]
+    return by_token[max(before)] if before else None
 
 
 def _read_act(
