@@ -8,7 +8,7 @@ from dataclasses import replace
 from spacy.tokens import Doc, Span
 
 from kg.extract.fact_confidence import OFFICES, interpolate
-from kg.extract.mentions import Mentions, to_passage
+from kg.extract.mentions import Mentions, find_in_brackets, to_passage
 from kg.extract.tenures import find_period, has_ended
 from kg.extract.titles import to_title
 from kg.model import DateExpression, FactMarks, Mention, OfficeMark, Role, Run
@@ -35,12 +35,13 @@ def find_marked_roles(
     for group in join_titles(doc, marks.offices):
         holder = choose_holder(doc, group)
         person = name_at(doc, holder, mentions) if holder else None
-        if person is None or person.type not in ("Person", None):
+        if holder is None or person is None or person.type not in ("Person", None):
             continue
         own = {office.title.run for office in group}
+        told = find_in_brackets(mentions.span_of(person), mentions)
         roles = []
         for office in group:
-            places = _find_places(doc, office, mentions)
+            places = [(holder, told)] if told else _find_places(doc, office, mentions)
             free = [(run, place) for run, place in places if owners.get(place) in (None, *own)]
             roles.append(_read_role(doc, office, person, before[office.title.run], free))
         for role, office in zip(_share_places(roles), group, strict=True):

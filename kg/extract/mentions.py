@@ -231,6 +231,18 @@ def _to_description(token: Token, span: Span, sentences: Mapping[int, int]) -> M
     )
 
 
+def find_in_brackets(hand: Span, mentions: Mentions) -> Mention | None:
+    """Give the party that stands in brackets right behind a name: "Ana Ruiz (Norland)"."""
+    behind = hand.doc[hand.end : hand.end + 2]
+    if len(behind) < 2 or behind[0].text != "(":
+        return None
+    party = mentions.at(behind[1])
+    if party is None or party.type not in ("Organization", "State") or party.form != "name":
+        return None
+    end = mentions.span_of(party).end
+    return party if hand.doc[end : end + 1].text == ")" else None
+
+
 def to_passage(span: Span) -> Passage:
     """Convert token offsets to code points."""
     return Passage(span.start_char, span.end_char)

@@ -2,14 +2,38 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from kg.facts.index import PassageIndex
 from kg.model import DateExpression, Entity, Passage, Role
 
-# By the IRI of a person, where he or she holds an office now, with the words for that place.
-Posts = Mapping[str, Sequence[tuple[Entity, Passage]]]
+# "Ministry of Law and Order": the words after "of", up to a country.
+_MINISTRY = re.compile(r"(?:Ministry|Department) (?:of|for) (?:the )?(.+?)(?:,.*| of [A-Z].*)?$")
+_SMALL = {"and", "for", "in", "of", "the"}
+
+
+@dataclass(frozen=True, slots=True)
+class Post:
+    """A present office, with its place and the words for it; both are None where the place is unknown."""
+
+    title: str
+    place: Entity | None
+    passage: Passage | None
+
+    def leads(self, body: str) -> bool:
+        """Tell whether its title is that of the minister whose ministry `body` names."""
+        if (ministry := _MINISTRY.search(body)) is None:
+            return False
+        title, matter = (
+            set(re.findall(r"\w+", words.lower())) - _SMALL for words in (self.title, ministry[1])
+        )
+        return not title.isdisjoint({"minister", "secretary"}) and matter <= title
+
+
+# By the IRI of a person, his or her present offices.
+Posts = Mapping[str, Sequence[Post]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,9 +72,10 @@ def to_offices(index: PassageIndex) -> tuple[OfficeHeld, ...]:
 
 
 def find_posts(offices: Iterable[OfficeHeld]) -> Posts:
-    """Map each person to the organizations or nations of his or her present offices."""
-    posts: dict[str, list[tuple[Entity, Passage]]] = {}
+    """Map each person to his or her present offices."""
+    posts: dict[str, list[Post]] = {}
     for office in offices:
-        if office.held_at and office.role.held_at and not office.role.former:
-            posts.setdefault(office.holder.iri, []).append((office.held_at, office.role.held_at))
+        if not office.role.former:
+            post = Post(office.role.title, office.held_at, office.role.held_at if office.held_at else None)
+            posts.setdefault(office.holder.iri, []).append(post)
     return posts

@@ -133,13 +133,17 @@ def _pair(
 
 
 def _find_home(hand: Signer, known: Sequence[Signer], posts: Posts) -> Signer | None:
-    """Find the party where the owner of a hand holds an office, or whose country that office is of."""
+    """Find the party that the owner of a hand leads as its minister, or where he or she holds an office, or
+    whose country that office is of.
+    """
+    held = posts.get(hand.entity.iri, ())
+    ministries = [party for party in known if any(post.leads(party.entity.name) for post in held)]
     offices = _find_offices(hand, posts)
     own = {office.entity.iri for office in offices}
     countries = {office.entity.country for office in offices}
     at_home = [party for party in known if party.entity.iri in own]
     of_country = [party for party in known if party.entity.name in countries]
-    return next(iter((*at_home, *of_country)), None)
+    return next(iter((*ministries, *at_home, *of_country)), None)
 
 
 def _may_serve(hand: Signer, party: Signer, posts: Posts) -> bool:
@@ -175,12 +179,16 @@ def _find_represented(
 
 def _find_offices(hand: Signer, posts: Posts) -> list[Signer]:
     """Find the present offices of the person, in the order of the text."""
-    return _choose((Signer(*post) for post in posts.get(hand.entity.iri, ())), _PARTIES)
+    held = posts.get(hand.entity.iri, ())
+    return _choose(
+        (Signer(post.place, post.passage) for post in held if post.place and post.passage), _PARTIES
+    )
 
 
 def _hold_offices(hands: Sequence[Signer], party: Signer, posts: Posts) -> bool:
     """Whether one of several hands holds an office at the party: it need not be the others' too."""
-    return any(place.iri == party.entity.iri for hand in hands for place, _ in posts.get(hand.entity.iri, ()))
+    held = (office for hand in hands for office in _find_offices(hand, posts))
+    return any(office.entity.iri == party.entity.iri for office in held)
 
 
 def _to_signature(

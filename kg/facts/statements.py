@@ -78,7 +78,7 @@ def to_statements(index: PassageIndex, posts: Posts) -> tuple[Statement, ...]:
             speakers,
             index.entities(claim.addressees),
             index.entities(claim.reacts_to),
-            () if reported_in else once(place for one in speakers for place, _ in posts.get(one.iri, ())),
+            () if reported_in else once(post.place for one in speakers for post in posts.get(one.iri, ())),
             _find_strength(claim, index.resolution),
             index.date(claim.stated_on),
             reported_in,

@@ -41,7 +41,7 @@ def find_agreements(
     else:
         clusters, by_token, by_run = find_marked_clusters(doc, marks, mentions)
         ruled = _find_signings(doc, by_token, mentions, dates)
-        found = list(read_acts(doc, marks, by_run, by_token, ruled, mentions, dates))
+        found = list(read_acts(doc, marks, by_run, by_token, ruled, mentions, dates, roles))
         found += find_new_acts(ruled.values(), found, mentions)
         found.sort(key=lambda act: act.cue)
     learn_binding(doc, by_token)

@@ -9,18 +9,17 @@ from spacy.tokens import Doc, Span, Token
 
 from kg.extract.agreements.clusters import Cluster
 from kg.extract.agreements.factuality import find_told_stage
+from kg.extract.agreements.hands import find_hands, mention_at
 from kg.extract.agreements.signings import find_date, find_place, find_rank
 from kg.extract.agreements.stages import believe_stage
 from kg.extract.fact_confidence import ACTS, SIGNING_ACTS, interpolate
 from kg.extract.mentions import Mentions, to_passage
-from kg.model import ActMark, DateExpression, FactMarks, Mention, Part, Passage, Run, Signing
+from kg.model import ActMark, DateExpression, FactMarks, Part, Passage, Role, Run, Signing
 from kg.rules.agreements import AGREEMENTS
 
 # Half of the doubtful cues that are a verb of signing are right, of other words every fifth: those must be
 # surer.
 LEAST_CUE = 0.17
-# Those who are sent to a state and sign for another.
-_SENT = {"ambassador", "envoy"}
 
 
 def read_acts(
@@ -31,6 +30,7 @@ def read_acts(
     ruled: Mapping[int, Signing],
     mentions: Mentions,
     dates: Sequence[DateExpression],
+    roles: Sequence[Role],
 ) -> Iterator[Signing]:
     """Read every act whose agreement is known: by the mark, `by_run`, or the word that heads it, `by_token`;
     `ruled` are the acts that the grammar finds, by token.
@@ -44,7 +44,7 @@ def read_acts(
         else:
             cluster = find_agreement(doc[slice(*act.cue.run)].root, by_token)
         if cluster is not None:
-            told = _read_act(doc, act, cluster, mentions, dates)
+            told = _read_act(doc, act, cluster, mentions, dates, roles)
             found = [ruled[token] for token in range(*act.cue.run) if token in ruled]
             yield _with_ruled_signers(told, found, people)
 
@@ -98,19 +98,17 @@ def find_agreement(cue: Token, by_token: Mapping[int, Cluster]) -> Cluster | Non
 
 
 def _read_act(
-    doc: Doc, act: ActMark, cluster: Cluster, mentions: Mentions, dates: Sequence[DateExpression]
+    doc: Doc,
+    act: ActMark,
+    cluster: Cluster,
+    mentions: Mentions,
+    dates: Sequence[DateExpression],
+    roles: Sequence[Role],
 ) -> Signing:
     cue = doc[slice(*act.cue.run)]
-    hands = [(part, mention) for part in act.signatories if (mention := mention_at(doc, part.run, mentions))]
+    hands = find_hands(doc, act, mentions, roles)
     parties = [mention for part in act.parties if (mention := mention_at(doc, part.run, mentions))]
-    signed_for = [
-        (hand.passage, party.passage)
-        for part, hand in hands
-        if part.stands_for
-        and not is_posting(doc[slice(*part.stands_for)].root)
-        and (party := mention_at(doc, part.stands_for, mentions))
-    ]
-    signers = dict.fromkeys([*(hand.passage for _, hand in hands), *(party.passage for party in parties)])
+    signers = dict.fromkeys([*(hand.passage for hand, _ in hands), *(party.passage for party in parties)])
     return Signing(
         agreement=cluster.best,
         cue=to_passage(cue),
@@ -121,14 +119,8 @@ def _read_act(
         place=(act.place and _find_named_place(doc[slice(*act.place.run)])) or find_place(cue.root),
         date=_find_date(doc, act, cue, dates),
         rank=next((rank for token in cue if (rank := find_rank(token))), None),
-        pairs=tuple(signed_for),
+        pairs=tuple((hand.passage, party.passage) for hand, party in hands if party),
     )
-
-
-def is_posting(party: Token) -> bool:
-    """True for the state that an ambassador is sent to, for which he or she does not sign."""
-    preposition = party.head
-    return preposition.lower_ == "to" and preposition.head.lemma_.lower() in _SENT
 
 
 def is_signing(doc: Doc, act: ActMark) -> bool:
@@ -139,14 +131,6 @@ def is_signing(doc: Doc, act: ActMark) -> bool:
 def score_act(act: ActMark) -> float:
     """Give how probable the network finds it that the cue is one and the stage is right."""
     return act.cue.score * act.stage_score
-
-
-def mention_at(doc: Doc, run: Run, mentions: Mentions) -> Mention | None:
-    """Give the mention of an actor that stands at a run of tokens."""
-    span = doc[slice(*run)]
-    if span.root.ent_type_ == "NORP":
-        return mentions.nationality(span.root)
-    return next(iter(mentions.names_in(span)), None) or mentions.at(span.root)
 
 
 def _find_named_place(span: Span) -> Passage | None:

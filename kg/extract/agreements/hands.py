@@ -1,0 +1,129 @@
+"""Who signs with their own hand in an act that the network marks, and for whom."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from spacy.tokens import Doc, Span, Token
+
+from kg.extract.mentions import Mentions, find_in_brackets
+from kg.model import ActMark, Mention, Part, Role, Run
+from kg.rules.agreements import AGREEMENTS
+
+# Those who are sent to a state and sign for another.
+_SENT = {"ambassador", "envoy"}
+# What makes of an office another one.
+_RANKS = {"deputy", "prime", "vice"}
+# So many sentences before "the two" those two are named.
+_BEFORE = 3
+
+Hand = tuple[Mention, Mention | None]  # who signs, and the party signed for where the words tell it
+
+
+def find_hands(doc: Doc, act: ActMark, mentions: Mentions, roles: Sequence[Role]) -> list[Hand]:
+    """Find who signs, each with the party that the words give; of "the two leaders" both."""
+    found: list[Hand] = []
+    for part in act.signatories:
+        span = doc[slice(*part.run)]
+        if is_plural(span):
+            both = find_both(span, mentions, roles)
+            if both:
+                found += ((one, find_in_brackets(mentions.span_of(one), mentions)) for one in both)
+                continue
+        hand = mention_at(doc, part.run, mentions)
+        if hand is not None:
+            found.append((hand, find_party(doc, part, hand, mentions)))
+    return found
+
+
+def mention_at(doc: Doc, run: Run, mentions: Mentions) -> Mention | None:
+    """Give the mention of an actor that stands at a run of tokens."""
+    span = doc[slice(*run)]
+    if span.root.ent_type_ == "NORP":
+        return mentions.nationality(span.root)
+    return next(iter(mentions.names_in(span)), None) or mentions.at(span.root)
+
+
+def find_party(doc: Doc, part: Part, hand: Mention, mentions: Mentions) -> Mention | None:
+    """Give the party in brackets behind a hand, else the one that the network pairs it with, unless the hand
+    signs with it or is sent to it.
+    """
+    span = mentions.span_of(hand)
+    told = find_in_brackets(span, mentions)
+    if told is not None or part.stands_for is None:
+        return told
+    party = doc[slice(*part.stands_for)].root
+    if is_posting(party) or is_other_side(span.root, party):
+        return None
+    return mention_at(doc, part.stands_for, mentions)
+
+
+def is_posting(party: Token) -> bool:
+    """True for the state that an ambassador is sent to, for which he or she does not sign."""
+    preposition = party.head
+    return preposition.lower_ == "to" and preposition.head.lemma_.lower() in _SENT
+
+
+def is_other_side(hand: Token, party: Token) -> bool:
+    """True for those whom somebody signs with: "Ruiz signed with Ostravia"."""
+    together = next((token for token in party.ancestors if token.lower_ == "with"), None)
+    return together is not None and hand != together and together not in hand.ancestors
+
+
+def is_plural(hand: Span) -> bool:
+    """True for "they", "both", "the two ministers"; "the two sides" are no persons."""
+    words = AGREEMENTS.words
+    if _singular(hand.root) in words.sides:
+        return False
+    counted = not words.both.isdisjoint(token.lower_ for token in hand)
+    return counted or hand.root.tag_ in ("NNS", "NNPS")
+
+
+def find_both(hand: Span, mentions: Mentions, roles: Sequence[Role]) -> tuple[Mention, Mention] | None:
+    """Give the two persons that "the two ministers" are: the only two before it that hold such an office; for
+    words that tell no office, the only two that the sentences before it name. None where there are more in
+    the sentence that names the second.
+    """
+    words = AGREEMENTS.words
+    is_office = _singular(hand.root) not in words.anybody | words.both
+    holders = {role.person for role in roles if _is_of_office(hand, role)}
+    seen: dict[str, Mention] = {}
+    for here in _persons_before(hand, mentions):
+        fitting = [one for one in here if not is_office or one.passage in holders]
+        seen |= {_surname(one): one for one in fitting if _surname(one) not in seen}
+        if len(seen) == 2:
+            first, second = sorted(seen.values(), key=lambda one: one.passage)
+            return first, second
+        if len(seen) > 2:
+            return None
+    return None
+
+
+def _singular(noun: Token) -> str:
+    """Give the lemma; "the two Ministers" is taken for a name, which has none."""
+    return noun.lower_.removesuffix("s") if noun.tag_ == "NNPS" else noun.lemma_.lower()
+
+
+def _is_of_office(hand: Span, role: Role) -> bool:
+    """Tell whether a title is that of "the two ministers": no prime minister is one of them."""
+    title = set(role.title.lower().replace("-", " ").split())
+    called = {token.lower_ for token in hand}
+    return _singular(hand.root) in title and title & _RANKS == called & _RANKS
+
+
+def _persons_before(hand: Span, mentions: Mentions) -> Iterator[list[Mention]]:
+    """The persons that each sentence names, from that of the hand on, as far as it, backwards."""
+    doc, start, end = hand.doc, hand.sent.start, hand.start
+    for _ in range(_BEFORE + 1):
+        yield _people(mentions.names_in(doc[start:end]))
+        if not start:
+            return
+        start, end = doc[start - 1].sent.start, start
+
+
+def _people(names: Iterable[Mention]) -> list[Mention]:
+    return [name for name in names if name.type == "Person"]
+
+
+def _surname(person: Mention) -> str:
+    return person.name.split()[-1]

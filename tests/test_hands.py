@@ -1,0 +1,132 @@
+"""Who signs for whom by the words round a hand, on hand-built Docs."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import pytest
+from spacy.tokens import Doc, Span
+
+from kg.extract.agreements.hands import find_both, is_other_side, is_plural
+from kg.extract.mentions import find_in_brackets, find_mentions
+from kg.facts.offices import Post
+from kg.model import Passage, Role, Run
+from tests.docs import VOCAB
+
+MET = [
+    "Ana",
+    "Ruiz",
+    "met",
+    "Tomas",
+    "Okoye",
+    ".",
+    "Paolo",
+    "Conti",
+    "watched",
+    ".",
+    "The",
+    "two",
+    "ministers",
+    "signed",
+]
+
+
+def build(words: list[str], people: list[Run], states: Sequence[Run] = ()) -> Doc:
+    """A text whose names are given in tokens; a sentence ends with each full stop, and each word hangs on the
+    next.
+    """
+    last = [i for i, word in enumerate(words) if word == "."] + [len(words) - 1]
+    heads = [min(i + 1, next(end for end in last if end >= i)) for i in range(len(words))]
+    tags = ["NNP" if word[0].isupper() else "VB" for word in words]
+    deps = ["ROOT" if head == i else "dep" for i, head in enumerate(heads)]
+    doc = Doc(VOCAB, words=words, heads=heads, deps=deps, tags=tags, pos=["PROPN"] * len(words))
+    ents = [Span(doc, *run, label="PERSON") for run in people]
+    doc.set_ents([*ents, *(Span(doc, *run, label="GPE") for run in states)])
+    return doc
+
+
+def hold(doc: Doc, start: int, end: int, title: str) -> Role:
+    """The office of the person at a run of tokens."""
+    span = doc[start:end]
+    return Role(Passage(span.start_char, span.end_char), title, Passage(0, 1), "roles.network", 0.9)
+
+
+@pytest.mark.parametrize(
+    ("words", "party"),
+    [
+        ("Ana Ruiz ( Norland ) signed", "Norland"),
+        ("Ana Ruiz ( Norland and more ) signed", None),
+        ("Ana Ruiz of Norland signed now", None),
+    ],
+)
+def test_the_party_of_a_hand_may_stand_in_brackets(words: str, party: str | None) -> None:
+    split = words.split()
+    place = split.index("Norland")
+    doc = build(split, [(0, 2)], [(place, place + 1)])
+    found = find_in_brackets(doc[0:2], find_mentions(doc))
+    assert (found.name if found else None) == party
+
+
+@pytest.mark.parametrize(
+    ("titles", "both"),
+    [
+        (["minister of trade", "Deputy Minister", "minister"], ["Ana Ruiz", "Paolo Conti"]),
+        (["minister", "foreign minister", "spokesman"], ["Ana Ruiz", "Tomas Okoye"]),
+        (["minister", "prime minister", "spokesman"], None),
+        (["minister", "minister", "minister"], None),
+    ],
+)
+def test_the_two_ministers_are_the_only_two_who_are(titles: list[str], both: list[str] | None) -> None:
+    doc = build(MET, [(0, 2), (3, 5), (6, 8)])
+    doc[12].lemma_ = "minister"
+    roles = [hold(doc, *run, title) for run, title in zip([(0, 2), (3, 5), (6, 8)], titles, strict=True)]
+    found = find_both(doc[10:13], find_mentions(doc), roles)
+    assert (sorted(one.name for one in found) if found else None) == (sorted(both) if both else None)
+
+
+def test_the_two_leaders_are_the_only_two_that_were_named() -> None:
+    words = ["Ana", "Ruiz", "met", "Tomas", "Okoye", ".", "The", "two", "leaders", "signed"]
+    doc = build(words, [(0, 2), (3, 5)])
+    doc[8].lemma_ = "leader"
+    found = find_both(doc[6:9], find_mentions(doc), ())
+    assert found is not None
+    assert [one.name for one in found] == ["Ana Ruiz", "Tomas Okoye"]
+    third = build(["Lucia", "Conti", "welcomed", *words], [(0, 2), (3, 5), (6, 8)])
+    third[11].lemma_ = "leader"
+    assert find_both(third[9:12], find_mentions(third), ()) is None
+
+
+@pytest.mark.parametrize(
+    ("words", "lemma", "plural"),
+    [("the two ministers", "minister", True), ("the two sides", "side", False), ("both", "both", True)],
+)
+def test_two_sides_are_no_persons(words: str, lemma: str, plural: bool) -> None:
+    split = words.split()
+    heads = [len(split) - 1] * len(split)
+    doc = Doc(VOCAB, words=split, lemmas=[*split[:-1], lemma], heads=heads, deps=["dep"] * len(split))
+    assert is_plural(doc[:]) is plural
+
+
+def test_nobody_signs_for_those_he_or_she_signs_with() -> None:
+    doc = Doc(
+        VOCAB,
+        words=["Ruiz", "signed", "with", "Ostravia", "for", "Norland"],
+        heads=[1, 1, 1, 2, 1, 4],
+        deps=["nsubj", "ROOT", "prep", "pobj", "prep", "pobj"],
+    )
+    assert is_other_side(doc[0], doc[3])
+    assert not is_other_side(doc[0], doc[5])
+
+
+@pytest.mark.parametrize(
+    ("title", "body", "leads"),
+    [
+        ("Minister for Sustainability and the Environment", "Ministry of Sustainability", True),
+        ("minister of law", "Ministry of Law of Norland", True),
+        ("Minister of Law", "Ministry of Defence", False),
+        ("adviser on law", "Ministry of Law", False),
+        ("Minister of Law", "Orbita", False),
+    ],
+)
+def test_a_minister_leads_the_ministry_of_the_same_matter(title: str, body: str, leads: bool) -> None:
+    assert Post(title, None, None).leads(body) is leads
