@@ -219,6 +219,23 @@ def statements_of(*claims: Claim) -> tuple[Statement, ...]:
     ).statements
 
 
+@pytest.mark.parametrize(
+    ("roles", "held"),
+    [
+        ((role(ANN, ARCA), role(ANN, ARCA)), ["Arca"]),
+        ((role(ANN), role(ANN, ARCA), role(ANN)), ["Arca"]),
+        ((role(ANN, ARCA), role(ANN, BOREA)), ["Arca", "Borea"]),
+        ((role(ANN, ARCA), role(ANN, ARCA, former=True)), ["Arca", "Arca"]),
+        ((role(ANN, ARCA), role(BOB, ARCA)), ["Arca", "Arca"]),
+    ],
+)
+def test_an_office_is_one_however_often_it_is_told(roles: tuple[Role, ...], held: list[str]) -> None:
+    told = tuple(replace(one, passage=Passage(place, place + 1)) for place, one in enumerate(roles))
+    offices = to_facts(ARTICLE, Extraction(roles=told), RESOLUTION).offices
+    assert [office.held_at.name for office in offices if office.held_at] == held
+    assert {one.passage for one in told} <= {words for office in offices for words in office.passages}
+
+
 @given(readings())
 def test_every_fact_rests_on_words(reading: Reading) -> None:
     facts = to_facts(*reading)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from kg.facts.index import PassageIndex
 from kg.model import DateExpression, Entity, Passage, Role
@@ -38,7 +38,9 @@ Posts = Mapping[str, Sequence[Post]]
 
 @dataclass(frozen=True, slots=True)
 class OfficeHeld:
-    """An office of a person, read from the words of `role`; `held_at` is None where unknown."""
+    """An office of a person, read from the words of `role` and, where it is told more than once, of `again`;
+    `held_at` is None where unknown.
+    """
 
     iri: str
     role: Role
@@ -46,19 +48,23 @@ class OfficeHeld:
     held_at: Entity | None
     during: DateExpression | None
     since: DateExpression | None
+    again: tuple[Role, ...] = ()
 
     @property
     def passages(self) -> tuple[Passage, ...]:
         """The words that it rests on."""
-        role = self.role
-        told = (role.person, role.passage, role.held_at, role.during, role.since)
-        return tuple(passage for passage in told if passage)
+        readings = (self.role, *self.again)
+        told = ((one.person, one.passage, one.held_at, one.during, one.since) for one in readings)
+        return tuple(dict.fromkeys(passage for passages in told for passage in passages if passage))
 
 
 def to_offices(index: PassageIndex) -> tuple[OfficeHeld, ...]:
-    """Make the offices whose holders are known."""
-    return tuple(
-        OfficeHeld(
+    """Make the offices whose holders are known, each once however often it is told."""
+    found: list[OfficeHeld] = []
+    for role in index.extraction.roles:
+        if (holder := index.entity(role.person)) is None:
+            continue
+        office = OfficeHeld(
             index.iri("role", [role.person, role.passage]),
             role,
             holder,
@@ -66,8 +72,37 @@ def to_offices(index: PassageIndex) -> tuple[OfficeHeld, ...]:
             index.date(role.during),
             index.date(role.since),
         )
-        for role in index.extraction.roles
-        if (holder := index.entity(role.person))
+        same = next((place for place, other in enumerate(found) if _is_one(other, office)), None)
+        if same is None:
+            found.append(office)
+        else:
+            found[same] = _join(found[same], office)
+    return tuple(found)
+
+
+def _is_one(first: OfficeHeld, second: OfficeHeld) -> bool:
+    """Whether two readings are of one office: the same title of one person, and neither a place nor a time
+    that differs.
+    """
+    if first.holder != second.holder or first.role.former != second.role.former:
+        return False
+    if first.role.title.casefold() != second.role.title.casefold():
+        return False
+    sides = (
+        (one.held_at, one.during and one.during.edtf, one.since and one.since.edtf) for one in (first, second)
+    )
+    return all(one is None or other is None or one == other for one, other in zip(*sides, strict=True))
+
+
+def _join(first: OfficeHeld, second: OfficeHeld) -> OfficeHeld:
+    """Make one office of two readings; that which tells the place is read first."""
+    if first.held_at is None and second.held_at is not None:
+        first, second = second, first
+    return replace(
+        first,
+        during=first.during or second.during,
+        since=first.since or second.since,
+        again=(*first.again, second.role, *second.again),
     )
 
 
