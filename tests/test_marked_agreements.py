@@ -6,9 +6,10 @@ import pytest
 from spacy.tokens import Doc, Span
 
 from kg.extract.agreements import find_agreements, find_new_acts
+from kg.extract.agreements.clusters import is_one_name
 from kg.extract.agreements.factuality import find_told_stage
 from kg.extract.agreements.hands import is_posting
-from kg.extract.agreements.marked_spans import is_unilateral
+from kg.extract.agreements.marked_spans import is_unilateral, mend_mention
 from kg.extract.agreements.stages import believe_stage
 from kg.extract.mentions import find_mentions
 from kg.model import ActMark, Agreement, AgreementMark, FactMarks, Mark, Part, Passage, Run, Signing, Stage
@@ -128,6 +129,7 @@ def test_nobody_signs_for_the_state_that_he_or_she_is_sent_to(preposition: str, 
         ("against-signing", "signing", "unsigned"),
         ("denied-signing", "signed", "unsigned"),
         ("considers-signing", "signing", "proposed"),
+        ("process-of-signing", "signing", "proposed"),
         ("signed-neither", "signed", "unsigned"),
         ("no-signatory", "signatory", "unsigned"),
     ],
@@ -192,3 +194,37 @@ def test_who_deposits_an_instrument_has_ratified() -> None:
         deps=["nsubj", "ROOT", "poss", "dobj"],
     )
     assert believe_stage("signed", doc[1:2]) == "ratified"
+
+
+@pytest.mark.parametrize(
+    ("name", "other", "one"),
+    [
+        ("Harbor Joint Framework (HJF) 2020", "HJF", True),
+        ("Harbor Joint Framework (HJF)", "harbor joint framework", True),
+        ("Harbor Accords", "the Harbor Accords", True),
+        ("memorandum of understanding (MOU)", "MOU", False),
+        ("Harbor Joint Framework (HJF)", "Joint", False),
+    ],
+)
+def test_a_name_in_brackets_is_one_of_the_agreement(name: str, other: str, one: bool) -> None:
+    assert is_one_name(name, other) is one
+    assert is_one_name(other, name) is one
+
+
+@pytest.mark.parametrize(
+    ("marked", "mended"),
+    [(3, "a memorandum"), (4, "a memorandum (MOU)"), (5, "a memorandum (MOU)"), (2, "a memorandum")],
+)
+def test_a_mention_has_both_brackets_or_none(marked: int, mended: str) -> None:
+    pos = ["DET", "NOUN", "PUNCT", "PROPN", "PUNCT", "VERB"]
+    doc = Doc(
+        VOCAB,
+        words=["a", "memorandum", "(", "MOU", ")", "signed"],
+        spaces=[True, True, False, False, True, False],
+        pos=pos,
+        heads=[1, 1, 1, 1, 1, 1],
+        deps=["det", "ROOT", "punct", "appos", "punct", "acl"],
+    )
+    mention = mend_mention(doc[:marked])
+    assert mention is not None
+    assert mention.text == mended

@@ -14,6 +14,7 @@ class AgreementWords:
     """Words round an agreement; `agreements.toml` explains each list."""
 
     planning: frozenset[str]
+    plans: frozenset[str]
     refusing: frozenset[str]
     signing: frozenset[str]
     as_signing: frozenset[str]

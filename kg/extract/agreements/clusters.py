@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 
 from spacy.tokens import Doc, Span, Token
@@ -110,9 +111,21 @@ def _find_cluster(token: Token, clusters: list[Cluster]) -> Cluster | None:
 
 
 def is_one_name(name: str, other: str) -> bool:
-    """Whether one is the other, or what is left of it behind a year or "the new": whatever the case."""
-    short, long = sorted((name.casefold(), other.casefold()), key=len)
-    return short == long or (" " in short and long.endswith(f" {short}"))
+    """Whether one is the other, or what is left of it behind a year or "the new", or what stands in brackets
+    in it, or before them: whatever the case.
+    """
+    pairs = ((one, another) for one in _forms_of(name) for another in _forms_of(other))
+    return any(
+        short == long or (" " in short and long.endswith(f" {short}"))
+        for short, long in (sorted(pair, key=len) for pair in pairs)
+    )
+
+
+def _forms_of(name: str) -> set[str]:
+    """Give a name, what stands in its brackets, and what is left without them."""
+    folded = name.casefold()
+    inside = [word for word in re.findall(r"\((\w{3,})\)", folded) if word not in AGREEMENTS.words.generic]
+    return {folded, *inside, " ".join(re.sub(r"\([^)]*\)", " ", folded).split())} - {""}
 
 
 def _find_in_headline(token: Token, clusters: list[Cluster]) -> Cluster | None:

@@ -56,6 +56,8 @@ def has_happened(act: Token) -> bool:
 
 
 def _is_planned(verb: Token) -> bool:
-    """True for "plans to sign", "is considering signing"."""
+    """True for "plans to sign", "is considering signing", "in the process of signing"."""
+    if verb.dep_ == "pcomp" and verb.head.head.lemma_.lower() in AGREEMENTS.words.plans:
+        return True
     planning = verb.head.lemma_.lower() in AGREEMENTS.words.planning
     return planning and (is_infinitive(verb) or (verb.dep_ == "xcomp" and verb.tag_ == "VBG"))

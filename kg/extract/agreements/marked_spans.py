@@ -17,14 +17,24 @@ _FARTHEST = 4
 
 def mend_mention(span: Span) -> Span | None:
     """Give the mention up to a noun: without a small word at its end, or with the noun that the network left
-    out; None where there is none.
+    out, and with both brackets or none; None where there is no noun.
     """
     doc, start, end = span.doc, span.start, span.end
     if not any(token.pos_ in _NOUNS for token in span):
         end = _find_noun_end(span)
     while start < end and doc[end - 1].pos_ in _NO_END and not doc[end - 1].text[:1].isupper():
         end -= 1
+    end = _close_bracket(doc[start:end])
     return doc[start:end] if start < end and any(t.pos_ in _NOUNS for t in doc[start:end]) else None
+
+
+def _close_bracket(span: Span) -> int:
+    """Where a mention ends with the bracket that it opens, "a memorandum (MOU" ")", or else before it."""
+    words = [token.text for token in span]
+    if words.count("(") <= words.count(")"):
+        return span.end
+    closes = span.end < len(span.doc) and span.doc[span.end].text == ")"
+    return span.end + 1 if closes else span.start + len(words) - 1 - words[::-1].index("(")
 
 
 def _find_noun_end(span: Span) -> int:
