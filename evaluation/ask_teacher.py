@@ -4,8 +4,8 @@
         --teacher build/teacher/epoch-4.pt --texts unlabelled/texts.jsonl.gz nasa-news
 
 Reads texts with the teacher that `train_reader.py --encoder` trains, and writes the probabilities of its
-labels of words; `train_reader.py --taught` learns from them beside the annotated texts. Texts in which
-something is signed go first, and give more windows.
+labels of words and of what words are to its cues; `train_reader.py --taught` learns from them beside the
+annotated texts. Texts in which something is signed go first, and give more windows.
 """
 
 from __future__ import annotations
@@ -24,6 +24,7 @@ import torch
 from attribution_data import load_parser, read_texts
 from facts_data import Annotated, FactExample, to_examples
 from reader_network import Reader
+from taught_roles import ask_roles
 from taught_windows import TaughtWindow, make_taught_batches
 from teacher_network import load_teacher
 from train_attribution import read_words, to_batch
@@ -80,15 +81,17 @@ def _join_paragraphs(paragraphs: Iterable[FactExample], rng: random.Random) -> I
 @torch.no_grad()
 def ask(teacher: Reader, windows: Sequence[list[FactExample]]) -> Iterator[TaughtWindow]:
     """Give the windows with what the teacher thinks of their words."""
-    blank = [TaughtWindow(paragraphs, np.zeros(0)) for paragraphs in windows]
+    blank = [TaughtWindow(paragraphs, np.zeros(0), []) for paragraphs in windows]
     for number, some in enumerate(make_taught_batches(blank, random.Random(0))):
         batch = to_batch([window.paragraphs for window in some])  # type: ignore[misc]
-        scores = teacher.fact_label(read_words(teacher, batch, batch.pieces))
-        likely = torch.cat([scores[:, part].softmax(1) for part in LAYER_COLUMNS.values()], 1).half().numpy()
+        words = read_words(teacher, batch, batch.pieces)
+        scores = teacher.fact_label(words)
+        likely = torch.cat([scores[:, part].softmax(1) for part in LAYER_COLUMNS.values()], 1).numpy()
         start = 0
         for window in some:
             end = start + sum(len(paragraph.words) for paragraph in window.paragraphs)
-            yield TaughtWindow(window.paragraphs, likely[start:end])
+            cues = ask_roles(teacher, words[start:end], likely[start:end])
+            yield TaughtWindow(window.paragraphs, likely[start:end].astype(np.float16), cues)
             start = end
         if number % 20 == 0:
             print(f"{number} batches", flush=True)

@@ -19,6 +19,8 @@ from kg.annotate.windows import WINDOW
 BATCH_PIECES = 2560
 # A false cue for every so many right ones, and how far from a title its holder and body are sought, in words.
 FALSE_CUES, NEAR_TITLE = 0.3, 40
+# What the losses of roles and stages count beside that of the labels of words.
+ROLE_WEIGHT, STAGE_WEIGHT = 4.0, 0.5
 # The label that no loss is computed for, as PyTorch has it.
 IGNORED = -100
 ACT, TITLE = (list(LAYERS).index(layer) for layer in ("act", "title"))

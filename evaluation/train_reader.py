@@ -30,7 +30,7 @@ from attribution_tagger import load_encoder
 from distil_attribution import Rounded, freeze, round_products
 from facts_data import FactExample, read_annotated, to_examples
 from name_swapper import NameSwapper
-from reader_batches import FactBatch, choose_roles, make_fact_batches
+from reader_batches import ROLE_WEIGHT, STAGE_WEIGHT, FactBatch, choose_roles, make_fact_batches
 from reader_network import Reader, mean_of
 from taught_windows import TaughtWindow, find_taught_loss, make_taught_batches
 from teacher_network import load_teacher
@@ -41,8 +41,6 @@ from kg.annotate.facts.labels import LAYER_COLUMNS, ROLE_COLUMNS
 from kg.annotate.network import load_pieces
 
 RATE, HEAD_RATE, WARM_UP = 3e-4, 1e-3, 0.06
-# What the losses of roles and stages count beside that of the labels of words.
-ROLE_WEIGHT, STAGE_WEIGHT = 4.0, 0.5
 # Parts of an article that an epoch reads with other names.
 SWAPPED_SHARE = 0.6
 
@@ -166,9 +164,8 @@ def main() -> None:
     )
     parser.add_argument("folder", type=Path)
     parser.add_argument("--facts", type=Path, nargs="+", required=True, help="files of the signings corpus")
-    begin = parser.add_mutually_exclusive_group(required=True)
-    begin.add_argument("--start", type=Path, help="the checkpoint to start from")
-    begin.add_argument("--encoder", type=Path, help="the folder of a teacher's encoder, all-mpnet-base-v2")
+    parser.add_argument("--start", type=Path, help="the checkpoint to start from")
+    parser.add_argument("--encoder", type=Path, help="for a teacher: the folder of all-mpnet-base-v2")
     parser.add_argument("--taught", type=Path, help="a file that ask_teacher.py has written")
     parser.add_argument("--rate", type=float, default=RATE, help="the rate of the encoder's top layer")
     parser.add_argument("--epochs", type=int, default=14)
@@ -183,10 +180,12 @@ def main() -> None:
     torch.manual_seed(options.seed)
     taught = pickle.loads(options.taught.read_bytes()) if options.taught else []
     if options.encoder:
-        model: Reader = load_teacher(options.encoder)
-    else:
+        model: Reader = load_teacher(options.encoder, options.start)
+    elif options.start:
         model = load_reader(options.start)
         freeze(model)
+    else:
+        parser.error("give --start, or --encoder for a teacher")
     train(model, read_all(options), taught, options)
 
 
