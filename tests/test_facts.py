@@ -236,6 +236,11 @@ def test_an_office_is_one_however_often_it_is_told(roles: tuple[Role, ...], held
     assert {one.passage for one in told} <= {words for office in offices for words in office.passages}
 
 
+def test_nobody_holds_an_office_at_a_person() -> None:
+    (office,) = to_facts(ARTICLE, Extraction(roles=(role(ANN, BOB),)), RESOLUTION).offices
+    assert office.held_at is None
+
+
 @given(readings())
 def test_every_fact_rests_on_words(reading: Reading) -> None:
     facts = to_facts(*reading)

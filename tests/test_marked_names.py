@@ -82,6 +82,23 @@ def test_a_republic_of_the_people_is_one_even_of_a_name_that_is_known(first: tup
     assert [mark.run for mark in marks] == [(0, 5)]
 
 
+@pytest.mark.parametrize(
+    ("text", "ticker"),
+    [
+        ("Orbita Corp < ORB > rose", True),
+        ("Orbita ( NASDAQ : ORB ) rose", True),
+        ("said : ORB rose", False),
+        ("of < Orbita Corp > rose", False),
+    ],
+)
+def test_the_symbol_of_a_share_is_no_name(text: str, ticker: bool) -> None:
+    words = text.split()
+    doc = Doc(BLANK.vocab, words=words)
+    place = next(i for i, word in enumerate(words) if word in ("ORB", "Orbita") and i > 1)
+    marks = mend_names(doc, [Mark((place, place + 1), "Organization", 0.9)])
+    assert bool(marks) is not ticker
+
+
 def test_names_of_the_gazetteer_side_by_side_stay_two() -> None:
     doc = BLANK("Orbita NASA")
     doc.ents = [Span(doc, 1, 2, "ORG", span_id="id-of-nasa")]

@@ -29,7 +29,7 @@ FOUND = {
     "possessive": ("[NASA 's Goddard]", "ORG", [("NASA", "Organization"), ("Goddard", "Organization")]),
     "title": ("[Senator Ana Ruiz]", "PERSON", [("Ana Ruiz", "Person")]),
     "crew": ("[Astronauts Ana Ruiz]", "PERSON", [("Ana Ruiz", "Person")]),
-    "two words": ("[Judge Ruiz]", "PERSON", [("Judge Ruiz", "Person")]),
+    "two words": ("[Astronaut Ruiz]", "PERSON", [("Astronaut Ruiz", "Person")]),
     "open bracket": ("[Space Office ( SO]", "ORG", [("Space Office", "Organization")]),
     "full stop": ("[Space Office .]", "ORG", [("Space Office", "Organization")]),
     "hyphen": ("chief Jean - [Yves Falk] spoke", "PERSON", [("Jean-Yves Falk", "Person")]),

@@ -68,7 +68,7 @@ def to_offices(index: PassageIndex) -> tuple[OfficeHeld, ...]:
             index.iri("role", [role.person, role.passage]),
             role,
             holder,
-            index.entity(role.held_at),
+            _find_place(index, role),
             index.date(role.during),
             index.date(role.since),
         )
@@ -78,6 +78,12 @@ def to_offices(index: PassageIndex) -> tuple[OfficeHeld, ...]:
         else:
             found[same] = _join(found[same], office)
     return tuple(found)
+
+
+def _find_place(index: PassageIndex, role: Role) -> Entity | None:
+    """Find where an office is held; nobody holds one at a person."""
+    place = index.entity(role.held_at)
+    return place if place is None or place.type != "Person" else None
 
 
 def _is_one(first: OfficeHeld, second: OfficeHeld) -> bool:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 
-from spacy.tokens import Doc, Token
+from spacy.tokens import Doc, Span, Token
 
 from kg.model import Mark, Run
 from kg.rules.actor_nouns import ACTOR_NOUNS
@@ -16,6 +16,8 @@ _OPEN = {"of", "for", "and", "&", "the"}
 _POSSESSIVE = {"'s", "’s", "'", "’"}
 # Whose republic, army or bank bears one name with them.
 _PEOPLES = {"People", "Peoples"}
+_SYMBOL = re.compile(r"[A-Z]{1,5}(?:\.[A-Z]{1,2})?")
+_EXCHANGES = {"AMEX", "ASX", "BSE", "LSE", "NASDAQ", "NSE", "NYSE", "OTC", "OTCQB", "Nasdaq", "TSE", "TSX"}
 # "S.", "J.V."; a bare "A" or "I" is another word.
 _INITIAL = re.compile(r"(?:[A-Z]\.)+|[B-HJ-Z]")
 # A name of so many words with an open end may go on with a place: "Supreme Court of the" "Union".
@@ -37,7 +39,17 @@ def mend_names(doc: Doc, marks: Iterable[Mark]) -> list[Mark]:
             joined.append(mark)
     taken = {token for mark in joined for token in range(*mark.run)}
     mended = (_trim(doc, _extend(doc, mark, taken)) for mark in joined)
-    return [mark for mark in mended if mark.run[0] < mark.run[1]]
+    return [mark for mark in mended if mark.run[0] < mark.run[1] and not is_ticker(doc[slice(*mark.run)])]
+
+
+def is_ticker(name: Span) -> bool:
+    """Tell the symbol of a share: "Orbita Corp <ORB>", "(NASDAQ: ORB)"."""
+    doc, before = name.doc, name.start - 1
+    if before < 1 or not _SYMBOL.fullmatch(name.text):
+        return False
+    listed = doc[before].text == ":" and doc[before - 1].text in _EXCHANGES
+    behind_name = doc[before].text == "<" and doc[before - 1].text[:1].isupper()
+    return listed or behind_name
 
 
 def _split_states(doc: Doc, mark: Mark) -> Iterator[Mark]:
