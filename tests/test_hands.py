@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import pytest
 from spacy.tokens import Doc, Span
 
-from kg.extract.agreements.hands import find_both, is_other_side, is_plural
+from kg.extract.agreements.hands import find_behind, find_both, is_other_side, is_plural
 from kg.extract.mentions import find_in_brackets, find_mentions
 from kg.facts.offices import Post
 from kg.model import Passage, Role, Run
@@ -64,6 +64,23 @@ def test_the_party_of_a_hand_may_stand_in_brackets(words: str, party: str | None
     place = split.index("Norland")
     doc = build(split, [(0, 2)], [(place, place + 1)])
     found = find_in_brackets(doc[0:2], find_mentions(doc))
+    assert (found.name if found else None) == party
+
+
+@pytest.mark.parametrize(
+    ("words", "party"),
+    [
+        ("Ana Ruiz of Norland signed", "Norland"),
+        ("Ana Ruiz for the Norland signed", "Norland"),
+        ("Ana Ruiz in Norland signed", None),
+        ("Ana Ruiz of old Norland signed", None),
+    ],
+)
+def test_a_hand_of_a_party_signs_for_it(words: str, party: str | None) -> None:
+    split = words.split()
+    place = split.index("Norland")
+    doc = build(split, [(0, 2)], [(place, place + 1)])
+    found = find_behind(doc[0:2], find_mentions(doc))
     assert (found.name if found else None) == party
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from statistics import mean
 
 from spacy.tokens import Doc, Span
@@ -19,12 +19,14 @@ from kg.extract.agreements.marked_spans import (
 )
 from kg.extract.agreements.nouns import agreement_kinds, noun_of
 from kg.extract.mentions import Mentions, to_passage
-from kg.model import FactMarks, Run
+from kg.model import AgreementMark, FactMarks, Run
 from kg.rules.agreements import AGREEMENTS
 
 # Two marks are one agreement where the network finds that at least so probable, and are not where it finds it
 # less probable than the second, whatever their words.
 SAME, ANOTHER = 0.5, 0.1
+# A mention that is less sure is one only where an act that is so sure is done to it.
+LEAST_ALONE, LEAST_ACT = 0.75, 0.4
 # So many words of a description tell it from others.
 _ENOUGH = 3
 _POINTING = {"this", "that", "these"}
@@ -42,7 +44,7 @@ def find_marked_clusters(
     runs: dict[int, list[Run]] = {}
     # What the network calls the name of a person or an organization is no agreement.
     actors = {name.run for name in marks.names if name.label != "State"}
-    for mark in marks.agreements:
+    for mark in _find_sure(marks):
         span = mend_mention(doc[slice(*mark.mention.run)])
         if span is None or is_unilateral(span) or mark.mention.run in actors:
             continue
@@ -58,6 +60,18 @@ def find_marked_clusters(
         learn_parties(head_of(span), cluster, mentions)
     _learn_from_rules(clusters, find_clusters(doc, mentions)[1])
     return clusters, by_token, by_run
+
+
+def _find_sure(marks: FactMarks) -> Iterator[AgreementMark]:
+    """Give the mentions that are sure by themselves or by what is done to them."""
+    acted = {
+        act.agreement.run
+        for act in marks.acts
+        if act.agreement and act.cue.score * act.agreement.score >= LEAST_ACT
+    }
+    for mark in marks.agreements:
+        if mark.mention.score >= LEAST_ALONE or mark.mention.run in acted:
+            yield mark
 
 
 def _learn_from_rules(clusters: Sequence[Cluster], ruled: Mapping[int, Cluster]) -> None:
