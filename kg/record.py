@@ -78,7 +78,6 @@ def _date_record(date: DateExpression) -> dict[str, Any]:
 
 def _agreement_record(fact: AgreementFact) -> dict[str, Any]:
     agreement, acts = fact.agreement, fact.acts
-    signed = [act for act in acts if act.signing.stage == "signed"]
     return {
         "name": fact.label,
         "iri": fact.iri,
@@ -90,9 +89,9 @@ def _agreement_record(fact: AgreementFact) -> dict[str, Any]:
         "topics": _topic_records(fact.topics),
         "binding": agreement.binding[0] if agreement.binding else None,
         "parties": _names(fact.parties),
-        "signatories": _names(person for act in signed for person in act.persons),
+        "signatories": _names(fact.signatories),
         "places": _pairs(act.signing.place for act in acts if act.signing.place),
-        "date": next((act.date.edtf for act in (*signed, *acts) if act.date), None),
+        "date": _edtf(fact.date),
         "acts": [_act_record(act) for act in acts],
     }
 

@@ -8,11 +8,12 @@ from typing import get_args
 import pytest
 from hypothesis import given
 
-from kg.facts import Act, Statement, to_facts
+from kg.facts import Act, AgreementFact, Statement, to_facts
 from kg.model import (
     Agreement,
     Article,
     Claim,
+    DateExpression,
     Entity,
     Extraction,
     Link,
@@ -162,6 +163,25 @@ def test_a_signing_is_of_one_hand_and_one_party_and_pairs_stand_in_the_record(re
                 person in one["signatories"] and party in one["parties"] for person, party in one["pairs"]
             )
             assert names.issuperset(one["signatories"])
+
+
+def test_who_signed_and_when_is_told_by_the_acts_of_signing_first() -> None:
+    first, second = find("today"), find("with")
+    dates = tuple(
+        DateExpression(words, "DATE", day, day) for words, day in ((second, "2024"), (first, "2025"))
+    )
+    agreement = Agreement(PACT, "pact", "Accord", False, (PACT,), "signed")
+    planned = Signing(PACT, find("of Arca"), "proposed", "verb", 0.9, (BOB,), date=second)
+    signed = Signing(PACT, CUE, "signed", "verb", 0.9, (ANN, ARCA), date=first)
+
+    def read(*signings: Signing) -> AgreementFact:
+        extraction = Extraction(dates=dates, agreements=(agreement,), signings=signings)
+        return to_facts(ARTICLE, extraction, RESOLUTION).agreements[0]
+
+    both = read(planned, signed)
+    assert [person.name for person in both.signatories] == ["Ann"] and both.date == dates[1]
+    undated = read(planned, replace(signed, date=None))
+    assert undated.date == dates[0] and read().date is None
 
 
 def test_what_is_rejected_is_no_signature() -> None:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from kg.facts.index import PassageIndex, once
 from kg.facts.offices import Posts
 from kg.facts.signatures import Act, to_signatures
-from kg.model import Agreement, Entity, Instrument, Passage, Topic
+from kg.model import Agreement, DateExpression, Entity, Instrument, Passage, Topic
 from kg.vocab import agreement_iri
 
 
@@ -34,6 +34,21 @@ class AgreementFact:
         """The words that it rests on."""
         binding = self.agreement.binding
         return (*self.agreement.words, *((binding[1],) if binding else ()))
+
+    @property
+    def signed(self) -> tuple[Act, ...]:
+        """The acts by which it was signed."""
+        return tuple(act for act in self.acts if act.signing.stage == "signed")
+
+    @property
+    def signatories(self) -> tuple[Entity, ...]:
+        """The persons who signed it with their own hand, each once."""
+        return once(person for act in self.signed for person in act.persons)
+
+    @property
+    def date(self) -> DateExpression | None:
+        """The date on which it was signed, else that of its first act that has one."""
+        return next((act.date for act in (*self.signed, *self.acts) if act.date), None)
 
 
 def to_agreements(index: PassageIndex, posts: Posts) -> tuple[AgreementFact, ...]:
