@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Any
 
 from kg.errors import GoldError
-from kg.evaluate.matching import Spans
+from kg.evaluate.matching import Spans, to_spans
 from kg.facts import Act, Facts
 from kg.model import Article
 
@@ -143,11 +143,7 @@ def to_told(facts: Facts) -> ToldFacts:
             if office.holder.iri == one.iri and office.held_at
         ),
         tuple(
-            ToldAgreement(
-                fact.label,
-                [(passage.start, passage.end) for passage in fact.agreement.mentions],
-                tuple(map(_to_act, fact.acts)),
-            )
+            ToldAgreement(fact.label, to_spans(fact.agreement.mentions), tuple(map(_to_act, fact.acts)))
             for fact in facts.agreements
         ),
     )

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import TypedDict
+
+from kg.model import Claim, Passage
 
 # Stretches [start, end) of a text, in code points.
 Spans = Sequence[Sequence[int]]
@@ -57,6 +59,16 @@ def show_right(shares: Mapping[str, Mapping[str, float]], title: str) -> list[st
     """Write the result of `share_right` as a table."""
     lines = [f"{title:30}{'claims':>8}{'right':>7}"]
     return lines + [f"{kind:30}{row['claims']:8}{100 * row['right']:7.1f}" for kind, row in shares.items()]
+
+
+def to_spans(passages: Iterable[Passage]) -> list[tuple[int, int]]:
+    """Convert passages to spans."""
+    return [(passage.start, passage.end) for passage in passages]
+
+
+def to_roles(claim: Claim) -> dict[str, list[tuple[int, int]]]:
+    """List the spans of each role of a claim that was read."""
+    return {"source": to_spans(claim.source), "cue": to_spans(claim.cue), "content": to_spans(claim.content)}
 
 
 def meet(left: Sequence[int], right: Sequence[int]) -> bool:

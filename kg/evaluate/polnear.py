@@ -20,7 +20,7 @@ from kg.errors import GoldError
 from kg.evaluate.calibration import Judged, draw_bins, find_bins, find_calibration_error
 from kg.evaluate.evaluation import Evaluation, Request
 from kg.evaluate.faults import Fault, find_place, show_roles, show_spans, write_faults
-from kg.evaluate.matching import Score, score_exact, share_right, show_right, show_scores
+from kg.evaluate.matching import Score, score_exact, share_right, show_right, show_scores, to_roles
 from kg.evaluate.reading import choose_sample, read_texts
 from kg.evaluate.scorer import CLAIM_SCORER, find_scorer, load_scorer
 from kg.facts import to_act
@@ -137,11 +137,7 @@ def _is_attribution(claim: Claim) -> bool:
 
 
 def _to_attribution(claim: Claim, text: str, scorer: ModuleType) -> Attribution:
-    roles = {"source": claim.source, "cue": claim.cue, "content": claim.content}
-    return {
-        role: scorer.normalise([(passage.start, passage.end) for passage in passages], text)
-        for role, passages in roles.items()
-    }
+    return {role: scorer.normalise(spans, text) for role, spans in to_roles(claim).items()}
 
 
 def judge_claims(articles: Sequence[Compared]) -> Iterator[Judged]:
