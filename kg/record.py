@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from kg.facts import Act, AgreementFact, Facts, OfficeHeld, Statement
-from kg.model import DateExpression, Entity, Passage, Topic
+from kg.facts import Act, AgreementFact, Facts, OfficeHeld, Statement, list_names
+from kg.model import DateExpression, Passage, Topic
 
 
 def to_record(facts: Facts) -> dict[str, Any]:
@@ -33,10 +33,6 @@ def _pairs(passages: Iterable[Passage]) -> list[list[int]]:
     return [_pair(passage) for passage in passages]
 
 
-def _names(entities: Iterable[Entity]) -> list[str]:
-    return list(dict.fromkeys(entity.name for entity in entities))
-
-
 def _edtf(date: DateExpression | None) -> str | None:
     return date.edtf if date else None
 
@@ -54,8 +50,8 @@ def _claim_record(statement: Statement) -> dict[str, Any]:
         "denied": claim.denied,
         "speaker": speakers[0] if speakers else None,
         "co_speakers": speakers[1:],
-        "addressees": _names(statement.hearers),
-        "reacts_to": _names(statement.reacts_to),
+        "addressees": list_names(statement.hearers),
+        "reacts_to": list_names(statement.reacts_to),
         "dates": [{"span": _pair(date.passage), "edtf": date.edtf} for date in conveys.dates],
         "stated_on": _edtf(statement.stated_on),
         "rule": claim.rule,
@@ -88,8 +84,8 @@ def _agreement_record(fact: AgreementFact) -> dict[str, Any]:
         "stage": agreement.stage,
         "topics": _topic_records(fact.topics),
         "binding": agreement.binding[0] if agreement.binding else None,
-        "parties": _names(fact.parties),
-        "signatories": _names(fact.signatories),
+        "parties": list_names(fact.parties),
+        "signatories": list_names(fact.signatories),
         "places": _pairs(act.signing.place for act in acts if act.signing.place),
         "date": _edtf(fact.date),
         "acts": [_act_record(act) for act in acts],
@@ -101,8 +97,8 @@ def _act_record(act: Act) -> dict[str, Any]:
     return {
         "cue": _pair(signing.cue),
         "stage": signing.stage,
-        "signatories": _names(act.persons),
-        "parties": _names(act.parties),
+        "signatories": list_names(act.persons),
+        "parties": list_names(act.parties),
         "pairs": [[person.name, party.name] for person, party in act.pairs],
         "place": _pair(signing.place) if signing.place else None,
         "date": _edtf(act.date),

@@ -15,7 +15,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from kg.facts.agreements import AgreementFact, to_agreements
-from kg.facts.index import PassageIndex
+from kg.facts.index import PassageIndex, list_names
 from kg.facts.offices import OfficeHeld, find_posts, to_offices
 from kg.facts.signatures import Act, Signature
 from kg.facts.statements import ClaimFact, Statement, to_act, to_statements
@@ -29,6 +29,7 @@ __all__ = [
     "OfficeHeld",
     "Signature",
     "Statement",
+    "list_names",
     "to_act",
     "to_facts",
 ]
@@ -43,13 +44,13 @@ class Facts:
     """
 
     article: Article
-    actors: tuple[Entity, ...]
-    links: tuple[Link, ...]
-    topics: tuple[tuple[Passage, Topic], ...]
-    dates: tuple[DateExpression, ...]
-    offices: tuple[OfficeHeld, ...]
-    statements: tuple[Statement, ...]
-    agreements: tuple[AgreementFact, ...]
+    actors: tuple[Entity, ...] = ()
+    links: tuple[Link, ...] = ()
+    topics: tuple[tuple[Passage, Topic], ...] = ()
+    dates: tuple[DateExpression, ...] = ()
+    offices: tuple[OfficeHeld, ...] = ()
+    statements: tuple[Statement, ...] = ()
+    agreements: tuple[AgreementFact, ...] = ()
 
 
 def to_facts(article: Article, extraction: Extraction, resolution: Resolution) -> Facts:

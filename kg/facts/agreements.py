@@ -36,19 +36,15 @@ class AgreementFact:
         return (*self.agreement.words, *((binding[1],) if binding else ()))
 
     @property
-    def signed(self) -> tuple[Act, ...]:
-        """The acts by which it was signed."""
-        return tuple(act for act in self.acts if act.signing.stage == "signed")
-
-    @property
     def signatories(self) -> tuple[Entity, ...]:
         """The persons who signed it with their own hand, each once."""
-        return once(person for act in self.signed for person in act.persons)
+        return once(person for act in self.acts if act.signing.stage == "signed" for person in act.persons)
 
     @property
     def date(self) -> DateExpression | None:
         """The date on which it was signed, else that of its first act that has one."""
-        return next((act.date for act in (*self.signed, *self.acts) if act.date), None)
+        ordered = sorted(self.acts, key=lambda act: act.signing.stage != "signed")
+        return next((act.date for act in ordered if act.date), None)
 
 
 def to_agreements(index: PassageIndex, posts: Posts) -> tuple[AgreementFact, ...]:

@@ -64,3 +64,8 @@ class PassageIndex:
 def once(entities: Iterable[Entity | None]) -> tuple[Entity, ...]:
     """Return each entity once, in order; None is left out."""
     return tuple({entity.iri: entity for entity in entities if entity}.values())
+
+
+def list_names(entities: Iterable[Entity]) -> list[str]:
+    """List the names of the entities in order, each once."""
+    return list(dict.fromkeys(entity.name for entity in entities))
