@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 import pytest
 
 from kg.evaluate.articles import (
+    Compared,
     compare_claims,
     count_claims,
     find_faults,
@@ -16,9 +18,13 @@ from kg.evaluate.articles import (
     to_figures,
 )
 from kg.evaluate.gold import GoldArticle, GoldClaim
-from kg.model import Article
+from kg.facts import ClaimFact, Facts, Statement
+from kg.model import Article, Claim, DateExpression, Entity, Passage, SpeechAct
 
 TEXT = "Ana Ruiz said it will fly in 2030. Leon Falk hopes it will not. A third told them to wait for May."
+
+ARTICLE = Article("a", TEXT)
+RUIZ, FALK = Entity("ruiz", "Ruiz", "Person"), Entity("falk", "Leon Falk", "Person")
 
 
 def gold_claim(start: int, end: int, core: bool = True, **changes: Any) -> GoldClaim:
@@ -33,24 +39,48 @@ def gold_claim(start: int, end: int, core: bool = True, **changes: Any) -> GoldC
     return GoldClaim(content=((start, end),), core=core, **(fields | changes))
 
 
-def read_claim(start: int, end: int, **changes: Any) -> dict[str, Any]:
-    return {
-        "source": [[0, 8]],
-        "cue": [[9, 13]],
-        "content": [[start, end]],
+def read_date(edtf: str | None) -> DateExpression:
+    return DateExpression(Passage(27, 33), "DATE", edtf or "FUTURE_REF", edtf)
+
+
+def read_claim(
+    start: int,
+    end: int,
+    act: SpeechAct = "statement",
+    speakers: tuple[Entity, ...] = (RUIZ,),
+    dates: tuple[str | None, ...] = ("2030",),
+    stated_on: str | None = "2022-07-26",
+    **changes: Any,
+) -> Statement:
+    fields: dict[str, Any] = {
+        "content": (Passage(start, end),),
+        "cue": (Passage(9, 13),),
+        "source": (Passage(0, 8),),
         "kind": "indirect",
-        "speech_act": "statement",
-        "speaker": {"name": "Ruiz"},
-        "dates": [{"edtf": "2030"}],
-        "stated_on": "2022-07-26",
-        "rule": "claims.clause",
-        "confidence": 0.8,
-    } | changes
+    }
+    claim = Claim(**(fields | changes), speech_act=act, rule="claims.clause", confidence=0.8)
+    return Statement(
+        iri="statement",
+        act=act,
+        claim=claim,
+        conveys=ClaimFact("claim", claim.content, tuple(map(read_date, dates)), (), ()),
+        speakers=speakers,
+        hearers=(),
+        reacts_to=(),
+        on_behalf_of=(),
+        strength="named",
+        stated_on=read_date(stated_on) if stated_on else None,
+        reported_in=None,
+        nested=(),
+    )
 
 
-def compare(gold: list[GoldClaim], read: list[dict[str, Any]]) -> dict[str, Any]:
-    compared = compare_claims(GoldArticle(Article("a", TEXT), tuple(gold)), {"claims": read})
-    return to_figures(count_claims(compared), 1)
+def pair(gold: Iterable[GoldClaim], read: Iterable[Statement]) -> Compared:
+    return compare_claims(GoldArticle(ARTICLE, tuple(gold)), Facts(ARTICLE, statements=tuple(read)))
+
+
+def compare(gold: Iterable[GoldClaim], read: Iterable[Statement]) -> dict[str, Any]:
+    return to_figures(count_claims(pair(gold, read)), 1)
 
 
 def test_a_claim_that_is_right_is_right_in_everything() -> None:
@@ -64,12 +94,12 @@ def test_a_claim_that_is_right_is_right_in_everything() -> None:
     ("changes", "name"),
     [
         ({"kind": "mixed"}, "kind"),
-        ({"speaker": None}, "speaker"),
-        ({"speaker": {"name": "Leon Falk"}}, "speaker"),
-        ({"source": []}, "source"),
-        ({"source": [[8, 9]]}, "source"),
-        ({"dates": []}, "dates"),
-        ({"dates": [{"edtf": None}]}, "dates"),
+        ({"speakers": ()}, "speaker"),
+        ({"speakers": (FALK, RUIZ)}, "speaker"),
+        ({"source": ()}, "source"),
+        ({"source": (Passage(8, 9),)}, "source"),
+        ({"dates": ()}, "dates"),
+        ({"dates": (None,)}, "dates"),
     ],
 )
 def test_what_is_wrong_lowers_its_own_figure_only(changes: dict[str, Any], name: str) -> None:
@@ -102,21 +132,25 @@ def test_a_claim_is_found_once() -> None:
 
 
 @pytest.mark.parametrize("act", ["attitude", "intention", "refusal"])
-def test_what_was_not_stated_is_left_out_and_told(act: str) -> None:
-    figures = compare([gold_claim(14, 33)], [read_claim(14, 33, speech_act=act)])
+def test_what_was_not_stated_is_left_out_and_told(act: SpeechAct) -> None:
+    figures = compare([gold_claim(14, 33)], [read_claim(14, 33, act)])
     assert (figures["recall"], figures["counts"]["read"], figures["counts"]["other_act"]) == (0, 0, 1)
 
 
 def test_a_denial_is_stated_too() -> None:
-    assert compare([gold_claim(14, 33)], [read_claim(14, 33, speech_act="denial")])["recall"] == 1
+    assert compare([gold_claim(14, 33)], [read_claim(14, 33, "denial")])["recall"] == 1
 
 
 def test_claims_of_every_act_are_judged() -> None:
     gold = [gold_claim(14, 33), gold_claim(51, 62), gold_claim(64, 90, core=False)]
-    acts = {(14, 33): "statement", (51, 62): "attitude", (64, 90): "unclassified", (0, 8): "unclassified"}
-    read = [read_claim(*content, speech_act=act) for content, act in acts.items()]
-    compared = compare_claims(GoldArticle(Article("a", TEXT), tuple(gold)), {"claims": read})
-    assert judge_acts([compared]) == {
+    acts: dict[tuple[int, int], SpeechAct] = {
+        (14, 33): "statement",
+        (51, 62): "attitude",
+        (64, 90): "unclassified",
+        (0, 8): "unclassified",
+    }
+    read = [read_claim(*content, act) for content, act in acts.items()]
+    assert judge_acts([pair(gold, read)]) == {
         "unclassified": {"claims": 2, "right": 0.5},
         "attitude": {"claims": 1, "right": 1},
         "statement": {"claims": 1, "right": 1},
@@ -124,12 +158,12 @@ def test_claims_of_every_act_are_judged() -> None:
 
 
 def test_a_refusal_without_content_is_no_miss_of_its_own() -> None:
-    refusal = read_claim(0, 0, speech_act="refusal") | {"content": []}
+    refusal = read_claim(0, 0, "refusal", content=())
     assert compare([gold_claim(14, 33)], [refusal, read_claim(14, 33)])["precision"] == 1
 
 
 def test_plans_among_the_statements_are_counted_unless_they_are_annotated() -> None:
-    hope = read_claim(51, 62, cue=[[45, 50]])
+    hope = read_claim(51, 62, cue=(Passage(45, 50),))
     assert compare([gold_claim(14, 33)], [hope])["plans"] == 1
     assert compare([gold_claim(51, 62, core=False)], [hope])["plans"] == 0
 
@@ -154,11 +188,11 @@ def test_every_figure_is_shown() -> None:
 def test_what_is_wrong_is_told_in_words() -> None:
     gold = (gold_claim(14, 33), gold_claim(77, 97))
     read = [
-        read_claim(14, 33, kind="mixed", speaker={"name": "Leon Falk"}, dates=[]),
-        read_claim(51, 62, cue=[[45, 50]]),
-        read_claim(34, 44, source=[]),
+        read_claim(14, 33, kind="mixed", speakers=(FALK,), dates=()),
+        read_claim(51, 62, cue=(Passage(45, 50),)),
+        read_claim(34, 44, source=()),
     ]
-    faults = list(find_faults(compare_claims(GoldArticle(Article("a", TEXT), gold), {"claims": read})))
+    faults = list(find_faults(pair(gold, read)))
     assert sorted(fault.what for fault in faults) == [
         "a plan, hope or refusal",
         "dates missed",

@@ -11,14 +11,12 @@ from hypothesis import strategies as st
 from kg.errors import GoldError
 from kg.evaluate import Request, evaluate
 from kg.evaluate.article_dates import find_faults, score_clock
-from kg.evaluate.articles import compare_claims
 from kg.evaluate.bootstrap import add_up, find_interval
-from kg.evaluate.gold import GoldArticle
 from kg.evaluate.scorer import DATE_SCORER, load_scorer
 from kg.evaluate.timeml import MEASURES, read_document, score_document, show_figures, to_figures
-from kg.model import Article, DateExpression, Passage
+from kg.model import DateExpression, Passage
 from tests.test_evaluate import SCORER
-from tests.test_evaluate_articles import TEXT, gold_claim, read_claim
+from tests.test_evaluate_articles import gold_claim, pair, read_claim
 
 DATES = SCORER.parent / DATE_SCORER
 needs_scorer = pytest.mark.skipif(not DATES.is_file(), reason=f"{DATES} is not there")
@@ -86,9 +84,8 @@ def test_an_interval_lies_between_the_worst_and_the_best(rights: list[int], roun
 
 
 def test_values_of_both_clocks_are_compared_claim_by_claim() -> None:
-    article = GoldArticle(Article("a", TEXT), (gold_claim(14, 33), gold_claim(40, 60)))
-    read = [read_claim(14, 33, dates=[{"edtf": "2030"}, {"edtf": "2031"}, {"edtf": None}], stated_on=None)]
-    compared = compare_claims(article, {"claims": read})
+    read = read_claim(14, 33, dates=("2030", "2031", None), stated_on=None)
+    compared = pair([gold_claim(14, 33), gold_claim(40, 60)], [read])
     dates, stated = (score_clock([compared], clock) for clock in ("dates", "stated_on"))
     assert (dates["gold"], dates["predicted"], dates["r"], dates["p"]) == (1, 2, 1, 0.5)
     assert (stated["gold"], stated["predicted"], stated["f1"]) == (1, 0, 0)

@@ -8,12 +8,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from kg.evaluate.articles import Compared, Record, read_compared
+from kg.evaluate.articles import Compared, read_compared
 from kg.evaluate.evaluation import Evaluation, Request
 from kg.evaluate.faults import Fault, write_faults
 from kg.evaluate.gold import GoldActor
 from kg.evaluate.matching import Score, divide, show_scores, to_score
 from kg.evaluate.names import pair_names, to_forms, to_words
+from kg.model import Entity
 
 # A slot of a person: the office, or the organization where it is held.
 Slot = tuple[str, frozenset[str]]
@@ -23,17 +24,14 @@ class Actors:
     """The actors of one article: annotated, read, and paired by index."""
 
     def __init__(self, article: Compared) -> None:
-        self.id = article.gold.article.id
-        self.gold = article.gold.actors
-        self.read: list[Record] = [
-            actor for actor in article.record.get("actors", ()) if actor["naming"] == "named"
-        ]
+        self.id, self.gold = article.gold.article.id, article.gold.actors
+        self.read = [one for one in article.facts.actors if one.naming == "named" and not one.modifier_only]
+        self.offices = article.facts.offices
         self.forms = [to_forms([actor.name, *actor.aliases]) for actor in self.gold]
-        read = [to_forms([actor["name"], *actor["aliases"]]) for actor in self.read]
-        self.pairs = pair_names(self.forms, read)
+        self.pairs = pair_names(self.forms, [to_forms([one.name, *one.aliases]) for one in self.read])
 
     @property
-    def found(self) -> Iterator[tuple[GoldActor, Record]]:
+    def found(self) -> Iterator[tuple[GoldActor, Entity]]:
         """The annotated actors that were found, each with the actor read."""
         return ((self.gold[gold], self.read[read]) for gold, read in sorted(self.pairs.items()))
 
@@ -61,7 +59,7 @@ def to_figures(articles: Sequence[Actors]) -> dict[str, Any]:
         "names": to_score(
             len(found), sum(len(one.gold) for one in articles), sum(len(one.read) for one in articles)
         ),
-        "types": divide(sum(gold.type == read["type"] for gold, read in found), len(found)),
+        "types": divide(sum(gold.type == read.type for gold, read in found), len(found)),
         "roles": score_slots(articles),
         "found": len(found),
     }
@@ -71,13 +69,13 @@ def score_slots(articles: Sequence[Actors]) -> Score:
     """Score offices and affiliations of all people, each a slot that is right, wrong or missing."""
     hits = wanted = read = 0
     for article in articles:
-        read += sum(len(read_slots(actor)) for actor in article.read if actor["type"] == "Person")
+        read += sum(len(read_slots(article, actor)) for actor in article.read if actor.type == "Person")
         found = {id(gold): actor for gold, actor in article.found}
         for actor in article.gold:
             slots = gold_slots(article, actor) if actor.type == "Person" else []
             wanted += len(slots)
             if id(actor) in found:
-                hits += count_right(slots, read_slots(found[id(actor)]))
+                hits += count_right(slots, read_slots(article, found[id(actor)]))
     return to_score(hits, wanted, read)
 
 
@@ -88,10 +86,11 @@ def gold_slots(article: Actors, actor: GoldActor) -> list[Slot]:
     return [*slots, ("affiliation", organization)] if organization else slots
 
 
-def read_slots(actor: Record) -> list[Slot]:
+def read_slots(article: Actors, actor: Entity) -> list[Slot]:
     """List the slots of a person as read, all offices in one and all organizations in another."""
-    titles = frozenset(to_words(role["title"]) for role in actor["roles"])
-    organizations = [role["organization"] for role in actor["roles"] if role["organization"]]
+    held = [office for office in article.offices if office.holder.iri == actor.iri]
+    titles = frozenset(to_words(office.role.title) for office in held)
+    organizations = [office.held_at.name for office in held if office.held_at]
     slots: list[Slot] = [("role", titles)] if titles else []
     return [*slots, ("affiliation", to_forms(organizations))] if organizations else slots
 
@@ -135,12 +134,12 @@ def find_faults(article: Actors) -> Iterator[Fault]:
             yield Fault(article.id, 0, "missed", {"name": actor.name, "type": actor.type})
     for index, read in enumerate(article.read):
         if index not in article.pairs.values():
-            yield Fault(article.id, 1, "false", {"name": read["name"], "type": read["type"]})
+            yield Fault(article.id, 1, "false", {"name": read.name, "type": read.type})
     for gold, read in article.found:
-        if gold.type != read["type"]:
-            words = {"name": gold.name, "annotated": gold.type, "read": read["type"]}
+        if gold.type != read.type:
+            words = {"name": gold.name, "annotated": gold.type, "read": read.type}
             yield Fault(article.id, 2, "wrong type", words)
-        wanted, found = gold_slots(article, gold), read_slots(read)
+        wanted, found = gold_slots(article, gold), read_slots(article, read)
         if gold.type == "Person" and count_right(wanted, found) < max(len(wanted), len(found)):
             words = {"name": gold.name, "annotated": _show(wanted), "read": _show(found)}
             yield Fault(article.id, 3, "role", words)

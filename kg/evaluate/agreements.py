@@ -11,12 +11,14 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from kg.evaluate.actors import Actors
-from kg.evaluate.articles import Compared, Record, read_compared
+from kg.evaluate.articles import Compared, read_compared
 from kg.evaluate.evaluation import Evaluation, Request
 from kg.evaluate.faults import Fault, write_faults
 from kg.evaluate.gold import GoldAgreement
-from kg.evaluate.matching import Score, divide, meet, show_scores, to_score
+from kg.evaluate.matching import Score, divide, show_scores, to_score
 from kg.evaluate.names import to_forms, to_words
+from kg.facts import AgreementFact, list_names
+from kg.model import Passage
 
 
 class Agreements:
@@ -25,40 +27,36 @@ class Agreements:
     def __init__(self, article: Compared) -> None:
         self.id, self.text = article.gold.article.id, article.gold.article.text
         self.gold = article.gold.agreements
-        self.read: list[Record] = list(article.record.get("agreements", ()))
+        self.read = article.facts.agreements
         self.actors = Actors(article)
         self.pairs = {g: r for g, gold in enumerate(self.gold) if (r := self._find(gold)) is not None}
 
     def _find(self, gold: GoldAgreement) -> int | None:
         places = list(find_all(self.text, gold.name))
-        for index, read in enumerate(self.read):
-            if to_words(read["name"]) == to_words(gold.name):
-                return index
-        for index, read in enumerate(self.read):
-            if any(meet(place, mention) for place in places for mention in read["mentions"]):
-                return index
-        return None
+        named = [index for index, read in enumerate(self.read) if to_words(read.label) == to_words(gold.name)]
+        there = [
+            index
+            for index, read in enumerate(self.read)
+            if any(place.meets(mention) for place in places for mention in read.agreement.mentions)
+        ]
+        return next(iter((*named, *there)), None)
 
-    def pairs_of(self, main: bool) -> list[tuple[GoldAgreement, Record]]:
+    def pairs_of(self, main: bool) -> list[tuple[GoldAgreement, AgreementFact]]:
         """Return the annotated agreements that were found; only the main ones, or all."""
         found = ((self.gold[g], self.read[r]) for g, r in sorted(self.pairs.items()))
         return [(gold, read) for gold, read in found if gold.main or not main]
 
-    def to_actor(self, name: str) -> frozenset[str]:
-        """Return the forms of an actor's name, so that NASA is its long name too."""
-        return self.actors.forms_of(name)
-
     def to_actor_read(self, name: str) -> frozenset[str]:
         """Return the forms of an actor that was read, with those that the article uses."""
-        called = (actor for actor in self.actors.read if actor["name"] == name)
-        return to_forms([name, *(alias for actor in called for alias in actor["aliases"])])
+        called = (actor for actor in self.actors.read if actor.name == name)
+        return to_forms([name, *(alias for actor in called for alias in actor.aliases)])
 
 
-def find_all(text: str, words: str) -> Iterator[tuple[int, int]]:
+def find_all(text: str, words: str) -> Iterator[Passage]:
     """Find every place of `words` in the text."""
     start = text.find(words)
     while start >= 0:
-        yield start, start + len(words)
+        yield Passage(start, start + len(words))
         start = text.find(words, start + 1)
 
 
@@ -85,8 +83,8 @@ def to_figures(articles: Sequence[Agreements]) -> dict[str, Any]:
         "main": score_found(articles, wrong, main=True),
         "parties": score_names(articles, "parties", main=True),
         "signatories": score_names(articles, "signatories", main=False),
-        "stage": divide(sum(gold.stage == read["stage"] for gold, read in main), len(main)),
-        "date": divide(sum(gold.date == read["date"] for gold, read in main), len(main)),
+        "stage": divide(sum(gold.stage == read.agreement.stage for gold, read in main), len(main)),
+        "date": divide(sum(gold.date == (read.date and read.date.edtf) for gold, read in main), len(main)),
         "found": len(main),
     }
 
@@ -106,8 +104,8 @@ def score_names(articles: Sequence[Agreements], key: str, main: bool) -> Score:
             gold = [article.gold[g] for g, r in article.pairs.items() if r == index]
             if not gold or (main and not any(one.main for one in gold)):
                 continue
-            names = {article.to_actor(name) for one in gold for name in getattr(one, key)}
-            theirs = {article.to_actor_read(name) for name in read[key]}
+            names = {article.actors.forms_of(name) for one in gold for name in getattr(one, key)}
+            theirs = {article.to_actor_read(actor.name) for actor in getattr(read, key)}
             wanted, found = wanted + len(names), found + len(theirs)
             hits += sum(any(name & other for other in theirs) for name in names)
     return to_score(hits, wanted, found)
@@ -136,15 +134,18 @@ def find_faults(article: Agreements) -> Iterator[Fault]:
             yield Fault(article.id, place, "missed", {"name": gold.name, "main": str(gold.main)})
     for index, read in enumerate(article.read):
         if index not in article.pairs.values():
-            yield Fault(article.id, read["span"][0], "false", {"name": read["name"], "stage": read["stage"]})
+            words = {"name": read.label, "stage": read.agreement.stage}
+            yield Fault(article.id, read.agreement.passage.start, "false", words)
     for gold, read in article.pairs_of(main=False):
-        for key in ("parties", "signatories", "stage", "date"):
-            wanted, found = getattr(gold, key), read[key]
-            if (sorted(wanted), sorted(found)) != ([], []) if isinstance(found, list) else wanted != found:
-                words = {
-                    "name": gold.name,
-                    "main": str(gold.main),
-                    "annotated": str(wanted),
-                    "read": str(found),
-                }
-                yield Fault(article.id, read["span"][0], key, words)
+        told = {"name": gold.name, "main": str(gold.main)}
+        compared = [
+            ("parties", gold.parties, list_names(read.parties)),
+            ("signatories", gold.signatories, list_names(read.signatories)),
+            ("stage", gold.stage, read.agreement.stage),
+            ("date", gold.date, read.date and read.date.edtf),
+        ]
+        for what, wanted, found in compared:
+            # Names are always shown: only the score tells which of them are one actor's.
+            if (wanted or found) if isinstance(found, list) else wanted != found:
+                words = told | {"annotated": str(wanted), "read": str(found)}
+                yield Fault(article.id, read.agreement.passage.start, what, words)

@@ -9,11 +9,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from kg.evaluate.articles import Compared, Record, read_compared
+from kg.evaluate.articles import Compared, read_compared
 from kg.evaluate.evaluation import Evaluation, Request
 from kg.evaluate.faults import Fault, show_spans, write_faults
 from kg.evaluate.gold import GoldClaim
 from kg.evaluate.matching import Score, show_scores, to_score
+from kg.facts import Statement
 
 # A figure's name, and what it compares.
 CLOCKS = {
@@ -32,11 +33,10 @@ def evaluate_article_dates(request: Request) -> Evaluation:
     return Evaluation(figures, text, write_faults(faults), skipped)
 
 
-def read_clock(clock: str, gold: GoldClaim, read: Record) -> tuple[frozenset[str], frozenset[str]]:
-    """The EDTF values of one clock, as annotated and as read."""
-    if clock == "stated_on":
-        return gold.stated_on, frozenset([read["stated_on"]] if read["stated_on"] else ())
-    return gold.dates, frozenset(date["edtf"] for date in read["dates"] if date["edtf"])
+def read_clock(clock: str, gold: GoldClaim, read: Statement) -> tuple[frozenset[str], frozenset[str]]:
+    """Return the EDTF values of one clock, as annotated and as read."""
+    dates = (read.stated_on,) if clock == "stated_on" else read.conveys.dates
+    return getattr(gold, clock), frozenset(date.edtf for date in dates if date and date.edtf)
 
 
 def score_clock(articles: Sequence[Compared], clock: str) -> Score:

@@ -20,32 +20,29 @@ from kg.errors import ArticleError, GoldError
 from kg.evaluate.evaluation import Evaluation, Request
 from kg.evaluate.faults import Fault, find_place, show_roles, show_spans, write_faults
 from kg.evaluate.gold import GoldArticle, GoldClaim, read_gold
-from kg.evaluate.matching import divide, meet, pair_contents, share_right, show_right
+from kg.evaluate.matching import divide, pair_contents, share_right, show_right, to_roles, to_spans
 from kg.evaluate.reading import choose_sample, read_texts
-from kg.facts import to_facts
-from kg.record import to_record
+from kg.facts import Facts, Statement, list_names, to_facts
+from kg.model import Passage
 from kg.rules import read_rules
 from kg.vocab import DIRECT_EDGE, SP
 
 STATED = frozenset(act for act, edge in DIRECT_EDGE.items() if edge in (SP.stated, SP.denied))
 
-# What was read in an article, or one claim, actor or agreement of that (kg/record.py).
-Record = Mapping[str, Any]
-
 
 @dataclass
 class Compared:
-    """One article: its annotation, the record read, its stated and other claims, and their pairing."""
+    """One article: its annotation, the facts read, its stated and other claims, and their pairing."""
 
     gold: GoldArticle
-    record: Record = field(default_factory=dict)
-    stated: list[Record] = field(default_factory=list)
-    others: list[Record] = field(default_factory=list)
+    facts: Facts
+    stated: list[Statement] = field(default_factory=list)
+    others: list[Statement] = field(default_factory=list)
     pairs: dict[int, int] = field(default_factory=dict)  # index of the annotated claim -> index in `stated`
     other_pairs: dict[int, int] = field(default_factory=dict)  # the same of those missed -> index in `others`
 
     @property
-    def found(self) -> Iterator[tuple[GoldClaim, Record]]:
+    def found(self) -> Iterator[tuple[GoldClaim, Statement]]:
         """The core claims that were found, each with the claim read."""
         return (
             (self.gold.claims[gold], self.stated[read])
@@ -54,7 +51,7 @@ class Compared:
         )
 
     @property
-    def wrong(self) -> list[Record]:
+    def wrong(self) -> list[Statement]:
         """The stated claims that are annotated nowhere."""
         return [claim for index, claim in enumerate(self.stated) if index not in self.pairs.values()]
 
@@ -83,15 +80,15 @@ def read_compared(request: Request) -> tuple[list[Compared], tuple[ArticleError,
             f"{request.gold}: the articles hold no core claim, so there is nothing to compare with"
         )
     readings, skipped = read_texts([one.article for one in sample], request)
-    records = {r.article.id: to_record(to_facts(r.article, r.extraction, r.resolution)) for r in readings}
-    return [compare_claims(one, records.get(one.article.id, {})) for one in sample], skipped
+    read = {one.article.id: to_facts(one.article, one.extraction, one.resolution) for one in readings}
+    return [compare_claims(one, read.get(one.article.id, Facts(one.article))) for one in sample], skipped
 
 
-def compare_claims(gold: GoldArticle, record: Record) -> Compared:
-    """Pair the claims of the record with the annotated ones; the core ones choose first."""
-    compared = Compared(gold, record)
-    for claim in record.get("claims", ()):
-        (compared.stated if claim["speech_act"] in STATED else compared.others).append(claim)
+def compare_claims(gold: GoldArticle, facts: Facts) -> Compared:
+    """Pair the statements on record with the annotated claims; the core ones choose first."""
+    compared = Compared(gold, facts)
+    for statement in facts.statements:
+        (compared.stated if statement.act in STATED else compared.others).append(statement)
     compared.pairs = _pair_core_first(gold.claims, compared.stated)
     missed = [index for index in range(len(gold.claims)) if index not in compared.pairs]
     others = _pair_core_first([gold.claims[index] for index in missed], compared.others)
@@ -99,13 +96,13 @@ def compare_claims(gold: GoldArticle, record: Record) -> Compared:
     return compared
 
 
-def _pair_core_first(gold: Sequence[GoldClaim], read: Sequence[Record]) -> dict[int, int]:
+def _pair_core_first(gold: Sequence[GoldClaim], read: Sequence[Statement]) -> dict[int, int]:
     core = sum(claim.core for claim in gold)
-    contents = [claim.content for claim in gold]
-    pairs = pair_contents(contents[:core], [claim["content"] for claim in read])
+    wanted, found = [claim.content for claim in gold], [to_spans(one.claim.content) for one in read]
+    pairs = pair_contents(wanted[:core], found)
     left = [index for index in range(len(read)) if index not in pairs.values()]
-    rest = pair_contents(contents[core:], [read[index]["content"] for index in left])
-    return pairs | {core + wanted: left[index] for wanted, index in rest.items()}
+    rest = pair_contents(wanted[core:], [found[index] for index in left])
+    return pairs | {core + claim: left[index] for claim, index in rest.items()}
 
 
 def judge_acts(articles: Sequence[Compared]) -> dict[str, dict[str, float]]:
@@ -114,40 +111,36 @@ def judge_acts(articles: Sequence[Compared]) -> dict[str, dict[str, float]]:
     right: Counter[str] = Counter()
     for article in articles:
         for claims, pairs in ((article.stated, article.pairs), (article.others, article.other_pairs)):
-            found.update(claim["speech_act"] for claim in claims)
-            right.update(claims[index]["speech_act"] for index in pairs.values())
+            found.update(claim.act for claim in claims)
+            right.update(claims[index].act for index in pairs.values())
     return share_right(found, right)
 
 
 def count_claims(article: Compared) -> Counter[str]:
     """Count the claims of one article for the figures."""
-    found = list(article.found)
+    text, found = article.gold.article.text, list(article.found)
     counts = Counter(
         core=sum(claim.core for claim in article.gold.claims),
         found=len(found),
         peripheral=len(article.pairs) - len(found),
         read=len(article.stated),
         other_act=sum(article.gold.claims[index].core for index in article.other_pairs),
-        plans=sum(
-            is_no_statement(show_spans(article.gold.article.text, claim["cue"])) for claim in article.wrong
-        ),
+        plans=sum(is_no_statement(show_spans(text, to_spans(one.claim.cue))) for one in article.wrong),
     )
     for gold, read in found:
         counts.update(
-            kind=gold.kind == read["kind"],
-            speaker=is_speaker(article, gold, read),
-            source=any(meet(left, right) for left in gold.source for right in read["source"]),
+            kind=gold.kind == read.claim.kind,
+            speaker=is_speaker(gold, read),
+            source=any(Passage(*left).meets(right) for left in gold.source for right in read.claim.source),
             dates=len(gold.dates),
-            dates_found=len(gold.dates & {date["edtf"] for date in read["dates"]}),
+            dates_found=len(gold.dates & {date.edtf for date in read.conveys.dates}),
         )
     return counts
 
 
-def is_speaker(article: Compared, gold: GoldClaim, read: Record) -> bool:
+def is_speaker(gold: GoldClaim, read: Statement) -> bool:
     """Whether a name that the article gives the speaker is the annotated one, or one is part of the other."""
-    speaker = read["speaker"] or {}
-    called = [actor for actor in article.record.get("actors", ()) if actor["iri"] == speaker.get("iri")]
-    names = [speaker.get("name", ""), *(alias for actor in called for alias in actor["aliases"])]
+    names = [name for speaker in read.speakers[:1] for name in (speaker.name, *speaker.aliases)]
     return any(name and gold.speaker and (name in gold.speaker or gold.speaker in name) for name in names)
 
 
@@ -220,21 +213,21 @@ def find_faults(article: Compared) -> Iterator[Fault]:
             roles = {"source": gold.source, "cue": gold.cue, "content": gold.content}
             yield Fault(name, find_place(roles), "missed", show_roles(text, roles))
     for read in article.wrong:
-        what = "a plan, hope or refusal" if is_no_statement(show_spans(text, read["cue"])) else "false"
-        roles = {role: read[role] for role in ("source", "cue", "content")}
-        about = {"read by": f"{read['rule']}, {read['speech_act']}, confidence {read['confidence']:.2f}"}
-        yield Fault(name, find_place(roles), what, show_roles(text, roles) | about)
+        said = to_roles(read.claim)
+        what = "a plan, hope or refusal" if is_no_statement(show_spans(text, said["cue"])) else "false"
+        about = {"read by": f"{read.claim.rule}, {read.act}, confidence {read.claim.confidence:.2f}"}
+        yield Fault(name, find_place(said), what, show_roles(text, said) | about)
     for gold, read in article.found:
         yield from _find_differences(article, gold, read)
 
 
-def _find_differences(article: Compared, gold: GoldClaim, read: Record) -> Iterator[Fault]:
+def _find_differences(article: Compared, gold: GoldClaim, read: Statement) -> Iterator[Fault]:
     text, name = article.gold.article.text, article.gold.article.id
-    said = (read["speaker"] or {}).get("name", "-")
-    dates = sorted(str(date["edtf"]) for date in read["dates"])
+    said = next(iter(list_names(read.speakers)), "-")
+    dates = sorted(str(date.edtf) for date in read.conveys.dates)
     differences = [
-        ("wrong kind", gold.kind == read["kind"], gold.kind, read["kind"]),
-        ("wrong speaker", is_speaker(article, gold, read), gold.speaker, said),
+        ("wrong kind", gold.kind == read.claim.kind, gold.kind, read.claim.kind),
+        ("wrong speaker", is_speaker(gold, read), gold.speaker, said),
         ("dates missed", gold.dates <= set(dates), ", ".join(sorted(gold.dates)), ", ".join(dates) or "-"),
     ]
     for what, same, wanted, found in differences:

@@ -71,11 +71,6 @@ def to_roles(claim: Claim) -> dict[str, list[tuple[int, int]]]:
     return {"source": to_spans(claim.source), "cue": to_spans(claim.cue), "content": to_spans(claim.content)}
 
 
-def meet(left: Sequence[int], right: Sequence[int]) -> bool:
-    """Whether two spans share a character."""
-    return left[0] < right[1] and right[0] < left[1]
-
-
 def find_overlap(left: Spans, right: Spans) -> float:
     """Compute characters shared over characters covered (intersection over union), 0 to 1."""
     first, second = ({i for start, end in spans for i in range(start, end)} for spans in (left, right))

@@ -5,29 +5,25 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from kg.evaluate.articles import Compared, Record, is_speaker, read_compared
+from kg.evaluate.articles import Compared, is_speaker, read_compared
 from kg.evaluate.evaluation import Evaluation, Request
 from kg.evaluate.faults import Fault, show_spans, write_faults
 from kg.evaluate.gold import GoldClaim
 from kg.evaluate.matching import divide
+from kg.facts import Statement, list_names
 from kg.rules.actor_nouns import ACTOR_NOUNS
 
 # One claim: its article, what is annotated, what was read.
-Pair = tuple[Compared, GoldClaim, Record]
+Pair = tuple[Compared, GoldClaim, Statement]
 
 
 def evaluate_speakers(request: Request) -> Evaluation:
     """Evaluate a folder of annotated articles; raises GoldError as `read_compared` does."""
     articles, skipped = read_compared(request)
-    pairs = [pair for article in articles for pair in pair_claims(article)]
+    pairs = [(article, gold, read) for article in articles for gold, read in article.found]
     figures = to_figures(pairs) | {"articles": len(articles)}
     faults = [fault for article in articles for fault in find_faults(article)]
     return Evaluation(figures, show_figures(figures), write_faults(faults), skipped)
-
-
-def pair_claims(article: Compared) -> Iterator[Pair]:
-    """Pair the core claims that were found with those read."""
-    return ((article, gold, read) for gold, read in article.found)
 
 
 def to_figures(pairs: Sequence[Pair]) -> dict[str, Any]:
@@ -35,8 +31,8 @@ def to_figures(pairs: Sequence[Pair]) -> dict[str, Any]:
     pronouns = [pair for pair in pairs if is_pronoun(pair)]
     return {
         "corpus": "annotated articles",
-        "speakers": divide(sum(is_speaker(*pair) for pair in pairs), len(pairs)),
-        "pronouns": divide(sum(is_speaker(*pair) for pair in pronouns), len(pronouns)),
+        "speakers": divide(sum(is_speaker(gold, read) for _, gold, read in pairs), len(pairs)),
+        "pronouns": divide(sum(is_speaker(gold, read) for _, gold, read in pronouns), len(pronouns)),
         "counts": {"speakers": len(pairs), "pronouns": len(pronouns)},
     }
 
@@ -60,12 +56,12 @@ def show_figures(figures: dict[str, Any]) -> str:
 def find_faults(article: Compared) -> Iterator[Fault]:
     """List the claims with another speaker."""
     text = article.gold.article.text
-    for _, gold, read in pair_claims(article):
-        if not is_speaker(article, gold, read):
+    for gold, read in article.found:
+        if not is_speaker(gold, read):
             words = {
                 "source": show_spans(text, gold.source),
                 "annotated": gold.speaker,
-                "read": (read["speaker"] or {}).get("name", "-"),
+                "read": next(iter(list_names(read.speakers)), "-"),
                 "content": show_spans(text, gold.content),
             }
             yield Fault(article.gold.article.id, gold.content[0][0] if gold.content else 0, "speaker", words)
