@@ -44,17 +44,29 @@ def find_bearers(noun: Token) -> list[Token]:
     elif noun.dep_ == "attr":
         # "is set to become": the subject stands at the verb above.
         above = head.head if head.dep_ == "xcomp" else head
-        bearers = [c for verb in (head, above) for c in verb.children if c.dep_ in ("nsubj", "nsubjpass")]
+        bearers = [*_find_subjects(head), *_find_subjects(above)]
     elif is_listed(noun):
         bearers = [c for c in head.children if c.dep_ in ("attr", "dobj")]
-    elif noun.dep_ == "pobj" and head.lower_ == "as" and head.head.lemma_ == "join":
-        bearers = [c for c in head.head.children if c.dep_ == "nsubj"]
-    elif noun.dep_ == "pobj" and head.lower_ == "as" and head.head.pos_ == "VERB":
-        objects = [c for c in head.head.children if c.dep_ == "dobj" and c.i < head.i]
-        bearers = objects or [c for c in head.head.children if c.dep_ in ("nsubj", "nsubjpass")]
+    elif noun.dep_ == "pobj" and head.lower_ == "as":
+        bearers = _find_acting_as(head)
     else:
         bearers = []
     return [bearer for found in bearers for bearer in (found, *found.conjuncts)]
+
+
+def _find_acting_as(preposition: Token) -> list[Token]:
+    """Who acts "as the 40th nation": who joined, else whom somebody welcomed, else the subject."""
+    verb = preposition.head
+    if verb.lemma_ == "join":
+        return [c for c in verb.children if c.dep_ == "nsubj"]
+    if verb.pos_ != "VERB":
+        return []
+    objects = [c for c in verb.children if c.dep_ == "dobj" and c.i < preposition.i]
+    return objects or _find_subjects(verb)
+
+
+def _find_subjects(verb: Token) -> list[Token]:
+    return [c for c in verb.children if c.dep_ in ("nsubj", "nsubjpass")]
 
 
 def is_listed(noun: Token) -> bool:
@@ -64,13 +76,7 @@ def is_listed(noun: Token) -> bool:
 
 def find_members(crowd: Token) -> list[Token]:
     """Who of "eight countries" is named beside them: in brackets, behind a colon, "including A and B"."""
-    if crowd.tag_ != "NNS":
-        return []
-    named = [c for c in crowd.children if c.dep_ == "appos"]
-    below = [p for p in crowd.children if p.dep_ == "prep" and p.lower_ in _NAMING]
-    # "Among them A and B" may hang on the verb.
-    below += [p for p in crowd.head.children if p.lower_ == "among" and p.nbor().lower_ == "them"]
-    named += [c for p in below for c in p.children if c.dep_ == "pobj" and c.pos_ == "PROPN"]
+    named = _find_named_beside(crowd) if crowd.tag_ == "NNS" else []
     found: dict[int, Token] = {}
     while named:
         member = named.pop()
@@ -79,6 +85,15 @@ def find_members(crowd: Token) -> list[Token]:
             # "Australia, Canada, Italy" may be one beside the other, or joined.
             named += [c for c in member.children if c.dep_ in ("appos", "conj") and c.pos_ == "PROPN"]
     return [found[place] for place in sorted(found)]
+
+
+def _find_named_beside(crowd: Token) -> list[Token]:
+    """The appositions of a crowd, and the names behind "including" and "among"."""
+    below = [p for p in crowd.children if p.dep_ == "prep" and p.lower_ in _NAMING]
+    # "Among them A and B" may hang on the verb.
+    below += [p for p in crowd.head.children if p.lower_ == "among" and p.nbor().lower_ == "them"]
+    behind = [c for p in below for c in p.children if c.dep_ == "pobj" and c.pos_ == "PROPN"]
+    return [*(c for c in crowd.children if c.dep_ == "appos"), *behind]
 
 
 def is_borne(noun: Token) -> bool:

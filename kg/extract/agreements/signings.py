@@ -134,36 +134,47 @@ def _act_of_verb(
     verb: Token, by_token: dict[int, Cluster], mentions: Mentions
 ) -> tuple[Cluster | None, list[Mention]]:
     """The agreement that a verb acts on, and the actors that do it."""
-    passive = [c for c in verb.children if c.dep_ == "nsubjpass"]
-    objects = [c for c in verb.children if c.dep_ == "dobj"]
-    objects += [c for p in verb.children if p.lower_ in _TOWARDS and p.dep_ == "prep" for c in p.children]
-    # "announced the creation of the accords"
-    coming = AGREEMENTS.words.coming
-    objects += [
-        c
-        for o in objects
-        if o.lemma_.lower() in coming
-        for p in o.children
-        if p.lower_ == "of"
-        for c in p.children
-    ]
-    found = next((by_token[o.i] for o in (*objects, *passive) if o.i in by_token), None)
-    if found is None and verb.dep_ in ("acl", "relcl") and verb.head.i in by_token:
-        found = by_token[verb.head.i]
-    if found is None and verb.lemma_ == "sign" and not objects and not passive:
-        found = _last_before(verb, by_token)
+    found = _find_agreement(verb, by_token)
     ranked = verb.head if verb.dep_ == "relcl" and is_listed(verb.head) else find_ranked(verb)
     if ranked is not None:
         return found, _find_signers(find_bearers(ranked), mentions)
     subject = find_subject(verb)
     if found is None or subject is None or subject.i in by_token:
         return found, []
+    return found, _find_agents(verb, subject, mentions)
+
+
+def _find_agreement(verb: Token, by_token: dict[int, Cluster]) -> Cluster | None:
+    """The agreement among the objects of a verb, else the noun that its clause describes.
+
+    Who signed without an object, "Lisa Campbell signed for Canada", signed what was spoken of last.
+    """
+    objects = _find_objects(verb)
+    passive = [c for c in verb.children if c.dep_ == "nsubjpass"]
+    found = next((by_token[o.i] for o in (*objects, *passive) if o.i in by_token), None)
+    if found is None and verb.dep_ in ("acl", "relcl") and verb.head.i in by_token:
+        return by_token[verb.head.i]
+    if found is None and verb.lemma_ == "sign" and not objects and not passive:
+        return _last_before(verb, by_token)
+    return found
+
+
+def _find_objects(verb: Token) -> list[Token]:
+    """The direct and prepositional objects of a verb; of "announced the creation of" also what is created."""
+    objects = [c for c in verb.children if c.dep_ == "dobj"]
+    objects += [c for p in verb.children if p.lower_ in _TOWARDS and p.dep_ == "prep" for c in p.children]
+    coming = [o for o in objects if o.lemma_.lower() in AGREEMENTS.words.coming]
+    return [*objects, *(c for o in coming for p in o.children if p.lower_ == "of" for c in p.children)]
+
+
+def _find_agents(verb: Token, subject: Token, mentions: Mentions) -> list[Mention]:
+    """Those of the subject, of what "and" joins to it and of the members named beside it, who can sign."""
     if subject.lower_ == "they" and verb.dep_ == "ccomp":
         # "NASA and ESA announced they signed": the same who announce it.
         subject = find_subject(verb.head) or subject
     acting = (subject, *subject.conjuncts, *find_members(subject))
     signers = [mentions.at(t) for t in acting if _is_of_this_act(t, subject, verb)]
-    return found, [m for m in signers if m is not None and _can_sign(m)]
+    return [m for m in signers if m is not None and _can_sign(m)]
 
 
 def _is_of_this_act(signer: Token, subject: Token, verb: Token) -> bool:
