@@ -12,6 +12,7 @@ from spacy.tokens import Doc, Span, Token
 
 from kg.extract.names import find_names, name_gender
 from kg.extract.nouns import noun_gender, noun_types
+from kg.extract.phrases import description_span, is_modifier_only, is_subject
 from kg.extract.turns import find_turns
 from kg.model import ActorType, FactMarks, Gender, Mention, Number, Passage
 from kg.rules.actor_nouns import ACTOR_NOUNS, PronounKind
@@ -21,14 +22,8 @@ from kg.settings import FACTS
 _NEVER_ACTORS = {"DATE", "TIME", "MONEY", "PERCENT", "CARDINAL", "ORDINAL", "QUANTITY"}
 _DETERMINERS = ("the", "this", "that", "these", "those")
 _DEFINITE = {*_DETERMINERS, "its", "his", "her", "their", "our", "my"}
-# A description keeps the phrases that tell it apart: "an official at the ministry".
-_DESCRIBING = {"of", "from", "at", "for", "with", "in", "on"}
-# Prepositions that make a place of what follows.
-_PLACING = {"across", "at", "from", "in", "inside", "into", "near", "outside", "over", "throughout"}
 # A word that only modifies a noun describes nobody: "agency officials", "the late rover".
 _MODIFYING = {"amod", "compound", "nmod", "acomp", "advmod"}
-# Longer descriptions are sentences in disguise; more than this many words behind the head are cut.
-_LONGEST_TAIL = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,35 +69,46 @@ class Mentions:
 def find_mentions(doc: Doc) -> Mentions:
     """Find all mentions of a Doc: "NASA", "she", "the agency" are sure, "the report" is unsure."""
     sentences = {token.i: number for number, sentence in enumerate(doc.sents) for token in sentence}
+    marks: FactMarks | None = doc.user_data.get(FACTS)
     sure: dict[int, Mention] = {}
     unsure: dict[int, Mention] = {}
     peoples: dict[int, Mention] = {}
     spans: dict[Passage, Span] = {}
-
-    def enter(table: dict[int, Mention], span: Span, mention: Mention) -> None:
-        spans[mention.passage] = span
-        table.update((token.i, mention) for token in (span if mention.form == "name" else [span.root]))
-
-    marks: FactMarks | None = doc.user_data.get(FACTS)
-    scores = {token: mark.score for mark in marks.names for token in range(*mark.run)} if marks else {}
-    for name, kind in find_names(doc):
-        mention = _to_name(name, kind, sentences)
-        enter(sure, name, mention if marks is None else _with_score(mention, scores.get(name.start, 0.0)))
+    for name, mention in _read_names(doc, marks, sentences):
+        _enter(mention, name, sure, spans)
     for who in _find_turn_names(doc):
-        if not any(token.i in sure for token in who):
-            enter(unsure, who, _to_name(who, "Person", sentences))
+        if _is_free(who, sure):
+            _enter(_to_name(who, "Person", sentences), who, unsure, spans)
     for people in doc.ents:
-        if people.label_ == "NORP" and not any(token.i in sure for token in people):
-            enter(peoples, people, _to_name(people, "Group", sentences))
+        if people.label_ == "NORP" and _is_free(people, sure):
+            _enter(_to_name(people, "Group", sentences), people, peoples, spans)
     # From behind, for the last word of a name without a label takes in those before it.
     for token in reversed(doc):
         span = None if token.i in sure or token.i in unsure else _unmarked_span(token)
         if span is not None:
-            mention = _to_unmarked(token, span, sentences)
-            if marks is not None and mention.form == "name":
-                mention = replace(mention, score=0.0)
-            enter(sure if _is_sure(mention) else unsure, span, mention)
+            mention = _to_unmarked(token, span, marks, sentences)
+            _enter(mention, span, sure if _is_sure(mention) else unsure, spans)
     return Mentions(doc, sure, unsure, peoples, spans)
+
+
+def _enter(mention: Mention, span: Span, table: dict[int, Mention], spans: dict[Passage, Span]) -> None:
+    """Enter a mention into a table: a name by all of its tokens, others by their head."""
+    spans[mention.passage] = span
+    table.update((token.i, mention) for token in (span if mention.form == "name" else [span.root]))
+
+
+def _is_free(span: Span, table: Mapping[int, Mention]) -> bool:
+    return not any(token.i in table for token in span)
+
+
+def _read_names(
+    doc: Doc, marks: FactMarks | None, sentences: Mapping[int, int]
+) -> Iterator[tuple[Span, Mention]]:
+    """Read the labelled names, each with the score that the trained reader gives to its first word."""
+    scores = {token: mark.score for mark in marks.names for token in range(*mark.run)} if marks else {}
+    for name, kind in find_names(doc):
+        mention = _to_name(name, kind, sentences)
+        yield name, mention if marks is None else _with_score(mention, scores.get(name.start, 0.0))
 
 
 def _find_turn_names(doc: Doc) -> Iterator[Span]:
@@ -135,11 +141,13 @@ def _unmarked_span(token: Token) -> Span | None:
     return description_span(token)
 
 
-def _to_unmarked(token: Token, span: Span, sentences: Mapping[int, int]) -> Mention:
+def _to_unmarked(token: Token, span: Span, marks: FactMarks | None, sentences: Mapping[int, int]) -> Mention:
+    """Read an unlabelled mention; a name has the score 0 where the trained reader runs and marks none."""
     if token.pos_ == "PRON":
         return _to_pronoun(token, sentences)
     if _is_unlabelled_name(token):
-        return _to_name(span, _type_by_words(span), sentences)
+        name = _to_name(span, _type_by_words(span), sentences)
+        return name if marks is None else replace(name, score=0.0)
     return _to_description(token, span, sentences)
 
 
@@ -246,48 +254,3 @@ def find_in_brackets(hand: Span, mentions: Mentions) -> Mention | None:
 def to_passage(span: Span) -> Passage:
     """Convert token offsets to code points."""
     return Passage(span.start_char, span.end_char)
-
-
-def is_subject(token: Token) -> bool:
-    """Whether a token is the subject of a clause, active or passive, or a conjunct of it."""
-    head = token
-    while head.dep_ == "conj":
-        head = head.head
-    return head.dep_ in ("nsubj", "nsubjpass")
-
-
-def is_modifier_only(token: Token) -> bool:
-    """Whether a name only modifies a noun or says where something is, so that its bearer does nothing.
-
-    "US officials", "in Spain", "Rota, Spain".
-    """
-    if token.dep_ == "pobj":
-        return token.head.lower_ in _PLACING
-    return token.dep_ in ("compound", "amod", "nmod") or (
-        token.dep_ == "appos" and token.head.ent_type_ in ("GPE", "LOC", "FAC")
-    )
-
-
-def description_span(token: Token) -> Span:
-    """Return the noun phrase of `token` up to its head, with the describing phrases right behind it."""
-    start = token.left_edge.i
-    for left in token.lefts:
-        # A clause or a stray comma in front belongs to the sentence, not to the phrase.
-        if left.dep_ in ("det", "amod", "compound", "poss", "nummod", "nmod", "quantmod", "predet", "neg"):
-            start = left.left_edge.i
-            break
-    else:
-        start = token.i
-    end = token.i + 1
-    for right in token.rights:
-        if right.dep_ != "prep" or right.lower_ not in _DESCRIBING or right.i != end:
-            break
-        # The pronoun of a relative clause may stand in front: "one that they rely on".
-        objects = [child for child in right.rights if child.dep_ == "pobj"]
-        if not objects or objects[0].ent_type_ in ("DATE", "TIME"):
-            break
-        edge = description_span(objects[0]).end if objects[0].pos_ != "PRON" else objects[0].i + 1
-        if edge - token.i > _LONGEST_TAIL:
-            break
-        end = edge
-    return token.doc[start:end]

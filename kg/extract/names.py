@@ -29,15 +29,25 @@ def find_names(doc: Doc) -> Iterator[tuple[Span, ActorType]]:
     """Find the names of actors with their types; a place that the trained reader does not mark is none."""
     marks: FactMarks | None = doc.user_data.get(FACTS)
     runs = {mark.run for mark in marks.names} if marks else set()
-    marked = {token for run in runs for token in range(*run)}
+    marked = {token for run in runs for token in range(*run)} if marks else None
     for name in (name for entity in add_bodies(doc, doc.ents) for name in _cut(entity, runs)):
-        kind = name_type(name)
-        if kind is None and name.label_ == "NORP" and name.start in marked:
-            yield name, "Group"
-        elif kind is not None and not (
-            kind == "State" and marks and name.start not in marked and not name.id_
-        ):
+        kind = _type_by_marks(name, marked)
+        if kind is not None:
             yield name, kind
+
+
+def _type_by_marks(name: Span, marked: Container[int] | None) -> ActorType | None:
+    """The type of a name by its words and by the tokens that the trained reader marks (None: it doesn't run).
+
+    A nationality that it marks is a group; a place that it does not mark is no actor, unless the gazetteer
+    knows it.
+    """
+    kind = name_type(name)
+    if marked is None:
+        return kind
+    if kind is None and name.label_ == "NORP" and name.start in marked:
+        return "Group"
+    return None if kind == "State" and name.start not in marked and not name.id_ else kind
 
 
 def _cut(entity: Span, marked: Container[Run]) -> Iterable[Span]:
@@ -76,18 +86,9 @@ def trim_name(entity: Span) -> list[Span]:
 
 
 def _trim_name(doc: Doc, start: int, end: int, label: str) -> Span | None:
-    titles = ACTOR_NOUNS.titles.words
-    while start < end and (
-        doc[start].lower_ in ("the", "a", "an")
-        or doc[start].is_punct
-        or (label == "PERSON" and end - start > 1 and _is_no_name(doc[start], titles))
-        # "Astronauts Satoshi Furukawa": a name of two words stays.
-        or (label == "PERSON" and end - start > 2 and _is_office(doc[start]))
-    ):
+    while start < end and _is_before_name(doc[start], label, end - start):
         start += 1
-    opened = [token.i for token in doc[start:end] if token.text == "("]
-    if opened and not any(token.text == ")" for token in doc[opened[-1] : end]):
-        end = opened[-1]
+    end = _before_open_bracket(doc, start, end)
     while end > start and doc[end - 1].is_punct and not _is_abbreviating(doc[end - 1]):
         end -= 1
     if end <= start:
@@ -95,6 +96,24 @@ def _trim_name(doc: Doc, start: int, end: int, label: str) -> Span | None:
     start = _before_hyphen(doc, start)
     start = _with_given_name(doc, start, end) if label == "PERSON" else start
     return Span(doc, start, _name_end(doc, end, label), label=label)
+
+
+def _is_before_name(first: Token, label: str, length: int) -> bool:
+    """True where the first of `length` words is an article, a mark, or a title or office before a person."""
+    if first.lower_ in ("the", "a", "an") or first.is_punct:
+        return True
+    if label != "PERSON":
+        return False
+    # "Astronauts Satoshi Furukawa": a name of two words stays.
+    return (length > 1 and _is_no_name(first, ACTOR_NOUNS.titles.words)) or (length > 2 and _is_office(first))
+
+
+def _before_open_bracket(doc: Doc, start: int, end: int) -> int:
+    """Where a name ends of which a bracket is cut: "Orbita (Norland"."""
+    opened = [token.i for token in doc[start:end] if token.text == "("]
+    if opened and not any(token.text == ")" for token in doc[opened[-1] : end]):
+        return opened[-1]
+    return end
 
 
 def _is_abbreviating(mark: Token) -> bool:
@@ -165,29 +184,34 @@ def name_type(span: Span) -> ActorType | None:
     words = [token.lower_ for token in span]
     if kind is None or span.id_ or span[0].ent_id_:
         return kind
-    # "NASA Administrator" is an office, whoever holds it; "State" alone is half of "Secretary of State".
-    if noun_types().get(words[-1]) == "Person" or words == ["state"]:
-        return None
-    if kind == "Person" and any(c.isdigit() for c in span.text):
-        return None
-    if not any(c.isupper() for c in span.text):
-        return None
-    if words[-1] in ACTOR_NOUNS.name_words.thing and not is_body(words):
+    if _is_no_actor(span, kind, words):
         return None
     if kind == "Group":
-        return (
-            "Group"
-            if span.root.pos_ in ("PROPN", "NOUN") and span.root.dep_ not in ("amod", "compound")
-            else None
-        )
-    if kind != "Person" and is_person_like(span):
-        return "Person"
-    if kind == "Person" and (
-        any(word in ACTOR_NOUNS.name_words.organization for word in words)
-        or (len(span) == 1 and span.text.isupper())
-    ):
-        return "Organization"
-    return kind
+        is_noun = span.root.pos_ in ("PROPN", "NOUN") and span.root.dep_ not in ("amod", "compound")
+        return "Group" if is_noun else None
+    if kind == "Person":
+        return "Organization" if _is_organization_like(span, words) else "Person"
+    return "Person" if is_person_like(span) else kind
+
+
+def _is_no_actor(span: Span, kind: ActorType, words: Sequence[str]) -> bool:
+    """True for an office, a thing, a person's name with a digit, and for words without a capital."""
+    # "NASA Administrator" is an office, whoever holds it; "State" alone is half of "Secretary of State".
+    if noun_types().get(words[-1]) == "Person" or words == ["state"]:
+        return True
+    if kind == "Person" and any(c.isdigit() for c in span.text):
+        return True
+    if not any(c.isupper() for c in span.text):
+        return True
+    return words[-1] in ACTOR_NOUNS.name_words.thing and not is_body(words)
+
+
+def _is_organization_like(span: Span, words: Sequence[str]) -> bool:
+    """True for a name that the model took for a person's though it has a word for an organization or is an
+    acronym.
+    """
+    acronym = len(span) == 1 and span.text.isupper()
+    return acronym or any(word in ACTOR_NOUNS.name_words.organization for word in words)
 
 
 def is_body(words: Sequence[str]) -> bool:

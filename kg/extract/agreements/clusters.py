@@ -15,7 +15,8 @@ from kg.extract.agreements.nouns import (
     is_named,
     noun_of,
 )
-from kg.extract.mentions import Mentions, description_span, to_passage
+from kg.extract.mentions import Mentions, to_passage
+from kg.extract.phrases import description_span
 from kg.model import AgreementKind, Mention, Passage, Stage
 from kg.rules.agreements import AGREEMENTS
 

@@ -6,8 +6,8 @@ from functools import cache
 
 from spacy.tokens import Span, Token
 
-from kg.extract.mentions import description_span
 from kg.extract.nouns import noun_types
+from kg.extract.phrases import description_span
 from kg.model import AgreementKind
 from kg.rules.agreements import AGREEMENTS
 
