@@ -32,7 +32,7 @@ def find_roles(
     program manager Joel Montalbano"; "Borisov became head of Roscosmos in 2022".
     """
     marks: FactMarks | None = doc.user_data.get(FACTS)
-    roles, links = _find_ruled_roles(doc, mentions, dates, published)
+    roles, links = _find_ruled_roles(mentions, dates, published)
     if marks is not None:
         roles = join_roles(find_marked_roles(doc, marks, mentions, dates, published), roles)
     offices = (role for role in roles if role.title not in ACTOR_NOUNS.titles.polite)
@@ -63,7 +63,7 @@ def _meets_any(role: Role, others: Mapping[Passage, list[Role]]) -> bool:
 
 
 def _find_ruled_roles(
-    doc: Doc, mentions: Mentions, dates: Sequence[DateExpression], published: str | None
+    mentions: Mentions, dates: Sequence[DateExpression], published: str | None
 ) -> tuple[list[Role], list[CoreferenceLink]]:
     """The roles that the grammar tells of."""
     roles: list[Role] = []
@@ -75,25 +75,53 @@ def _find_ruled_roles(
         span = mentions.span_of(person)
         before = led[person.passage]
         found = [(before, "roles.before")] if before is not None else []
-        own: list[Role] = []
-        for noun, rule in [*found, *_find_office_nouns(span)]:
-            # "Monica Medina, Administrator of NASA, Bill Nelson": the office is that of the name behind it.
-            if taken.get(noun.i, person.passage) != person.passage:
-                continue
-            described = noun.i < span.start or noun.i >= span.end
-            description = mentions.at(noun) if described and rule == "roles.apposition" else None
-            if description is not None and description.passage != person.passage:
-                links.append(CoreferenceLink(description.passage, person.passage, "apposition"))
-            role = _to_role(doc, noun, person, span, mentions, rule)
-            if role is not None:
-                own.append(_with_period(role, find_period(noun, None, span, dates), dates, published))
-        for tenure in find_tenures(span):
-            role = _to_tenure(doc, tenure, person, span, mentions)
-            if role is not None:
-                period = find_period(tenure.office, tenure.verb, span, dates)
-                own.append(_with_period(role, period, dates, published))
-        roles += choose_longest(own)
+        # "Monica Medina, Administrator of NASA, Bill Nelson": the office is that of the name behind it.
+        offices = [
+            (noun, rule)
+            for noun, rule in (*found, *_find_office_nouns(span))
+            if taken.get(noun.i, person.passage) == person.passage
+        ]
+        links += _link_descriptions(offices, person, mentions)
+        told = (*_read_offices(offices, person, mentions, dates), *_read_tenures(person, mentions, dates))
+        roles += choose_longest(_with_period(role, period, dates, published) for role, period in told)
     return roles, links
+
+
+def _link_descriptions(
+    offices: Iterable[tuple[Token, str]], person: Mention, mentions: Mentions
+) -> Iterator[CoreferenceLink]:
+    """Link the descriptions that stand beside a name to it: "Nicola Fox, associate administrator at NASA"."""
+    name = mentions.span_of(person)
+    for noun, rule in offices:
+        described = noun.i < name.start or noun.i >= name.end
+        description = mentions.at(noun) if described and rule == "roles.apposition" else None
+        if description is not None and description.passage != person.passage:
+            yield CoreferenceLink(description.passage, person.passage, "apposition")
+
+
+def _read_offices(
+    offices: Iterable[tuple[Token, str]],
+    person: Mention,
+    mentions: Mentions,
+    dates: Sequence[DateExpression],
+) -> Iterator[tuple[Role, Period]]:
+    """Read the roles that nouns tell of, with their periods."""
+    name = mentions.span_of(person)
+    for noun, rule in offices:
+        role = _to_role(name.doc, noun, person, name, mentions, rule)
+        if role is not None:
+            yield role, find_period(noun, None, name, dates)
+
+
+def _read_tenures(
+    person: Mention, mentions: Mentions, dates: Sequence[DateExpression]
+) -> Iterator[tuple[Role, Period]]:
+    """Read the roles that verbs tell of, with their periods."""
+    name = mentions.span_of(person)
+    for tenure in find_tenures(name):
+        role = _to_tenure(name.doc, tenure, person, name, mentions)
+        if role is not None:
+            yield role, find_period(tenure.office, tenure.verb, name, dates)
 
 
 def _with_period(role: Role, period: Period, dates: Sequence[DateExpression], published: str | None) -> Role:
@@ -149,14 +177,16 @@ def _find_office_nouns(name: Span) -> Iterator[tuple[Token, str]]:
         before = _office_before_comma(name)
         if before is not None:
             yield before, "roles.apposition"
+    if (title := _find_loose_title(name)) is not None:
+        yield title, "roles.title"
+
+
+def _find_loose_title(name: Span) -> Token | None:
+    """The noun for a person right before a name, where the parser does not hang it on the name."""
     before = name.doc[name.start - 1] if name.start else None
-    if (
-        before is not None
-        and is_person_noun(before)
-        and before.head != root
-        and before.text.lower() not in _FORMER
-    ):
-        yield before, "roles.title"
+    if before is None or not is_person_noun(before) or before.head == name.root:
+        return None
+    return before if before.text.lower() not in _FORMER else None
 
 
 def is_office(token: Token) -> bool:
@@ -221,24 +251,33 @@ def _find_organization(noun: Token, title: Span, name: Span, mentions: Mentions)
     """Where the office is: "of Roscosmos", "at NASA", "NASA's", "U.S.", "of this organization"."""
     # The parser heads "director general of" by its last word.
     heads = [noun, noun.head] if noun.head.lower_ == "general" else [noun]
-    for child in (c for head in heads for c in head.children):
-        if child.dep_ == "prep" and child.lower_ in _OF:
-            place = next((c for c in child.children if c.dep_ == "pobj"), None)
-            found = _organization_at(place, name, mentions) if place is not None else None
-            if found is not None:
-                return found
-        if child.dep_ == "poss" and (found := _organization_at(child, name, mentions)) is not None:
-            return found
-    doc = noun.doc
-    start = title.start - 1
+    below = (_organization_below(child, name, mentions) for head in heads for child in head.children)
+    found = next((organization for organization in below if organization is not None), None)
+    if found is not None:
+        return found
+    before = _before_possessive(title)
+    if before is not None and before.ent_type_ in ("ORG", "GPE") and before.sent == noun.sent:
+        return _organization_at(before, name, mentions)
+    owners = (_organization_at(c, name, mentions) for c in name.root.children if c.dep_ == "poss")
+    return next((owner for owner in owners if owner is not None), None)
+
+
+def _organization_below(child: Token, name: Span, mentions: Mentions) -> Mention | None:
+    """The organization that a possessive is, or that stands behind "of" or "at"."""
+    if child.dep_ == "poss":
+        return _organization_at(child, name, mentions)
+    if child.dep_ != "prep" or child.lower_ not in _OF:
+        return None
+    place = next((c for c in child.children if c.dep_ == "pobj"), None)
+    return _organization_at(place, name, mentions) if place is not None else None
+
+
+def _before_possessive(title: Span) -> Token | None:
+    """The word before a title, past the "'s" of "NASA's"."""
+    doc, start = title.doc, title.start - 1
     while start >= 0 and doc[start].text in ("'s", "’s"):
         start -= 1
-    if start >= 0 and doc[start].ent_type_ in ("ORG", "GPE") and doc[start].sent == noun.sent:
-        return _organization_at(doc[start], name, mentions)
-    for child in name.root.children:
-        if child.dep_ == "poss" and (found := _organization_at(child, name, mentions)) is not None:
-            return found
-    return None
+    return doc[start] if start >= 0 else None
 
 
 def _organization_at(token: Token, name: Span, mentions: Mentions) -> Mention | None:

@@ -20,9 +20,7 @@ def link_capitals(
     It acts where it signs, and where the trained reader marks it as a state; where something only happens it
     stays a town.
     """
-    speaking = {p for c in extraction.claims for p in (*c.speakers, *c.addressees, *c.reacts_to)}
-    signing = {p for act in extraction.signings for p in act.signers}
-    signing |= {p for agreement in extraction.agreements for p in agreement.parties}
+    speaking, signing = _find_speaking(extraction), _find_signing(extraction)
     for mention in extraction.mentions:
         is_state = mention.type == "State" and (mention.score or 0.0) >= SURE
         acts = is_state or mention.passage in speaking or mention.passage in signing
@@ -36,3 +34,14 @@ def link_capitals(
         entity = government if speaks and government is not None else state
         entities.add(entity)
         links[mention.passage] = Link(mention.passage, entity.iri, f"{RULE}capital", 0.85)
+
+
+def _find_speaking(extraction: Extraction) -> set[Passage]:
+    """Who takes part in a speech act: speakers, addressees, and those whom a claim reacts to."""
+    return {p for c in extraction.claims for p in (*c.speakers, *c.addressees, *c.reacts_to)}
+
+
+def _find_signing(extraction: Extraction) -> set[Passage]:
+    """Who takes part in an agreement: those who act on it, and its parties."""
+    acting = {p for act in extraction.signings for p in act.signers}
+    return acting | {p for agreement in extraction.agreements for p in agreement.parties}
