@@ -99,18 +99,27 @@ def share_dates(signings: Iterable[Signing]) -> list[Signing]:
     found: list[Signing] = []
     crowd: Signing | None = None
     for signing in signings:
-        last = found[-1] if found else None
-        near = last is not None and signing.cue.start - last.cue.end < NEAR and last.stage == signing.stage
-        if last is not None and near and signing.date is None and signing.stage == "announced":
+        last = found[-1] if found and _repeats(signing, found[-1]) else None
+        if last is not None and signing.date is None and signing.stage == "announced":
             signing = replace(signing, date=last.date)
-        if not near or (crowd and crowd.agreement != signing.agreement):
+        if last is None or (crowd and crowd.agreement != signing.agreement):
             crowd = None
         if crowd and signing.date is None and signing.signatories:
             signing = replace(signing, date=crowd.date)
-        if signing.date and not signing.signatories and signing.stage == "signed":
+        if _is_of_crowd(signing):
             crowd = signing
         found.append(signing)
     return found
+
+
+def _repeats(signing: Signing, last: Signing) -> bool:
+    """True for an act of the same stage that stands near behind the last one."""
+    return signing.cue.start - last.cue.end < NEAR and last.stage == signing.stage
+
+
+def _is_of_crowd(signing: Signing) -> bool:
+    """True for a dated signature of nobody who is known: "Eight countries signed on Monday"."""
+    return bool(signing.date) and not signing.signatories and signing.stage == "signed"
 
 
 def is_total(cluster: Cluster, signings: Sequence[Signing], clusters: Mapping[Passage, Cluster]) -> bool:

@@ -87,20 +87,28 @@ def _new_cluster(token: Token, clusters: list[Cluster]) -> Cluster:
 def _find_cluster(token: Token, clusters: list[Cluster]) -> Cluster | None:
     """The agreement that a later mention repeats: by name, or by a definite description."""
     if is_named(token):
-        name = agreement_span(token).text
-        return next((c for c in reversed(clusters) if c.named and is_one_name(c.name, name)), None)
+        return _find_named(agreement_span(token).text, clusters)
     first = description_span(token)[0]
     words = {first.lower_, *(t.lower_ for t in token.lefts)}
     if clusters and words & AGREEMENTS.words.pointing:
         # "With this memorandum": of whatever kind the one spoken of was said to be.
-        return (
-            clusters[-1]
-            if clusters[-1].kind in ("Agreement", agreement_kinds().get(noun_of(token)))
-            else None
-        )
+        fits = clusters[-1].kind in ("Agreement", agreement_kinds().get(noun_of(token)))
+        return clusters[-1] if fits else None
     if not words & AGREEMENTS.words.repeating:
         return _find_with_parties(token, clusters) or _find_in_headline(token, clusters)
-    # A definite one that brings a description of its own, "the agreement on fishing", is a new one.
+    return _find_repeated(token, clusters)
+
+
+def _find_named(name: str, clusters: list[Cluster]) -> Cluster | None:
+    """The last agreement that bears this name."""
+    return next((c for c in reversed(clusters) if c.named and is_one_name(c.name, name)), None)
+
+
+def _find_repeated(token: Token, clusters: list[Cluster]) -> Cluster | None:
+    """The last agreement that a definite description, "the deal", may mean.
+
+    One that brings a description of its own, "the agreement on fishing", is a new one.
+    """
     if any(c.dep_ == "prep" and c.lower_ in ("on", "about", "between", "with") for c in token.children):
         return None
     fitting = [
@@ -155,12 +163,13 @@ def _find_with_parties(token: Token, clusters: list[Cluster]) -> Cluster | None:
     names = [noun for noun in (*owners, *others) if noun.pos_ == "PROPN"]
     if not owners or not others or len(names) < len(owners) + len(others):
         return None
-    text = token.doc.text
-    for cluster in reversed(clusters):
-        words = {word for passage in cluster.parties for word in passage.of(text).split()}
-        if all(name.text in words for name in names):
-            return cluster
-    return None
+    return next((cluster for cluster in reversed(clusters) if _is_between(cluster, names)), None)
+
+
+def _is_between(cluster: Cluster, names: list[Token]) -> bool:
+    """Whether each of the names is a word of a party."""
+    words = {word for party in cluster.parties for word in party.of(names[0].doc.text).split()}
+    return all(name.text in words for name in names)
 
 
 def _continued(token: Token, clusters: list[Cluster]) -> Cluster | None:
@@ -176,21 +185,28 @@ def learn_parties(token: Token, cluster: Cluster, mentions: Mentions) -> None:
     """Between whom: "between A and B", "A's agreement with B", "A has a deal with B", "a contract to B"."""
     bringing = (*BETWEEN, "to") if cluster.kind == "Contract" else BETWEEN
     verb = token.head
-    owners = [child for child in token.children if child.dep_ == "poss"]
-    if token.dep_ == "dobj" and verb.lemma_ in ("have", "maintain"):
-        owners += [child for child in verb.children if child.dep_ == "nsubj"]
-    cluster.parties += _parties_at(owners, mentions, cluster.parties)
+    cluster.parties += _parties_at(_find_owners(token), mentions, cluster.parties)
     for child in (*token.children, *(c for c in verb.children if verb.lemma_ == "award")):
         if child.dep_ in ("prep", "dative") and child.lower_ in bringing:
             cluster.parties += _parties_below(child, mentions, cluster.parties)
         elif child.dep_ == "dative":
             cluster.parties += _parties_at([child], mentions, cluster.parties)
-        elif (
-            child.dep_ == "prep"
-            and child.head == token
-            and child.lower_ in AGREEMENTS.words.about_prepositions
-        ):
+        elif child.head == token and _is_about(child):
             cluster.subject = cluster.subject or to_passage(token.doc[child.i : child.right_edge.i + 1])
+
+
+def _find_owners(token: Token) -> list[Token]:
+    """Whose an agreement is: the possessor, and the subject of "has" and "maintains"."""
+    verb = token.head
+    owners = [child for child in token.children if child.dep_ == "poss"]
+    if token.dep_ == "dobj" and verb.lemma_ in ("have", "maintain"):
+        owners += [child for child in verb.children if child.dep_ == "nsubj"]
+    return owners
+
+
+def _is_about(token: Token) -> bool:
+    """True for a preposition that brings the subject matter of an agreement: "on fishing"."""
+    return token.dep_ == "prep" and token.lower_ in AGREEMENTS.words.about_prepositions
 
 
 def _learn_subject(pronoun: Token, cluster: Cluster, mentions: Mentions) -> None:

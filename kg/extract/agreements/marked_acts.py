@@ -93,6 +93,11 @@ def find_agreement(cue: Token, by_token: Mapping[int, Cluster]) -> Cluster | Non
     things += [noun for noun in about if noun.head.lower_ == "of"]
     if found or any(thing.pos_ in ("NOUN", "PROPN") for thing in things):
         return next(iter(found), None)
+    return _spoken_of_last(cue, by_token)
+
+
+def _spoken_of_last(cue: Token, by_token: Mapping[int, Cluster]) -> Cluster | None:
+    """The agreement whose mention is the last before a cue."""
     before = [token for token in by_token if token < cue.i]
     return by_token[max(before)] if before else None
 

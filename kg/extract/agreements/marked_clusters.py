@@ -120,21 +120,33 @@ def _find_cluster(
     likely: Mapping[frozenset[Run], float],
 ) -> Cluster | None:
     """The agreement that was mentioned before by the likeliest words, or None where this is a new one."""
-    seen = {
-        id(cluster): max(
-            (likely[pair] for other in runs[id(cluster)] if (pair := frozenset((run, other))) in likely),
-            default=None,
-        )
-        for cluster in clusters
-    }
-    open_to = [c for c in clusters if (seen[id(c)] is None or (seen[id(c)] or 0) >= ANOTHER)]
+    seen = _score_clusters(run, clusters, runs, likely)
+    open_to = [c for c in clusters if id(c) not in seen or seen[id(c)] >= ANOTHER]
     by_name = [c for c in open_to if _is_same_name(span, c)]
     if by_name:
         return by_name[-1]
-    told = [c for c in open_to if (seen[id(c)] or 0) >= SAME and not _differ(span, c)]
+    told = [c for c in open_to if seen.get(id(c), 0) >= SAME and not _differ(span, c)]
     if told:
-        return max(told, key=lambda c: seen[id(c)] or 0)
-    return _find_by_description(span, [c for c in open_to if seen[id(c)] is None])
+        return max(told, key=lambda c: seen[id(c)])
+    return _find_by_description(span, [c for c in open_to if id(c) not in seen])
+
+
+def _score_clusters(
+    run: Run,
+    clusters: Sequence[Cluster],
+    runs: Mapping[int, list[Run]],
+    likely: Mapping[frozenset[Run], float],
+) -> dict[int, float]:
+    """How probably a mention is of each agreement, by the likeliest of its mentions; of one that the network
+    doesn't see together with it nothing is said.
+    """
+    seen: dict[int, float] = {}
+    for cluster in clusters:
+        pairs = (frozenset((run, other)) for other in runs[id(cluster)])
+        scores = [likely[pair] for pair in pairs if pair in likely]
+        if scores:
+            seen[id(cluster)] = max(scores)
+    return seen
 
 
 def _is_same_name(span: Span, cluster: Cluster) -> bool:

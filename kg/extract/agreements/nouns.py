@@ -48,16 +48,23 @@ def is_described(token: Token) -> bool:
     """
     between = [c for c in token.children if c.dep_ == "prep" and c.lower_ in BETWEEN]
     others = [noun for preposition in between for noun in preposition.children if noun.dep_ == "pobj"]
-    if others and not any(
-        n.ent_type_ or n.pos_ == "PROPN" or n.lemma_.lower() in noun_types() for n in others
-    ):
+    if others and not any(_may_be_actor(noun) for noun in others):
         return False
     if token.tag_ == "NNS":
         return token.dep_ in ("dobj", "nsubjpass") and token.head.lemma_.lower() in stage_words()
-    # "is in agreement", "under contract", "in partnership with NASA": a state, not a document.
-    if token.n_lefts == 0 and token.dep_ == "pobj" and (token.n_rights == 0 or token.head.lower_ == "in"):
+    if _is_state(token):
         return False
     return bool(others) if noun_of(token) in AGREEMENTS.words.doubtful else True
+
+
+def _is_state(token: Token) -> bool:
+    """True for a state, not a document: "is in agreement", "under contract", "in partnership with NASA"."""
+    bare = token.n_lefts == 0 and token.dep_ == "pobj"
+    return bare and (token.n_rights == 0 or token.head.lower_ == "in")
+
+
+def _may_be_actor(noun: Token) -> bool:
+    return bool(noun.ent_type_) or noun.pos_ == "PROPN" or noun.lemma_.lower() in noun_types()
 
 
 def is_named(token: Token) -> bool:
