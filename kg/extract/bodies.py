@@ -73,7 +73,12 @@ def _find_end(head: Token) -> int:
     # "The museum of McMinnville" is not called so.
     if not _is_name_word(doc[stop]) or doc[stop].ent_type_ == "GPE":
         return end
-    last = stop + 1
+    return _find_list_end(head, stop + 1)
+
+
+def _find_list_end(head: Token, start: int) -> int:
+    """Behind the capitalized words that go on at `start`, and "and" or a comma between two of them."""
+    doc, last = head.doc, start
     while last < len(doc) and doc[last].sent == head.sent:
         if _is_name_word(doc[last]):
             last += 1

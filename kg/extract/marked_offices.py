@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from spacy.tokens import Doc, Span
@@ -37,19 +37,35 @@ def find_marked_roles(
         person = name_at(doc, holder, mentions) if holder else None
         if holder is None or person is None or person.type not in ("Person", None):
             continue
-        own = {office.title.run for office in group}
-        told = find_in_brackets(mentions.span_of(person), mentions)
-        roles = []
-        for office in group:
-            places = [(holder, told)] if told else _find_places(doc, office, mentions)
-            free = [(run, place) for run, place in places if owners.get(place) in (None, *own)]
-            roles.append(_read_role(doc, office, person, before[office.title.run], free))
+        roles = _read_group(group, holder, person, before, owners, mentions)
         for role, office in zip(_share_places(roles), group, strict=True):
             title = doc[slice(*office.title.run)]
             period = find_period(title.root, None, mentions.span_of(person), dates)
             former = role.former or has_ended(period, dates, published)
             found.append(replace(role, during=period.during, since=period.since, former=former))
     return found
+
+
+def _read_group(
+    group: Sequence[OfficeMark],
+    holder: Run,
+    person: Mention,
+    before: Mapping[Run, Mention | None],
+    owners: Mapping[Mention, Run],
+    mentions: Mentions,
+) -> list[Role]:
+    """Read the offices of one person: each with what stands `before` its title, and the place that the text
+    or the network gives to it unless another one's title has it (`owners`).
+    """
+    doc = mentions.doc
+    own = {office.title.run for office in group}
+    told = find_in_brackets(mentions.span_of(person), mentions)
+    roles = []
+    for office in group:
+        places = [(holder, told)] if told else _find_places(doc, office, mentions)
+        free = [(run, place) for run, place in places if owners.get(place) in (None, *own)]
+        roles.append(_read_role(doc, office, person, before[office.title.run], free))
+    return roles
 
 
 def join_titles(doc: Doc, offices: Iterable[OfficeMark]) -> list[list[OfficeMark]]:
@@ -101,15 +117,7 @@ def _read_role(
     (`places`).
     """
     title = doc[slice(*office.title.run)]
-    nation = before if before and before.type in ("State", "Group") else None
-    organization = None
-    for run, mention in places:
-        if mention.type == "Group" or doc[run[0]].ent_type_ == "NORP":
-            nation = nation or mention
-        elif mention.type in ("Organization", "State") and not (nation and mention.type == "State"):
-            organization = organization or mention
-    if before and before.type == "Organization":
-        organization = organization or before
+    organization, nation = _choose_places(doc, before, places)
     return Role(
         person=person.passage,
         title=to_title(title),
@@ -120,6 +128,24 @@ def _read_role(
         former=_is_former(title),
         nation=nation.passage if nation else None,
     )
+
+
+def _choose_places(
+    doc: Doc, before: Mention | None, places: Iterable[tuple[Run, Mention]]
+) -> tuple[Mention | None, Mention | None]:
+    """Choose the organization and the nation of an office, the first of each; a state is no organization
+    beside a nation.
+    """
+    nation = before if before and before.type in ("State", "Group") else None
+    organization = None
+    for run, mention in places:
+        if mention.type == "Group" or doc[run[0]].ent_type_ == "NORP":
+            nation = nation or mention
+        elif mention.type in ("Organization", "State") and not (nation and mention.type == "State"):
+            organization = organization or mention
+    if before and before.type == "Organization":
+        organization = organization or before
+    return organization, nation
 
 
 def score_office(office: OfficeMark) -> float:

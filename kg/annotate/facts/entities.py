@@ -23,15 +23,25 @@ def write_names(doc: Doc, names: Iterable[Mark]) -> None:
     for name in names:
         span = Span(doc, *name.run, label=LABELS[name.label])
         inside = [known[token.i] for token in span if token.i in known]
-        if all(span.start <= e.start and e.end <= span.end and len(e) < len(span) for e in inside):
+        if all(_holds_shorter(span, entity) for entity in inside):
             found.append(_as_people(span))
-    taken = {token.i for span in found for token in span}
-    kept = [
+    kept = _find_kept(doc, found)
+    doc.set_ents(sorted([*found, *kept], key=lambda span: span.start), default="outside")
+
+
+def _holds_shorter(span: Span, entity: Span) -> bool:
+    """True where a span holds all of an entity and more."""
+    return span.start <= entity.start and entity.end <= span.end and len(entity) < len(span)
+
+
+def _find_kept(doc: Doc, names: Iterable[Span]) -> list[Span]:
+    """The entities that no name meets, of the gazetteer or of another kind than people and organizations."""
+    taken = {token.i for span in names for token in span}
+    return [
         entity
         for entity in doc.ents
         if (entity.ent_id_ or entity.label_ not in REPLACED) and not any(token.i in taken for token in entity)
     ]
-    doc.set_ents(sorted([*found, *kept], key=lambda span: span.start), default="outside")
 
 
 def _as_people(span: Span) -> Span:

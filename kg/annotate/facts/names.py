@@ -75,16 +75,19 @@ def _is_one(doc: Doc, first: Mark, second: Mark) -> bool:
         return False
     if doc[second.run[0]].lower_.rstrip(".") in ACTOR_NOUNS.name_words.generations:
         return first.label == "Person" and between.text in ("", ",")
-    if not between:
-        known = doc[second.run[0]].ent_id_ or last.ent_id_
-        same = first.label == second.label != "State" and not known
-        opens = last.lower_ in _OPEN and _goes_on(doc, first, second.label)
-        return same or opens or (second.label == "Person" and _are_initials(doc, first.run))
-    return (
-        last.lower_ in _OPEN
-        and _goes_on(doc, first, second.label)
-        and all(token.lower_ == "the" for token in between)
-    )
+    opens = last.lower_ in _OPEN and _goes_on(doc, first, second.label)
+    if between:
+        return opens and all(token.lower_ == "the" for token in between)
+    return opens or _is_cut(doc, first, second)
+
+
+def _is_cut(doc: Doc, first: Mark, second: Mark) -> bool:
+    """Whether two marks side by side are one name: of one type and not of the gazetteer, or initials and a
+    surname.
+    """
+    known = doc[second.run[0]].ent_id_ or doc[first.run[1] - 1].ent_id_
+    same = first.label == second.label != "State" and not known
+    return same or (second.label == "Person" and _are_initials(doc, first.run))
 
 
 def _goes_on(doc: Doc, mark: Mark, what: str) -> bool:
