@@ -8,6 +8,7 @@ import pytest
 from spacy.tokens import Doc, Span
 
 from kg.extract.agreements.hands import find_behind, find_both, is_other_side, is_plural
+from kg.extract.agreements.ranks import find_members
 from kg.extract.mentions import find_in_brackets, find_mentions
 from kg.facts.offices import Post
 from kg.model import Passage, Role, Run
@@ -147,3 +148,14 @@ def test_nobody_signs_for_those_he_or_she_signs_with() -> None:
 )
 def test_a_minister_leads_the_ministry_of_the_same_matter(title: str, body: str, leads: bool) -> None:
     assert Post(title, None, None).leads(body) is leads
+
+
+def test_a_text_may_end_with_among() -> None:
+    doc = Doc(
+        VOCAB,
+        words=["countries", "stand", "among"],
+        tags=["NNS", "VBP", "IN"],
+        heads=[1, 1, 1],
+        deps=["nsubj", "ROOT", "prep"],
+    )
+    assert find_members(doc[0]) == []

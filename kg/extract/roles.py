@@ -108,9 +108,7 @@ def _read_offices(
     """Read the roles that nouns tell of, with their periods."""
     name = mentions.span_of(person)
     for noun, rule in offices:
-        role = _to_role(name.doc, noun, person, name, mentions, rule)
-        if role is not None:
-            yield role, find_period(noun, None, name, dates)
+        yield _to_role(name.doc, noun, person, name, mentions, rule), find_period(noun, None, name, dates)
 
 
 def _read_tenures(
@@ -133,7 +131,7 @@ def _to_tenure(doc: Doc, tenure: Tenure, person: Mention, name: Span, mentions: 
     """The office that a verb tells of, if it says where: "became head of Roscosmos", "led Roscosmos"."""
     if tenure.title is None:
         role = _to_role(doc, tenure.office, person, name, mentions, "roles.verb")
-        return role if role and role.held_at else None
+        return role if role.held_at else None
     led = next((c for c in tenure.verb.children if c.dep_ == "dobj"), None)
     organization = _organization_at(led, name, mentions) if led is not None else None
     if organization is None or organization.form != "name" or organization.type != "Organization":
@@ -208,9 +206,7 @@ def _office_before_comma(name: Span) -> Token | None:
     return None
 
 
-def _to_role(
-    doc: Doc, noun: Token, person: Mention, name: Span, mentions: Mentions, rule: str
-) -> Role | None:
+def _to_role(doc: Doc, noun: Token, person: Mention, name: Span, mentions: Mentions, rule: str) -> Role:
     title = title_span(noun, name, mentions)
     organization = _find_organization(noun, title, name, mentions)
     nation = _find_nation(title, mentions) if organization is None else None

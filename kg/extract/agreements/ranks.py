@@ -91,7 +91,7 @@ def _find_named_beside(crowd: Token) -> list[Token]:
     """The appositions of a crowd, and the names behind "including" and "among"."""
     below = [p for p in crowd.children if p.dep_ == "prep" and p.lower_ in _NAMING]
     # "Among them A and B" may hang on the verb.
-    below += [p for p in crowd.head.children if p.lower_ == "among" and p.nbor().lower_ == "them"]
+    below += [p for p in crowd.head.children if crowd.doc[p.i : p.i + 2].text.lower() == "among them"]
     behind = [c for p in below for c in p.children if c.dep_ == "pobj" and c.pos_ == "PROPN"]
     return [*(c for c in crowd.children if c.dep_ == "appos"), *behind]
 
