@@ -12,8 +12,8 @@ from kg.extract.mentions import Mentions, find_in_brackets, to_passage
 from kg.extract.tenures import find_period, has_ended
 from kg.extract.titles import to_title
 from kg.model import DateExpression, FactMarks, Mention, OfficeMark, Role, Run
+from kg.rules.actor_nouns import ACTOR_NOUNS
 
-_FORMER = {"former", "ex", "then", "late", "onetime", "outgoing", "retired", "ex-"}
 # So many words before a title may tell that it is held no more: "then-NASA Administrator".
 _BEFORE = 3
 # What stands between the titles of one person, and how far behind the last of them his or her name may, in
@@ -181,4 +181,4 @@ def _find_place_before(title: Span, mentions: Mentions) -> Mention | None:
 
 def _is_former(title: Span) -> bool:
     before = title.doc[max(title.start - _BEFORE, title.sent.start) : title.end]
-    return any(token.lower_ in _FORMER for token in before)
+    return any(token.lower_ in ACTOR_NOUNS.titles.former for token in before)

@@ -19,7 +19,6 @@ from kg.model import CoreferenceLink, DateExpression, FactMarks, Mention, Passag
 from kg.rules.actor_nouns import ACTOR_NOUNS
 from kg.settings import FACTS
 
-_FORMER = {"former", "ex", "then", "late", "onetime", "outgoing", "ex-"}
 _OF = {"of", "at", "for", "with", "from", "in"}
 
 
@@ -184,7 +183,7 @@ def _find_loose_title(name: Span) -> Token | None:
     before = name.doc[name.start - 1] if name.start else None
     if before is None or not is_person_noun(before) or before.head == name.root:
         return None
-    return before if before.text.lower() not in _FORMER else None
+    return before if before.text.lower() not in ACTOR_NOUNS.titles.former else None
 
 
 def is_office(token: Token) -> bool:
@@ -228,11 +227,11 @@ def _to_role(doc: Doc, noun: Token, person: Mention, name: Span, mentions: Menti
 def _is_former(title: Span) -> bool:
     """True behind "former", and behind the "then-" of "then-NASA Administrator"."""
     doc, first = title.doc, title.start
-    if {token.lower_ for token in doc[max(first - 1, 0) : title.end - 1]} & _FORMER:
+    if {token.lower_ for token in doc[max(first - 1, 0) : title.end - 1]} & ACTOR_NOUNS.titles.former:
         return True
     while first and doc[first - 1].ent_type_ == "ORG":
         first -= 1
-    return first > 1 and doc[first - 1].text == "-" and doc[first - 2].lower_ in _FORMER
+    return first > 1 and doc[first - 1].text == "-" and doc[first - 2].lower_ in ACTOR_NOUNS.titles.former
 
 
 def _find_nation(title: Span, mentions: Mentions) -> Passage | None:

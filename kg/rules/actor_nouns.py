@@ -70,6 +70,7 @@ class Titles:
     words: frozenset[str]
     polite: frozenset[str]
     behind: frozenset[str]
+    former: frozenset[str]
     feminine: frozenset[str]
     masculine: frozenset[str]
 
