@@ -227,6 +227,21 @@ def test_what_the_tagger_marks_is_read_once() -> None:
     assert claim.confidence == pytest.approx(0.9, abs=0.2)
 
 
+@pytest.mark.parametrize(
+    "marked", ["However, the station will fly until 2030", "the station will fly until 2030"]
+)
+def test_what_links_a_sentence_is_no_part_of_what_is_said(marked: str) -> None:
+    doc = tag("linked", {"source": ["the agency"], "cue": ["said"], "content": [marked]})
+    (claim,) = read(doc)
+    assert [p.of(doc.text) for p in claim.content] == ["the station will fly until 2030"]
+
+
+def test_inside_according_to_the_tagger_alone_finds_claims() -> None:
+    content = "NASA believes that the two crews can train together in 2031"
+    doc = tag("according-nested", {"source": ["her remarks"], "cue": ["According to"], "content": [content]})
+    assert [claim.rule for claim in read(doc)] == ["claims.tagged"]
+
+
 @pytest.mark.parametrize(("name", "rule"), [("colon", "claims.colon"), ("quote-last", "claims.clause")])
 def test_rules_find_what_the_tagger_has_missed(name: str, rule: str) -> None:
     assert [claim.rule for claim in read(tag(name))] == [rule]

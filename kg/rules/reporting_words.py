@@ -19,6 +19,7 @@ class ReportingWords:
     silent: frozenset[str]
     unanswering: frozenset[str]
     addressed: frozenset[str]
+    linking: frozenset[str]
     addressing: frozenset[str]
     asking: frozenset[str]
     answering: frozenset[str]

@@ -142,8 +142,17 @@ def find_content(
 
     `is_anothers` tells of words whether they have another role, or a role in another attribution.
     """
-    passages = [p for span in spans if (p := trim(_with_clause(span, is_anothers))) is not None]
+    whole = (_with_clause(_without_link(span), is_anothers) for span in spans)
+    passages = [passage for span in whole if (passage := trim(span)) is not None]
     return tuple(join_passages(_complete(passage, context.quotations, is_anothers) for passage in passages))
+
+
+def _without_link(span: Span) -> Span:
+    """The span without the "But" or "However," that opens its sentence."""
+    first = span[0]
+    if len(span) < 2 or not first.is_sent_start or first.lower_ not in REPORTING_WORDS.linking:
+        return span
+    return span[2 if span[1].text == "," and len(span) > 2 else 1 :]
 
 
 def _with_clause(span: Span, is_anothers: Callable[[Passage], bool]) -> Span:
