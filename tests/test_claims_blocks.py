@@ -33,7 +33,7 @@ def read(name: str) -> list[tuple[str, str, str, list[str], str]]:
             "block-plain",
             "The minister",
             "added",
-            "It is a good day for the agency. We will build the station",
+            "It is a good day for the agency. We will build the station.",
             "indirect",
         ),
         ("block-comment", "Ana Ruiz", "made the following comment", "“The crew is safe and well.”", "direct"),
@@ -52,9 +52,9 @@ def test_what_is_listed_is_not_said() -> None:
 def test_every_turn_of_a_transcript_is_a_claim() -> None:
     assert read("transcript") == [
         ("claims.turn", "RUIZ", ":", ["Will the crew return?"], "indirect"),
-        ("claims.turn", "FALK", ":", ["They will return in May"], "indirect"),
+        ("claims.turn", "FALK", ":", ["They will return in May."], "indirect"),
         ("claims.turn", "RUIZ", ":", ["Is the station safe?"], "indirect"),
-        ("claims.turn", "FALK", ":", ["It is safe, and we will keep it"], "indirect"),
+        ("claims.turn", "FALK", ":", ["It is safe, and we will keep it."], "indirect"),
     ]
 
 
@@ -73,18 +73,18 @@ def test_a_name_in_quotation_marks_is_nobodys_words() -> None:
             "interview",
             "claims.answer",
             "Leon Falk",
-            [["It opens in May", "We have painted it"], ["The city pays"]],
+            [["It opens in May.", "We have painted it."], ["The city pays."]],
         ),
         (
             "transcript-titles",
             "claims.turn",
             "RUIZ",
-            [["The pier opens in May"], ["The city pays"]],
+            [["The pier opens in May."], ["The city pays."]],
         ),
-        ("transcript-written", "claims.turn", "Ana Ruiz", [["The pier opens in May"], ["The city pays"]]),
+        ("transcript-written", "claims.turn", "Ana Ruiz", [["The pier opens in May."], ["The city pays."]]),
         ("signed-dash", "claims.signed", "Leon Falk", [["“It is the best pier of the coast.”"]]),
         ("signed-below", "claims.signed", "Leon Falk", [["“It is the best pier of the coast.”"]]),
-        ("signed-post", "claims.signed", "Leon Falk", [["The pier opens in May, and we are glad"]]),
+        ("signed-post", "claims.signed", "Leon Falk", [["The pier opens in May, and we are glad."]]),
         ("led-in-by-name", "claims.block", "Leon Falk", [["“It is the best pier of the coast.”"]]),
         ("in-the-words", "claims.according-to", "Leon Falk", [["the pier is a gift"]]),
         ("in-ones-view", "claims.according-to", "the ministry", [["The pier", "is a gift"]]),

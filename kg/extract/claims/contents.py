@@ -140,6 +140,14 @@ def trim(span: Span) -> Passage | None:
     return Passage(doc[start].idx, doc[end - 1].idx + len(doc[end - 1]))
 
 
+def trim_whole(span: Span) -> Passage | None:
+    """The passage of whole sentences: trimmed, but with the stop that ends them."""
+    passage = trim(span)
+    if passage is None or span.doc.text[passage.end : passage.end + 1] != "." or passage.end >= span.end_char:
+        return passage
+    return Passage(passage.start, passage.end + 1)
+
+
 def widen_to_quotations(passages: list[Passage], quotations: Iterable[Quotation]) -> list[Passage]:
     """The passages, each grown over the quotations that it cuts into, overlapping ones joined."""
     grown = []

@@ -9,7 +9,7 @@ from itertools import pairwise
 from spacy.tokens import Span
 
 from kg.extract.claims.candidates import ClaimCandidate, ClaimContext
-from kg.extract.claims.contents import trim
+from kg.extract.claims.contents import trim_whole
 from kg.extract.turns import find_turns
 from kg.model import Mention, Passage, SpeechAct
 from kg.rules.reporting_words import REPORTING_WORDS
@@ -87,4 +87,4 @@ def _find_interviewed(context: ClaimContext, end: int) -> Mention | None:
 
 def _trim_all(context: ClaimContext, passages: Sequence[Passage]) -> tuple[Passage, ...]:
     spans = (context.span(passage) for passage in passages)
-    return tuple(part for span in spans if span is not None and (part := trim(span)) is not None)
+    return tuple(part for span in spans if span is not None and (part := trim_whole(span)) is not None)
