@@ -351,6 +351,20 @@ def test_the_clause_that_hangs_on_the_last_words_of_a_content_is_part_of_it() ->
     assert content.of(doc.text) == "the agency keeps to the treaty, which came into force in 1967"
 
 
+@pytest.mark.parametrize(
+    ("name", "marked", "content"),
+    [
+        ("who-behind", "it depends on Falk", "it depends on Falk"),
+        ("day-behind", "the pier a “ruin” Wednesday", "the pier a “ruin”"),
+    ],
+)
+def test_who_somebody_is_and_when_it_was_said_the_writer_tells(name: str, marked: str, content: str) -> None:
+    cue = "said" if name == "who-behind" else "called"
+    (claim,) = read(tag(name, {"source": ["Ruiz"], "cue": [cue], "content": [marked]}))
+    text = load_doc(name).text
+    assert text[claim.content[0].start : claim.content[-1].end] == content
+
+
 def test_a_source_goes_on_with_the_name_before_the_cue() -> None:
     source = "head of the flight office"
     doc = tag(

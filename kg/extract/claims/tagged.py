@@ -18,6 +18,7 @@ from kg.extract.grammar import is_asserted, is_negated, objects_of
 from kg.extract.mentions import to_passage
 from kg.extract.quotations import Quotation
 from kg.model import Passage, SpeechAct
+from kg.rules.dates import DATES
 from kg.rules.reporting_words import REPORTING_WORDS
 from kg.settings import ATTRIBUTION
 
@@ -142,14 +143,18 @@ def find_content(
 
     `is_anothers` tells of words whether they have another role, or a role in another attribution.
     """
-    whole = (_with_clause(_without_link(span), is_anothers) for span in spans)
+    whole = (_with_clause(_without_frame(span), is_anothers) for span in spans)
     passages = [passage for span in whole if (passage := trim(span)) is not None]
     return tuple(join_passages(_complete(passage, context.quotations, is_anothers) for passage in passages))
 
 
-def _without_link(span: Span) -> Span:
-    """The span without the "But" or "However," that opens its sentence."""
+def _without_frame(span: Span) -> Span:
+    """The span without the "But" or "However," that opens its sentence, and without the day behind a
+    quotation: "a “disgrace” Wednesday".
+    """
     first = span[0]
+    if len(span) > 2 and span[-1].lower_ in DATES.words["weekday"] and span[-2].text in ("”", '"', "''"):
+        span = span[:-1]
     if len(span) < 2 or not first.is_sent_start or first.lower_ not in REPORTING_WORDS.linking:
         return span
     return span[2 if span[1].text == "," and len(span) > 2 else 1 :]
@@ -162,12 +167,18 @@ def _with_clause(span: Span, is_anothers: Callable[[Passage], bool]) -> Span:
         return span
     for token in reversed(span):
         for child in token.rights:
-            if child.i > end and child.left_edge.i == end + 1 and child.dep_ in ("relcl", "appos"):
+            if child.i > end and child.left_edge.i == end + 1 and _goes_along(child):
                 last = child.right_edge.i + 1
                 rest = doc[end:last]
                 if last <= span.sent.end and not is_anothers(to_passage(rest)):
                     return doc[span.start : last]
     return span
+
+
+def _goes_along(clause: Token) -> bool:
+    """True for a noun in apposition and a clause about a thing; who somebody is the writer tells."""
+    about_person = clause.left_edge.lower_ in ("who", "whom", "whose")
+    return clause.dep_ == "appos" or (clause.dep_ == "relcl" and not about_person)
 
 
 def _complete(
