@@ -17,16 +17,16 @@ from kg.annotate.facts.labels import LAYER_COLUMNS, LAYERS, ROLE_COLUMNS, ROLES,
 from kg.annotate.network import PairHead, Scores, score_pairs
 from kg.model import ActMark, AgreementMark, FactMarks, Mark, OfficeMark, Part, Run
 
-# The least probability of a word of a layer, and of a run of them, the mean over its words. Doubtful names
-# and acts are candidates: which stand is told in facts/consistency.py and extract/agreements/marked_acts.py.
-LEAST_WORD = {"name": 0.35, "agreement": 0.75, "act": 0.08, "title": 0.5}
-LEAST_RUN = {"name": 0.35, "agreement": 0.75, "act": 0.08, "title": 0.5}
+# The least probability of a word of a layer, and of a run of them, the mean over its words. Doubtful names,
+# acts and agreements are candidates: which stand is told in facts/consistency.py and extract/agreements/.
+LEAST_WORD = {"name": 0.35, "agreement": 0.6, "act": 0.08, "title": 0.4}
+LEAST_RUN = {"name": 0.35, "agreement": 0.6, "act": 0.08, "title": 0.4}
 # The least probability of what words are to a cue.
 LEAST_ROLE = {
     "signatory": 0.26,
     "party": 0.3,
     "holder": 0.2,
-    "body": 0.3,
+    "body": 0.35,
     "for": 0.25,
     "place": 0.4,
     "date": 0.4,

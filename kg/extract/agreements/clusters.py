@@ -21,6 +21,8 @@ from kg.model import AgreementKind, Mention, Passage, Stage
 from kg.rules.agreements import AGREEMENTS
 
 PARTY_TYPES = ("Organization", "State")
+_YEAR = re.compile(r"\b(?:1[6-9]|2[01])\d\d\b")
+_YEARS_BEHIND = re.compile(r",? (?:of |for )?\d{4}(?:\s?[–-]\s?\d{2,4})?$")
 
 
 @dataclass
@@ -121,8 +123,11 @@ def _find_repeated(token: Token, clusters: list[Cluster]) -> Cluster | None:
 
 def is_one_name(name: str, other: str) -> bool:
     """Whether one is the other, or what is left of it behind a year or "the new", or what stands in brackets
-    in it, or before them: whatever the case.
+    in it, or before them: whatever the case. Names with different years are two.
     """
+    years, others = (set(_YEAR.findall(one)) for one in (name, other))
+    if years and others and years.isdisjoint(others):
+        return False
     pairs = ((one, another) for one in _forms_of(name) for another in _forms_of(other))
     return any(
         short == long or (" " in short and long.endswith(f" {short}"))
@@ -131,10 +136,13 @@ def is_one_name(name: str, other: str) -> bool:
 
 
 def _forms_of(name: str) -> set[str]:
-    """Give a name, what stands in its brackets, and what is left without them."""
-    folded = name.casefold()
+    """Give a name without full stops ("U.N.") and markup, what stands in its brackets, and what is left
+    without them and without the years behind it.
+    """
+    folded = re.sub(r"[.*_]", "", name.casefold())
     inside = [word for word in re.findall(r"\((\w{3,})\)", folded) if word not in AGREEMENTS.words.generic]
-    return {folded, *inside, " ".join(re.sub(r"\([^)]*\)", " ", folded).split())} - {""}
+    outside = " ".join(re.sub(r"\([^)]*\)?", " ", folded).split())
+    return {folded, *inside, outside, _YEARS_BEHIND.sub("", outside)} - {""}
 
 
 def _find_in_headline(token: Token, clusters: list[Cluster]) -> Cluster | None:

@@ -19,7 +19,7 @@ from kg.rules.agreements import AGREEMENTS
 
 # Half of the doubtful cues that are a verb of signing are right, of other words every fifth: those must be
 # surer.
-LEAST_CUE = 0.17
+LEAST_CUE = 0.22
 
 
 def read_acts(

@@ -26,7 +26,7 @@ from kg.rules.agreements import AGREEMENTS
 # less probable than the second, whatever their words.
 SAME, ANOTHER = 0.5, 0.1
 # A mention that is less sure is one only where an act that is so sure is done to it.
-LEAST_ALONE, LEAST_ACT = 0.75, 0.4
+LEAST_ALONE, LEAST_ACT = 0.75, 0.75
 # So many words of a description tell it from others.
 _ENOUGH = 3
 _POINTING = {"this", "that", "these"}

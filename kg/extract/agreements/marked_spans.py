@@ -64,7 +64,7 @@ def name_of(span: Span) -> str:
     start = span.start
     while start < span.end - 1 and span.doc[start].lower_ in DETERMINERS:
         start += 1
-    return span.doc[start : span.end].text
+    return span.doc[start : span.end].text.lstrip("*_")
 
 
 def has_name(span: Span) -> bool:
