@@ -16,6 +16,7 @@ class AgreementWords:
     planning: frozenset[str]
     plans: frozenset[str]
     refusing: frozenset[str]
+    wrongly: frozenset[str]
     signing: frozenset[str]
     as_signing: frozenset[str]
     both: frozenset[str]

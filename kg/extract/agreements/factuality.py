@@ -25,7 +25,11 @@ def find_told_stage(stage: Stage, cue: Token) -> Stage:
 
 
 def is_denied(act: Token) -> bool:
-    """True for "have not signed", "refused to sign", "instead of signing", "signed neither", "no party"."""
+    """True for "have not signed", "refused to sign", "instead of signing", "signed neither", "no party",
+    "wrongly reported that they had signed".
+    """
+    if act.dep_ == "ccomp" and any(c.lower_ in AGREEMENTS.words.wrongly for c in act.head.children):
+        return True
     if is_negated(act) or any(_is_none(child) for child in act.children if child.dep_ == "dobj"):
         return True
     head = act.head

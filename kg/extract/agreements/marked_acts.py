@@ -20,6 +20,8 @@ from kg.rules.agreements import AGREEMENTS
 # Half of the doubtful cues that are a verb of signing are right, of other words every fifth: those must be
 # surer.
 LEAST_CUE = 0.22
+# Less sure, what the network finds an act is done to gives way to what the grammar does.
+SURE_AGREEMENT = 0.7
 
 
 def read_acts(
@@ -39,10 +41,7 @@ def read_acts(
     for act in _with_named_hands(marks):
         if act.cue.score < LEAST_CUE and not is_signing(doc, act):
             continue
-        if act.agreement:
-            cluster = by_run.get(act.agreement.run)
-        else:
-            cluster = find_agreement(doc[slice(*act.cue.run)].root, by_token)
+        cluster = _choose_agreement(doc, act, by_run, by_token)
         if cluster is not None:
             told = _read_act(doc, act, cluster, mentions, dates, roles)
             found = [ruled[token] for token in range(*act.cue.run) if token in ruled]
@@ -82,18 +81,38 @@ def _with_ruled_signers(act: Signing, ruled: Iterable[Signing], people: Set[Pass
     return replace(act, signatories=tuple(sorted({*act.signatories, *hands})))
 
 
+def _choose_agreement(
+    doc: Doc, act: ActMark, by_run: Mapping[Run, Cluster], by_token: Mapping[int, Cluster]
+) -> Cluster | None:
+    """Give what the network finds an act is done to, unless it is doubtful and the words tell of another."""
+    cue = doc[slice(*act.cue.run)].root
+    if act.agreement is None:
+        return find_agreement(cue, by_token)
+    told = _find_told(cue, by_token) if act.agreement.score < SURE_AGREEMENT else None
+    return told or by_run.get(act.agreement.run)
+
+
 def find_agreement(cue: Token, by_token: Mapping[int, Cluster]) -> Cluster | None:
     """Give what by the grammar an act is done to ("signed the accords", "talks on the accords"); where the
     text does not say, what was spoken of last; None where it is another thing: "signed the guest book".
     """
-    things = [child for child in cue.children if child.dep_ in ("dobj", "nsubjpass")]
-    things += [cue.head] if cue.dep_ in ("acl", "relcl") else []
-    about = [noun for child in cue.children if child.dep_ == "prep" for noun in child.children]
-    found = [by_token[thing.i] for thing in (*things, *about) if thing.i in by_token]
-    things += [noun for noun in about if noun.head.lower_ == "of"]
-    if found or any(thing.pos_ in ("NOUN", "PROPN") for thing in things):
-        return next(iter(found), None)
-    return _spoken_of_last(cue, by_token)
+    objects, behind = _find_things(cue)
+    others = (*objects, *(noun for noun in behind if noun.head.lower_ == "of"))
+    told = _find_told(cue, by_token)
+    is_other = any(noun.pos_ in ("NOUN", "PROPN") for noun in others)
+    return told if told or is_other else _spoken_of_last(cue, by_token)
+
+
+def _find_told(cue: Token, by_token: Mapping[int, Cluster]) -> Cluster | None:
+    objects, behind = _find_things(cue)
+    return next((by_token[thing.i] for thing in (*objects, *behind) if thing.i in by_token), None)
+
+
+def _find_things(cue: Token) -> tuple[list[Token], list[Token]]:
+    """The objects of an act, with the noun that it describes, and the nouns of the prepositions behind it."""
+    objects = [child for child in cue.children if child.dep_ in ("dobj", "nsubjpass")]
+    objects += [cue.head] if cue.dep_ in ("acl", "relcl") else []
+    return objects, [noun for child in cue.children if child.dep_ == "prep" for noun in child.children]
 
 
 def _spoken_of_last(cue: Token, by_token: Mapping[int, Cluster]) -> Cluster | None:
