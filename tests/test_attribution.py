@@ -236,10 +236,12 @@ def test_what_links_a_sentence_is_no_part_of_what_is_said(marked: str) -> None:
     assert [p.of(doc.text) for p in claim.content] == ["the station will fly until 2030"]
 
 
-def test_inside_according_to_the_tagger_alone_finds_claims() -> None:
-    content = "NASA believes that the two crews can train together in 2031"
-    doc = tag("according-nested", {"source": ["her remarks"], "cue": ["According to"], "content": [content]})
-    assert [claim.rule for claim in read(doc)] == ["claims.tagged"]
+@pytest.mark.parametrize(("name", "verb", "inner"), [("nested", "believes", 1), ("told", "said", 0)])
+def test_inside_according_to_the_grammar_finds_beliefs_alone(name: str, verb: str, inner: int) -> None:
+    content = f"NASA {verb} that the two crews can train together in 2031"
+    roles = {"source": ["her remarks"], "cue": ["According to"], "content": [content]}
+    rules = [claim.rule for claim in read(tag(f"according-{name}", roles))]
+    assert sorted(rules) == [*(["claims.clause"] * inner), "claims.tagged"]
 
 
 @pytest.mark.parametrize(("name", "rule"), [("colon", "claims.colon"), ("quote-last", "claims.clause")])

@@ -57,7 +57,7 @@ def test_a_nationality_is_known_where_no_other_name_stands() -> None:
 
 
 def test_a_nationality_is_known_in_a_name_that_the_reader_does_not_mark() -> None:
-    text = "Norland hosted Palauan National Security Advisor Ana Ruiz on Monday."
+    text = "Norland hosted Palauan Space Weather Officer Ana Ruiz on Monday."
     ((_, doc),) = annotate(load_model(demonyms=["Palauan"]), [Article("a", text)])
     assert [entity.text for entity in doc.ents if entity.label_ == "NORP"] == ["Palauan"]
 

@@ -38,7 +38,11 @@ def mend_names(doc: Doc, marks: Iterable[Mark]) -> list[Mark]:
         else:
             joined.append(mark)
     taken = {token for mark in joined for token in range(*mark.run)}
-    mended = (_trim(doc, _extend(doc, mark, taken)) for mark in joined)
+    mended: list[Mark] = []
+    for mark in joined:
+        whole = _extend(doc, mark, taken)
+        taken.update(range(*whole.run))
+        mended.append(_trim(doc, whole))
     return [mark for mark in mended if mark.run[0] < mark.run[1] and not is_ticker(doc[slice(*mark.run)])]
 
 
