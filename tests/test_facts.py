@@ -99,6 +99,33 @@ def test_who_is_told_to_sign_for_whom(one: Act, signed: list[tuple[str | None, s
     assert show(one) == signed
 
 
+@pytest.mark.parametrize(
+    ("first", "second", "acts"),
+    [
+        (((ANN, ARCA),), ((ANN, ARCA),), 1),
+        (((ANN, ARCA),), ((ANN, ARCA), (BOB, BOREA)), 1),
+        (((ANN, ARCA),), ((BOB, BOREA),), 2),
+        (((ANN, ARCA),), ((ANN, BOREA),), 2),
+        ((), ((ANN, ARCA),), 2),
+    ],
+)
+def test_an_act_that_is_told_again_is_one(
+    first: tuple[tuple[Passage, Passage], ...], second: tuple[tuple[Passage, Passage], ...], acts: int
+) -> None:
+    told = tuple(
+        Signing(PACT, cue, "signed", "verb", 0.9, tuple(hand for hand, _ in pairs), pairs=pairs)
+        for cue, pairs in ((CUE, first), (find("today"), second))
+    )
+    agreement = Agreement(PACT, "pact", "Accord", False, (PACT,), "signed")
+    for signings in (told, told[::-1]):
+        (fact,) = to_facts(
+            ARTICLE, Extraction(agreements=(agreement,), signings=signings), RESOLUTION
+        ).agreements
+        assert len(fact.acts) == acts
+        assert {one.cue for one in told} <= {words for one in fact.acts for words in one.passages}
+        assert max(len(one.signatures) for one in fact.acts) == max(len(first), len(second))
+
+
 @pytest.mark.parametrize("where", ["on_behalf_of", "between"])
 def test_of_several_each_signs_for_where_he_holds_an_office(where: str) -> None:
     offices = (role(ANN, nation=ARCA), role(BOB, BOREA))

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 
 from kg.facts.index import PassageIndex, once
 from kg.facts.offices import Posts
@@ -51,14 +51,48 @@ def to_agreements(index: PassageIndex, posts: Posts) -> tuple[AgreementFact, ...
     """Make the agreements with the acts on them, without the signatures that people rejected."""
     parties = {agreement.passage: agreement.parties for agreement in index.extraction.agreements}
     acts: dict[Passage, list[Act]] = {passage: [] for passage in parties}
-    for signing in index.extraction.signings:
+    # By its words each comes behind the same others, in whatever order they were read.
+    for signing in sorted(index.extraction.signings, key=lambda one: (one.cue, repr(one))):
         signatures = to_signatures(index, signing, parties[signing.agreement], posts)
         kept = tuple(one for one in signatures if not _is_rejected(one.iri, index.extraction.rejected))
-        acts[signing.agreement].append(Act(signing, index.date(signing.date), kept))
+        acts[signing.agreement] = add_act(
+            acts[signing.agreement], Act(signing, index.date(signing.date), kept)
+        )
     return tuple(
         _to_agreement(index, agreement, tuple(acts[agreement.passage]))
         for agreement in index.extraction.agreements
     )
+
+
+def add_act(acts: Sequence[Act], act: Act) -> list[Act]:
+    """Add an act to those on an agreement; what only tells one of them again is joined to it."""
+    same = next((place for place, other in enumerate(acts) if is_told_again(other, act)), None)
+    if same is None:
+        return [*acts, act]
+    fuller, other = sorted((acts[same], act), key=lambda one: -len(one.signatures))
+    signing = replace(fuller.signing, place=fuller.signing.place or other.signing.place)
+    joined = replace(
+        fuller,
+        signing=signing,
+        date=fuller.date or other.date,
+        again=(*fuller.again, other.signing, *other.again),
+    )
+    return [*acts[:same], joined, *acts[same + 1 :]]
+
+
+def is_told_again(first: Act, second: Act) -> bool:
+    """Whether two acts are one: the same stage, no day or rank that differs, and who signs in one of them,
+    and for whom, signs in the other too.
+    """
+    known = ({act.date.edtf for act in (first, second) if act.date}, _ranks_of(first) | _ranks_of(second))
+    signers, others = ({(one.person, one.party) for one in act.signatures} for act in (first, second))
+    is_known = (None, None) not in signers | others and bool(signers and others)
+    is_same = first.signing.stage == second.signing.stage and all(len(values) < 2 for values in known)
+    return is_same and is_known and (signers <= others or others <= signers)
+
+
+def _ranks_of(act: Act) -> set[int]:
+    return {act.signing.rank[0]} if act.signing.rank else set()
 
 
 def _is_rejected(iri: str, rejected: Iterable[str]) -> bool:

@@ -61,7 +61,8 @@ class OfficeHeld:
 def to_offices(index: PassageIndex) -> tuple[OfficeHeld, ...]:
     """Make the offices whose holders are known, each once however often it is told."""
     found: list[OfficeHeld] = []
-    for role in index.extraction.roles:
+    # By its words each comes behind the same others, in whatever order they were read.
+    for role in sorted(index.extraction.roles, key=lambda one: (one.passage, repr(one))):
         if (holder := index.entity(role.person)) is None:
             continue
         office = OfficeHeld(

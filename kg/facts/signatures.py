@@ -36,18 +36,23 @@ class Signature:
 
 @dataclass(frozen=True, slots=True)
 class Act:
-    """One act on an agreement, read from the words of `signing`, and the signatures in it."""
+    """One act on an agreement, read from the words of `signing` and, where it is told more than once, of
+    `again`, and the signatures in it.
+    """
 
     signing: Signing
     date: DateExpression | None
     signatures: tuple[Signature, ...]
+    again: tuple[Signing, ...] = ()
 
     @property
     def passages(self) -> tuple[Passage, ...]:
         """The words that the act rests on; a signature rests on those of its signer, too."""
-        one = self.signing
-        told = (one.cue, one.agreement, one.place, one.date, one.rank[1] if one.rank else None)
-        return tuple(passage for passage in told if passage)
+        told = (
+            (one.cue, one.agreement, one.place, one.date, one.rank[1] if one.rank else None)
+            for one in (self.signing, *self.again)
+        )
+        return tuple(dict.fromkeys(passage for passages in told for passage in passages if passage))
 
     @property
     def persons(self) -> tuple[Entity, ...]:
