@@ -132,13 +132,16 @@ def test_a_rejected_claim_is_gone_and_so_is_what_stands_in_its_words(part: str) 
 def test_signings_and_roles_can_be_rejected() -> None:
     signing, role = EXTRACTION.signings[0], EXTRACTION.roles[0]
     digest = ARTICLE.content_hash
-    extraction, _ = apply(
-        Decision("rejection", part_iri(digest, "signing", [signing.cue, signing.agreement])),
-        Decision("rejection", part_iri(digest, "role", [role.person, role.passage])),
+    iris = (
+        part_iri(digest, "signing", [signing.cue, signing.agreement]),
+        part_iri(digest, "role", [role.person, role.passage]),
     )
-    assert extraction == replace(EXTRACTION, roles=(), rejected=(extraction.rejected[0],))
-    (fact,) = to_facts(ARTICLE, extraction, RESOLUTION).agreements
+    extraction, _ = apply(*(Decision("rejection", iri) for iri in iris))
+    assert extraction == replace(EXTRACTION, rejected=iris)
+    facts = to_facts(ARTICLE, extraction, RESOLUTION)
+    (fact,) = facts.agreements
     assert [act.signatures for act in fact.acts] == [()]
+    assert facts.offices == ()
 
 
 @given(

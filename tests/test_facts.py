@@ -25,7 +25,7 @@ from kg.model import (
 )
 from kg.record import to_record
 from kg.triples import article_quads
-from kg.vocab import RDF, RDFS, SP, actor_iri, article_iri
+from kg.vocab import RDF, RDFS, SP, actor_iri, article_iri, part_iri
 from tests import samples
 from tests.strategies import Reading, readings
 
@@ -281,6 +281,24 @@ def test_an_office_is_one_however_often_it_is_told(roles: tuple[Role, ...], held
     offices = to_facts(ARTICLE, Extraction(roles=told), RESOLUTION).offices
     assert [office.held_at.name for office in offices if office.held_at] == held
     assert {one.passage for one in told} <= {words for office in offices for words in office.passages}
+
+
+@pytest.mark.parametrize("telling", [0, 1])
+def test_what_people_rejected_stays_gone_however_often_it_is_told(telling: int) -> None:
+    roles = tuple(replace(role(ANN, ARCA), passage=Passage(place, place + 1)) for place in range(2))
+    agreement = Agreement(PACT, "pact", "Accord", False, (PACT,), "signed")
+    signings = tuple(
+        Signing(PACT, cue, "signed", "verb", 0.9, (ANN,), pairs=((ANN, ARCA),))
+        for cue in (CUE, find("today"))
+    )
+    rejected = (
+        part_iri(ARTICLE.content_hash, "role", [ANN, roles[telling].passage]),
+        part_iri(ARTICLE.content_hash, "signing", [signings[telling].cue, PACT, ANN]),
+    )
+    read = Extraction(agreements=(agreement,), signings=signings, roles=roles, rejected=rejected)
+    facts = to_facts(ARTICLE, read, RESOLUTION)
+    assert facts.offices == ()
+    assert [act.signatures for fact in facts.agreements for act in fact.acts] == [()]
 
 
 def test_nobody_holds_an_office_at_a_person() -> None:

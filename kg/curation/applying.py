@@ -70,6 +70,8 @@ def _find_called(
 def _reject(article: Article, extraction: Extraction, resolution: Resolution, decision: Decision) -> _Curated:
     """Remove a fact, and all that is known only from the words of a rejected claim."""
     digest, fact = article.content_hash, decision.subject
+    # What may be told more than once is taken out where it has become one fact.
+    is_told = fact.startswith(tuple(f"{article_iri(digest)}/{kind}/" for kind in ("signing", "role")))
     rejected = [
         claim
         for claim in extraction.claims
@@ -83,15 +85,7 @@ def _reject(article: Article, extraction: Extraction, resolution: Resolution, de
         replace(
             extraction,
             claims=_without(extraction.claims, rejected),
-            rejected=(
-                *extraction.rejected,
-                *([fact] if fact.startswith(f"{article_iri(digest)}/signing/") else []),
-            ),
-            roles=tuple(
-                role
-                for role in extraction.roles
-                if fact != part_iri(digest, "role", [role.person, role.passage])
-            ),
+            rejected=(*extraction.rejected, fact) if is_told else extraction.rejected,
         ),
         resolution,
     )

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from kg.facts.index import PassageIndex, once
+from kg.facts.index import PassageIndex, join_told_again, once
 from kg.facts.offices import Posts
-from kg.facts.signatures import Act, to_signatures
+from kg.facts.signatures import Act, Signature, to_signatures
 from kg.model import Agreement, DateExpression, Entity, Instrument, Passage, Topic
 from kg.vocab import agreement_iri
 
@@ -54,30 +54,29 @@ def to_agreements(index: PassageIndex, posts: Posts) -> tuple[AgreementFact, ...
     # By its words each comes behind the same others, in whatever order they were read.
     for signing in sorted(index.extraction.signings, key=lambda one: (one.cue, repr(one))):
         signatures = to_signatures(index, signing, parties[signing.agreement], posts)
-        kept = tuple(one for one in signatures if not _is_rejected(one.iri, index.extraction.rejected))
-        acts[signing.agreement] = add_act(
-            acts[signing.agreement], Act(signing, index.date(signing.date), kept)
-        )
+        acts[signing.agreement].append(Act(signing, index.date(signing.date), signatures))
     return tuple(
-        _to_agreement(index, agreement, tuple(acts[agreement.passage]))
+        _to_agreement(index, agreement, _keep_acts(acts[agreement.passage], index.extraction.rejected))
         for agreement in index.extraction.agreements
     )
 
 
-def add_act(acts: Sequence[Act], act: Act) -> list[Act]:
-    """Add an act to those on an agreement; what only tells one of them again is joined to it."""
-    same = next((place for place, other in enumerate(acts) if is_told_again(other, act)), None)
-    if same is None:
-        return [*acts, act]
-    fuller, other = sorted((acts[same], act), key=lambda one: -len(one.signatures))
-    signing = replace(fuller.signing, place=fuller.signing.place or other.signing.place)
-    joined = replace(
-        fuller,
-        signing=signing,
-        date=fuller.date or other.date,
-        again=(*fuller.again, other.signing, *other.again),
-    )
-    return [*acts[:same], joined, *acts[same + 1 :]]
+def _keep_acts(acts: Iterable[Act], rejected: Sequence[str]) -> tuple[Act, ...]:
+    """Make the acts, each once however often it is told, without the signatures that people rejected in any
+    of the tellings.
+    """
+    told = join_told_again(acts, is_told_again, join_acts)
+    return tuple(replace(act, signatures=_keep_signatures(act, rejected)) for act in told)
+
+
+def _keep_signatures(act: Act, rejected: Sequence[str]) -> tuple[Signature, ...]:
+    taken_out = {
+        (one.person, one.party)
+        for telling in (act, *act.again)
+        for one in telling.signatures
+        if _is_rejected(one.iri, rejected)
+    }
+    return tuple(one for one in act.signatures if (one.person, one.party) not in taken_out)
 
 
 def is_told_again(first: Act, second: Act) -> bool:
@@ -89,6 +88,17 @@ def is_told_again(first: Act, second: Act) -> bool:
     is_known = (None, None) not in signers | others and bool(signers and others)
     is_same = first.signing.stage == second.signing.stage and all(len(values) < 2 for values in known)
     return is_same and is_known and (signers <= others or others <= signers)
+
+
+def join_acts(first: Act, second: Act) -> Act:
+    """Make one act of two that tell the same: the one with more signatures, with what the other adds."""
+    fuller, other = sorted((first, second), key=lambda one: -len(one.signatures))
+    return replace(
+        fuller,
+        signing=replace(fuller.signing, place=fuller.signing.place or other.signing.place),
+        date=fuller.date or other.date,
+        again=(*fuller.again, replace(other, again=()), *other.again),
+    )
 
 
 def _ranks_of(act: Act) -> set[int]:

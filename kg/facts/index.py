@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import cached_property
+from typing import TypeVar
 
 from kg.model import Article, DateExpression, Entity, Extraction, Link, Passage, Resolution, counts_as_mention
 from kg.vocab import part_iri
+
+Fact = TypeVar("Fact")
 
 
 @dataclass(frozen=True)
@@ -69,3 +72,17 @@ def once(entities: Iterable[Entity | None]) -> tuple[Entity, ...]:
 def list_names(entities: Iterable[Entity]) -> list[str]:
     """List the names of the entities in order, each once."""
     return list(dict.fromkeys(entity.name for entity in entities))
+
+
+def join_told_again(
+    facts: Iterable[Fact], is_one: Callable[[Fact, Fact], bool], join: Callable[[Fact, Fact], Fact]
+) -> tuple[Fact, ...]:
+    """Return the facts in order, each joined to the first before it that is the same one told already."""
+    found: list[Fact] = []
+    for fact in facts:
+        place = next((number for number, other in enumerate(found) if is_one(other, fact)), None)
+        if place is None:
+            found.append(fact)
+        else:
+            found[place] = join(found[place], fact)
+    return tuple(found)

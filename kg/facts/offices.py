@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from kg.facts.index import PassageIndex
+from kg.facts.index import PassageIndex, join_told_again
 from kg.model import DateExpression, Entity, Passage, Role
 
 # "Ministry of Law and Order": the words after "of", up to a country.
@@ -51,34 +51,42 @@ class OfficeHeld:
     again: tuple[Role, ...] = ()
 
     @property
+    def readings(self) -> tuple[Role, ...]:
+        """All that tell of it."""
+        return (self.role, *self.again)
+
+    @property
     def passages(self) -> tuple[Passage, ...]:
         """The words that it rests on."""
-        readings = (self.role, *self.again)
-        told = ((one.person, one.passage, one.held_at, one.during, one.since) for one in readings)
+        told = ((one.person, one.passage, one.held_at, one.during, one.since) for one in self.readings)
         return tuple(dict.fromkeys(passage for passages in told for passage in passages if passage))
 
 
 def to_offices(index: PassageIndex) -> tuple[OfficeHeld, ...]:
-    """Make the offices whose holders are known, each once however often it is told."""
-    found: list[OfficeHeld] = []
+    """Make the offices whose holders are known, each once however often it is told, without those that people
+    rejected in any of the tellings.
+    """
     # By its words each comes behind the same others, in whatever order they were read.
-    for role in sorted(index.extraction.roles, key=lambda one: (one.passage, repr(one))):
-        if (holder := index.entity(role.person)) is None:
-            continue
-        office = OfficeHeld(
-            index.iri("role", [role.person, role.passage]),
-            role,
-            holder,
-            _find_place(index, role),
-            index.date(role.during),
-            index.date(role.since),
-        )
-        same = next((place for place, other in enumerate(found) if _is_one(other, office)), None)
-        if same is None:
-            found.append(office)
-        else:
-            found[same] = _join(found[same], office)
-    return tuple(found)
+    roles = sorted(index.extraction.roles, key=lambda one: (one.passage, repr(one)))
+    told = (_to_office(index, role, holder) for role in roles if (holder := index.entity(role.person)))
+    offices = join_told_again(told, _is_one, _join)
+    rejected = set(index.extraction.rejected)
+    return tuple(one for one in offices if rejected.isdisjoint(_iri(index, role) for role in one.readings))
+
+
+def _iri(index: PassageIndex, role: Role) -> str:
+    return index.iri("role", [role.person, role.passage])
+
+
+def _to_office(index: PassageIndex, role: Role, holder: Entity) -> OfficeHeld:
+    return OfficeHeld(
+        _iri(index, role),
+        role,
+        holder,
+        _find_place(index, role),
+        index.date(role.during),
+        index.date(role.since),
+    )
 
 
 def _find_place(index: PassageIndex, role: Role) -> Entity | None:
@@ -109,7 +117,7 @@ def _join(first: OfficeHeld, second: OfficeHeld) -> OfficeHeld:
         first,
         during=first.during or second.during,
         since=first.since or second.since,
-        again=(*first.again, second.role, *second.again),
+        again=(*first.again, *second.readings),
     )
 
 

@@ -36,21 +36,21 @@ class Signature:
 
 @dataclass(frozen=True, slots=True)
 class Act:
-    """One act on an agreement, read from the words of `signing` and, where it is told more than once, of
-    `again`, and the signatures in it.
+    """One act on an agreement, read from the words of `signing`, and the signatures in it; `again` are the
+    acts that only tell it again.
     """
 
     signing: Signing
     date: DateExpression | None
     signatures: tuple[Signature, ...]
-    again: tuple[Signing, ...] = ()
+    again: tuple[Act, ...] = ()
 
     @property
     def passages(self) -> tuple[Passage, ...]:
         """The words that the act rests on; a signature rests on those of its signer, too."""
         told = (
             (one.cue, one.agreement, one.place, one.date, one.rank[1] if one.rank else None)
-            for one in (self.signing, *self.again)
+            for one in (self.signing, *(act.signing for act in self.again))
         )
         return tuple(dict.fromkeys(passage for passages in told for passage in passages if passage))
 

@@ -194,7 +194,7 @@ class Role:
 class Extraction:
     """The extraction of one article. Every tuple is in text order.
 
-    `rejected` are the IRIs of signatures, or of whole acts, that people have taken out.
+    `rejected` are the IRIs of signatures, whole acts and offices that people have taken out.
     """
 
     mentions: tuple[Mention, ...] = ()
