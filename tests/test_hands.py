@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 import pytest
 from spacy.tokens import Doc, Span
 
 from kg.extract.agreements.hands import find_behind, find_both, is_other_side, is_plural
 from kg.extract.agreements.ranks import find_members
-from kg.extract.mentions import find_in_brackets, find_mentions
+from kg.extract.mentions import Mentions, find_in_brackets, find_mentions
 from kg.facts.offices import Post
-from kg.model import Passage, Role, Run
+from kg.model import Mention, Passage, Role, Run
 from tests.docs import VOCAB
 
 MET = [
@@ -53,35 +53,24 @@ def hold(doc: Doc, start: int, end: int, title: str) -> Role:
 
 
 @pytest.mark.parametrize(
-    ("words", "party"),
+    ("find", "words", "party"),
     [
-        ("Ana Ruiz ( Norland ) signed", "Norland"),
-        ("Ana Ruiz ( Norland and more ) signed", None),
-        ("Ana Ruiz of Norland signed now", None),
+        (find_in_brackets, "Ana Ruiz ( Norland ) signed", "Norland"),
+        (find_in_brackets, "Ana Ruiz ( Norland and more ) signed", None),
+        (find_in_brackets, "Ana Ruiz of Norland signed now", None),
+        (find_behind, "Ana Ruiz of Norland signed", "Norland"),
+        (find_behind, "Ana Ruiz for the Norland signed", "Norland"),
+        (find_behind, "Ana Ruiz in Norland signed", None),
+        (find_behind, "Ana Ruiz of old Norland signed", None),
     ],
 )
-def test_the_party_of_a_hand_may_stand_in_brackets(words: str, party: str | None) -> None:
+def test_the_party_of_a_hand_may_stand_right_behind_it(
+    find: Callable[[Span, Mentions], Mention | None], words: str, party: str | None
+) -> None:
     split = words.split()
     place = split.index("Norland")
     doc = build(split, [(0, 2)], [(place, place + 1)])
-    found = find_in_brackets(doc[0:2], find_mentions(doc))
-    assert (found.name if found else None) == party
-
-
-@pytest.mark.parametrize(
-    ("words", "party"),
-    [
-        ("Ana Ruiz of Norland signed", "Norland"),
-        ("Ana Ruiz for the Norland signed", "Norland"),
-        ("Ana Ruiz in Norland signed", None),
-        ("Ana Ruiz of old Norland signed", None),
-    ],
-)
-def test_a_hand_of_a_party_signs_for_it(words: str, party: str | None) -> None:
-    split = words.split()
-    place = split.index("Norland")
-    doc = build(split, [(0, 2)], [(place, place + 1)])
-    found = find_behind(doc[0:2], find_mentions(doc))
+    found = find(doc[0:2], find_mentions(doc))
     assert (found.name if found else None) == party
 
 

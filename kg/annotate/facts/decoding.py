@@ -19,8 +19,7 @@ from kg.model import ActMark, AgreementMark, FactMarks, Mark, OfficeMark, Part, 
 
 # The least probability of a word of a layer, and of a run of them, the mean over its words. Doubtful names,
 # acts and agreements are candidates: which stand is told in facts/consistency.py and extract/agreements/.
-LEAST_WORD = {"name": 0.35, "agreement": 0.6, "act": 0.08, "title": 0.4}
-LEAST_RUN = {"name": 0.35, "agreement": 0.6, "act": 0.08, "title": 0.4}
+LEAST_LABEL = {"name": 0.35, "agreement": 0.6, "act": 0.08, "title": 0.4}
 # The least probability of what words are to a cue.
 LEAST_ROLE = {
     "signatory": 0.26,
@@ -55,7 +54,7 @@ def find_marks(scores: Scores, layer: str) -> Iterable[Mark]:
     likely = softmax(scores.labels[:, LAYER_COLUMNS[layer]])
     begin, inside = likely[:, 1::2], likely[:, 2::2]
     both = begin + inside
-    is_on = (1 - likely[:, 0] >= LEAST_WORD[layer]).tolist()
+    is_on = (1 - likely[:, 0] >= LEAST_LABEL[layer]).tolist()
     goes_on = (inside.sum(1) >= begin.sum(1)).tolist()
     start = 0
     for end in range(1, len(both) + 1):
@@ -65,7 +64,7 @@ def find_marks(scores: Scores, layer: str) -> Iterable[Mark]:
         if is_on[start]:
             kinds = both[start:end].mean(0)
             kind = int(kinds.argmax())
-            if kinds.sum() >= LEAST_RUN[layer]:
+            if kinds.sum() >= LEAST_LABEL[layer]:
                 yield Mark((start, end), LAYERS[layer][kind], float(kinds[kind]))
         start = end
 

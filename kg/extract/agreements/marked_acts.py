@@ -88,7 +88,7 @@ def _choose_agreement(
     cue = doc[slice(*act.cue.run)].root
     if act.agreement is None:
         return find_agreement(cue, by_token)
-    told = _find_told(cue, by_token) if act.agreement.score < SURE_AGREEMENT else None
+    told = _find_told(*_find_things(cue), by_token) if act.agreement.score < SURE_AGREEMENT else None
     return told or by_run.get(act.agreement.run)
 
 
@@ -98,13 +98,14 @@ def find_agreement(cue: Token, by_token: Mapping[int, Cluster]) -> Cluster | Non
     """
     objects, behind = _find_things(cue)
     others = (*objects, *(noun for noun in behind if noun.head.lower_ == "of"))
-    told = _find_told(cue, by_token)
+    told = _find_told(objects, behind, by_token)
     is_other = any(noun.pos_ in ("NOUN", "PROPN") for noun in others)
     return told if told or is_other else _spoken_of_last(cue, by_token)
 
 
-def _find_told(cue: Token, by_token: Mapping[int, Cluster]) -> Cluster | None:
-    objects, behind = _find_things(cue)
+def _find_told(
+    objects: Iterable[Token], behind: Iterable[Token], by_token: Mapping[int, Cluster]
+) -> Cluster | None:
     return next((by_token[thing.i] for thing in (*objects, *behind) if thing.i in by_token), None)
 
 
