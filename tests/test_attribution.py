@@ -356,6 +356,19 @@ def test_the_clause_that_hangs_on_the_last_words_of_a_content_is_part_of_it() ->
 @pytest.mark.parametrize(
     ("name", "marked", "content"),
     [
+        ("phrase-adjective", "Norland's", "Norland's new harbor museum"),
+        ("phrase-adjective", "Norland's new", "Norland's new harbor museum"),
+        ("phrase-participle", "a set of rules", "a set of rules governing the harbor"),
+    ],
+)
+def test_no_content_breaks_off_in_a_noun_phrase(name: str, marked: str, content: str) -> None:
+    (claim,) = read(tag(name, {"source": ["Falk"], "cue": ["presented"], "content": [marked]}))
+    assert [part.of(load_doc(name).text) for part in claim.content] == [content]
+
+
+@pytest.mark.parametrize(
+    ("name", "marked", "content"),
+    [
         ("who-behind", "it depends on Falk", "it depends on Falk"),
         ("day-behind", "the pier a “ruin” Wednesday", "the pier a “ruin”"),
     ],

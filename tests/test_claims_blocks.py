@@ -110,8 +110,9 @@ def test_shapes_that_only_look_like_attribution(name: str) -> None:
     assert read(name) == []
 
 
-def test_what_has_been_announced_may_stand_with_its_verb() -> None:
-    assert "claims.parenthesis" not in [rule for rule, *_ in read("parenthesis-object")]
+@pytest.mark.parametrize("name", ["parenthesis-object", "parenthesis-quotation"])
+def test_what_leads_in_what_is_said_is_no_parenthesis(name: str) -> None:
+    assert "claims.parenthesis" not in [rule for rule, *_ in read(name)]
 
 
 def test_questions_and_answers_of_nobody_have_no_speaker() -> None:

@@ -68,9 +68,14 @@ def _find_around(inside: Span) -> tuple[Passage, ...] | None:
     parts = [trim(span) for span in (subject, rest) if len(span)]
     # What has a verb before the comma is a clause of its own: the tagger reads it.
     is_clause = any(token.tag_ in FINITE or token.lower_ in _RELATIVE for token in subject)
-    if is_clause or not all(parts) or len(parts) < 2 or rest[0].lower_ in _RELATIVE or rest[0].dep_ == "cc":
+    if is_clause or not all(parts) or len(parts) < 2 or _opens_another(rest[0]):
         return None
     return tuple(part for part in parts if part)
+
+
+def _opens_another(first: Token) -> bool:
+    """True for the word that opens a clause or a quotation of its own, which goes on with no subject."""
+    return first.lower_ in _RELATIVE or first.dep_ == "cc" or first.is_quote
 
 
 def _find_who(context: ClaimContext, verb: Token, inside: Span) -> SourceMatch | None:

@@ -24,6 +24,9 @@ from kg.settings import ATTRIBUTION
 
 # A content that leaves out no more than so many characters of a quotation, marks included, is all of it.
 _LEFT_OUT = 4
+# What stands in a noun phrase before its noun, and behind it.
+_INNER = {"amod", "compound", "det", "nummod", "poss"}
+_BEHIND = {"acl", "prep", "relcl"}
 # Words of a name with its title.
 _LONGEST_NAME = 5
 # Acts that are none where the cue is negated ("did not say"): then nothing was said.
@@ -143,7 +146,7 @@ def find_content(
 
     `is_anothers` tells of words whether they have another role, or a role in another attribution.
     """
-    whole = (_with_clause(_without_frame(span), is_anothers) for span in spans)
+    whole = (_with_clause(_to_phrase_end(_without_frame(span), is_anothers), is_anothers) for span in spans)
     passages = [passage for span in whole if (passage := trim(span)) is not None]
     return tuple(join_passages(_complete(passage, context.quotations, is_anothers) for passage in passages))
 
@@ -158,6 +161,25 @@ def _without_frame(span: Span) -> Span:
     if len(span) < 2 or not first.is_sent_start or first.lower_ not in REPORTING_WORDS.linking:
         return span
     return span[2 if span[1].text == "," and len(span) > 2 else 1 :]
+
+
+def _to_phrase_end(span: Span, is_anothers: Callable[[Passage], bool]) -> Span:
+    """The span to the end of the noun phrase that it breaks off in: "India's || programme", "a series of
+    principles || to govern the Moon".
+    """
+    doc, last = span.doc, span[-1].head if span[-1].dep_ == "case" else span[-1]
+    ends = [last.head.right_edge.i] if last.dep_ in _INNER and last.head.i >= span.end else []
+    ends += [
+        child.right_edge.i
+        for token in span
+        if token.pos_ in ("NOUN", "PROPN")
+        for child in token.rights
+        if child.left_edge.i == span.end and child.dep_ in _BEHIND
+    ]
+    end = max(ends, default=0) + 1
+    if end <= span.end or end > span.sent.end or is_anothers(to_passage(doc[span.end : end])):
+        return span
+    return doc[span.start : end]
 
 
 def _with_clause(span: Span, is_anothers: Callable[[Passage], bool]) -> Span:
