@@ -169,6 +169,39 @@ def test_what_one_side_alone_signs_is_no_agreement(words: list[str], unilateral:
     assert is_unilateral(doc[:]) is unilateral
 
 
+def test_an_act_that_bears_the_name_of_a_treaty_is_no_agreement() -> None:
+    doc = Doc(
+        VOCAB,
+        words=["the", "Harbor", "Convention", "Act", "2020"],
+        pos=["DET", "PROPN", "PROPN", "PROPN", "NUM"],
+        heads=[3, 2, 3, 3, 3],
+        deps=["det", "compound", "compound", "ROOT", "nummod"],
+    )
+    assert is_unilateral(doc[:])
+    assert not is_unilateral(doc[:3])
+
+
+@pytest.mark.parametrize(
+    ("words", "agreements"),
+    [("the fishing deal", 1), ("their fishing deal", 2), ("the mining deal", 2)],
+)
+def test_a_description_that_adds_no_word_is_of_the_agreement_before(words: str, agreements: int) -> None:
+    first, then = ["an", "old", "fishing", "deal"], words.split()
+    doc = Doc(
+        VOCAB,
+        words=[*first, "ended", ".", *then, "began"],
+        pos=["DET", "ADJ", "NOUN", "NOUN", "VERB", "PUNCT", "DET", "NOUN", "NOUN", "VERB"],
+        heads=[3, 3, 3, 4, 4, 4, 8, 8, 9, 9],
+        deps=["det", "amod", "compound", "nsubj", "ROOT", "punct", "det", "compound", "nsubj", "ROOT"],
+        lemmas=[*first, "end", ".", *then, "begin"],
+        sent_starts=[True, *[False] * 5, True, *[False] * 3],
+    )
+    marked = (AgreementMark(Mark(run, "agreement", 0.9), ()) for run in ((0, 4), (6, 9)))
+    doc.user_data[FACTS] = FactMarks(names=(), offices=(), agreements=tuple(marked), acts=())
+    found, _ = find_agreements(doc, find_mentions(doc), (), ())
+    assert len(found) == agreements
+
+
 @pytest.mark.parametrize(
     ("cue", "stage"),
     [

@@ -182,14 +182,24 @@ def _differ(span: Span, cluster: Cluster) -> bool:
     return words_of(span).isdisjoint(word.lower() for word in cluster.name.split())
 
 
+def _words_known(cluster: Cluster) -> set[str]:
+    """The words, in lower case, by which an agreement has been called."""
+    return {token.lemma_.lower() for token in cluster.tokens for token in token.subtree}
+
+
 def _find_by_description(span: Span, clusters: Sequence[Cluster]) -> Cluster | None:
-    """The last agreement, told farther off, that "the deal" or "this memorandum" may mean."""
+    """The last agreement, told farther off, that "the deal" or "this memorandum" may mean, or "the fishing
+    deal", where it has been called so before.
+    """
     first = span[0].lower_
-    if first not in _DEFINITE or has_name(span) or (words_of(span) and first not in _POINTING):
+    if first not in _DEFINITE or has_name(span):
         return None
     noun = noun_of(head_of(span))
     general = noun in AGREEMENTS.words.general
     fitting = [c for c in clusters if general or any(noun_of(token) == noun for token in c.tokens)]
+    if words_of(span) and first not in _POINTING:
+        known = [c for c in fitting if words_of(span) <= _words_known(c)]
+        return known[-1] if first == "the" and known else None
     if not fitting and not words_of(span) and len(clusters) == 1:
         return clusters[0]
     return fitting[-1] if fitting else None

@@ -52,11 +52,14 @@ def head_of(span: Span) -> Token:
 
 
 def is_unilateral(span: Span) -> bool:
-    """Tell whether a mention is of what one side alone signs: "the bill", "a presidential memorandum"."""
+    """Tell whether a mention is of what one side alone signs: "the bill", "a presidential memorandum", "the
+    Harbor Convention Act 2020".
+    """
     head = head_of(span)
     noun = head.lemma_.lower()
     before = head.doc[head.i - 1].lower_ if head.i else ""
-    return not AGREEMENTS.words.unilateral.isdisjoint((noun, f"{before} {noun}"))
+    last = next((token.lower_ for token in reversed(span) if token.is_alpha), "")
+    return not AGREEMENTS.words.unilateral.isdisjoint((noun, f"{before} {noun}", last))
 
 
 def name_of(span: Span) -> str:
