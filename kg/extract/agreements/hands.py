@@ -33,7 +33,25 @@ def find_hands(doc: Doc, act: ActMark, mentions: Mentions, roles: Sequence[Role]
         hand = mention_at(doc, part.run, mentions)
         if hand is not None:
             found.append((hand, find_party(doc, part, hand, mentions)))
-    return found
+    return give_states(found, doc, act, mentions)
+
+
+def give_states(hands: list[Hand], doc: Doc, act: ActMark, mentions: Mentions) -> list[Hand]:
+    """Give the one hand without a party the one state of the act that nobody else signs for or with."""
+    taken = {party.name for _, party in hands if party}
+    alone = [number for number, (_, party) in enumerate(hands) if party is None]
+    states = {
+        party.name: party
+        for part in act.parties
+        if (party := mention_at(doc, part.run, mentions))
+        and party.type == "State"
+        and party.name not in taken
+        and not any(is_other_side(mentions.span_of(hands[n][0]).root, doc[slice(*part.run)].root) for n in alone)
+    }
+    if len(alone) != 1 or len(states) != 1:
+        return hands
+    (state,) = states.values()
+    return [(hand, state if number in alone else party) for number, (hand, party) in enumerate(hands)]
 
 
 def mention_at(doc: Doc, run: Run, mentions: Mentions) -> Mention | None:
