@@ -7,11 +7,18 @@ from collections.abc import Callable, Sequence
 import pytest
 from spacy.tokens import Doc, Span
 
-from kg.extract.agreements.hands import find_behind, find_both, is_other_side, is_plural
+from kg.extract.agreements.hands import (
+    find_behind,
+    find_both,
+    find_hands,
+    is_bystander,
+    is_other_side,
+    is_plural,
+)
 from kg.extract.agreements.ranks import find_members
 from kg.extract.mentions import Mentions, find_in_brackets, find_mentions
 from kg.facts.offices import Post
-from kg.model import Mention, Passage, Role, Run
+from kg.model import ActMark, Mark, Mention, Part, Passage, Role, Run
 from tests.docs import VOCAB
 
 MET = [
@@ -101,6 +108,94 @@ def test_the_two_leaders_are_the_only_two_that_were_named() -> None:
     third = build(["Lucia", "Conti", "welcomed", *words], [(0, 2), (3, 5), (6, 8)])
     third[11].lemma_ = "leader"
     assert find_both(third[9:12], find_mentions(third), ()) is None
+
+
+def test_the_two_leaders_are_of_three_persons_those_whom_and_joins() -> None:
+    words = [
+        "Lucia",
+        "Conti",
+        "received",
+        "Ana",
+        "Ruiz",
+        "and",
+        "Tomas",
+        "Okoye",
+        ".",
+        "The",
+        "two",
+        "leaders",
+    ]
+    people = [(0, 2), (3, 5), (6, 8)]
+    apart = build(words, people)
+    assert find_both(apart[9:12], find_mentions(apart), ()) is None
+    joined = Doc(
+        VOCAB,
+        words=words,
+        lemmas=[*words[:-1], "leader"],
+        heads=[1, 2, 2, 4, 2, 4, 7, 4, 2, 11, 11, 11],
+        deps=[
+            "compound",
+            "nsubj",
+            "ROOT",
+            "compound",
+            "dobj",
+            "cc",
+            "compound",
+            "conj",
+            "punct",
+            "det",
+            "nummod",
+            "ROOT",
+        ],
+        pos=["PROPN"] * 12,
+        tags=["NNP"] * 11 + ["NNS"],
+    )
+    joined.set_ents([Span(joined, *run, label="PERSON") for run in people])
+    found = find_both(joined[9:12], find_mentions(joined), ())
+    assert found is not None
+    assert [one.name for one in found] == ["Ana Ruiz", "Tomas Okoye"]
+
+
+@pytest.mark.parametrize(
+    ("words", "heads", "deps", "hand", "is_by"),
+    [
+        ("signed by Ruiz", [0, 0, 1], ["ROOT", "agent", "pobj"], 2, False),
+        ("signed in the presence of Ruiz", [0, 0, 3, 1, 3, 4], ["ROOT", *["dep"] * 5], 5, True),
+        ("club signed Ruiz", [1, 1, 1], ["nsubj", "ROOT", "dobj"], 2, True),
+        ("Ruiz signed accords", [1, 1, 1], ["nsubj", "ROOT", "dobj"], 0, False),
+    ],
+)
+def test_who_is_present_or_hired_does_not_sign(
+    words: str, heads: list[int], deps: list[str], hand: int, is_by: bool
+) -> None:
+    split = words.split()
+    pos = {"signed": "VERB", "presence": "NOUN"}
+    doc = Doc(VOCAB, words=split, heads=heads, deps=deps, pos=[pos.get(word, "X") for word in split])
+    cue = split.index("signed")
+    assert is_bystander(doc[hand], doc[cue : cue + 1]) is is_by
+
+
+@pytest.mark.parametrize(
+    ("words", "party"), [("Ruiz signed for Norland", "Norland"), ("Ruiz signed with Norland", None)]
+)
+def test_one_hand_signs_for_the_one_state_of_its_act(words: str, party: str | None) -> None:
+    split = words.split()
+    doc = Doc(
+        VOCAB, words=split, heads=[1, 1, 1, 2], deps=["nsubj", "ROOT", "prep", "pobj"], pos=["PROPN"] * 4
+    )
+    doc.set_ents([Span(doc, 0, 1, label="PERSON"), Span(doc, 3, 4, label="GPE")])
+    act = ActMark(
+        cue=Mark((1, 2), "act", 0.9),
+        stage="signed",
+        stage_score=0.9,
+        agreement=None,
+        signatories=(Part((0, 1), 0.9),),
+        parties=(Part((3, 4), 0.9),),
+        place=None,
+        date=None,
+    )
+    ((hand, signed_for),) = find_hands(doc, act, find_mentions(doc), ())
+    assert (hand.name, signed_for and signed_for.name) == ("Ruiz", party)
 
 
 @pytest.mark.parametrize(

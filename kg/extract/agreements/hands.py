@@ -23,8 +23,11 @@ Hand = tuple[Mention, Mention | None]  # who signs, and the party signed for whe
 def find_hands(doc: Doc, act: ActMark, mentions: Mentions, roles: Sequence[Role]) -> list[Hand]:
     """Find who signs, each with the party that the words give; of "the two leaders" both."""
     found: list[Hand] = []
+    cue = doc[slice(*act.cue.run)]
     for part in act.signatories:
         span = doc[slice(*part.run)]
+        if is_bystander(span.root, cue):
+            continue
         if is_plural(span):
             both = find_both(span, mentions, roles)
             if both:
@@ -46,12 +49,21 @@ def give_states(hands: list[Hand], doc: Doc, act: ActMark, mentions: Mentions) -
         if (party := mention_at(doc, part.run, mentions))
         and party.type == "State"
         and party.name not in taken
-        and not any(is_other_side(mentions.span_of(hands[n][0]).root, doc[slice(*part.run)].root) for n in alone)
+        and not any(
+            is_other_side(mentions.span_of(hands[n][0]).root, doc[slice(*part.run)].root) for n in alone
+        )
     }
     if len(alone) != 1 or len(states) != 1:
         return hands
     (state,) = states.values()
     return [(hand, state if number in alone else party) for number, (hand, party) in enumerate(hands)]
+
+
+def is_bystander(hand: Token, cue: Span) -> bool:
+    """True for whom an act takes place "in the presence of", and for a player whom a club "signed"."""
+    above = next((token for token in hand.ancestors if token.pos_ in ("NOUN", "VERB") or token in cue), None)
+    is_present = above is not None and above.lower_ == "presence"
+    return is_present or (hand.dep_ == "dobj" and hand.head in cue)
 
 
 def mention_at(doc: Doc, run: Run, mentions: Mentions) -> Mention | None:
@@ -128,8 +140,16 @@ def find_both(hand: Span, mentions: Mentions, roles: Sequence[Role]) -> tuple[Me
             first, second = sorted(seen.values(), key=lambda one: one.passage)
             return first, second
         if len(seen) > 2:
-            return None
+            return _find_joined(seen.values(), mentions)
     return None
+
+
+def _find_joined(people: Iterable[Mention], mentions: Mentions) -> tuple[Mention, Mention] | None:
+    """Give the only two of more persons whom "and" joins: "Odum received Ruiz and Falk, where the two"."""
+    roots = {mentions.span_of(one).root: one for one in people}
+    pairs = [(one, roots[root]) for token, one in roots.items() for root in token.conjuncts if root in roots]
+    couples = {tuple(sorted(pair, key=lambda one: one.passage)) for pair in pairs}
+    return next(iter(couples)) if len(couples) == 1 else None  # type: ignore[return-value]
 
 
 def _singular(noun: Token) -> str:
