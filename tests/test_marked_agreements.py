@@ -181,6 +181,32 @@ def test_an_act_that_bears_the_name_of_a_treaty_is_no_agreement() -> None:
     assert not is_unilateral(doc[:3])
 
 
+def test_what_a_dash_sets_off_is_no_part_of_a_mention() -> None:
+    words = ["three", "agreements", "--", "one", "on", "tax"]
+    pos = ["NUM", "NOUN", "PUNCT", "NUM", "ADP", "NOUN"]
+    doc = Doc(VOCAB, words=words, pos=pos, heads=[1, 1, 1, 1, 3, 4], deps=["dep", "ROOT", *["dep"] * 4])
+    mended = mend_mention(doc[:])
+    assert mended is not None and mended.text == "three agreements"
+
+
+@pytest.mark.parametrize(("number", "agreements"), [("three", 1), ("four", 2)])
+def test_so_many_agreements_are_the_same_that_were_told_before(number: str, agreements: int) -> None:
+    words = ["three", "agreements", "ended", ".", number, "agreements", "began"]
+    doc = Doc(
+        VOCAB,
+        words=words,
+        lemmas=["three", "agreement", "end", ".", number, "agreement", "begin"],
+        pos=["NUM", "NOUN", "VERB", "PUNCT", "NUM", "NOUN", "VERB"],
+        heads=[1, 2, 2, 2, 5, 6, 6],
+        deps=["nummod", "nsubj", "ROOT", "punct", "nummod", "nsubj", "ROOT"],
+        sent_starts=[True, False, False, False, True, False, False],
+    )
+    marked = (AgreementMark(Mark(run, "agreement", 0.9), ()) for run in ((0, 2), (4, 6)))
+    doc.user_data[FACTS] = FactMarks(names=(), offices=(), agreements=tuple(marked), acts=())
+    found, _ = find_agreements(doc, find_mentions(doc), (), ())
+    assert len(found) == agreements
+
+
 @pytest.mark.parametrize(
     ("words", "agreements"),
     [("the fishing deal", 1), ("their fishing deal", 2), ("the mining deal", 2)],

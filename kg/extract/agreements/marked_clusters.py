@@ -155,7 +155,8 @@ def _is_same_name(span: Span, cluster: Cluster) -> bool:
     known = {passage.of(span.doc.text) for passage in cluster.mentions} | {cluster.name}
     if has_name(span):
         return any(is_one_name(name, other) for other in known)
-    return bool(words_of(span)) and any(_begin_alike(name, _bare(other)) for other in known)
+    is_told = bool(words_of(span)) or any(token.like_num for token in span)
+    return is_told and any(_begin_alike(name, _bare(other)) for other in known)
 
 
 def _begin_alike(name: str, other: str) -> bool:

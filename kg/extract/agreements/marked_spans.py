@@ -11,16 +11,18 @@ DETERMINERS = {"the", "a", "an", "this", "that", "these", "its", "their", "our",
 _NOUNS = ("NOUN", "PROPN", "NUM", "X", "SYM")
 # What a mention neither is nor ends with: it goes on to its noun, "the final" "text", or ends before.
 _NO_END = ("DET", "ADP", "CCONJ", "SCONJ", "PRON", "PART", "PUNCT", "ADJ", "ADV", "VERB", "AUX", "SPACE")
+_DASHES = ("--", "–", "—")
 # So many words behind the marked ones its noun may be found.
 _FARTHEST = 4
 
 
 def mend_mention(span: Span) -> Span | None:
     """Give the mention up to a noun: without a small word at its end, or with the noun that the network left
-    out, and with both brackets or none; None where there is no noun.
+    out, without what a dash sets off, and with both brackets or none; None where there is no noun.
     """
-    doc, start, end = span.doc, span.start, span.end
-    if not any(token.pos_ in _NOUNS for token in span):
+    doc, start = span.doc, span.start
+    end = next((token.i for token in span if token.text in _DASHES and token.i > start), span.end)
+    if not any(token.pos_ in _NOUNS for token in doc[start:end]):
         end = _find_noun_end(span)
     while start < end and doc[end - 1].pos_ in _NO_END and not doc[end - 1].text[:1].isupper():
         end -= 1
