@@ -182,6 +182,20 @@ def test_pronoun_takes_the_subject_that_agrees() -> None:
     assert names(*article_of(ruiz, falk, she, he)) == ["Ana Ruiz", "Leon Falk", "Ana Ruiz", "Leon Falk"]
 
 
+@pytest.mark.parametrize(("cue", "who"), [("replied", "Mara Lind"), ("added", "Ana Ruiz")])
+def test_nobody_replies_to_herself(cue: str, who: str) -> None:
+    ruiz = mention(0, "Ana Ruiz", type="Person", gender="feminine", subject=True)
+    lind = mention(20, "Mara Lind", type="Person", gender="feminine")
+    she = mention(40, "she", "pronoun", "Person", 1, gender="feminine", subject=True)
+    verb = mention(50, cue, "nominal", None, 1)
+    first, second = (
+        replace(claim, cue=(cue_at,))
+        for claim, cue_at in zip(speaking(ruiz, she), (Passage(10, 14), verb.passage), strict=True)
+    )
+    article, extraction = article_of(ruiz, lind, she, verb, claims=(first, second))
+    assert names(article, extraction)[2] == who
+
+
 def test_pronoun_without_anybody_stays_open() -> None:
     she = mention(0, "she", "pronoun", "Person", 0, gender="feminine")
     assert names(*article_of(she, mention(20, "NASA", type="Organization"))) == [None, "NASA"]

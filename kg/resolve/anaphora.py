@@ -3,16 +3,29 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import pairwise
 
-from kg.model import OFFICE_RULE, Article, CoreferenceLink, Entity, Extraction, Gender, Link, Mention, Passage
+from kg.model import (
+    OFFICE_RULE,
+    Article,
+    Claim,
+    CoreferenceLink,
+    Entity,
+    Extraction,
+    Gender,
+    Link,
+    Mention,
+    Passage,
+)
 from kg.resolve.antecedents import Antecedents
 from kg.resolve.entities import Entities
 from kg.resolve.gazetteer import Gazetteer
 from kg.resolve.names import find_surname_bearer
 from kg.resolve.naming import to_naming
+from kg.rules.reporting_words import REPORTING_WORDS
 from kg.vocab import local_actor_iri
 
 # The rule of a description that fits nobody who is named.
@@ -30,7 +43,9 @@ def link_anaphors(
 
     Antecedents are those who are named, or act: "a reporter" whom nobody hears of again is not who "she" is.
     """
-    antecedents = Antecedents(extraction.claims, find_genders(extraction, links))
+    antecedents = Antecedents(
+        extraction.claims, find_genders(extraction, links), find_answered(article.text, extraction.claims)
+    )
     resolver = _Resolver(article, extraction, gazetteer, entities, links, antecedents)
     acting = extraction.acting
     for mention in extraction.mentions:
@@ -56,6 +71,17 @@ def find_genders(extraction: Extraction, links: Mapping[Passage, Link]) -> dict[
         iri: "feminine" if seen["feminine"] > seen["masculine"] else "masculine"
         for iri, seen in votes.items()
         if seen["feminine"] != seen["masculine"]
+    }
+
+
+def find_answered(text: str, claims: Iterable[Claim]) -> dict[Passage, tuple[Passage, ...]]:
+    """By the mention of who replies, the mentions of whoever spoke last: "“No,” she replied"."""
+    told = sorted((claim for claim in claims if claim.cue), key=lambda claim: claim.cue[0])
+    return {
+        speaker: before.speakers
+        for before, claim in pairwise(told)
+        if claim.cue[-1].of(text).lower() in REPORTING_WORDS.replying
+        for speaker in claim.speakers
     }
 
 

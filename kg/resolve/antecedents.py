@@ -12,6 +12,8 @@ from kg.settings import COREFERENCE_WINDOW
 # Weights of the search for an antecedent, set on the gold articles for development: one sentence of distance
 # costs 1, so a subject two sentences back beats an object one sentence back.
 SUBJECT, SPEAKER, QUOTED = 0.8, 0.5, -1.2
+# Nobody replies to himself or herself.
+ANSWERED = -3.0
 # "The researcher" is whoever was named in the sentence before, or in the one before that.
 NEAR = 2
 # A pronoun so sure has no rival for its antecedent, or none near.
@@ -25,9 +27,17 @@ _PUBLIC = ("agency", "administration", "ministry", "department", "office", "comm
 class Antecedents:
     """The mentions of an article that are already resolved, searched backwards."""
 
-    def __init__(self, claims: Sequence[Claim], genders: Mapping[str, Gender]) -> None:
-        """`genders` by IRI are those of people that names, titles and appositions tell."""
+    def __init__(
+        self,
+        claims: Sequence[Claim],
+        genders: Mapping[str, Gender],
+        answered: Mapping[Passage, Sequence[Passage]],
+    ) -> None:
+        """`genders` by IRI are those of people that names, titles and appositions tell; `answered` are the
+        mentions of those to whom a mention replies.
+        """
         self._genders = dict(genders)
+        self._answered = answered
         contents = sorted(part for claim in claims for part in claim.content)
         self._starts = [part.start for part in contents]
         # How far the contents reach that begin no later than each: some lie inside others.
@@ -46,8 +56,11 @@ class Antecedents:
 
     def find(self, mention: Mention) -> tuple[Entity, str, float] | None:
         """Find the most likely antecedent's entity, with rule and confidence; None where none fits."""
+        answered = self._answered.get(mention.passage)
+        near = self._near(mention) if answered else ()
+        to = {entity.iri for other, entity in near if other.passage in (answered or ())}
         scored = [
-            (self._score(mention, other), other.passage.start, entity)
+            (self._score(mention, other) + ANSWERED * (entity.iri in to), other.passage.start, entity)
             for other, entity in self._near(mention)
             if other.passage.end <= mention.passage.start
             and fits(mention, other, entity)

@@ -23,6 +23,7 @@ class ReportingWords:
     addressing: frozenset[str]
     asking: frozenset[str]
     answering: frozenset[str]
+    replying: frozenset[str]
     views: Mapping[str, SpeechAct]
     exchanges: frozenset[str]
     reacting: frozenset[str]

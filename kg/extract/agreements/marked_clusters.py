@@ -188,6 +188,12 @@ def _words_known(cluster: Cluster) -> set[str]:
     return {token.lemma_.lower() for token in cluster.tokens for token in token.subtree}
 
 
+def _is_of_kind(span: Span, cluster: Cluster) -> bool:
+    """Whether an agreement has been called by the noun of a mention, or that is one for any agreement."""
+    noun = noun_of(head_of(span))
+    return noun in AGREEMENTS.words.general or any(noun_of(token) == noun for token in cluster.tokens)
+
+
 def _find_by_description(span: Span, clusters: Sequence[Cluster]) -> Cluster | None:
     """The last agreement, told farther off, that "the deal" or "this memorandum" may mean, or "the fishing
     deal", where it has been called so before.
@@ -195,9 +201,7 @@ def _find_by_description(span: Span, clusters: Sequence[Cluster]) -> Cluster | N
     first = span[0].lower_
     if first not in _DEFINITE or has_name(span):
         return None
-    noun = noun_of(head_of(span))
-    general = noun in AGREEMENTS.words.general
-    fitting = [c for c in clusters if general or any(noun_of(token) == noun for token in c.tokens)]
+    fitting = [c for c in clusters if _is_of_kind(span, c)]
     if words_of(span) and first not in _POINTING:
         known = [c for c in fitting if words_of(span) <= _words_known(c)]
         return known[-1] if first == "the" and known else None
