@@ -9,6 +9,7 @@ from kg.extract.agreements import find_agreements, find_new_acts
 from kg.extract.agreements.clusters import is_one_name
 from kg.extract.agreements.factuality import find_told_stage
 from kg.extract.agreements.hands import is_posting
+from kg.extract.agreements.marked_acts import head_of_cue
 from kg.extract.agreements.marked_spans import is_unilateral, mend_mention
 from kg.extract.agreements.stages import believe_stage
 from kg.extract.mentions import find_mentions
@@ -167,6 +168,56 @@ def test_what_one_side_alone_signs_is_no_agreement(words: list[str], unilateral:
         tags=["DT", "JJ", "NN"],
     )
     assert is_unilateral(doc[:]) is unilateral
+
+
+def test_the_word_that_tells_an_act_is_no_small_one() -> None:
+    doc = Doc(
+        VOCAB,
+        words=["Norland", "is", "not", "a", "signatory"],
+        heads=[1, 1, 1, 4, 1],
+        deps=["nsubj", "ROOT", "neg", "det", "attr"],
+        pos=["PROPN", "AUX", "PART", "DET", "NOUN"],
+    )
+    assert head_of_cue(doc[2:5]).text == "signatory"
+
+
+def test_what_is_done_to_one_agreement_is_done_to_those_that_and_joins() -> None:
+    words = ["Norland", "signed", "the", "Harbor", "Accords", "and", "a", "lease"]
+    doc = Doc(
+        VOCAB,
+        words=words,
+        lemmas=["Norland", "sign", *words[2:]],
+        heads=[1, 1, 4, 4, 1, 4, 7, 4],
+        deps=["nsubj", "ROOT", "det", "compound", "dobj", "cc", "det", "conj"],
+        pos=["PROPN", "VERB", "DET", "PROPN", "PROPN", "CCONJ", "DET", "NOUN"],
+    )
+    marked = (AgreementMark(Mark(run, "agreement", 0.9), ()) for run in ((2, 5), (6, 8)))
+    cue = Mark((1, 2), "act", 0.9)
+    act = ActMark(cue, "signed", 0.9, Part((2, 5), 0.9), (), (), None, None)
+    doc.user_data[FACTS] = FactMarks(names=(), offices=(), agreements=tuple(marked), acts=(act,))
+    _, acts = find_agreements(doc, find_mentions(doc), (), ())
+    assert [(one.stage, one.agreement.of(doc.text)) for one in acts] == [
+        ("signed", "the Harbor Accords"),
+        ("signed", "a lease"),
+    ]
+
+
+@pytest.mark.parametrize("words", ["the Harbor Accords", "a fishing deal"])
+def test_an_agreement_called_by_name_is_what_an_act_is_done_to(words: str) -> None:
+    text = ["the", "Tax", "Treaty", "ended", ".", "Norland", "signed", *words.split()]
+    doc = Doc(
+        VOCAB,
+        words=text,
+        lemmas=[*text[:3], "end", ".", "Norland", "sign", *words.split()],
+        heads=[2, 2, 3, 3, 3, 6, 6, 9, 9, 6],
+        deps=["det", "compound", "nsubj", "ROOT", "punct", "nsubj", "ROOT", "det", "compound", "dobj"],
+        pos=["DET", "PROPN", "PROPN", "VERB", "PUNCT", "PROPN", "VERB", "DET", "NOUN", "NOUN"],
+    )
+    marked = (AgreementMark(Mark(run, "agreement", 0.9), ()) for run in ((0, 3), (7, 10)))
+    act = ActMark(Mark((6, 7), "act", 0.9), "signed", 0.9, Part((0, 3), 0.9), (), (), None, None)
+    doc.user_data[FACTS] = FactMarks(names=(), offices=(), agreements=tuple(marked), acts=(act,))
+    _, (signing,) = find_agreements(doc, find_mentions(doc), (), ())
+    assert signing.agreement.of(doc.text) == (words if words[4].isupper() else "the Tax Treaty")
 
 
 def test_an_act_that_bears_the_name_of_a_treaty_is_no_agreement() -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import get_args
 
@@ -44,6 +44,7 @@ def find_agreements(
         found = list(read_acts(doc, marks, by_run, by_token, ruled, mentions, dates, roles))
         found += find_new_acts(ruled.values(), found, mentions)
         found.sort(key=lambda act: act.cue)
+    found += list(act_on_joined(found, doc, by_token))
     learn_binding(doc, by_token)
     signings = share_dates(found)
     by_best = {cluster.best: cluster for cluster in clusters}
@@ -89,6 +90,22 @@ def find_new_acts(ruled: Iterable[Signing], found: Sequence[Signing], mentions: 
         elif act.stage == "signed" and act.agreement in signed and "Person" in map(named.get, hands):
             new.append(replace(act, signatories=hands))
     return new
+
+
+def act_on_joined(found: Sequence[Signing], doc: Doc, by_token: Mapping[int, Cluster]) -> Iterator[Signing]:
+    """Repeat an act for each agreement that "and" joins to its own: "signed the accords and the treaty"."""
+    told = {(act.cue, act.agreement) for act in found}
+    for act in found:
+        cue = doc.char_span(act.cue.start, act.cue.end).root
+        things = [
+            child for child in cue.children if child.dep_ in ("dobj", "nsubjpass") and child.i in by_token
+        ]
+        own = [thing for thing in things if by_token[thing.i].best == act.agreement]
+        for joined in (other for thing in own for other in thing.conjuncts if other.i in by_token):
+            best = by_token[joined.i].best
+            if (act.cue, best) not in told:
+                told.add((act.cue, best))
+                yield replace(act, agreement=best)
 
 
 def share_dates(signings: Iterable[Signing]) -> list[Signing]:

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from spacy.tokens import Doc, Span, Token
 
+from kg.extract.agreements.stages import stage_verbs
 from kg.extract.mentions import Mentions, find_in_brackets
 from kg.model import ActMark, Mention, Part, Role, Run
 from kg.rules.agreements import AGREEMENTS
@@ -113,6 +114,14 @@ def is_other_side(hand: Token, party: Token) -> bool:
     """True for those whom somebody signs with: "Ruiz signed with Ostravia"."""
     together = next((token for token in party.ancestors if token.lower_ == "with"), None)
     return together is not None and hand != together and together not in hand.ancestors
+
+
+def is_left_out(party: Token, cue: Token) -> bool:
+    """True for those who have done something else: "unlike Norland, Ostravia signed. Kerania declined"."""
+    if party.dep_ == "pobj" and party.head.lower_ == "unlike":
+        return True
+    verbs = [token for token in (party.head, *party.head.children) if token.lemma_.lower() in stage_verbs()]
+    return party.dep_ == "nsubj" and bool(verbs) and party.sent != cue.sent
 
 
 def is_plural(hand: Span) -> bool:

@@ -9,7 +9,7 @@ from spacy.tokens import Doc, Span, Token
 
 from kg.extract.agreements.clusters import Cluster
 from kg.extract.agreements.factuality import find_told_stage
-from kg.extract.agreements.hands import find_hands, mention_at
+from kg.extract.agreements.hands import find_hands, is_left_out, mention_at
 from kg.extract.agreements.signings import find_date, find_place, find_rank
 from kg.extract.agreements.stages import believe_stage
 from kg.extract.fact_confidence import ACTS, SIGNING_ACTS, interpolate
@@ -84,12 +84,16 @@ def _with_ruled_signers(act: Signing, ruled: Iterable[Signing], people: Set[Pass
 def _choose_agreement(
     doc: Doc, act: ActMark, by_run: Mapping[Run, Cluster], by_token: Mapping[int, Cluster]
 ) -> Cluster | None:
-    """Give what the network finds an act is done to, unless it is doubtful and the words tell of another."""
-    cue = doc[slice(*act.cue.run)].root
+    """Give what the network finds an act is done to, unless the words tell of another and it is doubtful, or
+    they call the other by name.
+    """
+    cue = head_of_cue(doc[slice(*act.cue.run)])
     if act.agreement is None:
         return find_agreement(cue, by_token)
-    told = _find_told(*_find_things(cue), by_token) if act.agreement.score < SURE_AGREEMENT else None
-    return told or by_run.get(act.agreement.run)
+    told = _find_told(*_find_things(cue), by_token)
+    if told is not None and (act.agreement.score < SURE_AGREEMENT or told.named):
+        return told
+    return by_run.get(act.agreement.run)
 
 
 def find_agreement(cue: Token, by_token: Mapping[int, Cluster]) -> Cluster | None:
@@ -113,7 +117,9 @@ def _find_things(cue: Token) -> tuple[list[Token], list[Token]]:
     """The objects of an act, with the noun that it describes, and the nouns of the prepositions behind it."""
     objects = [child for child in cue.children if child.dep_ in ("dobj", "nsubjpass")]
     objects += [cue.head] if cue.dep_ in ("acl", "relcl") else []
-    return objects, [noun for child in cue.children if child.dep_ == "prep" for noun in child.children]
+    heads = (cue, cue.head) if cue.dep_ == "attr" else (cue,)
+    behind = [child for head in heads for child in head.children if child.dep_ == "prep"]
+    return objects, [noun for preposition in behind for noun in preposition.children]
 
 
 def _spoken_of_last(cue: Token, by_token: Mapping[int, Cluster]) -> Cluster | None:
@@ -131,26 +137,38 @@ def _read_act(
     roles: Sequence[Role],
 ) -> Signing:
     cue = doc[slice(*act.cue.run)]
+    head = head_of_cue(cue)
     hands = find_hands(doc, act, mentions, roles)
-    parties = [mention for part in act.parties if (mention := mention_at(doc, part.run, mentions))]
+    parties = [
+        mention
+        for part in act.parties
+        if (mention := mention_at(doc, part.run, mentions))
+        and not is_left_out(doc[slice(*part.run)].root, head)
+    ]
     signers = dict.fromkeys([*(hand.passage for hand, _ in hands), *(party.passage for party in parties)])
     return Signing(
         agreement=cluster.best,
         cue=to_passage(cue),
-        stage=find_told_stage(believe_stage(act.stage, cue), cue.root),
+        stage=find_told_stage(believe_stage(act.stage, cue), head),
         rule="agreements.network",
         confidence=interpolate(score_act(act), SIGNING_ACTS if is_signing(doc, act) else ACTS),
         signatories=tuple(sorted(signers)),
-        place=(act.place and _find_named_place(doc[slice(*act.place.run)])) or find_place(cue.root),
+        place=(act.place and _find_named_place(doc[slice(*act.place.run)])) or find_place(head),
         date=_find_date(doc, act, cue, dates),
         rank=next((rank for token in cue if (rank := find_rank(token))), None),
         pairs=tuple((hand.passage, party.passage) for hand, party in hands if party),
     )
 
 
+def head_of_cue(cue: Span) -> Token:
+    """Give the word that tells an act: the "signatory" of "not a signatory"."""
+    tops = (token for token in cue if token.head not in cue or token.head == token)
+    return next((token for token in tops if token.pos_ in ("NOUN", "VERB")), cue.root)
+
+
 def is_signing(doc: Doc, act: ActMark) -> bool:
     """True where the cue of an act is a verb of signing."""
-    return doc[slice(*act.cue.run)].root.lemma_.lower() in AGREEMENTS.words.signing
+    return head_of_cue(doc[slice(*act.cue.run)]).lemma_.lower() in AGREEMENTS.words.signing
 
 
 def score_act(act: ActMark) -> float:

@@ -27,6 +27,7 @@ from kg.rules.agreements import AGREEMENTS
 # Of these it is worth telling who has not done so.
 _SIGNED = ("signed", "acceded", "ratified")
 # "accede to the convention", "withdraw from the treaty", "enter into an agreement".
+_IT = ("it", "them", "both")
 _TOWARDS = ("to", "onto", "from", "into")
 
 
@@ -147,14 +148,16 @@ def _act_of_verb(
 def _find_agreement(verb: Token, by_token: dict[int, Cluster]) -> Cluster | None:
     """The agreement among the objects of a verb, else the noun that its clause describes.
 
-    Who signed without an object, "Lisa Campbell signed for Canada", signed what was spoken of last.
+    Who signed without an object, "Lisa Campbell signed for Canada", or "signed it", signed what was spoken of
+    last.
     """
     objects = _find_objects(verb)
     passive = [c for c in verb.children if c.dep_ == "nsubjpass"]
     found = next((by_token[o.i] for o in (*objects, *passive) if o.i in by_token), None)
     if found is None and verb.dep_ in ("acl", "relcl") and verb.head.i in by_token:
         return by_token[verb.head.i]
-    if found is None and verb.lemma_ == "sign" and not objects and not passive:
+    said_before = all(thing.lower_ in _IT for thing in (*objects, *passive))
+    if found is None and verb.lemma_ == "sign" and said_before:
         return _last_before(verb, by_token)
     return found
 
