@@ -12,6 +12,7 @@ from kg.extract.agreements.hands import (
     find_both,
     find_hands,
     is_bystander,
+    is_left_out,
     is_other_side,
     is_plural,
 )
@@ -173,6 +174,30 @@ def test_who_is_present_or_hired_does_not_sign(
     doc = Doc(VOCAB, words=split, heads=heads, deps=deps, pos=[pos.get(word, "X") for word in split])
     cue = split.index("signed")
     assert is_bystander(doc[hand], doc[cue : cue + 1]) is is_by
+
+
+@pytest.mark.parametrize(
+    ("words", "heads", "deps", "party", "is_out"),
+    [
+        ("Unlike Norland Ostravia signed", [3, 0, 3, 3], ["prep", "pobj", "nsubj", "ROOT"], 1, True),
+        ("Unlike Norland Ostravia signed", [3, 0, 3, 3], ["prep", "pobj", "nsubj", "ROOT"], 2, False),
+        (
+            "Kerania slept . Norland signed",
+            [1, 1, 1, 4, 4],
+            ["nsubj", "ROOT", "p", "nsubj", "ROOT"],
+            0,
+            False,
+        ),
+        ("Kerania left . Norland signed", [1, 1, 1, 4, 4], ["nsubj", "ROOT", "p", "nsubj", "ROOT"], 0, True),
+    ],
+)
+def test_who_does_something_else_is_no_party(
+    words: str, heads: list[int], deps: list[str], party: int, is_out: bool
+) -> None:
+    split = words.split()
+    lemmas = {"signed": "sign", "left": "leave"}
+    doc = Doc(VOCAB, words=split, heads=heads, deps=deps, lemmas=[lemmas.get(word, word) for word in split])
+    assert is_left_out(doc[party], doc[len(doc) - 1]) is is_out
 
 
 @pytest.mark.parametrize(
