@@ -11,6 +11,7 @@ from kg.extract.agreements.hands import (
     find_behind,
     find_both,
     find_hands,
+    find_party,
     is_bystander,
     is_left_out,
     is_other_side,
@@ -198,6 +199,33 @@ def test_who_does_something_else_is_no_party(
     lemmas = {"signed": "sign", "left": "leave"}
     doc = Doc(VOCAB, words=split, heads=heads, deps=deps, lemmas=[lemmas.get(word, word) for word in split])
     assert is_left_out(doc[party], doc[len(doc) - 1]) is is_out
+
+
+def test_for_her_government_does_not_say_for_whom() -> None:
+    doc = Doc(
+        VOCAB,
+        words=["Ruiz", "signed", "for", "her", "government"],
+        heads=[1, 1, 1, 4, 2],
+        deps=["nsubj", "ROOT", "prep", "poss", "pobj"],
+        pos=["PROPN", "VERB", "ADP", "PRON", "NOUN"],
+    )
+    doc.set_ents([Span(doc, 0, 1, label="PERSON")])
+    mentions = find_mentions(doc)
+    (hand,) = mentions.names_in(doc[:1])
+    assert find_party(doc, Part((0, 1), 0.9, (3, 5)), hand, mentions) is None
+
+
+@pytest.mark.parametrize(("label", "is_out"), [("ORG", True), (None, False)])
+def test_whose_a_body_is_signs_nothing_and_whose_minister_signs_does(label: str | None, is_out: bool) -> None:
+    doc = Doc(
+        VOCAB,
+        words=["Norland", "'s", "Bank", "signed", "in", "Ostravia"],
+        heads=[2, 0, 3, 3, 3, 4],
+        deps=["poss", "case", "nsubj", "ROOT", "prep", "pobj"],
+    )
+    doc.set_ents([Span(doc, 2, 3, label=label)] if label else [])
+    assert is_left_out(doc[0], doc[3]) is is_out
+    assert is_left_out(doc[5], doc[3])
 
 
 @pytest.mark.parametrize(

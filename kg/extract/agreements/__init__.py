@@ -10,6 +10,7 @@ from spacy.tokens import Doc
 
 from kg.extract.agreements.binding import learn_binding
 from kg.extract.agreements.clusters import Cluster, find_clusters
+from kg.extract.agreements.hands import THEIRS
 from kg.extract.agreements.marked_acts import read_acts
 from kg.extract.agreements.marked_clusters import find_marked_clusters
 from kg.extract.agreements.nouns import noun_of
@@ -23,7 +24,6 @@ from kg.settings import FACTS
 SURE = 0.8
 # An act that repeats another stands within so many code points behind it.
 NEAR = 400
-_THEIRS = ("her", "his", "its", "their")
 
 
 def find_agreements(
@@ -96,11 +96,9 @@ def act_on_joined(found: Sequence[Signing], doc: Doc, by_token: Mapping[int, Clu
     """Repeat an act for each agreement that "and" joins to its own: "signed the accords and the treaty"."""
     told = {(act.cue, act.agreement) for act in found}
     for act in found:
-        cue = doc.char_span(act.cue.start, act.cue.end).root
-        things = [
-            child for child in cue.children if child.dep_ in ("dobj", "nsubjpass") and child.i in by_token
-        ]
-        own = [thing for thing in things if by_token[thing.i].best == act.agreement]
+        cue = doc.char_span(act.cue.start, act.cue.end)
+        things = [c for c in cue.root.children if c.dep_ in ("dobj", "nsubjpass")] if cue is not None else []
+        own = [c for c in things if c.i in by_token and by_token[c.i].best == act.agreement]
         for joined in (other for thing in own for other in thing.conjuncts if other.i in by_token):
             best = by_token[joined.i].best
             if (act.cue, best) not in told:
@@ -175,16 +173,16 @@ def is_doubtful(cluster: Cluster) -> bool:
 def _with_offices(signing: Signing, cluster: Cluster, roles: Sequence[Role], text: str) -> Signing:
     """The signing for those whose office its signatories hold, where the text does not say for whom ("for
     his government" says no more), nor between whom the agreement is."""
-    named = [p for p in signing.on_behalf_of if p.of(text).split()[0].lower() not in _THEIRS]
+    named = tuple(p for p in signing.on_behalf_of if p.of(text).split()[0].lower() not in THEIRS)
     if named or (cluster.parties and not signing.on_behalf_of):
-        return signing
+        return replace(signing, on_behalf_of=named)
     offices = [_find_office(passage, roles) for passage in signing.signatories]
     found = tuple(dict.fromkeys(party for party in offices if party is not None))
     if None in offices and len(offices) > 1:
         # Of two who sign one's office is known: that is a party, but the other one does not sign for it.
         cluster.parties += [party for party in found if party not in cluster.parties]
-        return signing
-    return replace(signing, on_behalf_of=found or signing.on_behalf_of)
+        found = ()
+    return replace(signing, on_behalf_of=found)
 
 
 def _find_office(signatory: Passage, roles: Sequence[Role]) -> Passage | None:

@@ -18,6 +18,9 @@ _RANKS = {"deputy", "prime", "vice"}
 # So many sentences before "the two" those two are named.
 _BEFORE = 3
 
+# "For his government" does not say for whom.
+THEIRS = ("her", "his", "its", "their")
+
 Hand = tuple[Mention, Mention | None]  # who signs, and the party signed for where the words tell it
 
 
@@ -83,8 +86,8 @@ def find_party(doc: Doc, part: Part, hand: Mention, mentions: Mentions) -> Menti
     told = find_in_brackets(span, mentions) or find_behind(span, mentions)
     if told is not None or part.stands_for is None:
         return told
-    party = doc[slice(*part.stands_for)].root
-    if is_posting(party) or is_other_side(span.root, party):
+    words = doc[slice(*part.stands_for)]
+    if is_posting(words.root) or is_other_side(span.root, words.root) or words[0].lower_ in THEIRS:
         return None
     return mention_at(doc, part.stands_for, mentions)
 
@@ -117,8 +120,13 @@ def is_other_side(hand: Token, party: Token) -> bool:
 
 
 def is_left_out(party: Token, cue: Token) -> bool:
-    """True for those who have done something else: "unlike Norland, Ostravia signed. Kerania declined"."""
-    if party.dep_ == "pobj" and party.head.lower_ == "unlike":
+    """True for those who have done something else, "unlike Norland, Ostravia signed. Kerania left", for a
+    place, "signed in Norland", for whose a party is, "Norland's Harbor Bank", and for where an ambassador is
+    sent to.
+    """
+    is_aside = party.dep_ == "pobj" and party.head.lower_ in ("in", "unlike")
+    is_owner = party.dep_ == "poss" and party.head.ent_type_ == "ORG"
+    if is_aside or is_owner or is_posting(party):
         return True
     verbs = [token for token in (party.head, *party.head.children) if token.lemma_.lower() in stage_verbs()]
     return party.dep_ == "nsubj" and bool(verbs) and party.sent != cue.sent
