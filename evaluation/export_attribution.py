@@ -3,8 +3,8 @@
     python evaluation/export_attribution.py kg/models/reader --attributions build/tagger/epoch-3.pt \
         --facts build/reader/epoch-15.pt build/reader/epoch-16.pt
 
-Of several checkpoints of `train_reader.py` it takes the mean of the weights. Their lower layers are those of
-the attribution tagger, and the network runs them once for both.
+Of several checkpoints it takes the mean of the weights; one that is named twice counts twice. The lower
+layers are the same in both, and the network runs them once.
 
 Weights are quantised per output channel to signed 7 bits (with 8 the products overflow on processors without
 VNNI, which is what makes naive quantisation lose), activations per matrix at run time, word embeddings per
@@ -177,20 +177,24 @@ def export(weights: Weights, folder: Path, exact: bool = False) -> None:
     np.savez(folder / HEADS, **tables)
 
 
-def join_weights(attributions: Weights, facts: Sequence[Weights]) -> Weights:
-    """Give the attribution tagger's weights and, over its lower layers, the mean of the readers' of facts.
+def mean_of(checkpoints: Sequence[Weights]) -> Weights:
+    """Give the mean of each weight; what one of them lacks is left out."""
+    names = [name for name in checkpoints[0] if all(name in one for one in checkpoints)]
+    return {name: sum(one[name] for one in checkpoints) / len(checkpoints) for name in names}
+
+
+def join_weights(attributions: Weights, facts: Weights) -> Weights:
+    """Give the weights of the attribution tagger and those of the reader of facts over its lower layers.
 
     A reader's upper layers are named "facts.encoder.layer.N".
     """
     joined = dict(attributions)
-    for name in facts[0]:
+    for name in facts:
         layer = name.split(".")[3] if name.startswith("encoder.encoder.layer.") else None
         if name.startswith("encoder.") and (layer is None or int(layer) < SHARED_LAYERS):
-            same = all(np.array_equal(one[name], attributions[name]) for one in facts)
-            assert same, f"{name} is not shared"
+            assert np.array_equal(facts[name], attributions[name]), f"{name} is not shared"
         elif layer is not None or name.startswith(("fact_", "stage.")):
-            own = name.replace("encoder.encoder", "facts.encoder", 1)
-            joined[own] = sum(one[name] for one in facts) / len(facts)
+            joined[name.replace("encoder.encoder", "facts.encoder", 1)] = facts[name]
     return joined
 
 
@@ -200,15 +204,15 @@ def main() -> None:
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
     parser.add_argument("folder", type=Path)
-    parser.add_argument("--attributions", type=Path, required=True, help="a checkpoint of the tagger")
-    parser.add_argument("--facts", type=Path, nargs="+", required=True, help="of several, the mean")
+    parser.add_argument("--attributions", type=Path, nargs="+", required=True, help="of the tagger")
+    parser.add_argument("--facts", type=Path, nargs="+", required=True, help="of the reader of facts")
     parser.add_argument("--exact", action="store_true", help="keep 32-bit floats")
     options = parser.parse_args()
     import torch
 
-    tagger, *facts = (
-        {name: value.numpy() for name, value in torch.load(path).items()}
-        for path in (options.attributions, *options.facts)
+    tagger, facts = (
+        mean_of([{name: value.numpy() for name, value in torch.load(path).items()} for path in paths])
+        for paths in (options.attributions, options.facts)
     )
     export(join_weights(tagger, facts), options.folder, options.exact)
 
