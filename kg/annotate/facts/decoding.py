@@ -19,13 +19,13 @@ from kg.model import ActMark, AgreementMark, FactMarks, Mark, OfficeMark, Part, 
 
 # The least probability of a word of a layer, and of a run of them, the mean over its words. Doubtful names,
 # acts and agreements are candidates: which stand is told in facts/consistency.py and extract/agreements/.
-LEAST_LABEL = {"name": 0.35, "agreement": 0.6, "act": 0.08, "title": 0.4}
+LEAST_LABEL = {"name": 0.35, "agreement": 0.5, "act": 0.08, "title": 0.3}
 # The least probability of what words are to a cue.
 LEAST_ROLE = {
-    "signatory": 0.26,
+    "signatory": 0.3,
     "party": 0.3,
     "holder": 0.2,
-    "body": 0.35,
+    "body": 0.4,
     "for": 0.25,
     "place": 0.4,
     "date": 0.4,
