@@ -157,6 +157,15 @@ def test_a_name_that_does_nothing_stays_where_the_reader_is_sure(
     assert bool(resolve(article, extraction, GAZETTEER).entities) is kept
 
 
+def test_whom_somebody_signs_for_does_something() -> None:
+    ruiz = mention(0, "Ana Ruiz", type="Person", score=0.95)
+    state = mention(20, "Russia", type="State", score=0.5)
+    cue, pact = Passage(40, 46), Passage(50, 54)
+    pairs = ((ruiz.passage, state.passage),)
+    signing = Signing(pact, cue, "signed", "test", 0.9, (ruiz.passage,), pairs=pairs)
+    assert names(*article_of(ruiz, state, signings=(signing,))) == ["Ana Ruiz", "Russia"]
+
+
 def test_what_the_reader_takes_for_no_name_is_a_thing_of_this_article() -> None:
     sheet = mention(0, "Fact Sheet", type="Organization", score=0.0)
     (entity,) = resolve(*article_of(sheet, claims=speaking(sheet)), GAZETTEER).entities

@@ -208,10 +208,11 @@ class Extraction:
 
     @cached_property
     def acting(self) -> frozenset[Passage]:
-        """The passages of speakers, addressees, signers and holders of offices."""
+        """The passages of speakers, addressees, signers, whom they sign for, and holders of offices."""
         found = [passage for claim in self.claims for passage in claim.participants]
         found += [party for agreement in self.agreements for party in agreement.parties]
         found += [signer for signing in self.signings for signer in signing.signers]
+        found += [party for signing in self.signings for _, party in signing.pairs]
         return frozenset([*found, *(role.person for role in self.roles)])
 
     @cached_property
