@@ -90,7 +90,10 @@ def _choose_agreement(
     cue = head_of_cue(doc[slice(*act.cue.run)])
     if act.agreement is None:
         return find_agreement(cue, by_token)
-    told = _find_told(*_find_things(cue), by_token)
+    objects, behind = _find_things(cue)
+    if act.agreement.score >= SURE_AGREEMENT:
+        behind = [noun for noun in behind if noun.head.lower_ in ("of", "to")]
+    told = _find_told(objects, behind, by_token)
     if told is not None and (act.agreement.score < SURE_AGREEMENT or told.named):
         return told
     return by_run.get(act.agreement.run)

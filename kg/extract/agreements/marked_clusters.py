@@ -29,6 +29,8 @@ SAME, ANOTHER = 0.5, 0.1
 LEAST_ALONE, LEAST_ACT = 0.75, 0.75
 # So many words of a description tell it from others.
 _ENOUGH = 3
+# So many words before and behind its noun describe an agreement.
+_NEAR = 20
 _POINTING = {"this", "that", "these"}
 _DEFINITE = {"the", "this", "that", "these", "its", "their", "our", "said", "such"}
 
@@ -184,8 +186,12 @@ def _differ(span: Span, cluster: Cluster) -> bool:
 
 
 def _words_known(cluster: Cluster) -> set[str]:
-    """The words, in lower case, by which an agreement has been called."""
-    return {token.lemma_.lower() for token in cluster.tokens for token in token.subtree}
+    """The words, in lower case, by which an agreement has been called, with what hangs on them nearby."""
+    parts = (
+        token.doc[max(token.left_edge.i, token.i - _NEAR) : min(token.right_edge.i, token.i + _NEAR) + 1]
+        for token in cluster.tokens
+    )
+    return {word.lemma_.lower() for part in parts for word in part}
 
 
 def _is_of_kind(span: Span, cluster: Cluster) -> bool:
