@@ -194,6 +194,16 @@ def make_optimizer(model: Tagger, rate: float = RATE, head_rate: float = HEAD_RA
     return torch.optim.AdamW(groups)
 
 
+def make_schedule(
+    optimizer: torch.optim.AdamW, steps: int, warm_up: float
+) -> torch.optim.lr_scheduler.LambdaLR:
+    """Let the rates rise for the share `warm_up` of all steps, and then fall to a fiftieth."""
+    return torch.optim.lr_scheduler.LambdaLR(
+        optimizer,
+        lambda step: min((step + 1) / (warm_up * steps), max(0.02, (steps - step) / (steps * (1 - warm_up)))),
+    )
+
+
 # A model, a batch and a source of chance -> the losses that are added up.
 FindLoss = Callable[[Tagger, Batch, random.Random], tuple[Tensor, Tensor]]
 
@@ -212,10 +222,7 @@ def train(
     rng = random.Random(seed)
     torch.manual_seed(seed)
     steps = epochs * sum(1 for _ in make_batches(articles, random.Random(seed)))
-    schedule = torch.optim.lr_scheduler.LambdaLR(
-        optimizer,
-        lambda step: min((step + 1) / (WARM_UP * steps), max(0.02, (steps - step) / (steps * (1 - WARM_UP)))),
-    )
+    schedule = make_schedule(optimizer, steps, WARM_UP)
     step, began = 0, time.time()
     for epoch in range(1, epochs + 1):
         model.train()

@@ -27,11 +27,12 @@ from attribution_data import Example, read_examples, read_silver
 from attribution_tagger import Tagger
 from distil_attribution import Distillation, round_products
 from export_attribution import SHARED_LAYERS
+from facts_data import FactExample
 from reader_network import Reader
 from taught_windows import TaughtWindow
 from torch import Tensor, nn
-from train_attribution import LAYER_DECAY, Batch, make_batches
-from train_reader import FactExample, Lesson, find_loss, load_reader, plan_epoch, read_all, round_reader
+from train_attribution import LAYER_DECAY, Batch, make_batches, make_schedule
+from train_reader import Lesson, find_loss, load_reader, plan_epoch, read_all, round_reader
 
 RATE, TAGGER_HEAD_RATE, READER_HEAD_RATE, WARM_UP = 2e-4, 2.5e-4, 8e-4, 0.05
 # Steps of the tagger's own layers are smaller: it has been trained for longer. Its loss, a mean over words of
@@ -121,10 +122,7 @@ def train(both: Both, texts: Texts, distill: Distillation, options: argparse.Nam
     optimizer = make_optimizer(both, options.rate)
     parameters = [parameter for group in optimizer.param_groups for parameter in group["params"]]
     steps = options.epochs * len(texts.plan(random.Random(options.seed)))
-    schedule = torch.optim.lr_scheduler.LambdaLR(
-        optimizer,
-        lambda step: min((step + 1) / (WARM_UP * steps), max(0.02, (steps - step) / (steps * (1 - WARM_UP)))),
-    )
+    schedule = make_schedule(optimizer, steps, WARM_UP)
     step, began = 0, time.time()
     for epoch in range(1, options.epochs + 1):
         both.tagger.train()

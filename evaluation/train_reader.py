@@ -35,7 +35,7 @@ from reader_network import Reader, mean_of
 from taught_windows import TaughtWindow, find_taught_loss, make_taught_batches
 from teacher_network import load_teacher
 from torch import Tensor, nn
-from train_attribution import hide_pieces, make_optimizer, read_words
+from train_attribution import hide_pieces, make_optimizer, make_schedule, read_words
 
 from kg.annotate.facts.labels import LAYER_COLUMNS, ROLE_COLUMNS
 from kg.annotate.network import load_pieces
@@ -134,10 +134,7 @@ def train(
     rng = random.Random(options.seed)
     optimizer = make_optimizer(model, options.rate, HEAD_RATE)
     steps = options.epochs * len(plan_epoch(facts, taught, random.Random(options.seed)))
-    schedule = torch.optim.lr_scheduler.LambdaLR(
-        optimizer,
-        lambda step: min((step + 1) / (WARM_UP * steps), max(0.02, (steps - step) / (steps * (1 - WARM_UP)))),
-    )
+    schedule = make_schedule(optimizer, steps, WARM_UP)
     step, began, mean = 0, time.time(), 0.0
     for epoch in range(1, options.epochs + 1):
         model.train()
