@@ -11,6 +11,7 @@ from kg.extract.agreements.hands import (
     find_behind,
     find_both,
     find_hands,
+    find_parties,
     find_party,
     is_bystander,
     is_left_out,
@@ -229,7 +230,12 @@ def test_whose_a_body_is_signs_nothing_and_whose_minister_signs_does(label: str 
 
 
 @pytest.mark.parametrize(
-    ("words", "party"), [("Ruiz signed for Norland", "Norland"), ("Ruiz signed with Norland", None)]
+    ("words", "party"),
+    [
+        ("Ruiz signed for Norland", "Norland"),
+        ("Ruiz signed with Norland", None),
+        ("Ruiz signed in Norland", None),
+    ],
 )
 def test_one_hand_signs_for_the_one_state_of_its_act(words: str, party: str | None) -> None:
     split = words.split()
@@ -247,7 +253,8 @@ def test_one_hand_signs_for_the_one_state_of_its_act(words: str, party: str | No
         place=None,
         date=None,
     )
-    ((hand, signed_for),) = find_hands(doc, act, find_mentions(doc), ())
+    mentions = find_mentions(doc)
+    ((hand, signed_for),) = find_hands(doc, act, find_parties(doc, act, doc[1], mentions), mentions, ())
     assert (hand.name, signed_for and signed_for.name) == ("Ruiz", party)
 
 

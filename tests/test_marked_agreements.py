@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import pytest
 from spacy.tokens import Doc, Span
 
@@ -60,6 +62,22 @@ def read(
         doc, find_mentions(doc), (), ()
     )
     return doc.text, *found
+
+
+def read_marks(
+    doc: Doc, agreements: Sequence[Run], act: tuple[Run, Run] | None = None
+) -> tuple[tuple[Agreement, ...], tuple[Signing, ...]]:
+    """Read a text in which the network marks agreements, and perhaps the cue of a signature and the agreement
+    that it takes for the signed one.
+    """
+    marks = tuple(AgreementMark(Mark(run, "agreement", 0.9), ()) for run in agreements)
+    acts = (
+        (ActMark(Mark(act[0], "act", 0.9), "signed", 0.9, Part(act[1], 0.9), (), (), None, None),)
+        if act
+        else ()
+    )
+    doc.user_data[FACTS] = FactMarks(names=(), offices=(), agreements=marks, acts=acts)
+    return find_agreements(doc, find_mentions(doc), (), ())
 
 
 def test_a_hand_is_paired_with_the_party_that_the_network_gives_it() -> None:
@@ -191,11 +209,7 @@ def test_what_is_done_to_one_agreement_is_done_to_those_that_and_joins() -> None
         deps=["nsubj", "ROOT", "det", "compound", "dobj", "cc", "det", "conj"],
         pos=["PROPN", "VERB", "DET", "PROPN", "PROPN", "CCONJ", "DET", "NOUN"],
     )
-    marked = (AgreementMark(Mark(run, "agreement", 0.9), ()) for run in ((2, 5), (6, 8)))
-    cue = Mark((1, 2), "act", 0.9)
-    act = ActMark(cue, "signed", 0.9, Part((2, 5), 0.9), (), (), None, None)
-    doc.user_data[FACTS] = FactMarks(names=(), offices=(), agreements=tuple(marked), acts=(act,))
-    _, acts = find_agreements(doc, find_mentions(doc), (), ())
+    _, acts = read_marks(doc, ((2, 5), (6, 8)), ((1, 2), (2, 5)))
     assert [(one.stage, one.agreement.of(doc.text)) for one in acts] == [
         ("signed", "the Harbor Accords"),
         ("signed", "a lease"),
@@ -213,10 +227,7 @@ def test_an_agreement_called_by_name_is_what_an_act_is_done_to(words: str) -> No
         deps=["det", "compound", "nsubj", "ROOT", "punct", "nsubj", "ROOT", "det", "compound", "dobj"],
         pos=["DET", "PROPN", "PROPN", "VERB", "PUNCT", "PROPN", "VERB", "DET", "NOUN", "NOUN"],
     )
-    marked = (AgreementMark(Mark(run, "agreement", 0.9), ()) for run in ((0, 3), (7, 10)))
-    act = ActMark(Mark((6, 7), "act", 0.9), "signed", 0.9, Part((0, 3), 0.9), (), (), None, None)
-    doc.user_data[FACTS] = FactMarks(names=(), offices=(), agreements=tuple(marked), acts=(act,))
-    _, (signing,) = find_agreements(doc, find_mentions(doc), (), ())
+    _, (signing,) = read_marks(doc, ((0, 3), (7, 10)), ((6, 7), (0, 3)))
     assert signing.agreement.of(doc.text) == (words if words[4].isupper() else "the Tax Treaty")
 
 
@@ -252,9 +263,7 @@ def test_so_many_agreements_are_the_same_that_were_told_before(number: str, agre
         deps=["nummod", "nsubj", "ROOT", "punct", "nummod", "nsubj", "ROOT"],
         sent_starts=[True, False, False, False, True, False, False],
     )
-    marked = (AgreementMark(Mark(run, "agreement", 0.9), ()) for run in ((0, 2), (4, 6)))
-    doc.user_data[FACTS] = FactMarks(names=(), offices=(), agreements=tuple(marked), acts=())
-    found, _ = find_agreements(doc, find_mentions(doc), (), ())
+    found, _ = read_marks(doc, ((0, 2), (4, 6)))
     assert len(found) == agreements
 
 
@@ -273,9 +282,7 @@ def test_a_description_that_adds_no_word_is_of_the_agreement_before(words: str, 
         lemmas=[*first, "end", ".", *then, "begin"],
         sent_starts=[True, *[False] * 5, True, *[False] * 3],
     )
-    marked = (AgreementMark(Mark(run, "agreement", 0.9), ()) for run in ((0, 4), (6, 9)))
-    doc.user_data[FACTS] = FactMarks(names=(), offices=(), agreements=tuple(marked), acts=())
-    found, _ = find_agreements(doc, find_mentions(doc), (), ())
+    found, _ = read_marks(doc, ((0, 4), (6, 9)))
     assert len(found) == agreements
 
 

@@ -56,9 +56,7 @@ class Antecedents:
 
     def find(self, mention: Mention) -> tuple[Entity, str, float] | None:
         """Find the most likely antecedent's entity, with rule and confidence; None where none fits."""
-        answered = self._answered.get(mention.passage)
-        near = self._near(mention) if answered else ()
-        to = {entity.iri for other, entity in near if other.passage in (answered or ())}
+        to = self._find_answered(mention)
         scored = [
             (self._score(mention, other) + ANSWERED * (entity.iri in to), other.passage.start, entity)
             for other, entity in self._near(mention)
@@ -73,6 +71,13 @@ class Antecedents:
         clear = best - max(rivals) if rivals else 2.0
         rule = NOUN_RULE if _names(mention, entity) else f"anaphora.{mention.form}"
         return entity, rule, round(min(0.9, 0.55 + 0.15 * max(clear, 0.0)), 2)
+
+    def _find_answered(self, mention: Mention) -> set[str]:
+        """Return the IRIs of those to whom `mention` replies."""
+        answered = self._answered.get(mention.passage, ())
+        if not answered:
+            return set()
+        return {entity.iri for other, entity in self._near(mention) if other.passage in answered}
 
     def _near(self, mention: Mention) -> Iterator[tuple[Mention, Entity]]:
         """Return the mentions not too many sentences before `mention`, the nearest first."""

@@ -24,8 +24,18 @@ THEIRS = ("her", "his", "its", "their")
 Hand = tuple[Mention, Mention | None]  # who signs, and the party signed for where the words tell it
 
 
-def find_hands(doc: Doc, act: ActMark, mentions: Mentions, roles: Sequence[Role]) -> list[Hand]:
-    """Find who signs, each with the party that the words give; of "the two leaders" both."""
+def find_parties(doc: Doc, act: ActMark, head: Token, mentions: Mentions) -> list[Mention]:
+    """Find the parties of an act, which the word `head` tells, without those who only look like one."""
+    runs = (part.run for part in act.parties if not is_left_out(doc[slice(*part.run)].root, head))
+    return [party for run in runs if (party := mention_at(doc, run, mentions))]
+
+
+def find_hands(
+    doc: Doc, act: ActMark, parties: Iterable[Mention], mentions: Mentions, roles: Sequence[Role]
+) -> list[Hand]:
+    """Find who signs, each with the party that the words give, or else the one of `parties` that is left; of
+    "the two leaders" both.
+    """
     found: list[Hand] = []
     cue = doc[slice(*act.cue.run)]
     for part in act.signatories:
@@ -40,27 +50,25 @@ def find_hands(doc: Doc, act: ActMark, mentions: Mentions, roles: Sequence[Role]
         hand = mention_at(doc, part.run, mentions)
         if hand is not None:
             found.append((hand, find_party(doc, part, hand, mentions)))
-    return give_states(found, doc, act, mentions)
+    return give_state(found, parties, mentions)
 
 
-def give_states(hands: list[Hand], doc: Doc, act: ActMark, mentions: Mentions) -> list[Hand]:
-    """Give the one hand without a party the one state of the act that nobody else signs for or with."""
+def give_state(hands: list[Hand], parties: Iterable[Mention], mentions: Mentions) -> list[Hand]:
+    """Give the one hand without a party the one state of the parties that nobody else signs for or with."""
+    alone = [hand for hand, party in hands if party is None]
+    if len(alone) != 1:
+        return hands
     taken = {party.name for _, party in hands if party}
-    alone = [number for number, (_, party) in enumerate(hands) if party is None]
+    root = mentions.span_of(alone[0]).root
     states = {
         party.name: party
-        for part in act.parties
-        if (party := mention_at(doc, part.run, mentions))
-        and party.type == "State"
+        for party in parties
+        if party.type == "State"
         and party.name not in taken
-        and not any(
-            is_other_side(mentions.span_of(hands[n][0]).root, doc[slice(*part.run)].root) for n in alone
-        )
+        and not is_other_side(root, mentions.span_of(party).root)
     }
-    if len(alone) != 1 or len(states) != 1:
-        return hands
-    (state,) = states.values()
-    return [(hand, state if number in alone else party) for number, (hand, party) in enumerate(hands)]
+    left = next(iter(states.values())) if len(states) == 1 else None
+    return [(hand, party or left) for hand, party in hands]
 
 
 def is_bystander(hand: Token, cue: Span) -> bool:
@@ -164,9 +172,13 @@ def find_both(hand: Span, mentions: Mentions, roles: Sequence[Role]) -> tuple[Me
 def _find_joined(people: Iterable[Mention], mentions: Mentions) -> tuple[Mention, Mention] | None:
     """Give the only two of more persons whom "and" joins: "Odum received Ruiz and Falk, where the two"."""
     roots = {mentions.span_of(one).root: one for one in people}
-    pairs = [(one, roots[root]) for token, one in roots.items() for root in token.conjuncts if root in roots]
-    couples = {tuple(sorted(pair, key=lambda one: one.passage)) for pair in pairs}
-    return next(iter(couples)) if len(couples) == 1 else None  # type: ignore[return-value]
+    couples = [
+        (one, roots[other])
+        for token, one in roots.items()
+        for other in token.conjuncts
+        if other in roots and one.passage < roots[other].passage
+    ]
+    return couples[0] if len(couples) == 1 else None
 
 
 def _singular(noun: Token) -> str:

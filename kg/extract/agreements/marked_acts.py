@@ -9,7 +9,7 @@ from spacy.tokens import Doc, Span, Token
 
 from kg.extract.agreements.clusters import Cluster
 from kg.extract.agreements.factuality import find_told_stage
-from kg.extract.agreements.hands import find_hands, is_left_out, mention_at
+from kg.extract.agreements.hands import find_hands, find_parties
 from kg.extract.agreements.signings import find_date, find_place, find_rank
 from kg.extract.agreements.stages import believe_stage
 from kg.extract.fact_confidence import ACTS, SIGNING_ACTS, interpolate
@@ -90,13 +90,12 @@ def _choose_agreement(
     cue = head_of_cue(doc[slice(*act.cue.run)])
     if act.agreement is None:
         return find_agreement(cue, by_token)
+    is_sure = act.agreement.score >= SURE_AGREEMENT
     objects, behind = _find_things(cue)
-    if act.agreement.score >= SURE_AGREEMENT:
-        behind = [noun for noun in behind if noun.head.lower_ in ("of", "to")]
-    told = _find_told(objects, behind, by_token)
-    if told is not None and (act.agreement.score < SURE_AGREEMENT or told.named):
-        return told
-    return by_run.get(act.agreement.run)
+    told = _find_told(
+        objects, (noun for noun in behind if not is_sure or noun.head.lower_ in ("of", "to")), by_token
+    )
+    return by_run.get(act.agreement.run) if told is None or (is_sure and not told.named) else told
 
 
 def find_agreement(cue: Token, by_token: Mapping[int, Cluster]) -> Cluster | None:
@@ -141,13 +140,8 @@ def _read_act(
 ) -> Signing:
     cue = doc[slice(*act.cue.run)]
     head = head_of_cue(cue)
-    hands = find_hands(doc, act, mentions, roles)
-    parties = [
-        mention
-        for part in act.parties
-        if (mention := mention_at(doc, part.run, mentions))
-        and not is_left_out(doc[slice(*part.run)].root, head)
-    ]
+    parties = find_parties(doc, act, head, mentions)
+    hands = find_hands(doc, act, parties, mentions, roles)
     signers = dict.fromkeys([*(hand.passage for hand, _ in hands), *(party.passage for party in parties)])
     return Signing(
         agreement=cluster.best,
