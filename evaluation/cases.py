@@ -13,9 +13,13 @@ import argparse
 import csv
 import tomllib
 from collections import Counter
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+from kg.model import Passage
+from kg.normalize import normalize
+from kg.normalize.plain import PlainText
 from kg.pipeline import extract_records
 from kg.readers import read_articles
 from kg.settings import DEFAULT_MODEL
@@ -25,8 +29,9 @@ CHECKS = Path(__file__).with_suffix(".toml")
 Record = dict[str, Any]
 
 
-def find_failures(record: Record, text: str, checks: dict[str, list[str]]) -> list[str]:
+def find_failures(record: Record, text: PlainText, checks: dict[str, list[str]]) -> list[str]:
     """The checks that do not hold, as they stand in cases.toml."""
+    found: dict[str, Callable[[Record, PlainText], list[str]]]
     found = {"said": _find_said, "signed": _find_signed, "actors": _find_actors}
     failures = []
     for key, lines in checks.items():
@@ -38,7 +43,7 @@ def find_failures(record: Record, text: str, checks: dict[str, list[str]]) -> li
     return failures
 
 
-def _find_said(record: Record, text: str) -> list[str]:
+def _find_said(record: Record, text: PlainText) -> list[str]:
     """Every claim as "Speaker, Speaker says: the words", "denies", "refusal"."""
     said = []
     claims = list(record["claims"])
@@ -48,12 +53,12 @@ def _find_said(record: Record, text: str) -> list[str]:
         speakers = [claim["speaker"], *claim["co_speakers"]] if claim["speaker"] else []
         names = ", ".join(speaker["name"] for speaker in speakers) or "nobody"
         verb = "denies" if claim["denied"] else "refuses" if claim["speech_act"] == "refusal" else "says"
-        words = " | ".join(text[start:end] for start, end in claim["content"])
+        words = " | ".join(text.show(Passage(start, end)) for start, end in claim["content"])
         said.append(f"{names} {verb}: {' '.join(words.split())}.")
     return said
 
 
-def _find_signed(record: Record, text: str) -> list[str]:
+def _find_signed(record: Record, text: PlainText) -> list[str]:
     """Every act as "=signed Harbor Accords: Ana Ruiz/Ostland"."""
     signed = []
     for agreement in record["agreements"]:
@@ -65,7 +70,7 @@ def _find_signed(record: Record, text: str) -> list[str]:
     return signed
 
 
-def _find_actors(record: Record, text: str) -> list[str]:
+def _find_actors(record: Record, text: PlainText) -> list[str]:
     """Every actor as "Name = alias = alias (iri)"."""
     return [" = ".join([a["name"], *a["aliases"]]) + f" ({a['iri']})" for a in record["actors"]]
 
@@ -89,7 +94,7 @@ def main() -> None:
     for row in chosen:
         path = arguments.folder / row["file"]
         (article,), (record,) = read_articles([path]), extract_records([path], DEFAULT_MODEL, 1)
-        failures = find_failures(record, article.text, checks[row["file"]])
+        failures = find_failures(record, normalize(article), checks[row["file"]])
         right[row["kind"]] += not failures
         if failures:
             print(f"{row['file']} ({row['kind']}): expected {row['expected']}")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from pathlib import Path
 
 import pytest
@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from kg.errors import ArticleError
 from kg.model import Article
+from kg.normalize import normalize_line
 from kg.readers.jsonl import read_jsonl
 from tests.strategies import articles
 
@@ -37,7 +38,8 @@ def test_articles_written_are_read_back_equal(
     tmp_path: Path, written: list[Article], ascii_only: bool
 ) -> None:
     lines = [json.dumps(asdict(article), ensure_ascii=ascii_only) for article in written]
-    assert read(tmp_path, *lines) == written
+    titled = [replace(article, title=normalize_line(article.title)) for article in written]
+    assert read(tmp_path, *lines) == titled
 
 
 def test_line_without_id_takes_the_number_of_the_line(tmp_path: Path) -> None:

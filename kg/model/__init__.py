@@ -1,6 +1,7 @@
 """What flows between the stages: frozen records, standard library only.
 
     texts.py        articles, passages, mentions
+    moving.py       the passages of a record moved to another text
     actors.py       actors, treaties, topics, offices
     marks.py        what the trained reader marks, in tokens of a Doc
     readings.py     dates, claims, agreements, signings, roles
@@ -26,6 +27,7 @@ from kg.model.actors import (
     counts_as_mention,
 )
 from kg.model.marks import ActMark, AgreementMark, FactMarks, Mark, OfficeMark, Part, Run
+from kg.model.moving import move_passages
 from kg.model.readings import (
     Agreement,
     Claim,
@@ -39,7 +41,17 @@ from kg.model.readings import (
     TimexType,
 )
 from kg.model.resolution import Resolution
-from kg.model.texts import ActorType, Article, CoreferenceLink, Gender, Mention, MentionForm, Number, Passage
+from kg.model.texts import (
+    ActorType,
+    Article,
+    CoreferenceLink,
+    Gender,
+    Markup,
+    Mention,
+    MentionForm,
+    Number,
+    Passage,
+)
 
 __all__ = [
     "NOUN_RULE",
@@ -60,6 +72,7 @@ __all__ = [
     "Instrument",
     "Link",
     "Mark",
+    "Markup",
     "Mention",
     "MentionForm",
     "Naming",
@@ -79,4 +92,5 @@ __all__ = [
     "TimexType",
     "Topic",
     "counts_as_mention",
+    "move_passages",
 ]

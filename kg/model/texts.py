@@ -11,6 +11,7 @@ ActorType = Literal["Person", "Organization", "State", "Group"]
 MentionForm = Literal["name", "nominal", "pronoun"]
 Number = Literal["singular", "plural"]
 Gender = Literal["feminine", "masculine", "neuter"]
+Markup = Literal["", "markdown"]
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -35,7 +36,9 @@ class Passage:
 
 @dataclass(frozen=True)
 class Article:
-    """One news article as read. `published` is ISO yyyy-mm-dd, or None where unknown."""
+    """One news article as read. `published` is ISO yyyy-mm-dd, or None where unknown; `markup` is that of the
+    text, "" for none.
+    """
 
     id: str
     text: str
@@ -43,11 +46,13 @@ class Article:
     published: str | None = None
     url: str | None = None
     source: str | None = None
+    markup: Markup = ""
 
     @cached_property
     def content_hash(self) -> str:
         """SHA-256 (hex) over text and metadata; the id is left out, so copies hash alike."""
-        fields = (self.title, self.published or "", self.url or "", self.source or "", self.text)
+        fields = [self.title, self.published or "", self.url or "", self.source or "", self.text]
+        fields += [self.markup] if self.markup else []
         return hashlib.sha256("\x1f".join(fields).encode("utf-8", "surrogatepass")).hexdigest()
 
 

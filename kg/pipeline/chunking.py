@@ -7,10 +7,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import fields, is_dataclass, replace
-from typing import Any, TypeVar
+from dataclasses import fields, replace
+from typing import TypeVar
 
-from kg.model import Article, Extraction, Passage
+from kg.model import Article, Extraction, Passage, move_passages
 
 # Where a text may be cut, the better place first: behind a paragraph, a sentence, a word.
 _BOUNDARIES = tuple(re.compile(pattern) for pattern in (r"\n\s*\n", r"\n", r"[.!?][\"”’)]*\s", r"\s"))
@@ -53,12 +53,4 @@ def merge_extractions(parts: Iterable[tuple[int, Extraction]]) -> Extraction:
 
 def shift_offsets(record: _Record, offset: int) -> _Record:
     """Shift every passage in a record by `offset` code points."""
-    shifted: Any = record
-    if isinstance(record, Passage):
-        shifted = Passage(record.start + offset, record.end + offset)
-    elif isinstance(record, tuple):
-        shifted = tuple(shift_offsets(item, offset) for item in record)
-    elif is_dataclass(record) and not isinstance(record, type):
-        values = {field.name: shift_offsets(getattr(record, field.name), offset) for field in fields(record)}
-        shifted = replace(record, **values)
-    return shifted  # type: ignore[no-any-return]
+    return move_passages(record, lambda passage: Passage(passage.start + offset, passage.end + offset))

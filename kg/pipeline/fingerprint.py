@@ -19,6 +19,7 @@ FINGERPRINTED = (
     "extract",
     "facts",
     "model",
+    "normalize",
     "ontology.py",
     "pipeline/chunking.py",
     "pipeline/reading.py",

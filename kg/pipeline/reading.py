@@ -10,7 +10,7 @@ from collections.abc import Generator, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from itertools import islice
 from time import perf_counter
@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING
 
 from kg.errors import ArticleError, KgError
 from kg.model import Article, Extraction, Resolution
+from kg.normalize import normalize
 from kg.ontology import load_actors, load_demonyms
 from kg.pipeline.chunking import merge_extractions, split_article
 from kg.pipeline.interrupts import (
@@ -93,8 +94,11 @@ def read_article(article: Article, model: str) -> Reading | Failure:
     from kg.resolve import resolve
 
     try:
-        extraction = read_text(nlp, article)
-        return Reading(article, extraction, resolve(article, extraction, gazetteer))
+        plain = normalize(article)
+        normal = replace(article, text=plain.text)
+        extraction = read_text(nlp, normal)
+        resolution = resolve(normal, extraction, gazetteer)
+        return Reading(article, plain.restore(extraction), plain.restore(resolution))
     except KgError:
         raise
     except Exception as error:

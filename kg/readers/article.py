@@ -6,7 +6,8 @@ import re
 from datetime import date
 
 from kg.errors import ArticleError
-from kg.model import Article
+from kg.model import Article, Markup
+from kg.normalize import normalize_line
 from kg.printable import shorten
 from kg.readers.language import find_english_share, is_english
 
@@ -23,8 +24,9 @@ def to_article(
     published: str | None = None,
     url: str | None = None,
     source: str | None = None,
+    markup: Markup = "",
 ) -> Article:
-    """Make an article, its `text` untouched and `published` as yyyy-mm-dd.
+    """Make an article, its `text` untouched, its title without markup, and `published` as yyyy-mm-dd.
 
     Raises ArticleError, named by `where`, when the text is empty or not English, `published` is not a date,
     or a field has half of a surrogate pair (which neither UTF-8 nor RDF can hold).
@@ -36,7 +38,8 @@ def to_article(
     if not is_english(text):
         share = find_english_share(text)
         raise ArticleError(where, f"is not English: {share:.0%} of its words are English function words")
-    return Article(id, text, title, to_iso_date(where, published), url, source)
+    title = normalize_line(title, markup)
+    return Article(id, text, title, to_iso_date(where, published), url, source, markup)
 
 
 def to_iso_date(where: str, published: str | None) -> str | None:

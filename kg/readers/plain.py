@@ -22,6 +22,7 @@ from pathlib import Path
 
 from kg.errors import ArticleError
 from kg.model import Article
+from kg.normalize import MARKDOWN
 from kg.printable import shorten
 from kg.readers.article import to_article
 from kg.readers.decode import name_path, name_stem, read_text
@@ -50,6 +51,7 @@ def read_plain(path: Path) -> Iterator[Article | ArticleError]:
             published=fields.get("published") or fields.get("date"),
             url=fields.get("url"),
             source=fields.get("source"),
+            markup=MARKDOWN if path.suffix.lower() == ".md" else "",
         )
     except ArticleError as error:
         yield error

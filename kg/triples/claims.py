@@ -59,7 +59,7 @@ def _write_claim(writer: GraphWriter, statement: Statement) -> None:
     said, claim = statement.conveys, statement.claim
     writer.add(statement.iri, SP.conveys, said.iri)
     writer.add(said.iri, RDF.type, SP.Claim)
-    writer.add(said.iri, SP.text, Literal(" … ".join(part.of(writer.article.text) for part in said.passages)))
+    writer.add(said.iri, SP.text, Literal(" … ".join(map(writer.plain.show, said.passages))))
     writer.add(said.iri, SP.quotationKind, Literal(claim.kind))
     writer.add(said.iri, PROV.wasDerivedFrom, writer.iri)
     writer.add(said.iri, SP.refersTo, *(writer.time(date) for date in said.dates if date.is_placed))

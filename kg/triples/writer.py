@@ -8,6 +8,7 @@ from pyoxigraph import Literal, NamedNode, Quad
 
 from kg import __version__, vocab
 from kg.model import Article, DateExpression, Passage
+from kg.normalize import normalize
 from kg.triples.literals import decimal, integer
 from kg.vocab import OA, PROV, RDF, RDFS, SP
 
@@ -16,7 +17,7 @@ class GraphWriter:
     """Collects the quads of one article; the methods read as the shape does."""
 
     def __init__(self, article: Article) -> None:
-        self.article = article
+        self.article, self.plain = article, normalize(article)
         self.iri = vocab.article_iri(article.content_hash)
         self.graph = NamedNode(vocab.graph_iri(article.content_hash))
         self.quads: set[Quad] = set()
@@ -29,11 +30,11 @@ class GraphWriter:
                 self.quads.add(Quad(NamedNode(subject), NamedNode(predicate), node, self.graph))
 
     def words(self, passages: Iterable[Passage]) -> Iterable[Literal]:
-        """Make literals of the words of each passage."""
-        return (Literal(passage.of(self.article.text)) for passage in passages)
+        """Make literals of the words of each passage, without markup."""
+        return (Literal(self.plain.show(passage)) for passage in passages)
 
     def mention(self, passage: Passage) -> str:
-        """Add a span of the text: a position and the words found there."""
+        """Add a span of the text: a position and the words found there, as they were given."""
         iri = vocab.part_iri(self.article.content_hash, "mention", [passage])
         selector = iri + "/selector"
         self.add(iri, RDF.type, SP.Mention)
@@ -42,7 +43,7 @@ class GraphWriter:
         self.add(selector, RDF.type, OA.TextPositionSelector, OA.TextQuoteSelector)
         self.add(selector, OA.start, integer(passage.start))
         self.add(selector, OA.end, integer(passage.end))
-        self.add(selector, OA.exact, *self.words([passage]))
+        self.add(selector, OA.exact, Literal(passage.of(self.article.text)))
         return iri
 
     def ground(self, iri: str, passages: Iterable[Passage], rule: str, confidence: float) -> None:
