@@ -20,7 +20,9 @@ import re
 import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from hashlib import blake2b, file_digest
 from pathlib import Path
+from typing import Any
 
 from kg.errors import BrokenGraphError, StoreError
 from kg.locks import hold
@@ -33,6 +35,9 @@ RDF = "rdf"
 ARTICLES = "articles.jsonl"
 MANIFEST = "manifest.json"
 _PARTS = {RDF: True, ARTICLES: False, MANIFEST: False}  # name -> whether it is a folder
+
+# Files of the store without content: a lock, a name of its own, a log of what it did.
+_NOTES = frozenset({"LOCK", "IDENTITY", "LOG"})
 
 _NAME = re.compile(r"generation-(?!0+$)([0-9]{6}|[1-9][0-9]{6,17})")
 # The files beside the generations, with what a step that was killed may have left of them.
@@ -148,6 +153,24 @@ def is_store_file(path: Path) -> bool:
         is_generation(one) or (_is_own_name(one.name) and _is_store(one.parent))
         for one in (path, *path.parents)
     )
+
+
+def digest_files(folder: Path) -> dict[str, str]:
+    """Compute a digest (BLAKE2b, hex) of every file of a generation that holds content, by its name in it.
+
+    Left out are the manifest, in which they stand, and what the store notes of itself when it is opened.
+    """
+    paths = [folder / ARTICLES, *(folder / RDF).iterdir()]
+    digests = {}
+    for path in paths:
+        if path.name not in _NOTES:
+            with path.open("rb") as file:
+                digests[path.relative_to(folder).as_posix()] = file_digest(file, _blake).hexdigest()
+    return digests
+
+
+def _blake() -> Any:
+    return blake2b(digest_size=16)
 
 
 def force_to_disk(path: Path) -> None:

@@ -12,6 +12,8 @@ DEFAULT_STORE = Path("build/graph")
 
 # The form of build/graph that this version writes and reads; raise it when an older one would be misread.
 STORE_FORMAT = 1
+# Quads that are loaded at once: they are held in memory, and each load makes files that are merged later.
+QUADS_AT_ONCE = 250_000
 
 # The data namespace. Persistent (w3id.org), so that an exported graph keeps its names when it moves.
 BASE_IRI = "https://w3id.org/spacepolicy/id/"

@@ -12,6 +12,7 @@ import os
 import tempfile
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import asdict
+from itertools import islice
 from pathlib import Path
 from typing import IO, Any
 
@@ -31,10 +32,19 @@ from pyoxigraph import (
 
 from kg.errors import BrokenGraphError, QueryError, StoreError
 from kg.finding import Inputs
-from kg.generations import ARTICLES, MANIFEST, RDF, Site, building, current_folder, new_folder
+from kg.generations import (
+    ARTICLES,
+    MANIFEST,
+    RDF,
+    Site,
+    building,
+    current_folder,
+    digest_files,
+    new_folder,
+)
 from kg.model import Article
 from kg.printable import shorten
-from kg.settings import STORE_FORMAT
+from kg.settings import QUADS_AT_ONCE, STORE_FORMAT
 from kg.sparql import check_query, states_dataset, to_syntax_message
 from kg.vocab import KNOWN_PREFIXES
 
@@ -122,6 +132,19 @@ class GraphStore:
         except (KeyError, TypeError):
             return Inputs()
 
+    def check_files(self) -> None:
+        """Raise BrokenGraphError where a file of the graph is not what was written."""
+        written = self.manifest.get("files")
+        if isinstance(self._articles, tuple) or not isinstance(written, dict):  # of a version before
+            return
+        try:
+            digests = digest_files(self._articles.parent)
+        except OSError as error:
+            raise self.to_broken(error) from error
+        for name in sorted(digests.keys() | written.keys()):
+            if digests.get(name) != written.get(name):
+                raise self.to_broken(ValueError(f"{name} is not what was written"))
+
     def __enter__(self) -> GraphStore:
         return self
 
@@ -139,23 +162,56 @@ class GraphStore:
 
 
 class Generation:
-    """A graph that is being written. `manifest` is the pipeline's: versions, digests, counts."""
+    """A graph that is being written. `manifest` is the pipeline's: versions, digests, counts.
 
-    def __init__(self, folder: Path) -> None:
+    It begins empty, or as the graph of `base`, whose files it shares by hard links until it writes its own.
+    """
+
+    def __init__(self, folder: Path, base: GraphStore | None = None) -> None:
         self.folder = folder
         self.manifest: dict[str, Any] = {}
+        if base is not None:
+            try:
+                base.rdf.backup(str(folder / RDF))
+            except (OSError, RuntimeError) as error:
+                raise base.to_broken(error) from error
         self._rdf = Store(str(folder / RDF))
         self._articles: IO[str] = (folder / ARTICLES).open("w", encoding="utf-8")
 
+    def graph_names(self) -> set[str]:
+        """Return the IRIs of the named graphs."""
+        return {name.value for name in self._rdf.named_graphs() if isinstance(name, NamedNode)}
+
+    def quads(self, subject: str | None, predicate: str | None, graph: str | None) -> Iterator[Quad]:
+        """Return the quads that are there so far with that subject, predicate and graph; None is any."""
+        nodes = (None if iri is None else NamedNode(iri) for iri in (subject, predicate, graph))
+        subject_node, predicate_node, graph_node = nodes
+        return self._rdf.quads_for_pattern(subject_node, predicate_node, None, graph_node)
+
     def add_quads(self, quads: Iterable[Quad]) -> None:
-        """Add many quads at once; every call makes new files, so give it the quads of many articles."""
+        """Add many quads, QUADS_AT_ONCE at a time; every call makes new files, so give it those of many
+        articles.
+        """
+        rest = iter(quads)
         try:
-            self._rdf.bulk_extend(quads)
+            while some := list(islice(rest, QUADS_AT_ONCE)):
+                self._rdf.bulk_extend(some)
         except (OSError, RuntimeError) as error:
             # An error with a deeper frame was raised by whoever makes the quads, not by the writing.
             if error.__traceback__ is not None and error.__traceback__.tb_next is not None:
                 raise
             raise StoreError(f"cannot write to {self.folder}: {_first_line(error)}") from error
+
+    def drop_graph(self, name: str) -> None:
+        """Remove the quads of a named graph."""
+        self._rdf.remove_graph(NamedNode(name))
+
+    def replace_quads(self, old: Iterable[Quad], new: Iterable[Quad]) -> None:
+        """Put some quads in the place of others; what is in both is not touched."""
+        before, after = set(old), set(new)
+        for quad in before - after:
+            self._rdf.remove(quad)
+        self._rdf.extend(after - before)
 
     def add_article(self, article: Article) -> None:
         """Keep the article as it was read, so that every span can be read again."""
@@ -169,8 +225,10 @@ class Generation:
         del self._rdf
 
     def write_manifest(self) -> None:
-        """Write the manifest: the pipeline's, and the form of the store that this version writes."""
-        manifest = self.manifest | {"store_format": STORE_FORMAT}
+        """Write the manifest of a generation that is closed: the pipeline's, the form of the store that this
+        version writes, and the digests of all files.
+        """
+        manifest = self.manifest | {"store_format": STORE_FORMAT, "files": digest_files(self.folder)}
         # Escaped, because a path of the inputs need not be UTF-8.
         text = json.dumps(manifest, indent=2, sort_keys=True) + "\n"
         (self.folder / MANIFEST).write_text(text, encoding="utf-8")
@@ -202,20 +260,21 @@ def in_memory(quads: Iterable[Quad], articles: Iterable[Article] = ()) -> GraphS
 
 
 @contextlib.contextmanager
-def new_generation(where: Path | Site) -> Iterator[Generation]:
-    """Yield a graph to write, which takes the place of the current graph at a clean exit.
+def new_generation(where: Path | Site, base: GraphStore | None = None) -> Iterator[Generation]:
+    """Yield a graph to write, empty or as that of `base`, which takes the place of the current graph at a
+    clean exit.
 
     After an exception the graph is what it was. `where` is the site of a `building`, or a location that is
     locked for as long as this takes; StoreError while another build has locked it.
     """
     site = contextlib.nullcontext(where) if isinstance(where, Site) else building(where)
     with site as held, new_folder(held) as folder:
-        generation = Generation(folder)
+        generation = Generation(folder, base)
         try:
             yield generation
-            generation.write_manifest()
         finally:
             generation.close()
+        generation.write_manifest()
 
 
 def write_sorted_nquads(store: GraphStore, path: Path) -> None:

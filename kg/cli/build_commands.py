@@ -18,6 +18,7 @@ CompareRaw = Annotated[
         "--compare-raw", help="Also measure the speed of the bare spaCy model on the articles that were read."
     ),
 ]
+Fresh = Annotated[bool, typer.Option("--fresh", help="Read every article anew, whatever the graph holds.")]
 Format = Annotated[Literal["jsonl"], typer.Option(help="One JSON object an article.")]
 
 
@@ -27,6 +28,7 @@ def build(
     model: Model = MODEL,
     jobs: Jobs = None,
     compare_raw: CompareRaw = False,
+    fresh: Fresh = False,
     debug: Debug = False,
 ) -> None:
     """Build or update the graph from articles.
@@ -40,7 +42,7 @@ def build(
 
     warn_without_reader()
     with show_progress() as progress:
-        summary = build_graph(paths, store, model, jobs, progress, compare_raw)
+        summary = build_graph(paths, store, model, jobs, progress, compare_raw, fresh)
     show_warnings(summary.warnings)
     show_summary(summary, store)
     show_problems(summary.skipped, debug)

@@ -6,7 +6,7 @@ fingerprint.py  code, rules and models that a graph depends on
 planning.py     which articles are read, and which are copied from the graph before
 reading.py      one article read, in this process or in several
 chunking.py     long articles split, and their extractions merged
-writing.py      the quads of a new graph, read or copied from the one before
+writing.py      the quads of a new graph, by the difference to the one before
 interrupts.py   Ctrl-C in several processes
 summary.py      counts and speed of a build
 """
@@ -61,6 +61,7 @@ class _BuildRequest:
     jobs: int | None = None
     progress: Progress | None = None
     compare_raw: bool = False
+    fresh: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,12 +82,13 @@ def build(
     jobs: int | None = None,
     progress: Progress | None = None,
     compare_raw: bool = False,
+    fresh: bool = False,
 ) -> BuildSummary:
     """Build or update the graph at `location` from exactly the articles of `paths`; read only those that are
-    new.
+    new, or all where it is to be `fresh`.
 
-    An article whose graph stands in the current generation is copied from it, unless the model, the rules or
-    the ontology have changed since, or a decision about it. Where nothing has changed nothing is written. The
+    An article whose graph stands in the current generation keeps it, unless the model, the rules or the
+    ontology have changed since, or a decision about it. Where nothing has changed nothing is written. The
     quads are the same for any order of files and any number of `jobs` (processes; None chooses).
     `compare_raw` also measures the words a second of the bare spaCy model on the articles that were read.
 
@@ -97,7 +99,8 @@ def build(
     paths = list(paths)
     check_location(location)
     inputs = Inputs(tuple(os.path.abspath(path) for path in paths), tuple(READERS))
-    request = _BuildRequest(collect_articles(paths), inputs, model, started, jobs, progress, compare_raw)
+    articles = collect_articles(paths)
+    request = _BuildRequest(articles, inputs, model, started, jobs, progress, compare_raw, fresh)
     with building(location) as site:
         return _to_summary(site, request, _update_graph(site, request, read_decisions(location)))
 
@@ -188,7 +191,7 @@ def _request_rebuild(store: GraphStore, progress: Progress | None) -> _BuildRequ
 
 def _update_graph(site: Site, request: _BuildRequest, decisions: Sequence[Decision]) -> _BuildResult:
     """Plan and write the graph; a current graph that turns out to be broken is done without."""
-    plan = make_plan(request.collection.articles, site.location, request.model, decisions)
+    plan = make_plan(request.collection.articles, site.location, request.model, decisions, request.fresh)
     if plan.counts:
         return _BuildResult(plan, perf_counter())
     try:
@@ -202,8 +205,10 @@ def _update_graph(site: Site, request: _BuildRequest, decisions: Sequence[Decisi
 def _write_generation(site: Site, request: _BuildRequest, plan: Plan) -> _BuildResult:
     """Write a new generation in the place of the current one."""
     jobs = request.jobs or choose_jobs(len(plan.to_read))
-    writer = GenerationWriter(plan.current, plan.to_copy, plan.decisions)
-    with closing(read_all(plan.to_read, request.model, jobs)) as readings, new_generation(site) as generation:
+    writer = GenerationWriter(plan.to_copy, plan.decisions)
+    base = plan.current if plan.to_copy else None
+    reading = closing(read_all(plan.to_read, request.model, jobs))
+    with reading as readings, new_generation(site, base) as generation:
         writer.write(generation, plan.articles, readings, request.progress)
         built = datetime.now(UTC).isoformat(timespec="seconds")
         generation.manifest |= {"reading": plan.fingerprint, "built": built, "inputs": asdict(request.inputs)}

@@ -41,14 +41,20 @@ class Plan:
         return tuple(article for article in self.articles if to_key(article) not in self.to_copy)
 
 
-def make_plan(articles: Sequence[Article], location: Path, model: str, decisions: Sequence[Decision]) -> Plan:
+def make_plan(
+    articles: Sequence[Article],
+    location: Path,
+    model: str,
+    decisions: Sequence[Decision],
+    fresh: bool = False,
+) -> Plan:
     """Plan a graph of exactly these articles, under these decisions.
 
-    Where the current graph cannot be read, all articles are read, and the plan warns.
+    `fresh` keeps nothing of the current graph. Where the current graph cannot be read, all articles are read, and the plan warns.
     """
     plan = Plan(tuple(articles), compute_fingerprint(model), tuple(decisions))
     try:
-        if current_folder(location) is None:
+        if fresh or current_folder(location) is None:
             return plan
         return _compare(plan, open_store(location))
     except (KgError, OSError, RuntimeError, ValueError) as error:
@@ -64,6 +70,7 @@ def plan_from_scratch(plan: Plan, error: Exception, location: Path) -> Plan:
 
 def _compare(plan: Plan, current: GraphStore) -> Plan:
     """Compare the plan with the current graph, and copy all that can be copied from it."""
+    current.check_files()
     wanted = {to_key(article) for article in plan.articles}
     present = {to_key(article) for article in current.articles()}
     plan = replace(plan, current=current, removed=len(present - wanted))

@@ -1,8 +1,8 @@
-"""Write the quads of a new graph: article by article, read or copied, then those that all of them share."""
+"""Write a new graph by its difference to the one before: article by article, then what all of them share."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence, Set
+from collections.abc import Iterator, Sequence, Set
 from itertools import chain
 from time import perf_counter
 from typing import TYPE_CHECKING
@@ -14,12 +14,15 @@ from kg.model import Article
 from kg.ontology import gazetteer_quads, ontology_quads
 from kg.pipeline.reading import Failure, Reading, count_words
 from kg.progress import Progress
-from kg.store import Generation, GraphStore
+from kg.store import Generation
 from kg.triples import article_quads, entity_quads
-from kg.vocab import FOAF, graph_iri
+from kg.vocab import CURATION_GRAPH, ENTITIES_GRAPH, FOAF, GAZETTEER_GRAPH, ONTOLOGY_GRAPH, RDFS, graph_iri
 
 if TYPE_CHECKING:
     from pyoxigraph import Quad
+
+# Those that are no article's.
+SHARED_GRAPHS = frozenset({CURATION_GRAPH, ENTITIES_GRAPH, GAZETTEER_GRAPH, ONTOLOGY_GRAPH})
 
 # Content hash and id: the id is no part of the hash, but it stands in the article's graph.
 Key = tuple[str, str]
@@ -31,23 +34,19 @@ def to_key(article: Article) -> Key:
 
 
 class GenerationWriter:
-    """Writer of a generation: graphs of the articles `to_copy` come from `current`; to the others `decisions`
+    """Writer of a generation: graphs of the articles `to_keep` stand in it already, to the others `decisions`
     apply.
 
     It collects `failures`, the articles that could not be read; `first_read`, when the first reading came (it
     had to wait for the model), in seconds of perf_counter; `read_words`, the words of the others.
     """
 
-    def __init__(
-        self, current: GraphStore | None, to_copy: Set[Key], decisions: Sequence[Decision] = ()
-    ) -> None:
-        self.current = current
-        self.to_copy = to_copy
+    def __init__(self, to_keep: Set[Key], decisions: Sequence[Decision] = ()) -> None:
+        self.to_keep = to_keep
         self.decisions = decisions
         self.failures: list[ArticleError] = []
         self.first_read: float | None = None
         self.read_words = 0
-        self._names: list[tuple[str, str]] = []
 
     def write(
         self,
@@ -56,16 +55,26 @@ class GenerationWriter:
         readings: Iterator[Reading | Failure],
         progress: Progress | None = None,
     ) -> None:
-        """Write all of `articles`; `readings` gives those that are not copied, in the same order."""
-        graphs = self._write_articles(generation, articles, readings, progress)
-        # One call: every call makes new files. The names are complete when the articles have gone through.
-        shared = (
-            entity_quads(self._names),
-            curation_quads(self.decisions),
-            ontology_quads(),
-            gazetteer_quads(),
-        )
-        generation.add_quads(chain(graphs, *shared))
+        """Write all of `articles`; `readings` gives those that are not kept, in the same order.
+
+        What all articles together decide, the labels of actors, is decided anew for those that are named in
+        a graph that goes or comes.
+        """
+        kept = {graph_iri(content_hash) for content_hash, _ in self.to_keep}
+        before = generation.graph_names()
+        named = set()
+        for graph in before - kept - SHARED_GRAPHS:
+            named |= _find_named(generation, graph)
+            generation.drop_graph(graph)
+        new = self._write_articles(generation, articles, readings, progress)
+        # In one call: every call makes new files. What the ontology folder says is part of the fingerprint.
+        known = () if ONTOLOGY_GRAPH in before else chain(ontology_quads(), gazetteer_quads())
+        generation.add_quads(chain(new, known))
+        for graph in generation.graph_names() - kept - SHARED_GRAPHS:
+            named |= _find_named(generation, graph)
+        _write_labels(generation, named)
+        decided = generation.quads(None, None, CURATION_GRAPH)
+        generation.replace_quads(decided, curation_quads(self.decisions))
 
     def measure_speed(self, ended: float) -> float | None:
         """Compute words a second up to `ended`, without the wait for the model; None for too few words."""
@@ -78,19 +87,17 @@ class GenerationWriter:
         readings: Iterator[Reading | Failure],
         progress: Progress | None,
     ) -> Iterator[Quad]:
+        """Keep the text of each article that can be read, and yield the quads of those that are read now."""
         for done, article in enumerate(articles, 1):
-            quads = self._to_quads(article, readings)
+            quads = set() if to_key(article) in self.to_keep else self._to_quads(article, next(readings))
             if quads is not None:
                 generation.add_article(article)
-                yield from self._collect_names(quads)
+                yield from quads
             if progress:
                 progress("reading articles", done, len(articles))
 
-    def _to_quads(self, article: Article, readings: Iterator[Reading | Failure]) -> Iterable[Quad] | None:
+    def _to_quads(self, article: Article, reading: Reading | Failure) -> set[Quad] | None:
         """Return the quads of one article, or None where it cannot be read."""
-        if self.current and to_key(article) in self.to_copy:
-            return self.current.quads(graph_iri(article.content_hash))
-        reading = next(readings)
         if self.first_read is None:
             self.first_read = perf_counter()
         else:
@@ -101,9 +108,19 @@ class GenerationWriter:
         curated = curate(article, reading.extraction, reading.resolution, self.decisions)
         return article_quads(to_facts(article, *curated))
 
-    def _collect_names(self, quads: Iterable[Quad]) -> Iterator[Quad]:
-        """Yield the quads as they come, and collect the names of actors in them for the labels."""
-        for quad in quads:
-            if quad.predicate.value == FOAF.name:
-                self._names.append((quad.subject.value, quad.object.value))  # type: ignore[union-attr]
-            yield quad
+
+def _find_named(generation: Generation, graph: str) -> set[str]:
+    """Find the actors that have a name in a graph."""
+    return {quad.subject.value for quad in generation.quads(None, FOAF.name, graph)}  # type: ignore[union-attr]
+
+
+def _write_labels(generation: Generation, actors: Set[str]) -> None:
+    """Write the labels of actors by the names that all articles give them."""
+    names = [(iri, name) for iri in actors for name in _list_names(generation, iri)]
+    old = (quad for iri in actors for quad in generation.quads(iri, RDFS.label, ENTITIES_GRAPH))
+    generation.replace_quads(old, entity_quads(names))
+
+
+def _list_names(generation: Generation, iri: str) -> Iterator[str]:
+    """List the names of an actor, once for each article."""
+    return (quad.object.value for quad in generation.quads(iri, FOAF.name, None))  # type: ignore[union-attr]
