@@ -9,6 +9,7 @@
     ├── StoreError              the graph cannot be opened, is locked, or was written by another version
     │   └── BrokenGraphError    a graph is there and cannot be read
     ├── QueryError              a query is not SPARQL, or a parameter does not fit it
+    │   └── LimitError          a query takes more time or memory than it may
     ├── CurationError           a decision cannot be read, or does not fit the graph
     ├── ExportError             the graph cannot be written in the format that was asked for
     ├── OutputError             what a command prints cannot be written: the disk is full, the reader is gone
@@ -94,6 +95,14 @@ class BrokenGraphError(StoreError):
 
 class QueryError(KgError):
     """Raised when SPARQL does not parse, or a parameter is missing, unknown or of the wrong form."""
+
+
+class LimitError(QueryError):
+    """Raised when a query takes more time or memory than it may; `limit` is which of the two."""
+
+    def __init__(self, limit: str, message: str) -> None:
+        super().__init__(message)
+        self.limit = limit
 
 
 class CurationError(KgError):

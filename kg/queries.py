@@ -23,8 +23,8 @@ from pathlib import Path
 
 from pyoxigraph import QueryBoolean, QueryTriples
 
-from kg.deep_stack import call_on_deep_stack
-from kg.errors import QueryError, UsageError
+from kg.deep_stack import NO_LIMITS, Limits, call_on_deep_stack
+from kg.errors import LimitError, QueryError, UsageError
 from kg.files import open_regular
 from kg.printable import shorten
 from kg.query_parameters import PARAMETER_TYPES, Value, to_terms
@@ -109,21 +109,28 @@ def run_query(
     params: Mapping[str, str] | None = None,
     services: Collection[str] = (),
     everything: bool = False,
+    limits: Limits = NO_LIMITS,
 ) -> Rows:
     """Run the query of that name or file.
 
     Where a name fits several actors, it is asked for each of them. SERVICE is refused, unless its address is
     one of `services`. With `everything` doubtful statements count too. Raises UsageError for an unknown query
     or parameter and a missing value, QueryError for bad SPARQL, what is refused or fails, or a value that
-    does not fit.
+    does not fit, and LimitError beyond its `limits`: the process should then end, and the query with it.
     """
     query = load_query(name_or_path)
     counts_firm = any(parameter.name == SHOWN for parameter in query.parameters)
     all_of_them = {SHOWN: ALL_STATEMENTS} if everything and counts_firm else {}
-    return ask(store, query, all_of_them | dict(params or {}), services)
+    return ask(store, query, all_of_them | dict(params or {}), services, limits)
 
 
-def ask(store: GraphStore, query: Query, params: Mapping[str, str], services: Collection[str] = ()) -> Rows:
+def ask(
+    store: GraphStore,
+    query: Query,
+    params: Mapping[str, str],
+    services: Collection[str] = (),
+    limits: Limits = NO_LIMITS,
+) -> Rows:
     """Run a query that is loaded already; see `run_query`."""
     values = _bind(store, query, params)
     bindings = [
@@ -131,8 +138,11 @@ def ask(store: GraphStore, query: Query, params: Mapping[str, str], services: Co
     ]
     try:
         return call_on_deep_stack(
-            lambda: _merge([_to_rows(store.query(query.sparql, one, services), query) for one in bindings])
+            lambda: _merge([_to_rows(store.query(query.sparql, one, services), query) for one in bindings]),
+            limits,
         )
+    except LimitError as error:
+        raise LimitError(error.limit, f"query {query.name}: {error}, and was stopped") from error
     except QueryError as error:
         raise QueryError(f"query {query.name}: {error}") from error
 

@@ -80,6 +80,10 @@ LONGEST_QUERY = 100_000
 # Reserved for a query, in bytes, and used only as far as it nests: on the usual 8 MB 3,000 brackets crash.
 QUERY_STACK = 512 * 1024 * 1024
 
+# What a query may take, in seconds and in MB of memory, unless it is said how much: far more than any named
+# query needs on a million quads, and less than a laptop has.
+QUERY_SECONDS, QUERY_MEGABYTES = 30.0, 4_000.0
+
 # The component that tags attributions, and the key in `doc.spans` under which it leaves them.
 ATTRIBUTION, FACTS = "attribution", "facts"
 

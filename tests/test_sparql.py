@@ -19,12 +19,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pyoxigraph import Literal, NamedNode, Quad, Store
 
-from kg.deep_stack import call_on_deep_stack
+from kg.deep_stack import Limits, call_on_deep_stack
 from kg.errors import QueryError, UsageError
 from kg.queries import run_query
 from kg.settings import LONGEST_QUERY
 from kg.sparql import check_query, find_syntax_error, states_dataset
-from kg.store import GraphStore, in_memory
+from kg.store import GraphStore, in_memory, open_store
 
 ROOT = Path(__file__).parent.parent
 THING, SAYS = NamedNode("https://example.org/thing"), NamedNode("https://example.org/says")
@@ -326,15 +326,15 @@ def test_a_call_on_the_deep_stack_gives_and_raises_what_the_call_does() -> None:
         call_on_deep_stack(lambda: 1 // 0)
 
 
+ENDLESS = [
+    "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l }",
+    "ASK { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l FILTER(CONCAT(STR(?c), STR(?f), STR(?l)) = '') }",
+    "SELECT ?a { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l } ORDER BY ?c",
+]
+
+
 @pytest.mark.skipif(os.name == "nt", reason="Windows sends no SIGINT to one process")
-@pytest.mark.parametrize(
-    "sparql",
-    [
-        "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l }",
-        "ASK { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l FILTER(CONCAT(STR(?c), STR(?f), STR(?l)) = '') }",
-        "SELECT ?a { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l } ORDER BY ?c",
-    ],
-)
+@pytest.mark.parametrize("sparql", ENDLESS)
 def test_ctrl_c_ends_a_query(written_graph: Path, tmp_path: Path, sparql: str) -> None:
     path = tmp_path / "endless.rq"
     path.write_text(sparql, encoding="utf-8")
@@ -344,7 +344,7 @@ from kg import queries
 from kg.cli import main
 signal.signal(signal.SIGINT, signal.default_int_handler)
 ask = queries.call_on_deep_stack
-queries.call_on_deep_stack = lambda function: (print("asking", flush=True), ask(function))[1]
+queries.call_on_deep_stack = lambda *call: (print("asking", flush=True), ask(*call))[1]
 sys.exit(main(["query", {str(path)!r}, "--store", {str(written_graph)!r}]))
 """
     process = subprocess.Popen(
@@ -358,3 +358,30 @@ sys.exit(main(["query", {str(path)!r}, "--store", {str(written_graph)!r}]))
     finally:
         process.kill()
         process.communicate()
+
+
+@pytest.mark.parametrize(
+    ("sparql", "limit", "message"),
+    [
+        *(
+            (sparql, "--time-limit=0.5", "takes longer than 0.5 seconds, and was stopped")
+            for sparql in ENDLESS
+        ),
+        (ENDLESS[-1], "--memory-limit=50", "needs more than 50 MB of memory, and was stopped"),
+    ],
+)
+def test_a_query_is_stopped_at_its_limits(written_graph: Path, sparql: str, limit: str, message: str) -> None:
+    command = ["query", sparql, "--store", str(written_graph), "--time-limit=0", "--memory-limit=0", limit]
+    script = "import sys; from kg.cli import main; sys.exit(main(sys.argv[1:]))"
+    ended = subprocess.run(
+        [sys.executable, "-c", script, *command], capture_output=True, text=True, cwd=ROOT, timeout=120
+    )
+    assert (ended.returncode, ended.stdout) == (1, "")
+    assert f"query of your own: it {message}: ask for less, or allow it more by " in ended.stderr
+    assert "Traceback" not in ended.stderr
+
+
+def test_a_query_within_its_limits_is_answered(written_graph: Path) -> None:
+    with open_store(written_graph) as store:
+        rows = run_query(store, "SELECT * { ?a ?b ?c } LIMIT 3", limits=Limits(3_600, 100_000))
+    assert len(rows.terms) == 3

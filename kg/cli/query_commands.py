@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from math import inf
 from pathlib import Path
 from typing import Annotated, Literal
 
@@ -24,8 +25,9 @@ from kg.cli.options import (
 from kg.cli.output import show_explanation, show_progress, show_queries, show_rows, show_table
 from kg.cli.printing import print_line, print_message
 from kg.csv_text import check_excel
-from kg.errors import UsageError
+from kg.errors import LimitError, UsageError
 from kg.printable import shorten
+from kg.settings import QUERY_MEGABYTES, QUERY_SECONDS
 
 Question = Annotated[
     str | None,
@@ -42,6 +44,12 @@ AllowService = Annotated[
         metavar="URL",
         help="Let SERVICE <URL> of the query ask that host, and send it what it is asked; may be repeated.",
     ),
+]
+TimeLimit = Annotated[
+    float, typer.Option(metavar="SECONDS", min=0, help="Stop a query that takes longer; 0 lets it run.")
+]
+MemoryLimit = Annotated[
+    float, typer.Option(metavar="MB", min=0, help="Stop a query that needs more memory; 0 lets it have all.")
 ]
 List = Annotated[bool, typer.Option("--list", help="List the queries, what they answer and what they take.")]
 RowFormat = Annotated[
@@ -76,6 +84,8 @@ def query(
     list: List = False,
     all: All = False,
     allow_service: AllowService = None,
+    time_limit: TimeLimit = QUERY_SECONDS,
+    memory_limit: MemoryLimit = QUERY_MEGABYTES,
     store: Store = STORE,
     debug: Debug = False,
 ) -> None:
@@ -87,6 +97,7 @@ def query(
     Example: kg query who-said-what --param actor=NASA
     """
     from kg.absence import explain_absence
+    from kg.deep_stack import Limits
     from kg.queries import list_queries, run_query
     from kg.store import open_store
 
@@ -97,7 +108,12 @@ def query(
     check_excel(excel, format)
     parameters = _to_parameters(param or [])
     graph = open_store(store)
-    rows = run_query(graph, name, parameters, allow_service or (), everything=all)
+    limits = Limits(time_limit or inf, memory_limit or inf)
+    try:
+        rows = run_query(graph, name, parameters, allow_service or (), all, limits)
+    except LimitError as error:
+        hint = f"ask for less, or allow it more by --{error.limit}-limit (0: without end)"
+        raise LimitError(error.limit, f"{error}: {hint}") from error
     show_rows(rows, format, excel)
     if not rows.terms and name != "-" and not allow_service:
         for line in explain_absence(graph, name, parameters):

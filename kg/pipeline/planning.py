@@ -50,7 +50,8 @@ def make_plan(
 ) -> Plan:
     """Plan a graph of exactly these articles, under these decisions.
 
-    `fresh` keeps nothing of the current graph. Where the current graph cannot be read, all articles are read, and the plan warns.
+    `fresh` keeps nothing of the current graph. Where that cannot be read, all articles are read, and the plan
+    warns.
     """
     plan = Plan(tuple(articles), compute_fingerprint(model), tuple(decisions))
     try:
