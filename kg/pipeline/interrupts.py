@@ -1,10 +1,13 @@
 """Answer Ctrl-C, which reaches every process of a terminal, in one of them, where it cannot get lost.
 
-A shell lets what a script starts in the background ignore it: then all of them do, and go on.
+A shell lets what a script starts in the background ignore it: then all of them do, and go on. Whatever else
+ends the process that builds, those that read for it end with it.
 """
 
 from __future__ import annotations
 
+import multiprocessing
+import os
 import signal
 import threading
 from collections.abc import Callable, Iterator
@@ -39,9 +42,21 @@ def ignored_interrupt() -> Iterator[None]:
         yield
 
 
-def die_of_interrupt() -> None:
-    """Let Ctrl-C end this process at once and silently: the one that started it reports."""
-    signal.signal(signal.SIGINT, signal.SIG_DFL)
+def prepare_reader(ignores_interrupt: bool) -> None:
+    """Prepare a process that reads for another one: it ends when that one does, however it ended.
+
+    Unless it ignores Ctrl-C, that ends it at once and silently: the other one reports.
+    """
+    if not ignores_interrupt:
+        signal.signal(signal.SIGINT, signal.SIG_DFL)
+    threading.Thread(target=_end_with_parent, name="parent", daemon=True).start()
+
+
+def _end_with_parent() -> None:
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        parent.join()
+        os._exit(1)
 
 
 def is_interrupt_ignored() -> bool:

@@ -22,10 +22,10 @@ from kg.normalize import normalize
 from kg.ontology import load_actors, load_demonyms
 from kg.pipeline.chunking import merge_extractions, split_article
 from kg.pipeline.interrupts import (
-    die_of_interrupt,
     ignored_interrupt,
     is_interrupt_ignored,
     postponed_interrupt,
+    prepare_reader,
 )
 from kg.settings import ARTICLES_PER_JOB, LONGEST_CHUNK, RAW_SPEED_WORDS
 
@@ -170,9 +170,8 @@ def safe_path() -> Iterator[None]:
 def _read_in_processes(articles: Sequence[Article], model: str, jobs: int) -> Readings:
     # "spawn" on every system: a fork would copy the threads of the graph store in whatever state they are.
     spawn = multiprocessing.get_context("spawn")
-    at_start = None if is_interrupt_ignored() else die_of_interrupt
     with safe_path():  # a process that keeps count of semaphores starts with the pool
-        pool = ProcessPoolExecutor(jobs, spawn, initializer=at_start)
+        pool = ProcessPoolExecutor(jobs, spawn, prepare_reader, (is_interrupt_ignored(),))
     waiting: deque[Future[Reading | Failure]] = deque()
     rest = iter(articles)
 

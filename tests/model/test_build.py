@@ -144,6 +144,21 @@ def test_a_build_in_the_background_is_not_stopped(articles_folder: Path, tmp_pat
     assert len(list(open_store(location).articles())) == 8
 
 
+@pytest.mark.parametrize("how", [signal.SIGTERM, signal.SIGKILL])
+def test_processes_that_read_end_with_the_build(
+    articles_folder: Path, tmp_path: Path, how: signal.Signals
+) -> None:
+    texts = [path.read_text(encoding="utf-8") for path in find_files([articles_folder])]
+    many = _write_many(tmp_path, texts, 40)
+    command = [*KG, "build", str(many), "--store", str(tmp_path / "graph"), "--jobs", "2"]
+    process = _build_and_send(how, command, tmp_path / "graph", to_all=False)
+    process.communicate(timeout=60)
+    with pytest.raises(ProcessLookupError):
+        for _ in range(600):
+            os.killpg(process.pid, 0)
+            time.sleep(0.1)
+
+
 def _write_many(folder: Path, texts: list[str], times: int) -> Path:
     many = folder / "many.jsonl"
     lines = [
@@ -155,12 +170,16 @@ def _write_many(folder: Path, texts: list[str], times: int) -> Path:
     return many
 
 
-def _build_and_send(how: signal.Signals, command: list[str], location: Path) -> subprocess.Popen[str]:
-    """Start a build and send the signal to all its processes half a second after it began to write."""
+def _build_and_send(
+    how: signal.Signals, command: list[str], location: Path, to_all: bool = True
+) -> subprocess.Popen[str]:
+    """Start a build and send the signal to it, and to all its processes or not, half a second after it began
+    to write.
+    """
     before = set(location.glob("generation-*/articles.jsonl"))
     process = subprocess.Popen(command, stderr=subprocess.PIPE, text=True, start_new_session=True)
     while set(location.glob("generation-*/articles.jsonl")) <= before and process.poll() is None:
         time.sleep(0.05)
     time.sleep(0.5)
-    os.killpg(process.pid, how)
+    os.killpg(process.pid, how) if to_all else process.send_signal(how)
     return process
