@@ -87,6 +87,9 @@ QUERY_SECONDS, QUERY_MEGABYTES = 30.0, 4_000.0
 # The component that tags attributions, and the key in `doc.spans` under which it leaves them.
 ATTRIBUTION, FACTS = "attribution", "facts"
 
+# The key in `doc.user_data` with the passages of datelines, in which nobody is named who acts.
+DATELINES = "datelines"
+
 # Trained weights, each folder with its model card.
 MODELS = Path(__file__).parent / "models"
 

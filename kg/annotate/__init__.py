@@ -12,7 +12,7 @@ from thinc.api import Model, NumpyOps
 
 from kg.annotate import fast_lemmatizer, fast_ner
 from kg.annotate.known_names import add_known_names, add_nationalities
-from kg.annotate.paragraphs import unwrap_lines
+from kg.annotate.paragraphs import read_paragraphs
 from kg.errors import ModelError
 from kg.model import Article, Entity
 from kg.printable import shorten
@@ -41,7 +41,8 @@ def load_model(
     """The spaCy pipeline `name`, with paragraph boundaries set, and the names of `actors` and the `demonyms`
     known to its NER.
 
-    Its Docs have spaces for the line ends inside paragraphs (`kg.annotate.paragraphs.unwrap`).
+    Its Docs have spaces for the line ends inside paragraphs (`kg.annotate.paragraphs.unwrap`) and for what is
+    not read (`kg.annotate.boilerplate`).
     The trained reader is added where it can run; where not, `kg.weights.find_lack` says why.
     Raises ModelError when the model is not installed or lacks a component of NEEDED.
     """
@@ -53,7 +54,7 @@ def load_model(
         )
     use_numpy_products(nlp)
     split_words(nlp)
-    unwrap_lines(nlp)
+    read_paragraphs(nlp)
     nlp.add_pipe("paragraphs", first=True)
     add_nationalities(nlp, demonyms)
     add_known_names(nlp, actors)

@@ -9,8 +9,11 @@ from itertools import pairwise
 from spacy.language import Language
 from spacy.tokens import Doc
 
+from kg.annotate.boilerplate import blank
+from kg.annotate.datelines import find_datelines
 from kg.model import Passage
 from kg.rules.lines import LINES
+from kg.settings import DATELINES
 
 # Programs wrap at 60 to 100 characters: a longer line is a paragraph, and a line this long that ends in
 # mid-sentence was wrapped.
@@ -89,10 +92,19 @@ def _ends_small(line: str) -> bool:
     return len(line) >= WRAPPED_LINE and line.split()[-1].islower()
 
 
-def unwrap_lines(nlp: Language) -> None:
-    """Let the tokenizer of `nlp` read texts without the line ends inside of paragraphs."""
+def read_paragraphs(nlp: Language) -> None:
+    """Let the tokenizer of `nlp` read texts without the line ends inside of paragraphs, and without what
+    stands beside the text; the passages of datelines stand in `doc.user_data["datelines"]`.
+    """
     tokenize: Callable[[str], Doc] = nlp.tokenizer
-    nlp.tokenizer = lambda text: tokenize(unwrap(text))
+
+    def read(text: str) -> Doc:
+        plain = unwrap(text)
+        doc = tokenize(blank(plain))
+        doc.user_data[DATELINES] = tuple(find_datelines(plain))
+        return doc
+
+    nlp.tokenizer = read
 
 
 @Language.component("paragraphs", assigns=["token.is_sent_start"])

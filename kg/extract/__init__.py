@@ -8,6 +8,7 @@ from spacy.tokens import Doc
 
 from kg.extract.agreements import find_agreements
 from kg.extract.claims import find_claims
+from kg.extract.datelines import find_day
 from kg.extract.dates import find_dates
 from kg.extract.mentions import find_mentions
 from kg.extract.quotation_dates import find_quotation_dates
@@ -16,16 +17,20 @@ from kg.model import Article, Extraction
 
 
 def extract(article: Article, doc: Doc) -> Extraction:
-    """All that the rules read out of one article; `doc` is the annotated `article.text`."""
+    """All that the rules read out of one article; `doc` is the annotated `article.text`.
+
+    Where nothing tells the day of publication, that of the dateline stands for it.
+    """
     mentions = find_mentions(doc)
-    dates = find_dates(doc, article.published)
+    published = article.published or find_day(doc)
+    dates = find_dates(doc, published)
     claims = find_claims(doc, mentions, dates)
-    quotation_dates = find_quotation_dates(doc, claims, dates, article.published)
+    quotation_dates = find_quotation_dates(doc, claims, dates, published)
     if quotation_dates:
-        anew = {date.passage: date for date in find_dates(doc, article.published, quotation_dates)}
+        anew = {date.passage: date for date in find_dates(doc, published, quotation_dates)}
         # The year of the quotation may lack a day, February 29: then the claims know it by its place still.
         dates = tuple(anew.get(date.passage, date) for date in dates)
-    roles, coreferences = find_roles(doc, mentions, dates, article.published)
+    roles, coreferences = find_roles(doc, mentions, dates, published)
     agreements, signings = find_agreements(doc, mentions, dates, roles)
     read = Extraction(
         coreferences=coreferences,

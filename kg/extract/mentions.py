@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 
 from spacy.tokens import Doc, Span, Token
 
+from kg.extract.datelines import find_tokens
 from kg.extract.names import find_names, name_gender
 from kg.extract.nouns import noun_gender, noun_types
 from kg.extract.phrases import description_span, is_modifier_only, is_subject
@@ -74,6 +75,7 @@ def find_mentions(doc: Doc) -> Mentions:
     unsure: dict[int, Mention] = {}
     peoples: dict[int, Mention] = {}
     spans: dict[Passage, Span] = {}
+    placing = find_tokens(doc)
     for name, mention in _read_names(doc, marks, sentences):
         _enter(mention, name, sure, spans)
     for who in _find_turn_names(doc):
@@ -84,7 +86,8 @@ def find_mentions(doc: Doc) -> Mentions:
             _enter(_to_name(people, "Group", sentences), people, peoples, spans)
     # From behind, for the last word of a name without a label takes in those before it.
     for token in reversed(doc):
-        span = None if token.i in sure or token.i in unsure else _unmarked_span(token)
+        is_taken = any(token.i in table for table in (sure, unsure, placing))
+        span = None if is_taken else _unmarked_span(token)
         if span is not None:
             mention = _to_unmarked(token, span, marks, sentences)
             _enter(mention, span, sure if _is_sure(mention) else unsure, spans)
@@ -106,7 +109,8 @@ def _read_names(
 ) -> Iterator[tuple[Span, Mention]]:
     """Read the labelled names, each with the score that the trained reader gives to its first word."""
     scores = {token: mark.score for mark in marks.names for token in range(*mark.run)} if marks else {}
-    for name, kind in find_names(doc):
+    placing = find_tokens(doc)
+    for name, kind in (named for named in find_names(doc) if named[0].start not in placing):
         mention = _to_name(name, kind, sentences)
         yield name, mention if marks is None else _with_score(mention, scores.get(name.start, 0.0))
 

@@ -15,7 +15,7 @@ from kg.extract.grammar import FINITE, is_negated
 from kg.model import Mention, Passage
 from kg.rules.reporting_words import REPORTING_WORDS
 
-_LINE = re.compile(r"[^\n]*\S[^\n]*")
+_LINE = re.compile(r"\S[^\n]*")
 _MARKS = "\"“«„'‘"
 # “The crew is safe.” — Ana Ruiz
 _DASH = re.compile(r"\s*(—|–|―|--?)\s*(?=[A-Z])")
