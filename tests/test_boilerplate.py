@@ -26,6 +26,7 @@ BESIDE = {
     "rights": "Copyright 2031 Haven Herald. All rights reserved.",
     "an office for the press": "Media contact: Lena Moor, press@ferry.example, +1 202 555 0101",
     "a release": "FOR IMMEDIATE RELEASE",
+    "the head of a mail": "From: Lena Moor <moor@ferry.example>\nTo: all papers\nSubject: Boats",
     "more information": "For more information, visit ferry.example or call Lena Moor.",
 }
 BELOW = {
@@ -36,6 +37,7 @@ BELOW = {
     "an author's field": "Lena Moor covers harbors for the Herald. Follow her at @lenamoor.",
     "an address": "Press contact:\nLena Moor\nFerry Office\npress@ferry.example",
     "a list of pages": "Related articles\nPilots strike in North Haven\nMayor signs the pier treaty",
+    "the signature of a mail": "-- \nLena Moor\nFerry Office",
     "the end of a release": "###\n\nAbout the Ferry Office: We believe that boats float.",
 }
 READ = {
@@ -50,6 +52,7 @@ READ = {
     "a letter in brackets": "(c) The harbor shall stay open.",
     "a report that follows": "Follow the money, the mayor said.",
     "cookies on a ferry": "The ferry sells cookies, says its cook.",
+    "one line like that of a mail": "To: the mayor of North Haven",
     "a brief between marks": "###\n\nThe pilots have met.\n\n" + "The harbor is closed. " * 40,
 }
 TABLES = {
@@ -69,7 +72,7 @@ def test_leaves_out_what_stands_beside_the_text(case: str, above: bool) -> None:
 
 @pytest.mark.parametrize("case", BELOW)
 def test_leaves_out_what_stands_below_the_text(case: str) -> None:
-    assert blank(f"{REPORT}\n\n{BELOW[case]}").strip(" #\n") == REPORT
+    assert blank(f"{REPORT}\n\n{BELOW[case]}").strip(" #-\n") == REPORT
 
 
 @pytest.mark.parametrize("case", READ)

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from itertools import pairwise
+from itertools import groupby, pairwise
 
 from kg.annotate.bylines import NAME, find_authors, is_byline
 from kg.annotate.datelines import find_agencies
@@ -33,19 +33,26 @@ def _compile(patterns: Iterable[str]) -> re.Pattern[str]:
 
 _ANYWHERE, _BELOW = _compile(BOILERPLATE.anywhere), _compile((*BOILERPLATE.anywhere, *BOILERPLATE.below))
 _INSIDE = _compile(BOILERPLATE.inside)
+_MAIL_HEAD = _compile(BOILERPLATE.mail)
 _LEADING, _ENDING = _compile(BOILERPLATE.leading), _compile(BOILERPLATE.ending)
 
 
 def blank(text: str) -> str:
     """Put spaces for all that is not read; line ends and offsets stay."""
+    # Who is named in a byline or a credit alone is an author still.
+    plain = _put_spaces(text, find_boilerplate(text))
+    return _put_spaces(plain, find_authors(plain))
+
+
+def _put_spaces(text: str, passages: Iterable[Passage]) -> str:
     parts = list(text)
-    for passage in find_boilerplate(text):
+    for passage in passages:
         parts[passage.start : passage.end] = re.sub(r"[^\n]", " ", passage.of(text))
     return "".join(parts)
 
 
 def find_boilerplate(text: str) -> Iterator[Passage]:
-    """Find what is not read of a text: boilerplate, tables, and the agencies of datelines."""
+    """Find what is not read of a text, but for what tells of authors: boilerplate, tables, agencies."""
     lines = [Passage(*match.span()) for match in _LINE.finditer(text)]
     yield from find_tables(text, lines)
     yield from find_agencies(text)
@@ -53,7 +60,7 @@ def find_boilerplate(text: str) -> Iterator[Passage]:
     yield from _find_lines(text, lines)
     yield from _find_under(text, lines)
     yield from _find_behind(text, lines)
-    yield from find_authors(text)
+    yield from _find_mail_heads(text, lines)
 
 
 def _bare(line: Passage, text: str) -> str:
@@ -91,3 +98,11 @@ def _find_behind(text: str, lines: list[Passage]) -> Iterator[Passage]:
         if _ENDING.match(line.of(text)) and len(text) - line.end < max(line.start, _LONGEST):
             yield Passage(after.start, len(text))
             return
+
+
+def _find_mail_heads(text: str, lines: list[Passage]) -> Iterator[Passage]:
+    """Find the lines above a mail that say who writes to whom: one alone is none."""
+    for is_head, group in groupby(lines, key=lambda line: _MAIL_HEAD.match(text, line.start) is not None):
+        heads = list(group)
+        if is_head and len(heads) > 1:
+            yield Passage(heads[0].start, heads[-1].end)

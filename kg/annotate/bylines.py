@@ -39,7 +39,7 @@ def is_byline(line: str) -> bool:
 
 
 def find_authors(text: str) -> Iterator[Passage]:
-    """Find the sentences above or below an article that tell of an author, whom nothing else names."""
+    """Find the sentences above or below an article that tell of an author, whom nothing before names."""
     for match in _AUTHOR.finditer(text):
         is_beside = match.start() <= _FIRST or match.start() >= len(text) - _LAST
         if is_beside and not _is_named_before(text, match):
@@ -47,10 +47,8 @@ def find_authors(text: str) -> Iterator[Passage]:
 
 
 def _is_named_before(text: str, match: re.Match[str]) -> bool:
-    """Tell whether a line before that is no byline has the surname."""
-    surname = re.compile(rf"\b{re.escape(match['name'].split()[-1])}\b")
-    before = text[: match.start()].splitlines()
-    return any(surname.search(line) and not is_byline(line) for line in before)
+    surname = re.escape(match["name"].split()[-1])
+    return re.search(rf"\b{surname}\b", text[: match.start()]) is not None
 
 
 def _find_end(text: str, match: re.Match[str]) -> int:

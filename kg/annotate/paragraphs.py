@@ -21,14 +21,18 @@ LONGEST_LINE, WRAPPED_LINE = 100, 55
 _EMPTY_LINES = re.compile(r"\n[^\S\n]*\n\s*")
 _LINE = re.compile(r"\S(?:[^\n]*\S)?")
 _CLOSING, _OPENING = tuple('.!?:;"”’»)]'), tuple("“«„\"'‘[(—–-•*")
+_QUOTED = re.compile(r"^[ \t]*>[> \t]*", re.MULTILINE)
 # “The tank is empty,” said / Ana Ruiz: a verb that waits for its subject ends no paragraph.
 _WAITING = re.compile(r"[,!?][\"”’»]\s+\w+$")
 
 
 def unwrap(text: str) -> str:
-    """Put spaces for the line ends inside of paragraphs; every other character keeps its offset."""
-    characters = list(text)
-    for gap in _find_gaps(text):
+    """Put spaces for the line ends inside of paragraphs, and for what marks quoted lines, "> "; every other
+    character keeps its offset.
+    """
+    plain = _QUOTED.sub(lambda mark: " " * len(mark[0]), text)
+    characters = list(plain)
+    for gap in _find_gaps(plain):
         characters[gap.start : gap.end] = " " * (gap.end - gap.start)
     return "".join(characters)
 
@@ -72,19 +76,27 @@ def _begins_small(line: str) -> bool:
 def _find_wrapped(text: str, lines: list[Passage]) -> Iterator[Passage]:
     """Find the gaps between the lines of a block that go on in the next one.
 
-    Certain is only what goes on with a lower-case letter. A block with such a line was wrapped: there, lines
-    end as far to the right as they can, or in mid-sentence.
+    Certain is only what goes on with a lower-case letter, or behind a word with which no sentence ends. A
+    block with such a line was wrapped: there, lines end as far to the right as they can, or in mid-sentence.
     """
     width = max((line.end - line.start for line in lines), default=0)
-    is_wrapped = width <= LONGEST_LINE and any(text[line.start].islower() for line in lines[1:])
+    goes_on = [
+        _ends_open(before.of(text)) or text[after.start].islower() for before, after in pairwise(lines)
+    ]
+    is_wrapped = width <= LONGEST_LINE and any(goes_on)
     for number, (before, after) in enumerate(pairwise(lines)):
         line, first = before.of(text), after.of(text).split()[0]
         is_full = len(line) + 1 + len(first) > width
         in_sentence = not line.endswith(_CLOSING) and not first.startswith(_OPENING)
-        goes_on = _begins_small(first) or _WAITING.search(line)
+        is_open = _begins_small(first) or _WAITING.search(line) or (is_wrapped and _ends_open(line))
         is_cut = in_sentence and width <= LONGEST_LINE and _ends_small(line)
-        if goes_on or is_cut or (is_wrapped and (is_full or (in_sentence and number > 0))):
+        if is_open or is_cut or (is_wrapped and (is_full or (in_sentence and number > 0))):
             yield Passage(before.end, after.start)
+
+
+def _ends_open(line: str) -> bool:
+    """True for a line that ends with a word with which no sentence ends, "the", "on"."""
+    return line.split()[-1] in LINES.unfinished
 
 
 def _ends_small(line: str) -> bool:

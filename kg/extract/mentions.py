@@ -14,6 +14,7 @@ from kg.extract.datelines import find_tokens
 from kg.extract.names import find_names, name_gender
 from kg.extract.nouns import noun_gender, noun_types
 from kg.extract.phrases import description_span, is_modifier_only, is_subject
+from kg.extract.posts import find_posts
 from kg.extract.turns import find_turns
 from kg.model import ActorType, FactMarks, Gender, Mention, Number, Passage
 from kg.rules.actor_nouns import ACTOR_NOUNS, PronounKind
@@ -78,7 +79,7 @@ def find_mentions(doc: Doc) -> Mentions:
     placing = find_tokens(doc)
     for name, mention in _read_names(doc, marks, sentences):
         _enter(mention, name, sure, spans)
-    for who in _find_turn_names(doc):
+    for who in _find_line_names(doc):
         if _is_free(who, sure):
             _enter(_to_name(who, "Person", sentences), who, unsure, spans)
     for people in doc.ents:
@@ -115,10 +116,10 @@ def _read_names(
         yield name, mention if marks is None else _with_score(mention, scores.get(name.start, 0.0))
 
 
-def _find_turn_names(doc: Doc) -> Iterator[Span]:
-    """Find who speaks in a transcript; "Q" and "A" are nobody's names."""
-    for turn in find_turns(doc.text):
-        span = doc.char_span(turn.name.start, turn.name.end)
+def _find_line_names(doc: Doc) -> Iterator[Span]:
+    """Find who speaks in a transcript, where "Q" and "A" are nobody's names, or posts."""
+    for name in (one.name for find in (find_turns, find_posts) for one in find(doc.text)):
+        span = doc.char_span(name.start, name.end)
         if span is not None and span.text not in REPORTING_WORDS.asking | REPORTING_WORDS.answering:
             yield span
 

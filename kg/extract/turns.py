@@ -4,20 +4,27 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise, takewhile
 
 from kg.model import Passage
+from kg.rules.reporting_words import REPORTING_WORDS
 
 _LINE = re.compile(r"\S[^\n]*")
 _TITLE = r"(?:(?:MR|MRS|MS|DR|SEN|REP|GEN|AMB)\.? )?"
-# "WALLACE: Will she be there?", also behind a quotation mark; "Q: Will she?".
-_CAPITALS = re.compile(
-    rf"[\"“]?[*_]*{_TITLE}((?:[A-Z][A-Z.’'-]+ ){{0,3}}[A-Z][A-Z’'-]+|[QA])[*_]*:[*_]*\s+(?=\S)"
-)
+_WORD = r"[^\W\d_][\w.’'-]*"
+# "(Haven Wire)", ", harbor master": what may stand between a name and its colon.
+_OFFICE = r"(?: ?\([^()\n]{2,60}\)|, [^:\n]{2,60})?"
+# "WALLACE: Will she be there?", also behind a quotation mark; "Q: Will she?", "Q. Will she?", "Q Will she?".
+_NAMED = rf"(?:{_WORD} ){{0,3}}[^\W\d_][\w’'-]+(?={_OFFICE}[*_]*:)|[QA](?={_OFFICE}[*_]*[:.])|Q(?=\s)"
+_CAPITALS = re.compile(rf"[\"“]?[*_]*{_TITLE}({_NAMED}){_OFFICE}[*_]*[:.]?[*_]*\s+(?=\S)")
 # "Ana Ruiz: Will she be there?": only whole sentences, for "Phone: 12 34" is no turn.
 _WRITTEN = re.compile(r"((?:[A-Z][\w.’'-]+ ){0,3}[A-Z][\w’'-]+):\s+(?=\S.*[.?!…][\"”’)]*$)")
 # A single "NOTE: ..." makes no transcript: so many turns of so many speakers do, as many of whom speak twice.
 _FEWEST_TURNS, _FEWEST_SPEAKERS = 3, 2
+# A turn goes on in the lines before the next one, where these are few, and sentences.
+_MOST_LINES, _SENTENCE = 4, re.compile(r"(?![(\[]|[^?!:]{2,60}:\s).*[.?!…][\"”’)]*$")
 _MARKS = "\"“«„'‘"
 
 
@@ -31,25 +38,40 @@ class Turn:
 
 def find_turns(text: str) -> tuple[Turn, ...]:
     """Find the turns of a transcript in a text; a line in quotation marks carries on a turn."""
-    lines = [match.span() for match in _LINE.finditer(text)]
+    lines = [Passage(*match.span()) for match in _LINE.finditer(text)]
     return _match_turns(text, lines, _CAPITALS, 1) or _match_turns(text, lines, _WRITTEN, 2)
 
 
 def _match_turns(
-    text: str, lines: list[tuple[int, int]], pattern: re.Pattern[str], repeating: int
+    text: str, lines: Sequence[Passage], pattern: re.Pattern[str], repeating: int
 ) -> tuple[Turn, ...]:
     """Find the turns of one form; none where fewer than `repeating` speakers speak twice."""
-    turns: list[Turn] = []
-    is_open = False
-    for start, end in lines:
-        if match := pattern.match(text[start:end]):
-            name = Passage(start + match.start(1), start + match.end(1))
-            turns.append(Turn(name, (Passage(start + match.end(), end),)))
-        elif is_open and text[start] in _MARKS:
-            turns[-1] = Turn(turns[-1].name, (*turns[-1].said, Passage(start, end)))
-            continue
-        is_open = bool(match)
-    counts = Counter(turn.name.of(text) for turn in turns)
+    matches = {number: pattern.match(text, line.start, line.end) for number, line in enumerate(lines)}
+    heads = {number: match for number, match in matches.items() if match and _is_speaker(match[1], pattern)}
+    counts = Counter(match[1] for match in heads.values())
     again = sum(count > 1 for count in counts.values())
-    enough = len(turns) >= _FEWEST_TURNS and len(counts) >= _FEWEST_SPEAKERS and again >= repeating
-    return tuple(turns) if enough else ()
+    if len(heads) < _FEWEST_TURNS or len(counts) < _FEWEST_SPEAKERS or again < repeating:
+        return ()
+    turns = []
+    for number, behind in pairwise([*heads, len(lines)]):
+        match = heads[number]
+        first = Passage(match.end(), lines[number].end)
+        others = lines[number + 1 : behind]
+        goes_on = pattern is _CAPITALS and behind < len(lines) and len(others) <= _MOST_LINES
+        rest = (
+            others
+            if goes_on and all(_SENTENCE.match(line.of(text)) for line in others)
+            else _take_quoted(text, others)
+        )
+        turns.append(Turn(Passage(*match.span(1)), (first, *rest)))
+    return tuple(turns)
+
+
+def _is_speaker(name: str, pattern: re.Pattern[str]) -> bool:
+    """Tell whether a name has the form of the transcript's and is no heading, "TRANSCRIPT: ..."."""
+    return (name.isupper() or pattern is _WRITTEN) and name.upper() not in REPORTING_WORDS.headings
+
+
+def _take_quoted(text: str, lines: Sequence[Passage]) -> list[Passage]:
+    """Take the lines in quotation marks up to the first other one."""
+    return list(takewhile(lambda line: text[line.start] in _MARKS, lines))

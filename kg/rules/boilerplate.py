@@ -16,6 +16,7 @@ class Boilerplate:
     inside: tuple[str, ...]
     leading: tuple[str, ...]
     ending: tuple[str, ...]
+    mail: tuple[str, ...]
     reporters: frozenset[str]
     made: tuple[str, ...]
     bylines: frozenset[str]

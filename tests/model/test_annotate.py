@@ -70,7 +70,9 @@ def test_what_is_read_faster_is_read_alike() -> None:
     shipped.add_pipe("paragraphs", first=True)
     attributes = ["TAG", "POS", "MORPH", "LEMMA", "DEP", "HEAD", "SENT_START", "ENT_IOB", "ENT_TYPE"]
     for text in [TEXT, PAIRS, "", " \n ", *SAMPLES]:
-        assert np.array_equal(ours(text).to_array(attributes), shipped(blank(unwrap(text))).to_array(attributes))
+        assert np.array_equal(
+            ours(text).to_array(attributes), shipped(blank(unwrap(text))).to_array(attributes)
+        )
 
 
 def test_a_model_that_is_not_there_is_told_with_the_remedy() -> None:

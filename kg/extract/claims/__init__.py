@@ -27,6 +27,7 @@ from kg.extract.claims.merging import (
 from kg.extract.claims.nesting import find_nested
 from kg.extract.claims.parentheses import find_parenthetical_claims
 from kg.extract.claims.phrases import find_according_to, find_colon_claims
+from kg.extract.claims.posts import find_post_claims
 from kg.extract.claims.quoted import find_quotation_claims
 from kg.extract.claims.source_type import find_source_type
 from kg.extract.claims.tagged import find_tagged_claims
@@ -47,7 +48,7 @@ def find_claims(doc: Doc, mentions: Mentions, dates: Sequence[DateExpression]) -
     context = ClaimContext(doc, mentions, find_quotations(doc.text))
     tagged = list(find_tagged_claims(context))
     surest = [*find_refusals(context), *find_block_claims(context), *find_transcript_claims(context)]
-    surest += [*find_parenthetical_claims(context), *tagged]
+    surest += [*find_post_claims(context), *find_parenthetical_claims(context), *tagged]
     clauses = list(find_verb_claims(context))
     by_rule = [*clauses, *find_as_claims(context)]
     by_rule += find_quotation_claims(context, by_rule)

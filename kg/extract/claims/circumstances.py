@@ -9,12 +9,16 @@ from spacy.tokens import Token
 from kg.extract.claims.addressees import find_hearers
 from kg.extract.claims.blocks import SIGNED
 from kg.extract.claims.candidates import ClaimCandidate, ClaimContext
+from kg.extract.claims.posts import POST
 from kg.extract.claims.sources import find_issuer
 from kg.extract.grammar import objects_of
 from kg.extract.mentions import to_passage
 from kg.extract.nouns import is_person_noun
 from kg.model import DateExpression, Mention, Passage
 from kg.rules.reporting_words import REPORTING_WORDS
+
+# Claims whose day stands in the line of their cue.
+_LINES = (SIGNED, POST)
 
 
 def find_dates_inside(content: Iterable[Passage], dates: Sequence[DateExpression]) -> tuple[Passage, ...]:
@@ -39,19 +43,26 @@ def find_stated_on(
         return None
     outside = [*candidate.content, *([to_passage(candidate.source)] if candidate.source else [])]
     cue, sentence = to_passage(candidate.cue), to_passage(candidate.verb.sent)
-    if candidate.rule == SIGNED:
+    if candidate.rule in _LINES:
         sentence = Passage(cue.start, cue.start + len(context.text[cue.start :].partition("\n")[0]))
-    near = (
-        date.passage
+    near = [
+        date
         for date in dates
         if sentence.holds(date.passage) and date.type in ("DATE", "TIME") and date.edtf is not None
+    ]
+    # "9:40 AM · 12 March 2031": the day tells more than the hour.
+    near.sort(
+        key=lambda date: (
+            candidate.rule in _LINES and date.type == "TIME",
+            abs(date.passage.start - cue.start),
+        )
     )
-    for passage in sorted(near, key=lambda passage: abs(passage.start - cue.start)):
+    for passage in (date.passage for date in near):
         span = context.doc.char_span(passage.start, passage.end, alignment_mode="expand")
         if (
             span is not None
             and not any(p.meets(passage) for p in outside)
-            and (_modifies(span.root, candidate.verb) or candidate.rule == SIGNED)
+            and (_modifies(span.root, candidate.verb) or candidate.rule in _LINES)
         ):
             return passage
     return None

@@ -21,6 +21,7 @@ CONFIDENCE = {
     "claims.turn": 0.8,
     "claims.answer": 0.8,
     "claims.signed": 0.8,
+    "claims.post": 0.8,
     "claims.parenthesis": 0.8,
     "claims.headline": 0.7,
     "claims.refusal": 0.85,

@@ -21,6 +21,10 @@ _QUESTION = re.compile(r"[*_]*[^\"“”.:!?]{5,250}\?[*_]*$")
 _FEWEST_QUESTIONS = 2
 # With fewer questions among its lines a conversation has remarks of the other side among the answers.
 _LEAST_ASKED = 0.25
+# A turn that only asks.
+_QUESTIONS = re.compile(r"(?:[^.!?…]*\?)+[\"”’)]*")
+# "AR: It is safe." So many letters are the initials of a name.
+_LONGEST_INITIALS = 3
 
 
 def find_transcript_claims(context: ClaimContext) -> Iterator[ClaimCandidate]:
@@ -32,22 +36,36 @@ def find_transcript_claims(context: ClaimContext) -> Iterator[ClaimCandidate]:
 def _find_turn_claims(context: ClaimContext) -> Iterator[ClaimCandidate]:
     turns = find_turns(context.text)
     for turn in turns:
-        source = context.span(turn.name)
-        cue = context.span(Passage(turn.name.end, turn.name.end + 1))
+        source = context.doc.char_span(turn.name.start, turn.name.end, alignment_mode="expand")
         content = _trim_all(context, turn.said)
-        if source is None or cue is None or not content:
+        if source is None or not content:
             continue
         name = turn.name.of(context.text)
-        act: SpeechAct = "question" if name in REPORTING_WORDS.asking else "statement"
-        speakers: tuple[Mention, ...] = ()
-        if name in REPORTING_WORDS.answering:
-            interviewed = _find_interviewed(context, turns[0].name.start)
-            source = context.mentions.span_of(interviewed) if interviewed else source
-            speakers = (interviewed,) if interviewed else ()
-        elif act != "question":
-            mention = context.mentions.at(source[-1])
-            speakers = tuple(context.mentions.names_in(source)) or ((mention,) if mention else ())
+        asks = name in REPORTING_WORDS.asking
+        act: SpeechAct = (
+            "question" if asks or _QUESTIONS.fullmatch(content[-1].of(context.text)) else "statement"
+        )
+        speaker = None if asks else _find_speaker(context, source, name, turns[0].name.start)
+        if speaker is not None and speaker.passage.end <= turns[0].name.start:
+            source = context.mentions.span_of(speaker)
+        speakers, cue = (speaker,) if speaker else (), _find_mark(context, turn.name.end, source)
         yield ClaimCandidate("claims.turn", act, cue[0], cue, source, speakers, content, frame="quote")
+
+
+def _find_speaker(context: ClaimContext, source: Span, name: str, start: int) -> Mention | None:
+    """Find who speaks by the name of the turn; by "A" or initials, whom the text names before `start`."""
+    if name in REPORTING_WORDS.answering:
+        return _find_interviewed(context, start)
+    people = _list_people(context, start) if name.isalpha() and len(name) <= _LONGEST_INITIALS else {}
+    fitting = [one for one in people.values() if "".join(word[0] for word in one.name.split()) == name]
+    named = fitting if len(fitting) == 1 else context.mentions.names_in(source)
+    return next(iter(named), None) or context.mentions.at(source[-1])
+
+
+def _find_mark(context: ClaimContext, end: int, name: Span) -> Span:
+    """Give the colon behind the name of a turn, or the name where there is none."""
+    mark = context.doc.char_span(end, end + 1, alignment_mode="expand")
+    return name if mark is None or context.text[end].isspace() else mark
 
 
 def _find_answers(context: ClaimContext) -> Iterator[ClaimCandidate]:
@@ -79,10 +97,15 @@ def _tells_of_talk(context: ClaimContext, end: int) -> bool:
 
 def _find_interviewed(context: ClaimContext, end: int) -> Mention | None:
     """Find the one person whom the text names before `end`; None for several."""
+    people = _list_people(context, end)
+    return next(iter(people.values())) if len(people) == 1 else None
+
+
+def _list_people(context: ClaimContext, end: int) -> dict[str, Mention]:
+    """List the persons whom the text names before `end` by their surnames, each where it does so first."""
     before: Span | None = context.doc.char_span(0, end, alignment_mode="contract")
     names = context.mentions.names_in(before) if before is not None else []
-    people = {mention.head: mention for mention in reversed(names) if mention.type == "Person"}
-    return next(iter(people.values())) if len(people) == 1 else None
+    return {mention.head: mention for mention in reversed(names) if mention.type == "Person"}
 
 
 def _trim_all(context: ClaimContext, passages: Sequence[Passage]) -> tuple[Passage, ...]:
