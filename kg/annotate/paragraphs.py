@@ -80,23 +80,31 @@ def _find_wrapped(text: str, lines: list[Passage]) -> Iterator[Passage]:
     block with such a line was wrapped: there, lines end as far to the right as they can, or in mid-sentence.
     """
     width = max((line.end - line.start for line in lines), default=0)
-    goes_on = [
-        _ends_open(before.of(text)) or text[after.start].islower() for before, after in pairwise(lines)
-    ]
-    is_wrapped = width <= LONGEST_LINE and any(goes_on)
-    for number, (before, after) in enumerate(pairwise(lines)):
-        line, first = before.of(text), after.of(text).split()[0]
-        is_full = len(line) + 1 + len(first) > width
-        in_sentence = not line.endswith(_CLOSING) and not first.startswith(_OPENING)
-        is_open = _begins_small(first) or _WAITING.search(line) or (is_wrapped and _ends_open(line))
-        is_cut = in_sentence and width <= LONGEST_LINE and _ends_small(line)
-        if is_open or is_cut or (is_wrapped and (is_full or (in_sentence and number > 0))):
-            yield Passage(before.end, after.start)
+    couples = [(before.of(text), after.of(text)) for before, after in pairwise(lines)]
+    certain = [_goes_on(line, after, width) for line, after in couples]
+    is_wrapped = width <= LONGEST_LINE and any(certain)
+    for number, (line, after) in enumerate(couples):
+        is_likely = is_wrapped and (_is_full(line, after, width) or (number > 0 and _is_inside(line, after)))
+        if certain[number] or is_likely:
+            yield Passage(lines[number].end, lines[number + 1].start)
 
 
-def _ends_open(line: str) -> bool:
-    """True for a line that ends with a word with which no sentence ends, "the", "on"."""
-    return line.split()[-1] in LINES.unfinished
+def _goes_on(line: str, after: str, width: int) -> bool:
+    """True for a line whose sentence surely goes on in the one after it; `width` is that of their block."""
+    if _begins_small(after) or _WAITING.search(line):
+        return True
+    is_cut = _ends_small(line) and _is_inside(line, after)
+    return width <= LONGEST_LINE and (is_cut or line.split()[-1] in LINES.unfinished)
+
+
+def _is_full(line: str, after: str, width: int) -> bool:
+    """True for a line in which the first word of the next one finds no room."""
+    return len(line) + 1 + len(after.split()[0]) > width
+
+
+def _is_inside(line: str, after: str) -> bool:
+    """True for a line that neither ends with a closing mark nor stands before an opening one."""
+    return not line.endswith(_CLOSING) and not after.startswith(_OPENING)
 
 
 def _ends_small(line: str) -> bool:

@@ -52,19 +52,21 @@ def _match_turns(
     again = sum(count > 1 for count in counts.values())
     if len(heads) < _FEWEST_TURNS or len(counts) < _FEWEST_SPEAKERS or again < repeating:
         return ()
-    turns = []
-    for number, behind in pairwise([*heads, len(lines)]):
-        match = heads[number]
-        first = Passage(match.end(), lines[number].end)
-        others = lines[number + 1 : behind]
-        goes_on = pattern is _CAPITALS and behind < len(lines) and len(others) <= _MOST_LINES
-        rest = (
-            others
-            if goes_on and all(_SENTENCE.match(line.of(text)) for line in others)
-            else _take_quoted(text, others)
+    # Nobody can tell where the last turn ends.
+    may_go_on = [pattern is _CAPITALS] * (len(heads) - 1) + [False]
+    return tuple(
+        _read_turn(text, match, lines[number + 1 : behind], goes_on)
+        for (number, behind), match, goes_on in zip(
+            pairwise([*heads, len(lines)]), heads.values(), may_go_on, strict=True
         )
-        turns.append(Turn(Passage(*match.span(1)), (first, *rest)))
-    return tuple(turns)
+    )
+
+
+def _read_turn(text: str, head: re.Match[str], lines: Sequence[Passage], may_go_on: bool) -> Turn:
+    """Read a turn with those of the lines up to the next one that carry it on."""
+    sentences = all(_SENTENCE.match(line.of(text)) for line in lines)
+    rest = lines if may_go_on and sentences and len(lines) <= _MOST_LINES else _take_quoted(text, lines)
+    return Turn(Passage(*head.span(1)), (Passage(head.end(), head.endpos), *rest))
 
 
 def _is_speaker(name: str, pattern: re.Pattern[str]) -> bool:

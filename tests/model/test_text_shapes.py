@@ -72,7 +72,7 @@ def test_a_dateline_signs_nothing(read: Read, dateline: str) -> None:
 
 
 def test_the_day_of_a_dateline_stands_for_a_day_of_publication(read: Read) -> None:
-    text = "GRAUPORT, March 12, 2031 (Haven Wire) - Ostland signed the Harbor Safety Agreement on Tuesday, he said."
+    text = "GRAUPORT, March 12, 2031 (Haven Wire) - Ostland signed the Harbor Safety Agreement on Tuesday."
     record = read(text, published="")
     assert [act["date"] for one in record["agreements"] for act in one["acts"]] == ["2031-03-11"]
 
@@ -125,7 +125,9 @@ def test_a_post_has_an_author_and_a_day(read: Read, post: str) -> None:
 
 
 def test_initials_and_letters_answer(read: Read) -> None:
-    talk = "{0} When will you sail?\n\n{1} We will sail in May.\n\n{0} Is it safe?\n\n{1} It is as safe as it can be."
+    talk = "\n\n".join(
+        ["{0} When will you sail?", "{1} We will sail in May.", "{0} Is it safe?", "{1} It is safe."]
+    )
     for asking, answering in (("HW:", "LM:"), ("Q.", "A.")):
         record = read(
             "Lena Moor is the harbor master. She spoke with us on Tuesday.\n\n"
@@ -143,5 +145,5 @@ def test_wrapped_lines_are_one_sentence(read: Read) -> None:
 
 
 def test_a_quoted_block_has_its_writer(read: Read) -> None:
-    text = "Lena Moor wrote in her letter:\n\n> The ferry will be sold in 2034.\n> We have no money for it.\n\nNobody answered."
+    text = "Lena Moor wrote in her letter:\n\n> The ferry will be sold in 2034.\n> We have no money."
     assert [c["speaker"]["name"] for c in read(text)["claims"] if "block" in c["rule"]] == ["Lena Moor"]

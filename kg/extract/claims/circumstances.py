@@ -42,30 +42,25 @@ def find_stated_on(
     if candidate.rule == "claims.headline":
         return None
     outside = [*candidate.content, *([to_passage(candidate.source)] if candidate.source else [])]
-    cue, sentence = to_passage(candidate.cue), to_passage(candidate.verb.sent)
-    if candidate.rule in _LINES:
-        sentence = Passage(cue.start, cue.start + len(context.text[cue.start :].partition("\n")[0]))
+    cue, by_line = to_passage(candidate.cue), candidate.rule in _LINES
+    around = _find_line(context.text, cue) if by_line else to_passage(candidate.verb.sent)
     near = [
-        date
-        for date in dates
-        if sentence.holds(date.passage) and date.type in ("DATE", "TIME") and date.edtf is not None
+        date for date in dates if around.holds(date.passage) and date.type in ("DATE", "TIME") and date.edtf
     ]
     # "9:40 AM · 12 March 2031": the day tells more than the hour.
-    near.sort(
-        key=lambda date: (
-            candidate.rule in _LINES and date.type == "TIME",
-            abs(date.passage.start - cue.start),
-        )
-    )
+    near.sort(key=lambda date: (by_line and date.type == "TIME", abs(date.passage.start - cue.start)))
     for passage in (date.passage for date in near):
         span = context.doc.char_span(passage.start, passage.end, alignment_mode="expand")
-        if (
-            span is not None
-            and not any(p.meets(passage) for p in outside)
-            and (_modifies(span.root, candidate.verb) or candidate.rule in _LINES)
-        ):
+        if span is None or any(part.meets(passage) for part in outside):
+            continue
+        if by_line or _modifies(span.root, candidate.verb):
             return passage
     return None
+
+
+def _find_line(text: str, cue: Passage) -> Passage:
+    """Give the line of a cue from there on."""
+    return Passage(cue.start, cue.start + len(text[cue.start :].partition("\n")[0]))
 
 
 def _modifies(token: Token, verb: Token) -> bool:
