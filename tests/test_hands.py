@@ -7,8 +7,8 @@ from collections.abc import Callable, Sequence
 import pytest
 from spacy.tokens import Doc, Span
 
+from kg.extract.agreements.couples import find_behind
 from kg.extract.agreements.hands import (
-    find_behind,
     find_both,
     find_hands,
     find_parties,

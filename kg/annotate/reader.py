@@ -21,6 +21,7 @@ from kg.annotate.attribution.labels import Run
 from kg.annotate.facts.consistency import keep_names
 from kg.annotate.facts.decoding import find_marks, read_window
 from kg.annotate.facts.entities import write_names
+from kg.annotate.facts.lists import add_listed
 from kg.annotate.facts.names import mend_names
 from kg.annotate.network import Network, Scores
 from kg.annotate.windows import Paragraph, find_paragraphs, pack
@@ -47,7 +48,7 @@ class Reader:
         marks = self._find_facts(doc, windows, facts)
         doc.spans[ATTRIBUTION] = self._to_group(doc, [p for window in windows for p in window], scores)
         joined = join(marks)
-        names = tuple(mend_names(doc, joined.names))
+        names = tuple(add_listed(doc, mend_names(doc, joined.names)))
         doc.user_data[FACTS] = replace(joined, names=names)
         write_names(doc, names)
         return doc

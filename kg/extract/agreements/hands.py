@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from spacy.tokens import Doc, Span, Token
 
+from kg.extract.agreements.couples import find_beside, find_couples, find_list
 from kg.extract.agreements.stages import stage_verbs
 from kg.extract.mentions import Mentions, find_in_brackets
 from kg.model import ActMark, Mention, Part, Role, Run
@@ -50,7 +51,16 @@ def find_hands(
         hand = mention_at(doc, part.run, mentions)
         if hand is not None:
             found.append((hand, find_party(doc, part, hand, mentions)))
-    return give_state(found, parties, mentions)
+    return give_state(add_listed(found, cue.sent, mentions), parties, mentions)
+
+
+def add_listed(hands: list[Hand], sentence: Span, mentions: Mentions) -> list[Hand]:
+    """Add those who stand in one list with a hand: "Ruiz for Norland and Falk for Ostland"."""
+    couples = list(find_couples(sentence, mentions))
+    known = {hand for hand, _ in hands}
+    listed = (couple for hand in known for couple in find_list(hand, couples, sentence))
+    added = {couple.person: couple.party for couple in listed if couple.person not in known}
+    return [*hands, *sorted(added.items(), key=lambda hand: hand[0].passage)]
 
 
 def give_state(hands: list[Hand], parties: Iterable[Mention], mentions: Mentions) -> list[Hand]:
@@ -87,32 +97,17 @@ def mention_at(doc: Doc, run: Run, mentions: Mentions) -> Mention | None:
 
 
 def find_party(doc: Doc, part: Part, hand: Mention, mentions: Mentions) -> Mention | None:
-    """Give the party in brackets or "of" it behind a hand, else the one that the network pairs it with,
+    """Give the party right beside a hand, else the one that the network pairs it with,
     unless the hand signs with it or is sent to it.
     """
     span = mentions.span_of(hand)
-    told = find_in_brackets(span, mentions) or find_behind(span, mentions)
+    told = find_beside(span, mentions)
     if told is not None or part.stands_for is None:
         return told
     words = doc[slice(*part.stands_for)]
     if is_posting(words.root) or is_other_side(span.root, words.root) or words[0].lower_ in THEIRS:
         return None
     return mention_at(doc, part.stands_for, mentions)
-
-
-def find_behind(hand: Span, mentions: Mentions) -> Mention | None:
-    """Give the party right behind a name: "Ana Ruiz of Norland", "Ana Ruiz for the Harbor Agency".
-
-    In the training part of the signings corpus 71 of 82 such sign for it.
-    """
-    behind = hand.doc[hand.end : hand.end + 3]
-    words = [token.lower_ for token in behind]
-    if words[:1] not in (["of"], ["for"]):
-        return None
-    start = hand.end + (2 if words[1:2] == ["the"] else 1)
-    party = mentions.at(hand.doc[start]) if start < len(hand.doc) else None
-    named = party is not None and party.form == "name" and party.type in ("Organization", "State")
-    return party if party and named and mentions.span_of(party).start == start else None
 
 
 def is_posting(party: Token) -> bool:

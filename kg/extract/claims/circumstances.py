@@ -44,9 +44,7 @@ def find_stated_on(
     outside = [*candidate.content, *([to_passage(candidate.source)] if candidate.source else [])]
     cue, by_line = to_passage(candidate.cue), candidate.rule in _LINES
     around = _find_line(context.text, cue) if by_line else to_passage(candidate.verb.sent)
-    near = [
-        date for date in dates if around.holds(date.passage) and date.type in ("DATE", "TIME") and date.edtf
-    ]
+    near = [date for date in dates if around.holds(date.passage) and _is_placed(date)]
     # "9:40 AM · 12 March 2031": the day tells more than the hour.
     near.sort(key=lambda date: (by_line and date.type == "TIME", abs(date.passage.start - cue.start)))
     for passage in (date.passage for date in near):
@@ -56,6 +54,10 @@ def find_stated_on(
         if by_line or _modifies(span.root, candidate.verb):
             return passage
     return None
+
+
+def _is_placed(date: DateExpression) -> bool:
+    return date.type in ("DATE", "TIME") and date.edtf is not None
 
 
 def _find_line(text: str, cue: Passage) -> Passage:
