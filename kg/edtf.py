@@ -170,11 +170,14 @@ def from_timex(value: str) -> str | None:
 
 def _before_christ(value: str) -> str | None:
     """Convert a year before Christ: EDTF counts a year 0, historians do not, so 480 BC is -0479."""
-    match = re.fullmatch(r"BC(\d{4})(-\d\d)?(-\d\d)?", value)
+    if re.fullmatch(r"BC\d\d", value):
+        return f"-{value[2:]}XX"
+    match = re.fullmatch(r"BC(\d{4})(?:(-\d\d)?(-\d\d)?|-(SP|SU|FA|WI))", value)
     if match is None or match[1] == "0000":
         return None
     year = int(match[1]) - 1
-    return ("-" if year else "") + f"{year:04}" + (match[2] or "") + (match[3] or "")
+    rest = f"-{SEASONS[match[4]]}" if match[4] else (match[2] or "") + (match[3] or "")
+    return ("-" if year else "") + f"{year:04}" + rest
 
 
 def _from_week(match: re.Match[str]) -> str:

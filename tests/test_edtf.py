@@ -60,6 +60,8 @@ def test_what_is_no_edtf_is_told(written: str) -> None:
         ("2022-07-26TMO", "2022-07-26"),
         ("BC0480", "-0479"),
         ("BC0001", "0000"),
+        ("BC0481-FA", "-0480-23"),
+        ("BC03", "-03XX"),
         ("XXXX-07-26", "XXXX-07-26"),
         ("XXXX-07", "XXXX-07"),
         ("P20Y", None),
