@@ -68,7 +68,7 @@ def _topic_records(topics: Iterable[tuple[Passage, Topic]]) -> list[dict[str, An
 
 
 def _date_record(date: DateExpression) -> dict[str, Any]:
-    told = {key: getattr(date, key) for key in ("type", "value", "edtf", "anchor", "reason")}
+    told = {key: getattr(date, key) for key in ("type", "value", "edtf", "anchor", "reason", "mod")}
     return {"span": _pair(date.passage)} | told
 
 

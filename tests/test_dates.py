@@ -26,7 +26,7 @@ PUBLISHED = "2022-07-27"  # a Wednesday
 # The date of EDTF level 1, and its intervals; level 2 for a day of an unknown year and one of two days.
 _YEAR = r"-?(?:\d{4}|\d{3}X|\d\dXX)"
 _DATE = rf"{_YEAR}(?:-(?:0[1-9]|1[0-2]|2[1-4])(?:-(?:0[1-9]|[12]\d|3[01]))?)?[~?%]?"
-LEVEL_1 = rf"{_DATE}|(?:{_DATE}|\.\.)/(?:{_DATE}|\.\.)|\d{{4}}-\d\d-\d\dT\d\d:\d\d:\d\d"
+LEVEL_1 = rf"{_DATE}|(?:{_DATE}|\.\.)/(?:{_DATE}|\.\.)|\d{{4}}-\d\d-\d\dT\d\d:\d\d:\d\d(?:Z|[+-]\d\d:\d\d)?"
 LEVEL_2 = r"XXXX-\d\d(?:-\d\d)?|XXXX-XX-\d\d|\[\d{4}-\d\d-\d\d,\d{4}-\d\d-\d\d\]"
 EDTF = re.compile(rf"{LEVEL_1}|{LEVEL_2}")
 
@@ -150,12 +150,16 @@ def test_two_dates_with_and_are_no_stretch() -> None:
         ("the last twenty years", "the last twenty years", "P20Y", "2002/2022"),
         ("over the next three years", "the next three years", "P3Y", "2022/2025"),
         ("the next decade", "the next decade", "P10Y", "2022/2032"),
-        ("in 2-3 years he", "2-3 years", "P2Y", "2024/2025"),
         ("this year's third quarter", "this year's third quarter", "2022-Q3", "2022-07/2022-09"),
         ("on Thanksgiving", "Thanksgiving", "2022-11-24", "2022-11-24"),
         ("last night", "last night", "2022-07-26TNI", "2022-07-26"),
         ("Friday evening", "Friday evening", "2022-07-22TEV", "2022-07-22"),
-        ("at 8:30 a.m. EDT Tuesday", "8:30 a.m. EDT Tuesday", "2022-07-26T08:30", "2022-07-26T08:30:00"),
+        (
+            "at 8:30 a.m. EDT Tuesday",
+            "8:30 a.m. EDT Tuesday",
+            "2022-07-26T08:30",
+            "2022-07-26T08:30:00-04:00",
+        ),
         ("at 5 p.m. he", "5 p.m.", "2022-07-27T17:00", "2022-07-27T17:00:00"),
     ],
 )
@@ -212,15 +216,16 @@ def test_durations_sets_and_references_have_no_date(text: str, type: str, words:
         "they may march and fall",
         "a second stage",
         "version 2.5 of section 12",
+        "the rover Hermes 2031 and Vision 2040",
+        "in her 30s and 52 years old",
+        "open 24 hours a day",
+        "the Winter Olympics and the Arab Spring",
+        "the show “This Week”",
         "doi 10.3847/2041-8213",
     ],
 )
 def test_names_and_numbers_that_are_not_dates(text: str) -> None:
     assert read(text) == []
-
-
-def test_dates_that_no_calendar_has_are_not_found() -> None:
-    assert [one.value for one in read("February 31, 2021 and 99/99/2021")] == []
 
 
 @pytest.mark.parametrize(
@@ -251,6 +256,21 @@ def test_without_a_publication_date_a_year_said_before_serves() -> None:
         "2019-05",
         "2019-07-26",
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "mod", "edtf"),
+    [
+        ("in early 2031", "START", "2031"),
+        ("in the late 2030s", "END", "203X"),
+        ("in the early '60s", "START", "196X"),
+        ("by mid-century", "MID", "../2050~"),
+        ("in 2031", None, "2031"),
+    ],
+)
+def test_the_part_of_a_time_is_kept_beside_it(text: str, mod: str | None, edtf: str) -> None:
+    (found,) = read(text)
+    assert (found.mod, found.edtf) == (mod, edtf)
 
 
 def test_what_is_counted_from_the_date_said_before() -> None:
@@ -376,14 +396,13 @@ def test_the_tense_chooses_between_last_and_next(doc: Doc, value: str) -> None:
 def test_a_sentence_of_news() -> None:
     text = (
         "On July 26, the minister wrote of a new module “after 2024”. The old one will fly until 2030. The "
-        "contract came just a few days ago, and in 2-3 years it will be met."
+        "contract came just a few days ago."
     )
     assert [(date.passage.of(text), date.edtf) for date in read(text)] == [
         ("July 26", "2022-07-26"),
         ("2024", "2024/.."),
         ("2030", "../2030"),
         ("just a few days ago", "2022-07~"),
-        ("2-3 years", "2024/2025"),
     ]
 
 
@@ -448,6 +467,15 @@ _PIECES = st.one_of(
             "1,000",
             "2.5",
             "1/0",
+            "3/4/67",
+            "31-06-2021",
+            "20210229",
+            "15.VI.2024",
+            "FY25",
+            "Q3",
+            "EDT",
+            "week",
+            "next",
             "BC",
         ]
     ),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import partial
 
 from spacy.tokens import Doc
 
@@ -23,11 +24,12 @@ def extract(article: Article, doc: Doc) -> Extraction:
     """
     mentions = find_mentions(doc)
     published = article.published or find_day(doc)
-    dates = find_dates(doc, published)
+    read_dates = partial(find_dates, doc, published, outlet=article.source, url=article.url)
+    dates = read_dates()
     claims = find_claims(doc, mentions, dates)
     quotation_dates = find_quotation_dates(doc, claims, dates, published)
     if quotation_dates:
-        anew = {date.passage: date for date in find_dates(doc, published, quotation_dates)}
+        anew = {date.passage: date for date in read_dates(quotation_dates)}
         # The year of the quotation may lack a day, February 29: then the claims know it by its place still.
         dates = tuple(anew.get(date.passage, date) for date in dates)
     roles, coreferences = find_roles(doc, mentions, dates, published)

@@ -38,6 +38,7 @@ from kg.model.readings import (
     Signing,
     SpeechAct,
     Stage,
+    TimexMod,
     TimexType,
 )
 from kg.model.resolution import Resolution
@@ -89,6 +90,7 @@ __all__ = [
     "Stage",
     "Strength",
     "Tenure",
+    "TimexMod",
     "TimexType",
     "Topic",
     "counts_as_mention",

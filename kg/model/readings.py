@@ -25,6 +25,7 @@ SpeechAct = Literal[
     "unclassified",
 ]
 TimexType = Literal["DATE", "TIME", "DURATION", "SET"]
+TimexMod = Literal["START", "MID", "END"]
 # In the order in which an agreement goes through them: of two, the later says where it stands.
 Stage = Literal[
     "unsigned",
@@ -49,7 +50,8 @@ class DateExpression:
     """A TIMEX3 expression. `value` is the TIMEX3 value, `edtf` its EDTF (None where it has none).
 
     `earliest` and `latest` are ISO dates (None where open); `anchor` the ISO date it was counted from;
-    `reason` says why a relative expression stays unresolved.
+    `reason` says why an expression stays unresolved, or what is amiss with it; `mod` is the TIMEX3 attribute
+    for the part that is meant ("early 2024" is the START of 2024).
     """
 
     passage: Passage
@@ -60,6 +62,7 @@ class DateExpression:
     latest: str | None = None
     anchor: str | None = None
     reason: str | None = None
+    mod: TimexMod | None = None
 
     @property
     def is_placed(self) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from kg.model import TimexMod
 from kg.rules import FOLDER, read_rules
 
 
@@ -21,17 +22,40 @@ class DateSignals:
     onward: tuple[str, ...]
     range_start: tuple[str, ...]
     range_middle: tuple[str, ...]
+    ends_now: tuple[str, ...]
+    phrase: str
 
 
 @dataclass(frozen=True)
 class TenseWords:
-    """Auxiliaries that tell the tense, and verbs whose object lies ahead."""
+    """Auxiliaries that tell the tense, and verbs and nouns of what lies ahead.
+
+    `placing` are verbs of `planning` that also place something, `arranging` those whose past plans;
+    `invariant` verbs have one form for past and present; `due` are adjectives, `ahead` words before a date.
+    """
 
     future: frozenset[str]
+    possible: frozenset[str]
     past: frozenset[str]
     present: frozenset[str]
     planning: frozenset[str]
+    placing: frozenset[str]
     postponing: frozenset[str]
+    scheduled: frozenset[str]
+    events: frozenset[str]
+    arranging: frozenset[str]
+    invariant: frozenset[str]
+    due: frozenset[str]
+    negations: frozenset[str]
+    ahead: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class DayOrder:
+    """Who writes day and month in one order: endings of hosts (".uk"), words of outlets."""
+
+    hosts: tuple[str, ...]
+    outlets: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -53,12 +77,17 @@ class Dates:
 
     capitalized: frozenset[str]
     lone: frozenset[str]
+    before_years: frozenset[str]
+    season_names: frozenset[str]
     split: str
     samples: tuple[str, ...]
     shapes: Mapping[str, str]
     words: Mapping[str, Mapping[str, int | str]]
     signals: DateSignals
+    parts: Mapping[str, TimexMod]
     tense: TenseWords
+    day_first: DayOrder
+    month_first: DayOrder
     macros: Mapping[str, str]
     patterns: tuple[DatePattern, ...]
 

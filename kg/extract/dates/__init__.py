@@ -9,6 +9,7 @@ today: without a publication date a relative expression has no EDTF, but a reaso
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import partial
 from itertools import pairwise, zip_longest
@@ -20,20 +21,30 @@ from kg.extract.dates import signals, tense
 from kg.extract.dates.adjacency import join_adjacent
 from kg.extract.dates.arithmetic import first_day, granularity
 from kg.extract.dates.context import Context, DateMatch, NormalizedDate
-from kg.extract.dates.groups import parse_year
+from kg.extract.dates.groups import find_part, parse_year
 from kg.extract.dates.normalizers import NORMALIZERS, is_narrative
+from kg.extract.dates.numeric import find_day_first
 from kg.extract.dates.patterns import PatternMatch, find_matches
+from kg.extract.dates.zones import to_offset
 from kg.model import DateExpression, Passage
 
 __all__ = ["QuotationDate", "find_dates"]
 
+
+# In a text without a date of publication so many years leave the time that it tells of.
+_FAR_AHEAD = 9
 
 # A quotation and the day of its utterance, from which relative dates in it are counted.
 QuotationDate = tuple[Passage, date]
 
 
 def find_dates(
-    doc: Doc, published: str | None, quotation_dates: Sequence[QuotationDate] = ()
+    doc: Doc,
+    published: str | None,
+    quotation_dates: Sequence[QuotationDate] = (),
+    *,
+    outlet: str | None = None,
+    url: str | None = None,
 ) -> tuple[DateExpression, ...]:
     """Find every date, time, duration and set of `doc.text`, in text order and without overlap.
 
@@ -41,48 +52,98 @@ def find_dates(
     `quotation_dates` it is the day given there. A passage is the TIMEX3 extent, without its preposition, and
     `edtf` holds the interval that the preposition makes: "after [2024]" is 2024/.., both dates of "between
     [2026] and [2028]" are 2026/2028. A word without a date ("now", "recently") has no EDTF. The tense of the
-    governing verb is read where the Doc is parsed.
+    governing verb is read where the Doc is parsed. `outlet` and its `url` tell the order of day and month in
+    "3/4/2022", unless another date of the text does.
     """
     anchor = date.fromisoformat(published[:10]) if published else None
     text = doc.text
-    find_tense = partial(tense.find_tense, doc)
-    found = join_adjacent(text, _normalize_matches(text, anchor, quotation_dates, find_tense), anchor)
+    reader = _Reader(
+        text,
+        anchor,
+        quotation_dates,
+        find_day_first(text, outlet, url),
+        partial(tense.find_tense, doc),
+        partial(tense.is_name, doc),
+    )
+    found = join_adjacent(text, reader.normalize_matches(), anchor)
     return _to_expressions(text, found)
 
 
-def _normalize_matches(
-    text: str,
-    published: date | None,
-    quotation_dates: Sequence[QuotationDate],
-    find_tense: Callable[[int, int], tense.Tense],
-) -> list[DateMatch]:
-    """Normalize the pattern matches, each in the context of those before it; leave out what is no date."""
-    found: list[DateMatch] = []
-    matches = tuple(find_matches(text))
-    last_date = last_quarter = ""
-    narrative = is_narrative(matches, published)
-    for match, following in zip_longest(matches, matches[1:]):
+@dataclass(frozen=True, slots=True)
+class _Reader:
+    """What is the same for all expressions of one text."""
+
+    text: str
+    published: date | None
+    quotation_dates: Sequence[QuotationDate]
+    day_first: bool | None
+    find_tense: Callable[[int, int], tense.Tense]
+    is_name: Callable[[int, int], bool]
+
+    def normalize_matches(self) -> list[DateMatch]:
+        """Normalize the pattern matches, each in the context of those before it, without what is no date."""
+        found: list[DateMatch] = []
+        matches = tuple(find_matches(self.text))
+        memory = _Memory(is_narrative(matches, self.published))
+        for match, following in zip_longest(matches, matches[1:]):
+            context = self._to_context(match, following, memory)
+            normalized = NORMALIZERS[match.pattern.normalizer](match, context)
+            if normalized:
+                normalized = replace(normalized, mod=find_part(match) if normalized.type == "DATE" else None)
+                words = match.words[: normalized.words]
+                found.append(DateMatch(words[0].start, words[-1].end, normalized))
+                memory.remember(match, context, normalized)
+        return found
+
+    def _to_context(self, match: PatternMatch, following: PatternMatch | None, memory: _Memory) -> Context:
         start, end = match.words[0].start, match.words[-1].end
         words = Passage(start, end)
-        context = Context(
-            text,
+        return Context(
+            self.text,
             start,
             end,
-            next((day for quotation, day in quotation_dates if quotation.holds(words)), published),
-            last_date,
-            last_quarter,
-            narrative,
-            _find_following_year(text, match, following),
+            next((day for quotation, day in self.quotation_dates if quotation.holds(words)), self.published),
+            memory.last_date,
+            memory.last_quarter,
+            memory.year,
+            memory.named_years,
+            self.day_first,
+            memory.narrative,
+            _find_following_year(self.text, match, following),
             following,
-            find_tense,
+            self.find_tense,
+            self.is_name,
         )
-        normalized = NORMALIZERS[match.pattern.normalizer](match, context)
-        if normalized:
-            found.append(DateMatch(start, end, normalized))
-            if _anchors_later_dates(normalized, context) and match.pattern.normalizer != "year_earlier":
-                last_date = normalized.value
-                last_quarter = last_date if "-Q" in last_date else last_quarter
-    return found
+
+
+@dataclass(slots=True)
+class _Memory:
+    """What the dates before an expression say: see `Context`."""
+
+    narrative: bool
+    last_date: str = ""
+    last_quarter: str = ""
+    year: int | None = None
+    named_years: dict[str, int] = field(default_factory=dict)
+
+    def remember(self, match: PatternMatch, context: Context, normalized: NormalizedDate) -> None:
+        """Take in a date from which later ones can be counted."""
+        if not _anchors_later_dates(normalized, context) or match.pattern.normalizer == "year_earlier":
+            return
+        self.last_date = normalized.value
+        if "-Q" in self.last_date and match.pattern.normalizer != "quarter_of_named_year":
+            self.last_quarter = self.last_date
+        year = int(self.last_date[:4]) if self.last_date[:4].isdigit() else None
+        if year and parse_year(match):
+            self.named_years[self.last_date[5:]] = year
+        if year is None or not self._looks_ahead(year, context):
+            self.year = year
+
+    def _looks_ahead(self, year: int, context: Context) -> bool:
+        """Whether a year lies so far ahead that a bare date behind it is none of its days."""
+        if context.published:
+            return year > context.published.year + 1
+        return self.year is not None and year > self.year + _FAR_AHEAD and context.tense.is_ahead
 
 
 def _find_following_year(text: str, match: PatternMatch, following: PatternMatch | None) -> int | None:
@@ -120,7 +181,12 @@ def _to_expressions(text: str, found: list[DateMatch]) -> tuple[DateExpression, 
 
 def _to_edtf(normalized: NormalizedDate) -> str | None:
     """Write the EDTF of the expression without its signals; None for a SET ("each July")."""
-    return None if normalized.type == "SET" else normalized.edtf or edtf.from_timex(normalized.value)
+    if normalized.type == "SET":
+        return None
+    written = normalized.edtf or edtf.from_timex(normalized.value)
+    if written is None or "T" not in written or not normalized.zone:
+        return written
+    return written + to_offset(normalized.zone, date.fromisoformat(written[:10]))
 
 
 def _apply_signal(text: str, first: DateMatch, last: DateMatch, written: str) -> str | None:
@@ -153,4 +219,5 @@ def _to_expression(one: DateMatch, written: str | None) -> DateExpression:
         latest,
         normalized.anchor.isoformat() if normalized.anchor else None,
         normalized.reason,
+        normalized.mod,
     )

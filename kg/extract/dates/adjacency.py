@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 from datetime import date
 
-from kg.extract.dates.context import UNPUBLISHED, DateMatch, NormalizedDate
+from kg.extract.dates.context import UNKNOWN_DAY, UNPUBLISHED, DateMatch, NormalizedDate
 
 _BETWEEN = re.compile(r"\s*,?\s*(?:on\s+|of\s+)?", re.IGNORECASE)
 _DAY = re.compile(r"(?:\d{4}|XXXX)-(?:\d\d|XX|WXX)-(?:\d\d?|XX)")
@@ -30,9 +30,13 @@ def _join(left: DateMatch, right: DateMatch, text: str) -> DateMatch | None:
         return None
     first, second = left.normalized, right.normalized
     if first.type == "TIME" and first.value.startswith("T") and _DAY.fullmatch(second.value):
-        normalized = replace(second, type="TIME", value=second.value + first.value, edtf=None)
+        normalized = replace(
+            second, type="TIME", value=second.value + first.value, edtf=None, zone=first.zone
+        )
     elif second.type == "TIME" and second.value.startswith("T") and _DAY.fullmatch(first.value):
-        normalized = replace(first, type="TIME", value=first.value + second.value, edtf=None)
+        normalized = replace(
+            first, type="TIME", value=first.value + second.value, edtf=None, zone=second.zone
+        )
     else:
         return None
     return DateMatch(left.start, right.end, normalized)
@@ -46,9 +50,8 @@ def _date_clocks(found: list[DateMatch], published: date | None) -> list[DateMat
         normalized = one.normalized
         if normalized.type == "TIME" and normalized.value.startswith("T"):
             reason = None if day else UNPUBLISHED
-            normalized = NormalizedDate(
-                "TIME", (day or "XXXX-XX-XX") + normalized.value, anchor=published, reason=reason
-            )
+            value = (day or UNKNOWN_DAY) + normalized.value
+            normalized = NormalizedDate("TIME", value, anchor=published, reason=reason, zone=normalized.zone)
         elif re.match(r"\d{4}-\d\d-\d\d", normalized.value):
             day = normalized.value[:10]
         dated.append(replace(one, normalized=normalized))

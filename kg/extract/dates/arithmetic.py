@@ -6,6 +6,7 @@ Units are written as in TIMEX3 durations: Y, M, W, D, Q (quarter), DE (decade), 
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from datetime import MAXYEAR, MINYEAR, date, timedelta
 
 from kg import edtf
@@ -110,7 +111,35 @@ def is_date(year: int, month: int, day: int) -> bool:
     )
 
 
+def nth_weekday(year: int, month: int, weekday: int, nth: int) -> date | None:
+    """Return the `nth` `weekday` (Monday 1 to Sunday 7) of the month, -1 the last; None where it has none."""
+    days = [
+        date(year, month, day)
+        for day in range(1, edtf.last_day(year, month) + 1)
+        if date(year, month, day).isoweekday() == weekday
+    ]
+    return days[nth - (nth > 0)] if nth and nth <= len(days) else None
+
+
 def thanksgiving(year: int) -> date:
     """Return the fourth Thursday of November, as the United States keep it."""
-    first = date(year, 11, 1)
-    return first + timedelta(days=(4 - first.isoweekday()) % 7 + 21)
+    return date(year, 11, 1) + timedelta(days=(4 - date(year, 11, 1).isoweekday()) % 7 + 21)
+
+
+def easter(year: int) -> date:
+    """Return the Sunday of the western Easter (the anonymous Gregorian computus)."""
+    golden, century, rest = year % 19, year // 100, year % 100
+    skipped = century - century // 4 - (century - (century + 8) // 25 + 1) // 3
+    epact = (19 * golden + skipped + 15) % 30
+    offset = (32 + 2 * (century % 4) + 2 * (rest // 4) - epact - rest % 4) % 7
+    late = (golden + 11 * epact + 22 * offset) // 451
+    month, day = divmod(epact + offset - 7 * late + 114, 31)
+    return date(year, month, day + 1)
+
+
+MOVABLE_HOLIDAYS: Mapping[str, Callable[[int], date]] = {
+    "thanksgiving": thanksgiving,
+    "easter": easter,
+    "good friday": lambda year: easter(year) - timedelta(days=2),
+    "easter monday": lambda year: easter(year) + timedelta(days=1),
+}

@@ -7,16 +7,19 @@ from dataclasses import replace
 from datetime import date
 
 from kg import edtf
-from kg.extract.dates.arithmetic import first_day, is_date, thanksgiving, to_timex
-from kg.extract.dates.context import NO_YEAR, Context, NormalizedDate, to_unresolved
+from kg.extract.dates.arithmetic import MOVABLE_HOLIDAYS, first_day, is_date, to_timex
+from kg.extract.dates.context import NO_YEAR, Context, NormalizedDate, to_impossible, to_unresolved
 from kg.extract.dates.groups import find_meaning, parse_day, parse_ordinal, parse_spelled_year, parse_year
 from kg.extract.dates.lexicon import Word
+from kg.extract.dates.names import follows_name, is_season_of_name
 from kg.extract.dates.patterns import PatternMatch, lexicon
 from kg.extract.dates.tense import Tense
 
 # A bare date lies at most so many days back from a past verb: news gives the year of what is farther away.
 # Calibrated on TimeBank and AQUAINT: 240 to 300 days give the same figures, 200 and 365 worse.
 _REACH = 270
+# Some year, to learn the month in which a movable holiday mostly falls.
+_COMMON_YEAR = 2010
 # Without a tense the nearest such date is meant.
 _HALF_YEAR = 182
 
@@ -30,9 +33,10 @@ def find_year(month: int, day: int | None, context: Context) -> int | None:
     """
     if context.following_year:
         return context.following_year
-    last_year = year_of_last_date(context)
+    if context.published is None and day:
+        return context.named_years.get(to_date(None, month, day)[5:], context.year)
     if context.narrative or context.published is None:
-        return last_year
+        return context.year
     return _nearest_year(context.published, month, day, context.tense)
 
 
@@ -51,7 +55,7 @@ def _find_weekday_year(match: PatternMatch, month: int, day: int | None, context
 
 def _nearest_year(published: date, month: int, day: int | None, tense: Tense) -> int:
     """Return the year that puts the date near `published`, on the side of the tense unless too far."""
-    reach = {Tense.PAST: _REACH, Tense.UNKNOWN: _HALF_YEAR, Tense.FUTURE: 0}[tense]
+    reach = {Tense.PAST: _REACH, Tense.UNKNOWN: _HALF_YEAR}.get(tense, 0)
     distance = (month - published.month) * 30 + ((day - published.day) if day else 0)
     if distance > 365 - reach:
         return published.year - 1
@@ -77,15 +81,37 @@ def normalize_calendar(match: PatternMatch, context: Context) -> NormalizedDate 
     if not (year or day) and _is_other_word(match.words[-1]):
         return None
     if day and not is_date(year or 0, month, day):
-        return None
-    anchor = None
+        return to_impossible() if day <= 31 else None
     if year is None:
-        year = _find_weekday_year(match, month, day, context) or find_year(month, day, context)
-        anchor = context.published if year and _is_counted(context) else None
-        if day and not is_date(year or 0, month, day):
-            return None
-    reason = None if year else NO_YEAR
+        return _normalize_bare_date(match, month, day, context)
+    reason = _find_contradiction(match, year, month, day)
+    return NormalizedDate("DATE", to_date(year, month, day), reason=reason)
+
+
+def _normalize_bare_date(
+    match: PatternMatch, month: int, day: int | None, context: Context
+) -> NormalizedDate:
+    """Normalize a date without its year: "July 26", "Tuesday, July 26", "July"."""
+    year = _find_weekday_year(match, month, day, context) or find_year(month, day, context)
+    if year and day and context.narrative and not is_date(year, month, day):
+        year += is_date(year + 1, month, day)  # February 29, of the year after the one told of
+    if day and not is_date(year or 0, month, day):
+        return to_impossible()
+    anchor = context.published if year and _is_counted(context) else None
+    reason = _find_contradiction(match, year, month, day) if year else NO_YEAR
+    if reason and year and context.published is None:
+        year, reason = None, NO_YEAR  # the year was a guess
     return NormalizedDate("DATE", to_date(year, month, day), anchor=anchor, reason=reason)
+
+
+def _find_contradiction(match: PatternMatch, year: int, month: int, day: int | None) -> str | None:
+    """Say which weekday the date is where another is named with it: "Tuesday, March 13, 2024"."""
+    named = find_meaning(match, "weekday") or find_meaning(match, "weekday_short")
+    if not named or not day or date(year, month, day).isoweekday() == named:
+        return None
+    weekdays = lexicon().meanings["weekday"].items()
+    weekday = next(name for name, number in weekdays if number == date(year, month, day).isoweekday())
+    return f"that day is a {weekday.title()}"
 
 
 def _is_counted(context: Context) -> bool:
@@ -105,8 +131,10 @@ def normalize_day_range(match: PatternMatch, context: Context) -> NormalizedDate
     year = parse_year(match)
     anchor = None if year or context.narrative else context.published
     year = year or find_year(month, first, context)
-    if first >= last or not is_date(year or 0, month, last):
+    if first >= last:
         return None
+    if not is_date(year or 0, month, last):
+        return to_impossible()
     value = to_date(year, month, first)
     if year is None:
         return NormalizedDate("DATE", value, reason=NO_YEAR)
@@ -151,42 +179,23 @@ def normalize_week_of_day(match: PatternMatch, context: Context) -> NormalizedDa
 
 
 def normalize_short_year(match: PatternMatch, context: Context) -> NormalizedDate | None:
-    """Normalize the "22" of "2021-22": a later year of the century of the year before it."""
+    """Normalize the "22" of "2021-22", "2021/22": a later year, after a stroke the next."""
     last_year, short = year_of_last_date(context), int(match.words[0].text)
-    if last_year is None or short <= last_year % 100:
+    if last_year is None:
+        return None
+    if short == (last_year + 1) % 100:
+        return NormalizedDate("DATE", f"{last_year + 1:04}")
+    if short <= last_year % 100 or context.before.endswith("/"):
         return None
     return NormalizedDate("DATE", f"{last_year - last_year % 100 + short:04}")
 
 
-def normalize_iso(match: PatternMatch, context: Context) -> NormalizedDate | None:
-    """Normalize an ISO 8601 date or time: "2022-07-26", "2022-07-26T08:30Z"."""
-    text = match.words[0].text.upper().rstrip("Z")
-    year, month, day = (int(part) for part in text[:10].split("-"))
-    if not year or not is_date(year, month, day):
-        return None
-    return NormalizedDate("TIME" if "T" in text else "DATE", text)
-
-
-def normalize_numeric_date(match: PatternMatch, context: Context) -> NormalizedDate | None:
-    """Normalize "26/07/2022"; where day and month can be exchanged the EDTF is a set of the two days."""
-    first, second, year = (int(part) for part in re.split("[/.]", match.words[0].text))
-    days = sorted(
-        {(month, day) for month, day in ((first, second), (second, first)) if is_date(year, month, day)}
-    )
-    if not days or not year:
-        return None
-    written = [to_date(year, month, day) for month, day in days]
-    if len(written) == 1:
-        return NormalizedDate("DATE", written[0])
-    return NormalizedDate(
-        "DATE", f"{year:04}-XX-XX", f"[{','.join(written)}]", reason="day and month can be exchanged"
-    )
-
-
 def normalize_plain_year(match: PatternMatch, context: Context) -> NormalizedDate | None:
-    """Normalize a year: "2022", "early 1990", "the year two thousand", "'89"."""
+    """Normalize a year: "2022", "early 1990", "the year two thousand", "'89"; not that of "Vision 2030"."""
     year = parse_year(match)
-    return NormalizedDate("DATE", f"{year:04}") if year else None
+    if not year or (len(match.words) == 1 and follows_name(context)):
+        return None
+    return NormalizedDate("DATE", f"{year:04}")
 
 
 def normalize_spelled_year(match: PatternMatch, context: Context) -> NormalizedDate | None:
@@ -195,10 +204,15 @@ def normalize_spelled_year(match: PatternMatch, context: Context) -> NormalizedD
 
 
 def normalize_year_bc(match: PatternMatch, context: Context) -> NormalizedDate | None:
-    """Normalize a year before Christ: "480 BC" -> BC0480, EDTF -0479."""
+    """Normalize a year before Christ: "480 BC" -> BC0480, EDTF -0479; "autumn of 481 BC" -> BC0481-FA."""
     year = f"BC{int(match.groups['ancient_year'][0].text):04}"
-    month = find_meaning(match, "month")
-    return NormalizedDate("DATE", year + (f"-{month:02}" if month else ""))
+    month, season = find_meaning(match, "month"), match.meaning("season")
+    return NormalizedDate("DATE", year + (f"-{month:02}" if month else f"-{season}" if season else ""))
+
+
+def normalize_century_bc(match: PatternMatch, context: Context) -> NormalizedDate | None:
+    """Normalize a century before Christ: "the 4th century BC" -> BC03, EDTF -03XX."""
+    return NormalizedDate("DATE", f"BC{parse_ordinal(match) - 1:02}")
 
 
 def normalize_decade(match: PatternMatch, context: Context) -> NormalizedDate | None:
@@ -227,10 +241,11 @@ def normalize_season(match: PatternMatch, context: Context) -> NormalizedDate | 
     year = parse_year(match)
     if year:
         return NormalizedDate("DATE", f"{year:04}-{season}")
+    if match.words[-1].text[0].isupper() and is_season_of_name(context):
+        return None
     if context.narrative or context.published is None:
-        last_year = year_of_last_date(context)
-        value = f"{last_year or 'XXXX'}-{season}"
-        return NormalizedDate("DATE", value) if last_year else to_unresolved(value, context)
+        value = f"{context.year or 'XXXX'}-{season}"
+        return NormalizedDate("DATE", value) if context.year else to_unresolved(value, context)
     published = context.published
     month = {"SP": 4, "SU": 7, "FA": 10, "WI": 1}[season]
     if match.words[-1].lower == "year":
@@ -248,16 +263,18 @@ def _season_year(published: date, month: int, direction: int | None, tense: Tens
     behind = month < published.month - 1
     if direction == -1 or (direction is None and tense is Tense.PAST):
         return published.year - ahead
-    if direction == 1 or (direction is None and tense is Tense.FUTURE):
+    if direction == 1 or (direction is None and tense.is_ahead):
         return published.year + behind
     return published.year
 
 
 def normalize_holiday(match: PatternMatch, context: Context) -> NormalizedDate | None:
-    """Normalize a holiday, whose day the pattern gives: "Thanksgiving Day", "Christmas 2007"."""
+    """Normalize a holiday, whose day the pattern gives: "Thanksgiving", "Christmas 2007", "Good Friday"."""
     kept = match.pattern.day
-    movable = kept == "thanksgiving"
-    month, day = (11, 25) if movable else (int(kept[:2]), int(kept[3:]))
+    if kept == "easter" and follows_name(context):
+        return None
+    movable = MOVABLE_HOLIDAYS.get(kept)
+    month, day = (int(kept[:2]), int(kept[3:])) if movable is None else (movable(_COMMON_YEAR).month, 25)
     year = parse_year(match)
     if year is None and context.published and "direction" in match.groups:
         passed = (month, day) < (context.published.month, context.published.day)
@@ -266,5 +283,5 @@ def normalize_holiday(match: PatternMatch, context: Context) -> NormalizedDate |
         year = find_year(month, day, context)
     if year is None:
         return to_unresolved(f"XXXX-{month:02}" if movable else f"XXXX-{kept}", context)
-    value = thanksgiving(year).isoformat() if movable else f"{year:04}-{kept}"
+    value = movable(year).isoformat() if movable else f"{year:04}-{kept}"
     return NormalizedDate("DATE", value, anchor=None if "year" in match.groups else context.published)

@@ -9,21 +9,46 @@ from kg.extract.dates.arithmetic import add_units, nearest_weekday, to_timex
 from kg.extract.dates.context import VAGUE, Context, NormalizedDate, to_reference, to_unresolved
 from kg.extract.dates.groups import find_meaning, find_unit, parse_count, parse_number
 from kg.extract.dates.patterns import PatternMatch, lexicon
-from kg.extract.dates.relative import timex_after, to_duration
-from kg.extract.dates.tense import Tense
+from kg.extract.dates.periods import normalize_period, timex_after, to_duration
+from kg.extract.dates.signals import ends_now
+from kg.extract.dates.zones import find_zone
+
+# Half a unit, as TIMEX3 adds it to a duration.
+_HALVES = {"Y": "6M", "M": "2W", "D": "T12H", "TH": "30M", "TM": "30S"}
 
 
 def normalize_duration(match: PatternMatch, context: Context) -> NormalizedDate | None:
-    """Normalize a duration: "20 years" -> P20Y; "in 2-3 years" is 2024/2025 too, unless the verb is past."""
+    """Normalize a duration: "20 years" -> P20Y; "will fly in 2-3 years" is 2024/2025 too."""
     unit, count = find_unit(match), parse_count(match)
-    value = to_duration(count, unit)
+    if _is_year_beside_unit(match, count):
+        return NormalizedDate("DATE", match.words[0].text, words=1)
+    if match.group_text("count") == "one" and unit == "D" and len(match.words) == 2 and _is_some_day(context):
+        return to_reference("FUTURE_REF")
+    value = _write_halves(match, count, unit) or to_duration(count, unit)
     if context.published is None or count is None or unit.startswith("T"):
         return NormalizedDate("DURATION", value)
-    if re.search(r"\bin (?:just |only |about )?$", context.before) and context.tense is not Tense.PAST:
+    if not re.search(r"\bin (?:just |only |about )?$", context.before):
+        return NormalizedDate("DURATION", value)
+    if ends_now(context.text[: context.start]):
+        return normalize_period(unit, count, -1, context)
+    if context.tense.counts_ahead:
         return NormalizedDate(
             "DURATION", value, _count_ahead(match, unit, count, context.published), context.published
         )
     return NormalizedDate("DURATION", value)
+
+
+def _is_year_beside_unit(match: PatternMatch, count: float | None) -> bool:
+    """Whether a year stands before a unit that it does not count: "in 2014 day five began"."""
+    one_word = len(match.words) == 2 and match.words[1].lower in lexicon().meanings["unit"]
+    return one_word and count is not None and 1900 <= count < 2100
+
+
+def _is_some_day(context: Context) -> bool:
+    """Whether "one day" is a day to come: "will one day be", not "in one day"."""
+    return context.tense.is_ahead and not re.search(
+        r"\b(?:in|for|within|by|after|of|just|only|than)\s+$", context.before
+    )
 
 
 def _count_ahead(match: PatternMatch, unit: str, count: float, published: date) -> str | None:
@@ -41,12 +66,24 @@ def _count_ahead(match: PatternMatch, unit: str, count: float, published: date) 
 def normalize_duration_and_half(match: PatternMatch, context: Context) -> NormalizedDate | None:
     """Normalize a duration and a half: "a year and a half" -> P1Y6M, "a minute and a half" -> PT1M30S."""
     unit, count = find_unit(match), parse_count(match)
-    rest = {"Y": "6M", "M": "2W", "D": "T12H", "TH": "30M", "TM": "30S", "DE": ""}.get(unit)
-    if count is None or rest is None:
+    if count is None or unit not in (*_HALVES, "DE"):
         return None
     if unit == "DE":
         return NormalizedDate("DURATION", to_duration(count + 0.5, unit))
-    return NormalizedDate("DURATION", to_duration(count, unit) + rest)
+    return NormalizedDate("DURATION", to_duration(count, unit) + _HALVES[unit])
+
+
+def _write_halves(match: PatternMatch, count: float | None, unit: str) -> str | None:
+    """Write a count with a half as the next smaller unit: "2 1/2 years" -> P2Y6M; None for any other."""
+    if (
+        count is None
+        or "fraction" not in match.groups
+        or count % 1 != 0.5
+        or count < 1
+        or unit not in _HALVES
+    ):
+        return None
+    return to_duration(int(count), unit) + _HALVES[unit]
 
 
 def normalize_half_unit(match: PatternMatch, context: Context) -> NormalizedDate | None:
@@ -102,7 +139,7 @@ def normalize_rate(match: PatternMatch, context: Context) -> NormalizedDate | No
 def normalize_time(match: PatternMatch, context: Context) -> NormalizedDate | None:
     """Normalize a time of day, "8:30 a.m. EDT"; its day is filled in by `join_adjacent`."""
     clock = _parse_clock(match)
-    return None if clock is None else NormalizedDate("TIME", f"T{clock}")
+    return None if clock is None else NormalizedDate("TIME", f"T{clock}", zone=find_zone(match))
 
 
 def _parse_clock(match: PatternMatch) -> str | None:
@@ -150,7 +187,7 @@ def normalize_dated_daypart(match: PatternMatch, context: Context) -> Normalized
         return to_unresolved(f"XXXX-XX-XXT{part}", context)
     day: date | None = published
     if "weekday" in match.groups:
-        sign = 1 if context.tense is Tense.FUTURE else -1
+        sign = 1 if context.tense.is_ahead else -1
         day = nearest_weekday(published, find_meaning(match, "weekday"), sign, strict=False)
     elif "deictic_day" in match.groups:
         day = add_units(published, "D", find_meaning(match, "deictic_day"))

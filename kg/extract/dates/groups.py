@@ -8,6 +8,8 @@ from collections.abc import Iterable, Sequence
 from kg.extract.dates.lexicon import Word
 from kg.extract.dates.patterns import PatternMatch, lexicon
 from kg.extract.numbers import read_number
+from kg.model import TimexMod
+from kg.rules.dates import DATES
 
 # The year that "'89" means: the hundred years that end here are the ones that news speaks of in two digits.
 _SHORT_YEAR_PIVOT = 30
@@ -71,6 +73,11 @@ def find_meaning(match: PatternMatch, name: str, default: int = 0) -> int:
     """Look up the number that the rules give the first word of group `name`; `default` without that group."""
     meaning = match.meaning(name)
     return default if meaning is None else int(str(meaning))
+
+
+def find_part(match: PatternMatch) -> TimexMod | None:
+    """Find which part of a time is meant: START of "early 2024", MID of "mid-century", END of "late May"."""
+    return next((DATES.parts[word.lower] for word in match.words if word.lower in DATES.parts), None)
 
 
 def find_unit(match: PatternMatch) -> str:

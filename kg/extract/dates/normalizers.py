@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from datetime import date
 
-from kg.extract.dates import calendar, durations, quarters, relative
+from kg.extract.dates import calendar, durations, fiscal, numeric, periods, quarters, relative, weekdays
 from kg.extract.dates.context import Context, NormalizedDate
 from kg.extract.dates.groups import parse_year
 from kg.extract.dates.patterns import PatternMatch
@@ -20,8 +20,10 @@ NORMALIZERS: dict[str, Callable[[PatternMatch, Context], NormalizedDate | None]]
     "ago": relative.normalize_ago,
     "year_bc": calendar.normalize_year_bc,
     "calendar": calendar.normalize_calendar,
+    "century_bc": calendar.normalize_century_bc,
     "century": calendar.normalize_century,
     "first_day_of_pair": calendar.normalize_first_day_of_pair,
+    "two_units_away": relative.normalize_two_units_away,
     "two_days_away": relative.normalize_two_days_away,
     "daypart": durations.normalize_daypart,
     "dated_daypart": durations.normalize_dated_daypart,
@@ -35,13 +37,14 @@ NORMALIZERS: dict[str, Callable[[PatternMatch, Context], NormalizedDate | None]]
     "shifted_date": relative.normalize_shifted_date,
     "end_of_unit": relative.normalize_end_of_unit,
     "every": durations.normalize_every,
-    "fiscal_year": quarters.normalize_fiscal_year,
+    "fiscal_year": fiscal.normalize_fiscal_year,
+    "fiscal_span": fiscal.normalize_fiscal_span,
     "frequency": durations.normalize_frequency,
     "from_now": relative.normalize_from_now,
     "half": quarters.normalize_half,
     "half_unit": durations.normalize_half_unit,
     "holiday": calendar.normalize_holiday,
-    "iso": calendar.normalize_iso,
+    "iso": numeric.normalize_iso,
     "month_of_that_year": relative.normalize_month_of_that_year,
     "month_of_year": relative.normalize_month_of_year,
     "directed_month": relative.normalize_directed_month,
@@ -49,6 +52,7 @@ NORMALIZERS: dict[str, Callable[[PatternMatch, Context], NormalizedDate | None]]
     "not_a_date": lambda match, context: None,
     "quarter": quarters.normalize_quarter,
     "year_earlier": quarters.normalize_year_earlier,
+    "ended_quarter": quarters.normalize_ended_quarter,
     "quarter_of_named_year": quarters.normalize_quarter_of_named_year,
     "rate": durations.normalize_rate,
     "vague_reference": durations.normalize_vague_reference,
@@ -56,17 +60,28 @@ NORMALIZERS: dict[str, Callable[[PatternMatch, Context], NormalizedDate | None]]
     "same_unit": relative.normalize_same_unit,
     "season": calendar.normalize_season,
     "short_year": calendar.normalize_short_year,
-    "numeric_date": calendar.normalize_numeric_date,
+    "numeric_date": numeric.normalize_numeric_date,
+    "month_and_year": numeric.normalize_month_and_year,
+    "roman_date": numeric.normalize_roman_date,
+    "year_first_date": numeric.normalize_year_first_date,
     "undated_daypart": durations.normalize_undated_daypart,
     "spelled_year": calendar.normalize_spelled_year,
-    "counted_period": relative.normalize_counted_period,
+    "counted_period": periods.normalize_counted_period,
     "this_unit": relative.normalize_this_unit,
     "time": durations.normalize_time,
     "vague_duration": durations.normalize_vague_duration,
-    "vague_future": relative.normalize_vague_future,
-    "vague_past": relative.normalize_vague_past,
+    "vague_future": periods.normalize_vague_future,
+    "vague_past": periods.normalize_vague_past,
     "week_of_day": calendar.normalize_week_of_day,
-    "weekday": relative.normalize_weekday,
+    "weekday": weekdays.normalize_weekday,
+    "weekday_weeks_on": weekdays.normalize_weekday_weeks_on,
+    "weekday_weeks_back": weekdays.normalize_weekday_weeks_back,
+    "weekday_of_week": weekdays.normalize_weekday_of_week,
+    "weekday_of_that_week": weekdays.normalize_weekday_of_that_week,
+    "weekday_elsewhere": weekdays.normalize_weekday_elsewhere,
+    "weekday_round_easter": weekdays.normalize_weekday_round_easter,
+    "nth_weekday": weekdays.normalize_nth_weekday,
+    "day_units_on": weekdays.normalize_day_units_on,
     "weekdays": durations.normalize_weekdays,
     "plain_year": calendar.normalize_plain_year,
 }
@@ -82,5 +97,6 @@ def is_narrative(matches: Iterable[PatternMatch], published: date | None) -> boo
         if year:
             far += year < published.year - 1
             near += year >= published.year - 1
+        far += match.pattern.normalizer == "year_bc"
         deictic += match.pattern.normalizer in ("deictic_day", "directed_unit", "weekday")
     return far >= max(_FAR_YEARS, near) and far > _FAR_SHARE * deictic

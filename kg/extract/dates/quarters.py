@@ -1,24 +1,26 @@
-"""Normalize quarters, halves, fiscal years and what they are compared with ("a year earlier")."""
+"""Normalize quarters, halves and what they are compared with ("a year earlier")."""
 
 from __future__ import annotations
 
-from kg import edtf
-from kg.extract.dates.arithmetic import add_units, granularity, shift_timex, to_timex
+from datetime import date
+
+from kg.extract.dates.arithmetic import add_units, first_day, granularity, is_date, shift_timex, to_timex
 from kg.extract.dates.calendar import year_of_last_date
 from kg.extract.dates.context import Context, NormalizedDate, to_unresolved
-from kg.extract.dates.groups import find_meaning, parse_ordinal, parse_year
+from kg.extract.dates.fiscal import is_fiscal, to_fiscal
+from kg.extract.dates.groups import find_meaning, parse_day, parse_ordinal, parse_year
 from kg.extract.dates.patterns import PatternMatch
-from kg.extract.dates.tense import Tense
 
 
 def normalize_quarter(match: PatternMatch, context: Context) -> NormalizedDate | None:
-    """Normalize a quarter: "the third quarter of 2019", "Q3 2019"; a bare one by the tense."""
+    """Normalize a quarter: "the third quarter of fiscal 2019", "Q3 2019"; a bare one by the tense."""
     nth = find_meaning(match, "quarter_code") or parse_ordinal(match)
     if not 1 <= nth <= 4:
         return None
     year = parse_year(match)
     if year:
-        return NormalizedDate("DATE", f"{year:04}-Q{nth}")
+        written = to_fiscal(match, context, year, 3, nth) if is_fiscal(match) else None
+        return NormalizedDate("DATE", f"{year:04}-Q{nth}", written)
     published = context.published
     if published is None:
         return to_unresolved(f"XXXX-Q{nth}", context)
@@ -27,7 +29,7 @@ def normalize_quarter(match: PatternMatch, context: Context) -> NormalizedDate |
             "DATE", f"{published.year + find_meaning(match, 'direction'):04}-Q{nth}", anchor=published
         )
     current = (published.month - 1) // 3 + 1
-    ahead = context.tense is Tense.FUTURE and not _is_reported(match, context)
+    ahead = context.tense.is_ahead and not _is_reported(match, context)
     year = published.year + (nth < current) if ahead else published.year - (nth > current)
     return NormalizedDate("DATE", f"{year:04}-Q{nth}", anchor=published)
 
@@ -39,7 +41,8 @@ def _is_reported(match: PatternMatch, context: Context) -> bool:
 
 def find_quarter(context: Context) -> str | None:
     """Find the current quarter: the last one named, else the last that ended before publication."""
-    if context.last_quarter:
+    over = first_day(context.last_quarter) if context.last_quarter else None
+    if over and (context.published is None or over <= context.published):
         return context.last_quarter
     previous = add_units(context.published, "Q", -1) if context.published else None
     return to_timex(previous, "Q") if previous else None
@@ -48,11 +51,41 @@ def find_quarter(context: Context) -> str | None:
 def normalize_same_quarter(match: PatternMatch, context: Context) -> NormalizedDate | None:
     """Normalize an anaphoric quarter: "the quarter", "the latest quarter"."""
     quarter = find_quarter(context)
-    return (
-        NormalizedDate("DATE", quarter, anchor=context.published)
-        if quarter
-        else to_unresolved("XXXX-QX", context)
-    )
+    if quarter is None:
+        return to_unresolved("XXXX-QX", context)
+    ended = add_units(context.published, "Q", -1) if context.published else None
+    if ended and "latest" in {word.lower for word in match.words}:
+        quarter = min(quarter, to_timex(ended, "Q"))
+    return NormalizedDate("DATE", quarter, anchor=context.published)
+
+
+def normalize_ended_quarter(match: PatternMatch, context: Context) -> NormalizedDate | None:
+    """Normalize "the quarter ended July 31": the calendar quarter that holds most of its three months.
+
+    One that is counted ("the fourth quarter ended Aug. 26") keeps its number, and the year that it ended in.
+    The EDTF is the three months themselves.
+    """
+    end = _find_end(context)
+    middle = add_units(end, "M", -1) if end else None
+    first = add_units(end, "M", -2) if end else None
+    if end is None or middle is None or first is None:
+        return normalize_quarter(match, context) if "ordinal" in match.groups else None
+    nth = parse_ordinal(match) if "ordinal" in match.groups else 0
+    value = f"{end.year:04}-Q{nth}" if 1 <= nth <= 4 else to_timex(middle, "Q")
+    return NormalizedDate("DATE", value, f"{to_timex(first, 'M')}/{to_timex(end, 'M')}", context.published)
+
+
+def _find_end(context: Context) -> date | None:
+    """Find the day behind "ended"; one without a year is the last such day, or the next after "ending"."""
+    following = context.following
+    if following is None or following.pattern.normalizer != "calendar":
+        return None
+    month, day, year = find_meaning(following, "month"), parse_day(following), parse_year(following)
+    if year is None and context.published:
+        is_over = "ended" in context.text[context.end : following.words[0].start].lower()
+        passed = (month, day or 0) <= (context.published.month, context.published.day)
+        year = context.published.year + (-1 if is_over and not passed else int(passed and not is_over))
+    return date(year, month, day) if year and day and is_date(year, month, day) else None
 
 
 def normalize_year_earlier(match: PatternMatch, context: Context) -> NormalizedDate | None:
@@ -89,20 +122,7 @@ def normalize_half(match: PatternMatch, context: Context) -> NormalizedDate | No
     if year is None and context.published:
         year = context.published.year + find_meaning(match, "direction")
         return NormalizedDate("DATE", f"{year:04}-H{nth}", anchor=context.published)
-    return NormalizedDate("DATE", f"{year:04}-H{nth}") if year else to_unresolved(f"XXXX-H{nth}", context)
-
-
-def normalize_fiscal_year(match: PatternMatch, context: Context) -> NormalizedDate | None:
-    """Normalize "fiscal 2024": the year of the United States government, EDTF 2023-10/2024-09."""
-    year = parse_year(match)
-    anchor = None
     if year is None:
-        if context.published is None:
-            return to_unresolved("XXXX", context)
-        anchor = context.published
-        year = anchor.year + (anchor.month >= 10) + find_meaning(match, "direction")
-    if not 1 < year <= 9999:
-        return None
-    return NormalizedDate(
-        "DATE", f"{year:04}", edtf.between(f"{year - 1:04}-10", f"{year:04}-09"), anchor=anchor
-    )
+        return to_unresolved(f"XXXX-H{nth}", context)
+    written = to_fiscal(match, context, year, 6, nth) if is_fiscal(match) else None
+    return NormalizedDate("DATE", f"{year:04}-H{nth}", written)

@@ -11,37 +11,27 @@ from kg.extract.dates.arithmetic import (
     first_day,
     granularity,
     is_date,
-    nearest_weekday,
     shift_timex,
     to_timex,
     unit_after,
 )
-from kg.extract.dates.context import UNPUBLISHED, VAGUE, Context, NormalizedDate, to_reference, to_unresolved
-from kg.extract.dates.groups import find_meaning, find_unit, parse_count, parse_day
+from kg.extract.dates.context import (
+    EITHER_WEEKEND,
+    NO_ANCHOR,
+    UNPUBLISHED,
+    Context,
+    NormalizedDate,
+    to_reference,
+    to_unresolved,
+)
+from kg.extract.dates.groups import find_meaning, find_part, find_unit, parse_count, parse_day
 from kg.extract.dates.patterns import PatternMatch
+from kg.extract.dates.periods import normalize_period, timex_after, to_duration
 from kg.extract.dates.tense import Tense
 
 # The unit one step coarser, for "a few days ago": the count is a guess, so the month is all that can be said.
 _COARSER = {"D": "M", "W": "M", "F": "M", "M": "Y", "Q": "Y", "WE": "M"}
 _FEW = 3
-
-
-def normalize_weekday(match: PatternMatch, context: Context) -> NormalizedDate | None:
-    """Normalize "Tuesday": the last one up to the publication, or the next one under a future verb."""
-    weekday = find_meaning(match, "weekday")
-    if context.published is None:
-        return to_unresolved(f"XXXX-WXX-{weekday}", context)
-    direction = find_meaning(match, "direction", 0) if "direction" in match.groups else None
-    if direction is None:
-        day = nearest_weekday(
-            context.published, weekday, 1 if context.tense is Tense.FUTURE else -1, strict=False
-        )
-    elif direction == 0:
-        past = "past" in {word.lower for word in match.words}
-        day = nearest_weekday(context.published, weekday, -1 if past else 1, strict=False)
-    else:
-        day = nearest_weekday(context.published, weekday, direction, strict=True)
-    return NormalizedDate("DATE", day.isoformat(), anchor=context.published) if day else None
 
 
 def normalize_directed_month(match: PatternMatch, context: Context) -> NormalizedDate | None:
@@ -53,7 +43,7 @@ def normalize_directed_month(match: PatternMatch, context: Context) -> Normalize
         return to_unresolved(f"XXXX-{month:02}", context)
     year = base.year
     if direction < 0:
-        year -= month >= base.month
+        year -= month >= base.month - 1  # the month before this one would be "last month"
     elif direction > 0:
         year += month <= base.month
     day = parse_day(match)
@@ -95,21 +85,51 @@ def normalize_two_days_away(match: PatternMatch, context: Context) -> Normalized
     return NormalizedDate("DATE", day.isoformat(), anchor=context.published) if day else None
 
 
+def normalize_two_units_away(match: PatternMatch, context: Context) -> NormalizedDate | None:
+    """Normalize "the week after next", "the year before last"."""
+    unit, base = find_unit(match), context.published
+    if unit.startswith("T"):
+        return None
+    if base is None:
+        return to_unresolved(_unknown(unit), context)
+    value = unit_after(base, unit, 2 if match.words[-1].lower == "next" else -2)
+    return NormalizedDate("DATE", value, anchor=base) if value else None
+
+
 def normalize_directed_unit(match: PatternMatch, context: Context) -> NormalizedDate | None:
     """Normalize "last month", "this week", "next year"; "the past decade" is a period of ten years."""
     unit, direction = find_unit(match), find_meaning(match, "direction")
     word = match.group_text("direction")
-    if unit.startswith("T"):
+    if unit.startswith("T") or _is_quoted_title(match, context):
         return None
     if unit in ("DE", "CE") and word in ("past", "last", "next", "coming"):
-        return _normalize_period(unit, 1, direction, context)
+        return normalize_period(unit, 1, direction, context)
     base = context.published
+    if unit == "WE" and direction == 0 and base:
+        return _normalize_this_weekend(base, context.tense)
     if word in ("following", "previous", "preceding") or (context.narrative and word != "this"):
         base = first_day(context.last_date) or base
     if base is None:
         return to_unresolved(_unknown(unit), context)
     value = unit_after(base, unit, direction)
     return NormalizedDate("DATE", value, anchor=base) if value else None
+
+
+def _is_quoted_title(match: PatternMatch, context: Context) -> bool:
+    """Whether the words are a title in quotation marks: the programme "This Week"."""
+    return match.words[-1].text[0].isupper() and context.before.endswith(('"', "“", "``", "‘"))
+
+
+def _normalize_this_weekend(published: date, tense: Tense) -> NormalizedDate:
+    """Find which weekend "this weekend" is: seen from a Monday to Thursday the tense tells.
+
+    On a Monday or Tuesday no tense is no answer; later in the week it is the weekend to come.
+    """
+    weekday = published.isoweekday()
+    if weekday <= 2 and tense is Tense.UNKNOWN:
+        return NormalizedDate("DATE", "XXXX-WXX-WE", anchor=published, reason=EITHER_WEEKEND)
+    is_over = weekday <= 4 and tense is Tense.PAST
+    return NormalizedDate("DATE", str(unit_after(published, "WE", -1 if is_over else 0)), anchor=published)
 
 
 def _unknown(unit: str) -> str:
@@ -120,7 +140,10 @@ def _unknown(unit: str) -> str:
 
 
 def normalize_end_of_unit(match: PatternMatch, context: Context) -> NormalizedDate | None:
-    """Normalize an end or a beginning: "the end of the year", "year-end", "the beginning of next month"."""
+    """Normalize an end or a beginning: "the end of the year", "year-end", "the beginning of next month".
+
+    "Year-end" is a day; the middle of a decade or a century is about its middle year.
+    """
     unit = find_unit(match)
     base = first_day(context.last_date) if context.narrative else context.published
     if unit.startswith("T"):
@@ -128,7 +151,10 @@ def normalize_end_of_unit(match: PatternMatch, context: Context) -> NormalizedDa
     if base is None:
         return to_unresolved(_unknown(unit), context)
     value = unit_after(base, unit, find_meaning(match, "direction"))
-    return NormalizedDate("DATE", value, anchor=base) if value else None
+    if value and unit == "Y" and any(word.text == "-" for word in match.words):
+        return NormalizedDate("DATE", f"{value}-12-31", anchor=base)
+    middle = {"DE": "5~", "CE": "50~"}.get(unit) if find_part(match) == "MID" else None
+    return NormalizedDate("DATE", value, middle and value + middle, anchor=base) if value else None
 
 
 def normalize_same_unit(match: PatternMatch, context: Context) -> NormalizedDate | None:
@@ -151,12 +177,16 @@ def normalize_adjacent_unit(match: PatternMatch, context: Context) -> Normalized
 
 
 def normalize_this_unit(match: PatternMatch, context: Context) -> NormalizedDate | None:
-    """Normalize "the year", "the week", "the weekend" to those of the publication."""
+    """Normalize "the year", "the week", "the weekend" to those of the publication.
+
+    On a Monday "the week" that is over is the last one.
+    """
     unit = find_unit(match)
     base = first_day(context.last_date) if context.narrative else context.published
     if base is None:
         return to_unresolved(_unknown(unit), context)
-    if unit == "WE" and context.tense is not Tense.FUTURE:
+    is_last_week = unit == "W" and base.isoweekday() == 1 and context.tense is Tense.PAST
+    if is_last_week or (unit == "WE" and not context.tense.is_ahead):
         return NormalizedDate("DATE", str(unit_after(base, unit, -1)), anchor=base)
     return NormalizedDate("DATE", to_timex(base, unit), anchor=base)
 
@@ -176,7 +206,7 @@ def normalize_from_now(match: PatternMatch, context: Context) -> NormalizedDate 
 
 
 def normalize_shifted_date(match: PatternMatch, context: Context) -> NormalizedDate | None:
-    """Normalize "three days later", "two years before", counted from the last date."""
+    """Normalize "three days later", "two years before", counted from the last date; else a duration."""
     unit, count = find_unit(match), parse_count(match)
     sign = -1 if match.group_text("shift") in ("earlier", "before", "previously") else 1
     whole = None if count is None or count != int(count) else int(count)
@@ -187,7 +217,7 @@ def normalize_shifted_date(match: PatternMatch, context: Context) -> NormalizedD
     )
     if moved:
         return NormalizedDate("DATE", moved, anchor=first_day(context.last_date))
-    return to_unresolved("PAST_REF" if sign < 0 else "FUTURE_REF", context)
+    return NormalizedDate("DURATION", to_duration(count, unit), reason=NO_ANCHOR)
 
 
 def _normalize_counted(
@@ -207,19 +237,6 @@ def _normalize_counted(
     if value is None:
         return to_reference(vague_value)
     return NormalizedDate("DATE", value, _qualify(value, match, sign), anchor=base)
-
-
-def timex_after(base: date, unit: str, count: float, point_unit: str) -> str | None:
-    """Write the TIMEX3 value `count` units from `base`; half units count in months or days."""
-    if count != int(count):
-        smaller = {"Y": ("M", 12), "M": ("W", 4), "W": ("D", 7), "DE": ("Y", 10), "CE": ("Y", 100)}.get(unit)
-        if smaller is None:
-            return None
-        unit, count = smaller[0], count * smaller[1]
-    if abs(count) > 10_000_000:
-        return None
-    moved = add_units(base, unit, round(count))
-    return None if moved is None else to_timex(moved, point_unit)
 
 
 def _qualify(value: str, match: PatternMatch, sign: int) -> str | None:
@@ -242,48 +259,3 @@ def _normalize_few(unit: str, sign: int, base: date) -> NormalizedDate:
         return to_reference(value)
     coarse = to_timex(moved, _COARSER.get(unit, "Y"))
     return NormalizedDate("DATE", value, edtf.approximate(coarse), anchor=base)
-
-
-def normalize_vague_past(match: PatternMatch, context: Context) -> NormalizedDate | None:
-    """Normalize "recent months", "the past weeks" to a duration, "recent years" to a past reference."""
-    unit = find_unit(match)
-    if unit == "Y" or unit.startswith("T"):
-        return to_reference("PAST_REF")
-    return NormalizedDate("DURATION", to_duration(None, unit), reason=VAGUE)
-
-
-def normalize_vague_future(match: PatternMatch, context: Context) -> NormalizedDate | None:
-    """Normalize "coming weeks", "the coming months" to a future reference."""
-    return to_reference("FUTURE_REF")
-
-
-def normalize_counted_period(match: PatternMatch, context: Context) -> NormalizedDate | None:
-    """Normalize "the last twenty years" -> P20Y, EDTF 1996/2016; "the next few years" -> PXY."""
-    return _normalize_period(find_unit(match), parse_count(match), find_meaning(match, "direction"), context)
-
-
-def _normalize_period(
-    unit: str, count: float | None, direction: int, context: Context
-) -> NormalizedDate | None:
-    """Write the duration of a period, with its EDTF interval where the count and its direction are known."""
-    value = to_duration(count, unit)
-    base = context.published
-    if count is None or base is None or direction == 0:
-        return NormalizedDate("DURATION", value)
-    point_unit = {"DE": "Y", "CE": "Y", "Q": "M", "F": "D", "W": "D", "WE": "D"}.get(unit, unit)
-    far = None if unit.startswith("T") else timex_after(base, unit, direction * count, point_unit)
-    if far is None:
-        return NormalizedDate("DURATION", value)
-    near = to_timex(base, point_unit)
-    return NormalizedDate("DURATION", value, "/".join(sorted((far, near))), anchor=base)
-
-
-def to_duration(count: float | None, unit: str) -> str:
-    """Write a TIMEX3 duration: (2, "TH") -> PT2H, (None, "Y") -> PXY, (2, "DE") -> P20Y."""
-    time = "T" if unit.startswith("T") else ""
-    code = unit.removeprefix("T")
-    factor, code = {"DE": (10, "Y"), "CE": (100, "Y"), "F": (2, "W"), "WE": (1, "WE")}.get(code, (1, code))
-    if count is None:
-        return f"P{time}X{code}"
-    number = count * factor
-    return f"P{time}{int(number) if number == int(number) else round(number, 2)}{code}"

@@ -13,6 +13,9 @@ from functools import cache
 from kg import edtf
 from kg.rules.dates import DATES
 
+# So many characters before an expression can be of its clause.
+_CLAUSE = 120
+
 _SIGNALS = (
     (DATES.signals.after, edtf.after),
     (DATES.signals.since, edtf.since),
@@ -24,12 +27,13 @@ _SIGNALS = (
 
 @dataclass(frozen=True, slots=True)
 class Signals:
-    """The compiled signals: by shape before a date, after it, before a range, inside a range."""
+    """The compiled signals: by shape before a date, after it, before and inside a range, before a count."""
 
     shapes: tuple[tuple[re.Pattern[str], Callable[[str], str]], ...]
     onward: re.Pattern[str]
     range_start: re.Pattern[str]
     range_middle: re.Pattern[str]
+    ends_now: re.Pattern[str]
 
 
 @cache
@@ -44,6 +48,7 @@ def load_signals() -> Signals:
         re.compile(rf"\s*(?:{'|'.join(words.onward)})(?!\w)"),
         re.compile(rf"(?:^|\W)(?:{'|'.join(words.range_start)})\s+(?:the\s+)?$"),
         re.compile(rf"\s*(?:{'|'.join(words.range_middle)})\s*(?:the\s+)?"),
+        re.compile(rf"\b(?:{'|'.join(words.ends_now)})\b{words.phrase}\bin (?:just |only |about )?$"),
     )
 
 
@@ -58,12 +63,17 @@ def apply_signal(before: str, after: str, written: str) -> str:
     return written
 
 
+def ends_now(before: str) -> bool:
+    """Whether the words before make "in 50 years" the years up to now: "the first flight in 50 years"."""
+    return bool(load_signals().ends_now.search(before[-_CLAUSE:].lower()))
+
+
 def is_range(before: str, middle: str) -> bool:
     """Whether two dates with `middle` between them and `before` in front are the ends of one range."""
     known = load_signals()
     if not known.range_middle.fullmatch(middle.lower()):
         return False
-    return middle.strip() in ("-", "–", "—") or bool(known.range_start.search(before))
+    return middle.strip() in ("-", "–", "—", "/") or bool(known.range_start.search(before))
 
 
 def joins_dates(middle: str) -> bool:
