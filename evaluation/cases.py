@@ -32,7 +32,7 @@ Record = dict[str, Any]
 def find_failures(record: Record, text: PlainText, checks: dict[str, list[str]]) -> list[str]:
     """The checks that do not hold, as they stand in cases.toml."""
     found: dict[str, Callable[[Record, PlainText], list[str]]]
-    found = {"said": _find_said, "signed": _find_signed, "actors": _find_actors}
+    found = {"said": _find_said, "signed": _find_signed, "actors": _find_actors, "dates": _find_dates}
     failures = []
     for key, lines in checks.items():
         facts = found[key.removeprefix("not_")](record, text)
@@ -73,6 +73,16 @@ def _find_signed(record: Record, text: PlainText) -> list[str]:
 def _find_actors(record: Record, text: PlainText) -> list[str]:
     """Every actor as "Name = alias = alias (iri)"."""
     return [" = ".join([a["name"], *a["aliases"]]) + f" ({a['iri']})" for a in record["actors"]]
+
+
+def _find_dates(record: Record, text: PlainText) -> list[str]:
+    """Every date as "Monday week: 2024-03-25 (reason)", "June 31: no value (reason)"."""
+    found = []
+    for date in record["dates"]:
+        words = text.show(Passage(*date["span"]))
+        reason = f" ({date['reason']})" if date["reason"] else ""
+        found.append(f"{words}: {date['edtf'] or 'no value'}{reason}")
+    return found
 
 
 def main() -> None:
