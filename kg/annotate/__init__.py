@@ -12,6 +12,7 @@ from thinc.api import Model, NumpyOps
 
 from kg.annotate import fast_lemmatizer, fast_ner
 from kg.annotate.known_names import add_known_names, add_nationalities
+from kg.annotate.long_words import cut_long_words
 from kg.annotate.paragraphs import unwrap_lines
 from kg.errors import ModelError
 from kg.model import Article, Entity
@@ -53,6 +54,7 @@ def load_model(
         )
     use_numpy_products(nlp)
     split_words(nlp)
+    cut_long_words(nlp)
     unwrap_lines(nlp)
     nlp.add_pipe("paragraphs", first=True)
     add_nationalities(nlp, demonyms)
