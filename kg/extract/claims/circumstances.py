@@ -13,7 +13,7 @@ from kg.extract.claims.sources import find_issuer
 from kg.extract.grammar import objects_of
 from kg.extract.mentions import to_passage
 from kg.extract.nouns import is_person_noun
-from kg.model import DateExpression, Mention, Passage
+from kg.model import DateExpression, Mention, Passage, find_meeting
 from kg.rules.reporting_words import REPORTING_WORDS
 
 
@@ -23,10 +23,15 @@ def find_dates_inside(content: Iterable[Passage], dates: Sequence[DateExpression
     "The last 30 years" does, as it ends today. Both ends of "between 2026 and 2028" denote the same stretch:
     the first stands for both.
     """
-    parts = tuple(content)
+    inside = {
+        date.passage: date
+        for part in content
+        for date in find_meeting(dates, part)
+        if part.holds(date.passage)
+    }
     found: dict[str, Passage] = {}
-    for date in dates:
-        if date.is_placed and any(p.holds(date.passage) for p in parts):
+    for date in (inside[passage] for passage in sorted(inside)):
+        if date.is_placed:
             found.setdefault(date.edtf or str(date.passage), date.passage)
     return tuple(found.values())
 
@@ -40,10 +45,11 @@ def find_stated_on(
     outside = [*candidate.content, *([to_passage(candidate.source)] if candidate.source else [])]
     cue, sentence = to_passage(candidate.cue), to_passage(candidate.verb.sent)
     if candidate.rule == SIGNED:
-        sentence = Passage(cue.start, cue.start + len(context.text[cue.start :].partition("\n")[0]))
+        line_end = context.text.find("\n", cue.start)
+        sentence = Passage(cue.start, line_end if line_end >= 0 else len(context.text))
     near = (
         date.passage
-        for date in dates
+        for date in find_meeting(dates, sentence)
         if sentence.holds(date.passage) and date.type in ("DATE", "TIME") and date.edtf is not None
     )
     for passage in sorted(near, key=lambda passage: abs(passage.start - cue.start)):
