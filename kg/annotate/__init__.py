@@ -11,6 +11,7 @@ from spacy.util import compile_infix_regex, compile_suffix_regex
 from thinc.api import Model, NumpyOps
 
 from kg.annotate import fast_lemmatizer, fast_ner
+from kg.annotate import long_sentences as long_sentences  # registers the component
 from kg.annotate.known_names import add_known_names, add_nationalities
 from kg.annotate.long_words import cut_long_words
 from kg.annotate.paragraphs import unwrap_lines
@@ -57,6 +58,7 @@ def load_model(
     cut_long_words(nlp)
     unwrap_lines(nlp)
     nlp.add_pipe("paragraphs", first=True)
+    nlp.add_pipe("long_sentences", after="paragraphs")
     add_nationalities(nlp, demonyms)
     add_known_names(nlp, actors)
     use_faster_components(nlp)
