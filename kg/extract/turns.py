@@ -39,17 +39,18 @@ def _match_turns(
     text: str, lines: list[tuple[int, int]], pattern: re.Pattern[str], repeating: int
 ) -> tuple[Turn, ...]:
     """Find the turns of one form; none where fewer than `repeating` speakers speak twice."""
-    turns: list[Turn] = []
+    found: list[tuple[Passage, list[Passage]]] = []
     is_open = False
     for start, end in lines:
         if match := pattern.match(text[start:end]):
             name = Passage(start + match.start(1), start + match.end(1))
-            turns.append(Turn(name, (Passage(start + match.end(), end),)))
+            found.append((name, [Passage(start + match.end(), end)]))
         elif is_open and text[start] in _MARKS:
-            turns[-1] = Turn(turns[-1].name, (*turns[-1].said, Passage(start, end)))
+            found[-1][1].append(Passage(start, end))
             continue
         is_open = bool(match)
+    turns = tuple(Turn(name, tuple(said)) for name, said in found)
     counts = Counter(turn.name.of(text) for turn in turns)
     again = sum(count > 1 for count in counts.values())
     enough = len(turns) >= _FEWEST_TURNS and len(counts) >= _FEWEST_SPEAKERS and again >= repeating
-    return tuple(turns) if enough else ()
+    return turns if enough else ()

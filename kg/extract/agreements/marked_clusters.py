@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Container, Iterator, Mapping, Sequence
-from statistics import mean
+from statistics import fmean
 
 from spacy.tokens import Doc, Span, Token
 
@@ -188,7 +188,7 @@ def _find_likely(marks: FactMarks) -> dict[Run, dict[Run, float]]:
         for part in mark.same:
             for one, other in ((mark.mention.run, part.run), (part.run, mark.mention.run)):
                 scores[one][other].append(part.score)
-    return {run: {other: mean(both) for other, both in found.items()} for run, found in scores.items()}
+    return {run: {other: fmean(both) for other, both in found.items()} for run, found in scores.items()}
 
 
 def _differ(span: Span, cluster: Cluster) -> bool:

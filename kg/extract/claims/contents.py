@@ -144,9 +144,8 @@ def trim(span: Span) -> Passage | None:
 def trim_whole(span: Span) -> Passage | None:
     """The passage of whole sentences: trimmed, but with the stop that ends them."""
     passage = trim(span)
-    if passage is None or span.doc.text[passage.end : passage.end + 1] != "." or passage.end >= span.end_char:
-        return passage
-    return Passage(passage.start, passage.end + 1)
+    is_stopped = passage is not None and span.text[passage.end - span.start_char :].startswith(".")
+    return Passage(passage.start, passage.end + 1) if passage and is_stopped else passage
 
 
 def widen_to_quotations(passages: list[Passage], quotations: Sequence[Quotation]) -> list[Passage]:
