@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Container, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
+from itertools import chain
 from statistics import fmean
 
 from spacy.tokens import Doc, Span, Token
@@ -118,21 +119,21 @@ class _Known:
         """The last agreement, told farther off than `others`, that "the deal" or "this memorandum" may mean,
         or "the fishing deal", where it has been called so before.
         """
-        first, noun = span[0].lower_, noun_of(head_of(span))
+        first, words = span[0].lower_, words_of(span)
         if first not in _DEFINITE or has_name(span):
             return None
+        every = range(len(self.clusters) - 1, -1, -1)
+        noun = noun_of(head_of(span))
         is_general = noun in AGREEMENTS.words.general
-        if words_of(span) and first not in _POINTING:
-            called = self._words.under_all(words_of(span))
-            known = (n for n in called if n not in others and (is_general or self._nouns.holds(noun, n)))
-            number = next(known, None) if first == "the" else None
+        if words and first not in _POINTING:
+            described = self._words.under_all(words) if first == "the" else ()
+            fitting: Iterable[int] = (n for n in described if is_general or self._nouns.holds(noun, n))
         else:
-            every = range(len(self.clusters) - 1, -1, -1)
-            number = next(
-                (n for n in (every if is_general else self._nouns.under_any([noun])) if n not in others), None
-            )
-            if number is None and not words_of(span) and len(self.clusters) == len(others) + 1:
-                number = next(n for n in every if n not in others)
+            fitting = every if is_general else self._nouns.under_any([noun])
+            # "The treaty" is the only agreement, whatever it was called.
+            is_alone = not words and len(self.clusters) == len(others) + 1
+            fitting = chain(fitting, every if is_alone else ())
+        number = next((number for number in fitting if number not in others), None)
         return None if number is None else self.clusters[number]
 
 
