@@ -1,7 +1,7 @@
 """Words and rows of marks without end, cut for the tokenizer, which was made for those that people write.
 
 spaCy takes the marks off both ends of what stands between two blanks, one by one, and searches all that is
-left for the next: 100,000 brackets without a blank would take hours.
+left for the next: 5,000 brackets without a blank took 5 seconds, 10,000 took 16.
 """
 
 from __future__ import annotations
