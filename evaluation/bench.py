@@ -12,7 +12,8 @@
 
 A machine that others use too is never equally fast, so they take turns batch by batch, in another order
 each time, and what is printed are medians over all batches and rounds. Then the time against the length of
-one text, in one line and in paragraphs: milliseconds for 1,000 words grow where something is quadratic.
+one text, of several kinds (`evaluation/growing_texts.py`): the exponent is 1 where it grows in proportion, 2
+where something is quadratic. How long that takes is said before it begins.
 """
 
 from __future__ import annotations
@@ -22,10 +23,12 @@ import json
 import os
 import sys
 from collections.abc import Callable, Iterator, Sequence
+from math import log
 from pathlib import Path
 from statistics import median
 from time import perf_counter
 
+from growing_texts import HURTING, SENTENCES, make_text
 from spacy.language import DisabledPipes, Language
 from spacy.tokens import Doc
 
@@ -45,9 +48,9 @@ RAW, OURS, READING, DATES, ALL = "raw spaCy", "our pipeline", "reader", "dates",
 
 # Words in a batch: some seconds of work, so that no pause of the machine outweighs it.
 BATCH_WORDS = 5_000
-# Characters of the texts by which growth is shown; each is four times the one before.
-LENGTHS = tuple(12_500 * 4**step for step in range(4))
-# Seconds that one text may take before the longer ones are left out: then it is clear what they would show.
+# Characters of the texts by which growth is shown; those that are made to hurt take longer a character.
+LENGTHS, HURTING_LENGTHS = (100_000, 2_000_000), (25_000, 200_000)
+# Seconds that a short text may take before the long one is left out: then it is clear what it would show.
 PATIENCE = 120
 
 
@@ -173,20 +176,37 @@ def show_speeds(speeds: dict[str, list[float]], length: float) -> None:
 
 
 def show_growth(systems: Systems, articles: Sequence[Article]) -> None:
-    """Milliseconds for 1,000 words of texts of growing length, all included; the better of two."""
+    """Seconds of a short and a long text of each kind, all included, and how they grow: 1 in proportion."""
+    texts = list(make_growing_texts(articles))
+    trial = Article("text", texts[0][1][: LENGTHS[0] // 4])
+    systems.time_all([trial])
+    speed = len(trial.text) / systems.time_all([trial])
+    minutes = sum(len(short) + len(long) for _, short, long in texts) / speed / 60
+    print(f"\nTexts of growing length, about {minutes:.0f} minutes:\n")
+    print(f"{'':18}{'characters':>11}{'seconds':>9}{'characters':>12}{'seconds':>9}{'growth':>8}")
+    for kind, short, long in texts:
+        first = systems.time_all([Article("text", short)])
+        print(f"{kind:18}{len(short):>11,}{first:>9.1f}", end="", flush=True)
+        if first > PATIENCE:
+            print(f"   the longer one is left out: this took more than {PATIENCE} s")
+            continue
+        second = systems.time_all([Article("text", long)])
+        growth = log(second / first) / log(len(long) / len(short))
+        print(f"{len(long):>12,}{second:>9.1f}{growth:>8.2f}", flush=True)
+
+
+def make_growing_texts(articles: Sequence[Article]) -> Iterator[tuple[str, str, str]]:
+    """A short and a long text of each kind: articles in one line and in paragraphs, thousands of one thing,
+    and what is made to hurt.
+    """
     paragraphs = "\n\n".join(article.text for article in articles)
-    while len(paragraphs) < LENGTHS[-1]:
-        paragraphs += "\n\n" + paragraphs
-    forms = {"one line": " ".join(paragraphs.split()), "paragraphs": paragraphs}
-    print(f"\n{'characters':>12}" + "".join(f"{form:>14}" for form in forms) + "   ms for 1,000 words")
-    for length in LENGTHS:
-        texts = [Article("text", text[:length]) for text in forms.values()]
-        seconds = [min(systems.time_all([text]), systems.time_all([text])) for text in texts]
-        shown = (1_000_000 * time / count_words(text) for time, text in zip(seconds, texts, strict=True))
-        print(f"{length:>12,}" + "".join(f"{milliseconds:>14.0f}" for milliseconds in shown), flush=True)
-        if max(seconds) > PATIENCE:
-            print(f"{'':12}  the longer ones are left out: one text took more than {PATIENCE} s")
-            break
+    paragraphs = "\n\n".join([paragraphs] * (LENGTHS[-1] // len(paragraphs) + 1))
+    for kind, text in (("one line", " ".join(paragraphs.split())), ("paragraphs", paragraphs)):
+        yield kind, *(text[:length] for length in LENGTHS)
+    for kind, sentence in SENTENCES.items():
+        yield kind, *(make_text(sentence, length) for length in LENGTHS)
+    for kind, sentence in HURTING.items():
+        yield kind, *(make_text(sentence, length) for length in HURTING_LENGTHS)
 
 
 def to_count(words: str) -> int:

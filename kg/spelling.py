@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterable
 from functools import cache
 
 from rapidfuzz.fuzz import ratio
+from rapidfuzz.process import extract_iter
 
 from kg.rules.given_names import GIVEN_NAMES
 from kg.rules.transliteration import TRANSLITERATION
@@ -53,6 +55,12 @@ def to_sound(name: str) -> str:
 def likeness(one: str, other: str) -> float:
     """Compute the similarity of two names, from 0 to 1: rapidfuzz's normalized indel similarity."""
     return ratio(fold(one), fold(other)) / 100
+
+
+def find_alike(name: str, folded: Iterable[str], least: float) -> list[str]:
+    """Find those of names in one spelling (`fold`) that are at least so like a name."""
+    alike = extract_iter(fold(name), folded, scorer=ratio, score_cutoff=100 * least)
+    return [other for other, _, _ in alike]
 
 
 def to_acronym(name: str) -> str:

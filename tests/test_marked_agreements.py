@@ -8,9 +8,9 @@ import pytest
 from spacy.tokens import Doc, Span
 
 from kg.extract.agreements import find_agreements, find_new_acts
-from kg.extract.agreements.clusters import is_one_name
 from kg.extract.agreements.factuality import find_told_stage
 from kg.extract.agreements.hands import is_posting
+from kg.extract.agreements.known import is_one_name
 from kg.extract.agreements.marked_acts import head_of_cue
 from kg.extract.agreements.marked_spans import is_unilateral, mend_mention
 from kg.extract.agreements.stages import believe_stage

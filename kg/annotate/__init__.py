@@ -11,7 +11,9 @@ from spacy.util import compile_infix_regex, compile_suffix_regex
 from thinc.api import Model, NumpyOps
 
 from kg.annotate import fast_lemmatizer, fast_ner
+from kg.annotate import long_sentences as long_sentences  # registers the component
 from kg.annotate.known_names import add_known_names, add_nationalities
+from kg.annotate.long_words import cut_long_words
 from kg.annotate.paragraphs import read_paragraphs
 from kg.errors import ModelError
 from kg.model import Article, Entity
@@ -54,8 +56,10 @@ def load_model(
         )
     use_numpy_products(nlp)
     split_words(nlp)
+    cut_long_words(nlp)
     read_paragraphs(nlp)
     nlp.add_pipe("paragraphs", first=True)
+    nlp.add_pipe("long_sentences", after="paragraphs")
     add_nationalities(nlp, demonyms)
     add_known_names(nlp, actors)
     use_faster_components(nlp)

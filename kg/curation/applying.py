@@ -112,9 +112,10 @@ def _give(
     if not passages:
         return resolution
     mentions = {mention.passage: mention for mention in extraction.mentions}
+    given = set(passages)
     links = tuple(
         Link(link.passage, into.iri, _to_rule(decision, mentions.get(link.passage)), 1.0)
-        if link.passage in passages
+        if link.passage in given
         else link
         for link in resolution.links
     )

@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from spacy.tokens import Doc, Span, Token
 
 from kg.extract.nouns import is_person_noun
+from kg.extract.phrases import entity_at
 from kg.rules.actor_nouns import ACTOR_NOUNS
 
 # What may stand inside a name between two capitalized words.
@@ -69,7 +70,7 @@ def _find_end(head: Token) -> int:
     if stop >= len(doc):
         return end
     if doc[stop].ent_id_ and doc[stop].ent_type_ == "ORG":
-        return next(entity.end for entity in doc.ents if entity.start <= stop < entity.end)
+        return entity_at(doc[stop]).end
     # "The museum of McMinnville" is not called so.
     if not _is_name_word(doc[stop]) or doc[stop].ent_type_ == "GPE":
         return end

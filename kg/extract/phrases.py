@@ -10,6 +10,8 @@ _DESCRIBING = {"of", "from", "at", "for", "with", "in", "on"}
 _PLACING = {"across", "at", "from", "in", "inside", "into", "near", "outside", "over", "throughout"}
 # Longer descriptions are sentences in disguise; more than this many words behind the head are cut.
 _LONGEST_TAIL = 10
+# "The head of the office of the chair of": so many phrases at most hang one on the other.
+_DEEPEST = 10
 
 
 def is_subject(token: Token) -> bool:
@@ -32,8 +34,20 @@ def is_modifier_only(token: Token) -> bool:
     )
 
 
-def description_span(token: Token) -> Span:
-    """Return the noun phrase of `token` up to its head, with the describing phrases right behind it."""
+def entity_at(token: Token) -> Span:
+    """Return the entity that a token with an entity type is a word of."""
+    doc, start, end = token.doc, token.i, token.i + 1
+    while doc[start].ent_iob_ == "I":
+        start -= 1
+    while end < len(doc) and doc[end].ent_iob_ == "I":
+        end += 1
+    return doc[start:end]
+
+
+def description_span(token: Token, depth: int = _DEEPEST) -> Span:
+    """Return the noun phrase of `token` up to its head, with the describing phrases right behind it, and at
+    most `depth` in these.
+    """
     start = token.left_edge.i
     for left in token.lefts:
         # A clause or a stray comma in front belongs to the sentence, not to the phrase.
@@ -48,9 +62,10 @@ def description_span(token: Token) -> Span:
             break
         # The pronoun of a relative clause may stand in front: "one that they rely on".
         objects = [child for child in right.rights if child.dep_ == "pobj"]
-        if not objects or objects[0].ent_type_ in ("DATE", "TIME"):
+        if not depth or not objects or objects[0].ent_type_ in ("DATE", "TIME"):
             break
-        edge = description_span(objects[0]).end if objects[0].pos_ != "PRON" else objects[0].i + 1
+        is_pronoun = objects[0].pos_ == "PRON"
+        edge = objects[0].i + 1 if is_pronoun else description_span(objects[0], depth - 1).end
         if edge - token.i > _LONGEST_TAIL:
             break
         end = edge

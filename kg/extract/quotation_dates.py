@@ -10,7 +10,7 @@ from spacy.tokens import Doc
 from kg.extract.dates import QuotationDate
 from kg.extract.dates.arithmetic import first_day
 from kg.extract.quotations import Quotation, find_quotations
-from kg.model import Claim, DateExpression
+from kg.model import Claim, DateExpression, find_meeting
 
 
 def find_quotation_dates(
@@ -34,6 +34,7 @@ def _to_day(expression: DateExpression) -> date | None:
 
 def _find_quoted(claim: Claim, quotations: Sequence[Quotation]) -> Iterator[Quotation]:
     """Find the quotations that overlap the content of a claim."""
-    for quotation in quotations:
+    near = {quotation for part in claim.content for quotation in find_meeting(quotations, part)}
+    for quotation in sorted(near, key=lambda quotation: quotation.passage):
         if any(part.meets(quotation.inside) for part in claim.content):
             yield quotation

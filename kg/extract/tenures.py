@@ -5,14 +5,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from spacy.tokens import Span, Token
 
 from kg.extract.grammar import is_asserted, is_negated, is_passive
+from kg.extract.mentions import to_passage
 from kg.extract.nouns import is_person_noun
-from kg.model import DateExpression, Passage
+from kg.model import DateExpression, Passage, find_meeting
 from kg.rules.actor_nouns import ACTOR_NOUNS
 
 _VERBS = ACTOR_NOUNS.tenures
@@ -77,7 +78,7 @@ def _first_of_title(noun: Token) -> Token:
 
 def find_period(office: Token, verb: Token | None, name: Span, dates: Sequence[DateExpression]) -> Period:
     """When the office is held, by the date that hangs on its words, or on the verb that tells of it."""
-    for date in dates:
+    for date in find_meeting(dates, to_passage(office.sent)):
         span = office.doc.char_span(date.passage.start, date.passage.end, alignment_mode="expand")
         if span is None or date.edtf is None or span.root.sent != office.sent or span.start < office.i:
             continue
@@ -99,7 +100,8 @@ def find_period(office: Token, verb: Token | None, name: Span, dates: Sequence[D
     return Period()
 
 
-def has_ended(period: Period, dates: Iterable[DateExpression], published: str | None) -> bool:
+def has_ended(period: Period, dates: Sequence[DateExpression], published: str | None) -> bool:
     """True where the time of the office lies before the day of publication."""
-    found = next((date for date in dates if date.passage == period.during), None)
+    near = find_meeting(dates, period.during) if period.during else ()
+    found = next((date for date in near if date.passage == period.during), None)
     return bool(found and found.latest and published and found.latest < published)

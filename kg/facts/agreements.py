@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from kg.facts.index import PassageIndex, join_told_again, once
+from kg.facts.index import Key, PassageIndex, join_told_again, once
 from kg.facts.offices import Posts
 from kg.facts.signatures import Act, Signature, to_signatures
 from kg.model import Agreement, DateExpression, Entity, Instrument, Passage, Topic
@@ -65,7 +65,7 @@ def _keep_acts(acts: Iterable[Act], rejected: Sequence[str]) -> tuple[Act, ...]:
     """Make the acts, each once however often it is told, without the signatures that people rejected in any
     of the tellings.
     """
-    told = join_told_again(acts, is_told_again, join_acts)
+    told = join_told_again(acts, is_told_again, join_acts, _find_keys)
     return tuple(replace(act, signatures=_keep_signatures(act, rejected)) for act in told)
 
 
@@ -88,6 +88,15 @@ def is_told_again(first: Act, second: Act) -> bool:
     is_known = (None, None) not in signers | others and bool(signers and others)
     is_same = first.signing.stage == second.signing.stage and all(len(values) < 2 for values in known)
     return is_same and is_known and (signers <= others or others <= signers)
+
+
+def _find_keys(act: Act) -> list[Key]:
+    """What two acts that are one share, and the day, which one of them may lack."""
+    day = act.date.edtf if act.date else None
+    signers = ((one.person, one.party) for one in act.signatures)
+    return [
+        ((act.signing.stage, person and person.iri, party and party.iri), day) for person, party in signers
+    ]
 
 
 def join_acts(first: Act, second: Act) -> Act:

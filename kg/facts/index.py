@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import heapq
 from bisect import bisect_left
-from collections.abc import Callable, Iterable
+from collections import defaultdict
+from collections.abc import Callable, Hashable, Iterable
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TypeVar
@@ -12,6 +14,8 @@ from kg.model import Article, DateExpression, Entity, Extraction, Link, Passage,
 from kg.vocab import part_iri
 
 Fact = TypeVar("Fact")
+# What facts that are one have in common, and what they have in common unless one of them lacks it (None).
+Key = tuple[Hashable, Hashable | None]
 
 
 @dataclass(frozen=True)
@@ -75,14 +79,40 @@ def list_names(entities: Iterable[Entity]) -> list[str]:
 
 
 def join_told_again(
-    facts: Iterable[Fact], is_one: Callable[[Fact, Fact], bool], join: Callable[[Fact, Fact], Fact]
+    facts: Iterable[Fact],
+    is_one: Callable[[Fact, Fact], bool],
+    join: Callable[[Fact, Fact], Fact],
+    find_keys: Callable[[Fact], Iterable[Key]],
 ) -> tuple[Fact, ...]:
-    """Return the facts in order, each joined to the first before it that is the same one told already."""
+    """Return the facts in order, each joined to the first before it that is the same one told already.
+
+    Two that are one share a key, be it that one of them lacks its second half.
+    """
     found: list[Fact] = []
+    places: defaultdict[Hashable, list[int]] = defaultdict(list)
     for fact in facts:
-        place = next((number for number, other in enumerate(found) if is_one(other, fact)), None)
+        sought = (key for keys in map(_to_sought, find_keys(fact)) for key in keys)
+        near = heapq.merge(*(places[key] for key in sought))
+        place = next((number for number in near if is_one(found[number], fact)), None)
         if place is None:
+            place = len(found)
             found.append(fact)
         else:
             found[place] = join(found[place], fact)
+        for first, second in find_keys(found[place]):
+            for key in ((first, second), (first,)):
+                _insert(places[key], place)
     return tuple(found)
+
+
+def _to_sought(key: Key) -> tuple[Hashable, ...]:
+    """What a fact with a key may be entered under that is the same one."""
+    first, second = key
+    return ((first,),) if second is None else (key, (first, None))
+
+
+def _insert(numbers: list[int], number: int) -> None:
+    """Insert a number into sorted ones, once."""
+    place = bisect_left(numbers, number)
+    if place == len(numbers) or numbers[place] != number:
+        numbers.insert(place, number)

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from kg.facts.index import PassageIndex, join_told_again
+from kg.facts.index import Key, PassageIndex, join_told_again
 from kg.model import DateExpression, Entity, Passage, Role
 
 # "Ministry of Law and Order": the words after "of", up to a country.
@@ -69,7 +69,7 @@ def to_offices(index: PassageIndex) -> tuple[OfficeHeld, ...]:
     # By its words each comes behind the same others, in whatever order they were read.
     roles = sorted(index.extraction.roles, key=lambda one: (one.passage, repr(one)))
     told = (_to_office(index, role, holder) for role in roles if (holder := index.entity(role.person)))
-    offices = join_told_again(told, _is_one, _join)
+    offices = join_told_again(told, _is_one, _join, _find_keys)
     rejected = set(index.extraction.rejected)
     return tuple(one for one in offices if rejected.isdisjoint(_iri(index, role) for role in one.readings))
 
@@ -107,6 +107,13 @@ def _is_one(first: OfficeHeld, second: OfficeHeld) -> bool:
         (one.held_at, one.during and one.during.edtf, one.since and one.since.edtf) for one in (first, second)
     )
     return all(one is None or other is None or one == other for one, other in zip(*sides, strict=True))
+
+
+def _find_keys(office: OfficeHeld) -> list[Key]:
+    """What two readings of one office share, and the place, which one of them may lack."""
+    role = office.role
+    place = office.held_at.iri if office.held_at else None
+    return [((office.holder.iri, role.former, role.title.casefold()), place)]
 
 
 def _join(first: OfficeHeld, second: OfficeHeld) -> OfficeHeld:

@@ -6,6 +6,7 @@
     marks.py        what the trained reader marks, in tokens of a Doc
     readings.py     dates, claims, agreements, signings, roles
     resolution.py   which actor each mention is
+    places.py       passages looked up by their place
 
 Every offset is a code point of `Article.text`; a `Passage` is half-open, [start, end). A record points at
 mentions and dates by their passage, so everything pickles, sorts and compares without spaCy or RDF.
@@ -28,6 +29,7 @@ from kg.model.actors import (
 )
 from kg.model.marks import ActMark, AgreementMark, FactMarks, Mark, OfficeMark, Part, Run
 from kg.model.moving import move_passages
+from kg.model.places import Placed, Places, find_meeting
 from kg.model.readings import (
     Agreement,
     Claim,
@@ -81,6 +83,8 @@ __all__ = [
     "OfficeMark",
     "Part",
     "Passage",
+    "Placed",
+    "Places",
     "QuotationKind",
     "Resolution",
     "Role",
@@ -94,5 +98,6 @@ __all__ = [
     "TimexType",
     "Topic",
     "counts_as_mention",
+    "find_meeting",
     "move_passages",
 ]

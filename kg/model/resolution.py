@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
@@ -50,7 +51,13 @@ class Resolution:
 
     def topics_in(self, passages: Iterable[Passage]) -> tuple[tuple[Passage, Topic], ...]:
         """List the topics that words inside these passages name, in text order."""
-        parts = tuple(passages)
-        return tuple(
-            (words, topic) for words, topic in self.topics if any(part.holds(words) for part in parts)
-        )
+        found: set[int] = set()
+        for part in passages:
+            first = bisect_left(self.topics, part.start, key=_start_of)
+            last = bisect_left(self.topics, part.end, lo=first, key=_start_of)
+            found.update(number for number in range(first, last) if part.holds(self.topics[number][0]))
+        return tuple(self.topics[number] for number in sorted(found))
+
+
+def _start_of(named: tuple[Passage, Topic]) -> int:
+    return named[0].start

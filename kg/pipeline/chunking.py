@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import fields, replace
+from itertools import chain
 from typing import TypeVar
 
 from kg.model import Article, Extraction, Passage, move_passages
@@ -39,16 +40,15 @@ def _find_boundary(text: str, start: int, end: int) -> int:
 
 def merge_extractions(parts: Iterable[tuple[int, Extraction]]) -> Extraction:
     """Merge the extractions of the chunks into one of the whole text."""
-    whole = Extraction()
+    shifted: list[Extraction] = []
+    sentences = 0
     for offset, part in parts:
-        sentences = whole.mentions[-1].sentence + 1 if whole.mentions else 0
-        shifted = shift_offsets(part, offset) if offset else part
-        mentions = tuple(replace(m, sentence=m.sentence + sentences) for m in shifted.mentions)
-        shifted = replace(shifted, mentions=mentions) if sentences else shifted
-        whole = Extraction(
-            *(getattr(whole, field.name) + getattr(shifted, field.name) for field in fields(Extraction))
-        )
-    return whole
+        one = shift_offsets(part, offset) if offset else part
+        mentions = tuple(replace(m, sentence=m.sentence + sentences) for m in one.mentions)
+        shifted.append(replace(one, mentions=mentions) if sentences else one)
+        sentences = mentions[-1].sentence + 1 if mentions else sentences
+    names = (field.name for field in fields(Extraction))
+    return Extraction(*(tuple(chain.from_iterable(getattr(one, name) for one in shifted)) for name in names))
 
 
 def shift_offsets(record: _Record, offset: int) -> _Record:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from kg.model import Article, Entity, Extraction, Link, Mention, Passage, Resolution, Topic
+from kg.model import Article, Entity, Extraction, Link, Mention, Passage, Places, Resolution, Topic
 from kg.resolve.anaphora import link_anaphors
 from kg.resolve.entities import Entities
 from kg.resolve.gazetteer import Gazetteer as Gazetteer
@@ -50,10 +50,11 @@ def _find_topics(
     article: Article, extraction: Extraction, gazetteer: Gazetteer
 ) -> tuple[tuple[Passage, Topic], ...]:
     """Find the topics in the words of claims, and in the subjects of agreements."""
-    parts = [part for claim in extraction.claims for part in claim.content]
-    parts += [part for agreement in extraction.agreements for part in agreement.words]
+    parts = [(part, claim.rule) for claim in extraction.claims for part in claim.content]
+    parts += [(part, agreement.name) for agreement in extraction.agreements for part in agreement.words]
     found = gazetteer.topics.find(article.text) if parts else ()
-    return tuple((words, topic) for words, topic in found if any(part.holds(words) for part in parts))
+    places = Places(parts)
+    return tuple((words, topic) for words, topic in found if places.hold(words))
 
 
 def _keep_actors(

@@ -11,7 +11,7 @@ from kg.resolve.acronyms import find_defined
 from kg.resolve.entities import Entities
 from kg.resolve.gazetteer import Gazetteer
 from kg.resolve.people import INNER, SURNAME, is_initial, starts_with_particle
-from kg.resolve.short_names import FIRST_WORDS, find_whole
+from kg.resolve.short_names import FIRST_WORDS
 from kg.rules.actor_nouns import ACTOR_NOUNS
 from kg.spelling import likeness, to_canonical
 from kg.vocab import actor_iri, local_actor_iri
@@ -146,11 +146,13 @@ def _link_to_person(mention: Mention, entities: Entities) -> _Found | None:
 def _link_short_form(mention: Mention, entities: Entities) -> _Found | None:
     """By some words of a longer name, or its initials."""
     if mention.type == "Person" and " " in mention.name:
-        same = (e for e in entities.people_under(mention.name.split()[-1][0]) if _is_short_form(mention, e))
-        person = next(same, None)
+        words = mention.name.split()
+        longer = (e for e in entities.people_between(words[0], words[-1]) if len(e.name.split()) > len(words))
+        # "Robyn Gatens" for "Robyn Ann Gatens".
+        person = next(longer, None)
         return (person, "names.short-form", 0.88) if person else None
     if mention.type not in ("Group", "State"):
-        found = find_whole(mention.name, entities.sharing_words(mention.name))
+        found = entities.find_whole(mention.name)
         # "Marshall", read as a person whom nobody introduces, is the center; "Falkenau" not "Air Falkenau".
         if found is not None and (mention.type != "Person" or found[1:] == FIRST_WORDS):
             return found
@@ -191,12 +193,6 @@ def has_body_word(name: str) -> bool:
     return not ACTOR_NOUNS.name_words.bodies.isdisjoint(name.lower().split())
 
 
-def _is_short_form(mention: Mention, person: Entity) -> bool:
-    """Whether the mention is short for a person's name: "Robyn Gatens" for "Robyn Ann Gatens"."""
-    mine, theirs = mention.name.split(), person.name.split()
-    return len(mine) < len(theirs) and mine[0] == theirs[0] and mine[-1] == theirs[-1]
-
-
 def _find_by_acronym(name: str, entities: Entities) -> Entity | None:
     if not (name.isupper() and 2 <= len(name) <= 7):
         return None
@@ -208,9 +204,5 @@ def _find_misspelt(mention: Mention, entities: Entities) -> Entity | None:
     """Find the one person of the article whose surname is almost the mention: "Gates" for "Robyn Gatens"."""
     if len(mention.name.split()) != 1 or len(mention.name) < 5 or not mention.name[0].isupper():
         return None
-    near = [
-        entity
-        for entity in entities.people_under(mention.name[0])
-        if likeness(entity.name.split()[-1], mention.name) >= MISSPELT
-    ]
+    near = entities.people_like(mention.name, MISSPELT)
     return near[0] if len(near) == 1 else None

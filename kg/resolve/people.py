@@ -23,6 +23,7 @@ class People:
     def __init__(self) -> None:
         self._bearers: defaultdict[tuple[int, str], list[Entity]] = defaultdict(list)
         self._introductions: dict[str, Mention] = {}
+        self._found: dict[tuple[str, int, Gender | None], tuple[tuple[int, ...], Entity | None]] = {}
 
     def add(self, person: Entity, introduction: Mention | None = None) -> None:
         """Enter a person under all parts of the name, with the first mention of it."""
@@ -43,12 +44,16 @@ class People:
         """
         words, generation = _to_words(name)
         initial = words.pop(0) if len(words) > 1 and is_initial(name.split()[0]) else ""
-        for kind in range(last + 1):
-            bearers = self._bearers.get((kind, " ".join(words)), [])
-            bearers = [bearer for bearer in bearers if _agrees(bearer, generation, initial)]
-            if bearers:
-                return self._find_first(kind, bearers, gender)
-        return None
+        called = " ".join(words)
+        every = [self._bearers.get((kind, called), []) for kind in range(last + 1)]
+        # Bearers only come: as long as there are as many, the answer is what it was.
+        state = tuple(map(len, every))
+        if self._found.get((name, last, gender), (None, None))[0] != state:
+            agreeing = ([one for one in bearers if _agrees(one, generation, initial)] for bearers in every)
+            found = next(((kind, bearers) for kind, bearers in enumerate(agreeing) if bearers), None)
+            person = self._find_first(*found, gender) if found else None
+            self._found[name, last, gender] = state, person
+        return self._found[name, last, gender][1]
 
     def _find_first(self, kind: int, bearers: list[Entity], gender: Gender | None) -> Entity | None:
         """The one bearer, or of several with a surname the one who is introduced first and agrees."""

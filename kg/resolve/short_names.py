@@ -16,6 +16,8 @@ from kg.resolve.gazetteer import without_suffixes
 from kg.rules.actor_nouns import ACTOR_NOUNS
 from kg.spelling import fold
 
+# The organization, by which way, and how sure that is.
+Whole = tuple[Entity, str, float]
 # The ways, and how often the longer name is meant.
 SAME_WORDS = ("names.same-words", 0.97)  # "ORBITA", "Orbita Inc.": 119 of 119
 LAST_WORDS = ("names.last-words", 0.95)  # "Council" of "Harbor Council": 60 of 63
@@ -71,7 +73,7 @@ def _without_suffixes(name: str) -> str:
     return " ".join(without_suffixes(name.split()))
 
 
-def find_whole(short: str, candidates: Sequence[Entity]) -> tuple[Entity, str, float] | None:
+def find_whole(short: str, candidates: Sequence[Entity]) -> Whole | None:
     """Find the one organization that a name is short for, in the surest way; None where it could be two."""
     ways: dict[tuple[str, float], list[Entity]] = {}
     for entity in candidates:

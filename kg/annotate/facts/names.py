@@ -22,6 +22,8 @@ _EXCHANGES = {"AMEX", "ASX", "BSE", "LSE", "NASDAQ", "NSE", "NYSE", "OTC", "OTCQ
 _INITIAL = re.compile(r"(?:[A-Z]\.)+|[B-HJ-Z]")
 # A name of so many words with an open end may go on with a place: "Supreme Court of the" "Union".
 _SHORT = 4
+# A name of more words is a list of names.
+_LONGEST = 60
 # Behind an open end so many words of a name may follow.
 _LONGEST_END = 6
 
@@ -71,6 +73,8 @@ def _is_one(doc: Doc, first: Mark, second: Mark) -> bool:
 
     "Mirela" "Strand Okoye", "Council of the" "Norland Union", "T. R." "Okoye", "People"'s "Republic".
     """
+    if second.run[1] - first.run[0] > _LONGEST:
+        return False
     between = doc[first.run[1] : second.run[0]]
     last = doc[first.run[1] - 1]
     if doc[second.run[0] - 1].text in _POSSESSIVE and doc[max(0, second.run[0] - 2)].text in _PEOPLES:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from itertools import islice
 from typing import get_args
 
 from spacy.tokens import Doc
@@ -16,7 +18,7 @@ from kg.extract.agreements.marked_clusters import find_marked_clusters
 from kg.extract.agreements.nouns import noun_of
 from kg.extract.agreements.signings import find_signing
 from kg.extract.mentions import Mentions
-from kg.model import Agreement, DateExpression, FactMarks, Passage, Role, Signing, Stage
+from kg.model import Agreement, DateExpression, FactMarks, Passage, Places, Role, Signing, Stage
 from kg.rules.agreements import AGREEMENTS
 from kg.settings import FACTS
 
@@ -48,14 +50,16 @@ def find_agreements(
     learn_binding(doc, by_token)
     signings = share_dates(found)
     by_best = {cluster.best: cluster for cluster in clusters}
-    signings = [_with_offices(signing, by_best[signing.agreement], roles, doc.text) for signing in signings]
+    offices, text = _Offices(roles), doc.text
+    signings = [_with_offices(signing, by_best[signing.agreement], offices, text) for signing in signings]
     for signing in signings:
         cluster = by_best[signing.agreement]
         cluster.stage = max(cluster.stage, signing.stage, key=get_args(Stage).index)
+    totals = find_totals(signings, by_best)
     kept = [
         cluster
         for cluster in clusters
-        if not is_total(cluster, signings, by_best)
+        if cluster.best not in totals
         and not is_vague(cluster)
         and (marks is None or not is_doubtful(cluster))
     ]
@@ -80,9 +84,10 @@ def find_new_acts(ruled: Iterable[Signing], found: Sequence[Signing], mentions: 
     """
     named = {mention.passage: mention.type for mention in mentions if mention.form == "name"}
     signed = {act.agreement for act in found if act.stage == "signed"}
+    cues = Places((act.cue, act) for act in found)
     new = []
     for act in ruled:
-        if any(act.cue.meets(other.cue) for other in found):
+        if cues.meet(act.cue):
             continue
         hands = tuple(signer for signer in act.signatories if signer in named)
         if act.stage == "unsigned":
@@ -137,19 +142,24 @@ def _is_of_crowd(signing: Signing) -> bool:
     return bool(signing.date) and not signing.signatories and signing.stage == "signed"
 
 
-def is_total(cluster: Cluster, signings: Sequence[Signing], clusters: Mapping[Passage, Cluster]) -> bool:
-    """True for "contracts" that are told one by one behind it: then it is no agreement of its own."""
-    if cluster.named or cluster.tokens[0].tag_ != "NNS":
-        return False
-    acts = [signing for signing in signings if signing.agreement == cluster.best]
-    return any(
-        other.agreement != cluster.best
-        and clusters[other.agreement].kind == cluster.kind
-        and 0 < other.cue.start - act.cue.start < NEAR
-        and other.stage == act.stage
-        for act in acts
-        for other in signings
-    )
+def find_totals(signings: Iterable[Signing], clusters: Mapping[Passage, Cluster]) -> set[Passage]:
+    """Find "contracts" that are told one by one behind them: then they are no agreement of their own."""
+    ordered = sorted(signings, key=lambda act: act.cue.start)
+    totals = set()
+    for act in ordered:
+        cluster = clusters[act.agreement]
+        if cluster.named or cluster.tokens[0].tag_ != "NNS":
+            continue
+        first = bisect_right(ordered, act.cue.start, key=lambda other: other.cue.start)
+        last = bisect_left(ordered, act.cue.start + NEAR, key=lambda other: other.cue.start)
+        if any(
+            other.agreement != act.agreement
+            and clusters[other.agreement].kind == cluster.kind
+            and other.stage == act.stage
+            for other in ordered[first:last]
+        ):
+            totals.add(act.agreement)
+    return totals
 
 
 def is_vague(cluster: Cluster) -> bool:
@@ -170,31 +180,39 @@ def is_doubtful(cluster: Cluster) -> bool:
     return cluster.score < SURE or noun_of(cluster.tokens[0]) in AGREEMENTS.words.doubtful
 
 
-def _with_offices(signing: Signing, cluster: Cluster, roles: Sequence[Role], text: str) -> Signing:
+def _with_offices(signing: Signing, cluster: Cluster, offices: _Offices, text: str) -> Signing:
     """The signing for those whose office its signatories hold, where the text does not say for whom ("for
     his government" says no more), nor between whom the agreement is."""
     named = tuple(p for p in signing.on_behalf_of if p.of(text).split()[0].lower() not in THEIRS)
     if named or (cluster.parties and not signing.on_behalf_of):
         return replace(signing, on_behalf_of=named)
-    offices = [_find_office(passage, roles) for passage in signing.signatories]
-    found = tuple(dict.fromkeys(party for party in offices if party is not None))
-    if None in offices and len(offices) > 1:
+    places = [offices.find_place(passage) for passage in signing.signatories]
+    found = tuple(dict.fromkeys(party for party in places if party is not None))
+    if None in places and len(places) > 1:
         # Of two who sign one's office is known: that is a party, but the other one does not sign for it.
-        cluster.parties += [party for party in found if party not in cluster.parties]
+        cluster.parties |= dict.fromkeys(found)
         found = ()
     return replace(signing, on_behalf_of=found)
 
 
-def _find_office(signatory: Passage, roles: Sequence[Role]) -> Passage | None:
-    """Where the signatory holds an office, who is told by name or, "the Indian ambassador", by the office."""
-    return next(
-        (
-            role.held_at
-            for role in roles
-            if not role.former and (role.person == signatory or signatory.holds(role.passage))
-        ),
-        None,
-    )
+class _Offices:
+    """The present offices of a text, in its order."""
+
+    def __init__(self, roles: Iterable[Role]) -> None:
+        self._roles = [role for role in roles if not role.former]
+        self._first: dict[Passage, int] = {}
+        for number, role in enumerate(self._roles):
+            self._first.setdefault(role.person, number)
+
+    def find_place(self, signatory: Passage) -> Passage | None:
+        """Where the signatory holds an office, who is told by name or, "the Indian ambassador", by the
+        office.
+        """
+        start = bisect_left(self._roles, signatory.start, key=lambda role: role.passage.start)
+        end = bisect_left(self._roles, signatory.end, lo=start, key=lambda role: role.passage.start)
+        inside = (number for number in range(start, end) if signatory.holds(self._roles[number].passage))
+        numbers = [*([self._first[signatory]] if signatory in self._first else []), *islice(inside, 1)]
+        return self._roles[min(numbers)].held_at if numbers else None
 
 
 def _to_agreement(cluster: Cluster) -> Agreement:

@@ -7,14 +7,15 @@ from dataclasses import replace
 
 from spacy.tokens import Doc, Span, Token
 
-from kg.extract.agreements.clusters import Cluster
+from kg.extract.agreements.clusters import Cluster, find_last_before
 from kg.extract.agreements.factuality import find_told_stage
 from kg.extract.agreements.hands import find_hands, find_parties
 from kg.extract.agreements.signings import find_date, find_place, find_rank
 from kg.extract.agreements.stages import believe_stage
 from kg.extract.fact_confidence import ACTS, SIGNING_ACTS, interpolate
 from kg.extract.mentions import Mentions, to_passage
-from kg.model import ActMark, DateExpression, FactMarks, Part, Passage, Role, Run, Signing
+from kg.extract.phrases import entity_at
+from kg.model import ActMark, DateExpression, FactMarks, Part, Passage, Role, Run, Signing, find_meeting
 from kg.rules.agreements import AGREEMENTS
 
 # Half of the doubtful cues that are a verb of signing are right, of other words every fifth: those must be
@@ -126,8 +127,7 @@ def _find_things(cue: Token) -> tuple[list[Token], list[Token]]:
 
 def _spoken_of_last(cue: Token, by_token: Mapping[int, Cluster]) -> Cluster | None:
     """The agreement whose mention is the last before a cue."""
-    before = [token for token in by_token if token < cue.i]
-    return by_token[max(before)] if before else None
+    return find_last_before(cue.i, by_token)
 
 
 def _read_act(
@@ -175,18 +175,17 @@ def score_act(act: ActMark) -> float:
 
 def _find_named_place(span: Span) -> Passage | None:
     """Give the name in the words for a place: the "Geneva" of "a hotel in Geneva"."""
-    return next((to_passage(name) for name in span.ents if name.label_ in ("GPE", "FAC", "LOC")), None)
+    begun = (token for token in span if token.ent_iob_ == "B" and token.ent_type_ in ("GPE", "FAC", "LOC"))
+    names = (name for name in map(entity_at, begun) if name.end <= span.end)
+    return next(map(to_passage, names), None)
 
 
 def _find_date(doc: Doc, act: ActMark, cue: Span, dates: Sequence[DateExpression]) -> Passage | None:
     """The date that the network gives to the act, else the one that the grammar does."""
     if act.date is not None:
         marked = to_passage(doc[slice(*act.date.run)])
-        found = [
-            date
-            for date in dates
-            if date.passage.meets(marked) and date.edtf and date.type in ("DATE", "TIME")
-        ]
+        near = find_meeting(dates, marked)
+        found = [date for date in near if date.edtf and date.type in ("DATE", "TIME")]
         if found:
             return found[0].passage
     return next((day for token in cue if (day := find_date(token, dates))), None)

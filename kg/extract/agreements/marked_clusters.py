@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from statistics import mean
+from collections import defaultdict
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
+from itertools import chain
+from statistics import fmean
 
-from spacy.tokens import Doc, Span
+from spacy.tokens import Doc, Span, Token
 
-from kg.extract.agreements.clusters import Cluster, find_clusters, is_one_name, learn_parties
+from kg.extract.agreements.clusters import Cluster, find_clusters, learn_parties
+from kg.extract.agreements.known import Called, Descriptions, Entries, Names
 from kg.extract.agreements.marked_spans import (
-    DETERMINERS,
     has_name,
     head_of,
     is_unilateral,
@@ -19,7 +21,7 @@ from kg.extract.agreements.marked_spans import (
 )
 from kg.extract.agreements.nouns import agreement_kinds, noun_of
 from kg.extract.mentions import Mentions, to_passage
-from kg.model import AgreementMark, FactMarks, Run
+from kg.model import AgreementMark, FactMarks, Mark, Run
 from kg.rules.agreements import AGREEMENTS
 
 # Two marks are one agreement where the network finds that at least so probable, and are not where it finds it
@@ -27,41 +29,132 @@ from kg.rules.agreements import AGREEMENTS
 SAME, ANOTHER = 0.5, 0.1
 # A mention that is less sure is one only where an act that is so sure is done to it.
 LEAST_ALONE, LEAST_ACT = 0.75, 0.75
-# So many words of a description tell it from others.
-_ENOUGH = 3
 # So many words before and behind its noun describe an agreement.
 _NEAR = 20
 _POINTING = {"this", "that", "these"}
 _DEFINITE = {"the", "this", "that", "these", "its", "their", "our", "said", "such"}
 
 
+class _Known:
+    """The agreements of a text while it is read, and what finds them."""
+
+    def __init__(self, marks: FactMarks) -> None:
+        self.clusters: list[Cluster] = []
+        self.by_run: dict[Run, Cluster] = {}
+        self._likely = _find_likely(marks)
+        self._names, self._descriptions = Names(), Descriptions()
+        # By the nouns that they have been called by, and by the words about them.
+        self._nouns, self._words = Entries[int](), Entries[int]()
+        self._texts: list[set[str]] = []
+
+    def add(self, span: Span) -> Cluster:
+        """Add the agreement that a mention tells of first."""
+        head = head_of(span)
+        kind = agreement_kinds().get(noun_of(head), "Agreement")
+        number = len(self.clusters)
+        self.clusters.append(Cluster(number, [], name_of(span), kind, has_name(span), to_passage(span)))
+        self._texts.append(set())
+        self._call(number, name_of(span))
+        return self.clusters[-1]
+
+    def mention(self, cluster: Cluster, span: Span, mark: Mark) -> None:
+        """Add a mention; the first that is a name, else the first that says more, names the agreement."""
+        head, number = head_of(span), cluster.number
+        cluster.tokens.append(head)
+        cluster.mentions.append(to_passage(span))
+        if has_name(span) and not cluster.named:
+            cluster.named, cluster.best, cluster.name = True, to_passage(span), name_of(span)
+            cluster.kind = agreement_kinds().get(noun_of(head), cluster.kind)
+            self._call(number, cluster.name)
+        if span.text not in self._texts[number]:
+            self._texts[number].add(span.text)
+            self._call(number, span.text)
+        self._nouns.add(noun_of(head), number)
+        for word in _words_about(head):
+            self._words.add(word, number)
+        cluster.score = max(cluster.score, mark.score)
+        self.by_run[mark.run] = cluster
+
+    def _call(self, number: int, name: str) -> None:
+        self._names.add(number, name)
+        self._descriptions.add(number, name)
+
+    def find(self, span: Span, run: Run) -> Cluster | None:
+        """The agreement that was mentioned before by the likeliest words, or None where this is a new one."""
+        seen = self._score(run)
+        by_name = self._find_by_name(span, {number for number, score in seen.items() if score < ANOTHER})
+        if by_name is not None:
+            return by_name
+        told = [
+            self.clusters[number]
+            for number in sorted(seen)
+            if seen[number] >= SAME and not _differ(span, self.clusters[number])
+        ]
+        if told:
+            return max(told, key=lambda cluster: seen[cluster.number])
+        return self._find_by_description(span, seen)
+
+    def _score(self, run: Run) -> dict[int, float]:
+        """How probably a mention is of each agreement, by the likeliest of its mentions; of one that the
+        network doesn't see together with it nothing is said.
+        """
+        seen: dict[int, float] = {}
+        for other, score in self._likely.get(run, {}).items():
+            if other in self.by_run:
+                number = self.by_run[other].number
+                seen[number] = max(seen.get(number, score), score)
+        return seen
+
+    def _find_by_name(self, span: Span, others: Container[int]) -> Cluster | None:
+        """The last agreement, none of `others`, the words of which the mention repeats."""
+        found: Iterator[Called] = iter(())
+        if has_name(span):
+            found = self._names.find(name_of(span))
+        elif words_of(span) or any(token.like_num for token in span):
+            found = self._descriptions.find(name_of(span))
+        near = ((self.clusters[number], name) for number, name in found if number not in others)
+        return next((c for c, name in near if name == c.name or name in self._texts[c.number]), None)
+
+    def _find_by_description(self, span: Span, others: Mapping[int, float]) -> Cluster | None:
+        """The last agreement, told farther off than `others`, that "the deal" or "this memorandum" may mean,
+        or "the fishing deal", where it has been called so before.
+        """
+        first, words = span[0].lower_, words_of(span)
+        if first not in _DEFINITE or has_name(span):
+            return None
+        every = range(len(self.clusters) - 1, -1, -1)
+        noun = noun_of(head_of(span))
+        is_general = noun in AGREEMENTS.words.general
+        if words and first not in _POINTING:
+            described = self._words.under_all(words) if first == "the" else ()
+            fitting: Iterable[int] = (n for n in described if is_general or self._nouns.holds(noun, n))
+        else:
+            fitting = every if is_general else self._nouns.under_any([noun])
+            # "The treaty" is the only agreement, whatever it was called.
+            is_alone = not words and len(self.clusters) == len(others) + 1
+            fitting = chain(fitting, every if is_alone else ())
+        number = next((number for number in fitting if number not in others), None)
+        return None if number is None else self.clusters[number]
+
+
 def find_marked_clusters(
     doc: Doc, marks: FactMarks, mentions: Mentions
 ) -> tuple[list[Cluster], dict[int, Cluster], dict[Run, Cluster]]:
     """Find the agreements of a text, and the one that each head word and each mark stands for."""
-    likely = _find_likely(marks)
-    clusters: list[Cluster] = []
+    known = _Known(marks)
     by_token: dict[int, Cluster] = {}
-    by_run: dict[Run, Cluster] = {}
-    runs: dict[int, list[Run]] = {}
     # What the network calls the name of a person or an organization is no agreement.
     actors = {name.run for name in marks.names if name.label != "State"}
     for mark in _find_sure(marks):
         span = mend_mention(doc[slice(*mark.mention.run)])
         if span is None or is_unilateral(span) or mark.mention.run in actors:
             continue
-        cluster = _find_cluster(span, mark.mention.run, clusters, runs, likely)
-        if cluster is None:
-            cluster = _new_cluster(span)
-            clusters.append(cluster)
-        _add(span, cluster)
-        cluster.score = max(cluster.score, mark.mention.score)
-        runs.setdefault(id(cluster), []).append(mark.mention.run)
-        by_run[mark.mention.run] = cluster
+        cluster = known.find(span, mark.mention.run) or known.add(span)
+        known.mention(cluster, span, mark.mention)
         by_token[head_of(span).i] = cluster
         learn_parties(head_of(span), cluster, mentions)
-    _learn_from_rules(clusters, find_clusters(doc, mentions)[1])
-    return clusters, by_token, by_run
+    _learn_from_rules(known.clusters, find_clusters(doc, mentions)[1])
+    return known.clusters, by_token, known.by_run
 
 
 def _find_sure(marks: FactMarks) -> Iterator[AgreementMark]:
@@ -81,97 +174,22 @@ def _learn_from_rules(clusters: Sequence[Cluster], ruled: Mapping[int, Cluster])
     it is about, be it in a sentence of its own ("It provides for an exchange between A and B").
     """
     for cluster in clusters:
-        for token in cluster.tokens:
-            other = ruled.get(token.i)
-            if other is not None:
-                cluster.parties += [party for party in other.parties if party not in cluster.parties]
-                cluster.subject = cluster.subject or other.subject
+        others = (ruled[token.i] for token in cluster.tokens if token.i in ruled)
+        for other in {other.number: other for other in others}.values():
+            cluster.parties |= other.parties
+            cluster.subject = cluster.subject or other.subject
 
 
-def _find_likely(marks: FactMarks) -> dict[frozenset[Run], float]:
+def _find_likely(marks: FactMarks) -> dict[Run, dict[Run, float]]:
     """How probably two mentions in one window are of one agreement: the mean of what each says of the
     other.
     """
-    scores: dict[frozenset[Run], list[float]] = {}
+    scores: defaultdict[Run, defaultdict[Run, list[float]]] = defaultdict(lambda: defaultdict(list))
     for mark in marks.agreements:
         for part in mark.same:
-            scores.setdefault(frozenset((mark.mention.run, part.run)), []).append(part.score)
-    return {pair: mean(both) for pair, both in scores.items()}
-
-
-def _new_cluster(span: Span) -> Cluster:
-    head = head_of(span)
-    kind = agreement_kinds().get(noun_of(head), "Agreement")
-    return Cluster([], name_of(span), kind, has_name(span), to_passage(span))
-
-
-def _add(span: Span, cluster: Cluster) -> None:
-    """Add a mention; the first that is a name, else the first that says more, names the agreement."""
-    cluster.tokens.append(head_of(span))
-    cluster.mentions.append(to_passage(span))
-    if has_name(span) and not cluster.named:
-        cluster.named, cluster.best, cluster.name = True, to_passage(span), name_of(span)
-        cluster.kind = agreement_kinds().get(noun_of(head_of(span)), cluster.kind)
-
-
-def _find_cluster(
-    span: Span,
-    run: Run,
-    clusters: Sequence[Cluster],
-    runs: Mapping[int, list[Run]],
-    likely: Mapping[frozenset[Run], float],
-) -> Cluster | None:
-    """The agreement that was mentioned before by the likeliest words, or None where this is a new one."""
-    seen = _score_clusters(run, clusters, runs, likely)
-    open_to = [c for c in clusters if id(c) not in seen or seen[id(c)] >= ANOTHER]
-    by_name = [c for c in open_to if _is_same_name(span, c)]
-    if by_name:
-        return by_name[-1]
-    told = [c for c in open_to if seen.get(id(c), 0) >= SAME and not _differ(span, c)]
-    if told:
-        return max(told, key=lambda c: seen[id(c)])
-    return _find_by_description(span, [c for c in open_to if id(c) not in seen])
-
-
-def _score_clusters(
-    run: Run,
-    clusters: Sequence[Cluster],
-    runs: Mapping[int, list[Run]],
-    likely: Mapping[frozenset[Run], float],
-) -> dict[int, float]:
-    """How probably a mention is of each agreement, by the likeliest of its mentions; of one that the network
-    doesn't see together with it nothing is said.
-    """
-    seen: dict[int, float] = {}
-    for cluster in clusters:
-        pairs = (frozenset((run, other)) for other in runs[id(cluster)])
-        scores = [likely[pair] for pair in pairs if pair in likely]
-        if scores:
-            seen[id(cluster)] = max(scores)
-    return seen
-
-
-def _is_same_name(span: Span, cluster: Cluster) -> bool:
-    """Whether the mention repeats the words of one before it."""
-    name = name_of(span)
-    known = {passage.of(span.doc.text) for passage in cluster.mentions} | {cluster.name}
-    if has_name(span):
-        return any(is_one_name(name, other) for other in known)
-    is_told = bool(words_of(span)) or any(token.like_num for token in span)
-    return is_told and any(_begin_alike(name, _bare(other)) for other in known)
-
-
-def _begin_alike(name: str, other: str) -> bool:
-    """Whether two descriptions are equal, or the shorter one begins the longer and says enough."""
-    words, others = sorted((name.lower().split(), other.lower().split()), key=len)
-    return words == others[: len(words)] and (len(words) == len(others) or len(words) >= _ENOUGH)
-
-
-def _bare(name: str) -> str:
-    words = name.split()
-    while len(words) > 1 and words[0].lower() in DETERMINERS:
-        words.pop(0)
-    return " ".join(words)
+            for one, other in ((mark.mention.run, part.run), (part.run, mark.mention.run)):
+                scores[one][other].append(part.score)
+    return {run: {other: fmean(both) for other, both in found.items()} for run, found in scores.items()}
 
 
 def _differ(span: Span, cluster: Cluster) -> bool:
@@ -185,32 +203,7 @@ def _differ(span: Span, cluster: Cluster) -> bool:
     return words_of(span).isdisjoint(word.lower() for word in cluster.name.split())
 
 
-def _words_known(cluster: Cluster) -> set[str]:
-    """The words, in lower case, by which an agreement has been called, with what hangs on them nearby."""
-    parts = (
-        token.doc[max(token.left_edge.i, token.i - _NEAR) : min(token.right_edge.i, token.i + _NEAR) + 1]
-        for token in cluster.tokens
-    )
-    return {word.lemma_.lower() for part in parts for word in part}
-
-
-def _is_of_kind(span: Span, cluster: Cluster) -> bool:
-    """Whether an agreement has been called by the noun of a mention, or that is one for any agreement."""
-    noun = noun_of(head_of(span))
-    return noun in AGREEMENTS.words.general or any(noun_of(token) == noun for token in cluster.tokens)
-
-
-def _find_by_description(span: Span, clusters: Sequence[Cluster]) -> Cluster | None:
-    """The last agreement, told farther off, that "the deal" or "this memorandum" may mean, or "the fishing
-    deal", where it has been called so before.
-    """
-    first = span[0].lower_
-    if first not in _DEFINITE or has_name(span):
-        return None
-    fitting = [c for c in clusters if _is_of_kind(span, c)]
-    if words_of(span) and first not in _POINTING:
-        known = [c for c in fitting if words_of(span) <= _words_known(c)]
-        return known[-1] if first == "the" and known else None
-    if not fitting and not words_of(span) and len(clusters) == 1:
-        return clusters[0]
-    return fitting[-1] if fitting else None
+def _words_about(token: Token) -> set[str]:
+    """The words, in lower case, with which an agreement is called, and what hangs on them nearby."""
+    start, end = max(token.left_edge.i, token.i - _NEAR), min(token.right_edge.i, token.i + _NEAR)
+    return {word.lemma_.lower() for word in token.doc[start : end + 1]}

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from spacy.tokens import Token
 
-from kg.extract.agreements.clusters import Cluster, is_party
+from kg.extract.agreements.clusters import Cluster, find_last_before, is_party
 from kg.extract.agreements.factuality import has_happened, is_denied
 from kg.extract.agreements.ranks import (
     find_bearers,
@@ -20,8 +20,9 @@ from kg.extract.agreements.stages import doers, find_phrase, find_stage, stage_v
 from kg.extract.fact_confidence import RULES
 from kg.extract.grammar import find_subject
 from kg.extract.mentions import Mentions, to_passage
+from kg.extract.phrases import entity_at
 from kg.extract.reporting import reporting_verbs
-from kg.model import DateExpression, Mention, Passage, Signing, Stage
+from kg.model import DateExpression, Mention, Passage, Signing, Stage, find_meeting
 from kg.rules.agreements import AGREEMENTS
 
 # Of these it is worth telling who has not done so.
@@ -176,18 +177,23 @@ def _find_agents(verb: Token, subject: Token, mentions: Mentions) -> list[Mentio
         # "NASA and ESA announced they signed": the same who announce it.
         subject = find_subject(verb.head) or subject
     acting = (subject, *subject.conjuncts, *find_members(subject))
-    signers = [mentions.at(t) for t in acting if _is_of_this_act(t, subject, verb)]
-    return [m for m in signers if m is not None and _can_sign(m)]
+    start, end = _find_bounds(verb, acting)
+    own = (t for t in acting if start <= t.i <= end and (t.i < verb.i) == (subject.i < verb.i))
+    return [m for t in own if (m := mentions.at(t)) is not None and _can_sign(m)]
 
 
-def _is_of_this_act(signer: Token, subject: Token, verb: Token) -> bool:
-    """False for "Campbell" before the second verb of "Campbell signed for A, and Amiri signed for B".
-
-    The parser may join the two as one subject.
+def _find_bounds(verb: Token, acting: Sequence[Token]) -> tuple[int, int]:
+    """The tokens between which those stand who do what a verb tells: no other verb tells the same before or
+    behind it, as in "Campbell signed for A, and Amiri signed for B", which the parser may join.
     """
-    first, last = sorted((signer.i, verb.i))
-    another = any(t.pos_ == "VERB" and t.lemma_ == verb.lemma_ for t in verb.doc[first + 1 : last])
-    return not another and (signer.i < verb.i) == (subject.i < verb.i)
+    first, last = (choose(token.i for token in (verb, *acting)) for choose in (min, max))
+    before = (i for i in range(verb.i - 1, first, -1) if _tells_same(verb.doc[i], verb))
+    behind = (i for i in range(verb.i + 1, last) if _tells_same(verb.doc[i], verb))
+    return next(before, first - 1), next(behind, last + 1)
+
+
+def _tells_same(other: Token, verb: Token) -> bool:
+    return other.pos_ == "VERB" and other.lemma_ == verb.lemma_
 
 
 def _last_before(verb: Token, by_token: dict[int, Cluster]) -> Cluster | None:
@@ -195,8 +201,7 @@ def _last_before(verb: Token, by_token: dict[int, Cluster]) -> Cluster | None:
     near = verb.sent.start
     for _ in range(2):
         near = verb.doc[near - 1].sent.start if near else 0
-    before = [i for i in by_token if near <= i < verb.i]
-    return by_token[max(before)] if before else None
+    return find_last_before(verb.i, by_token, near)
 
 
 def _can_sign(mention: Mention) -> bool:
@@ -228,7 +233,7 @@ def find_place(verb: Token) -> Passage | None:
         chain = list(preposition.ancestors)
         if any(token.pos_ == "VERB" for token in chain[: chain.index(verb)]):
             continue
-        return to_passage(next(e for e in verb.doc.ents if e.start <= noun.i < e.end))
+        return to_passage(entity_at(noun))
     return None
 
 
@@ -239,7 +244,7 @@ def find_date(act: Token, dates: Sequence[DateExpression]) -> Passage | None:
     been signed before, or is only reported on Monday, has no date.
     """
     above = None
-    for date in dates:
+    for date in find_meeting(dates, to_passage(act.sent)):
         span = act.doc.char_span(date.passage.start, date.passage.end, alignment_mode="expand")
         if (
             span is None

@@ -22,7 +22,7 @@ from kg.extract.claims.merging import (
     add_non_overlapping,
     deduplicate_by_cue,
     find_inside_according_to,
-    has_cue,
+    without_cues_of,
 )
 from kg.extract.claims.nesting import find_nested
 from kg.extract.claims.parentheses import find_parenthetical_claims
@@ -64,7 +64,7 @@ def find_claims(doc: Doc, mentions: Mentions, dates: Sequence[DateExpression]) -
     else:
         candidates = deduplicate_by_cue([*surest, *by_rule])
     found = [*surest, *by_rule]
-    candidates += [candidate for candidate in find_according_to(context) if not has_cue(tagged, candidate)]
+    candidates += without_cues_of(tagged, find_according_to(context))
     candidates += find_inside_according_to(candidates, clauses)
     candidates = join_split_quotations(context, candidates)
     candidates += find_nested(context, found, candidates)

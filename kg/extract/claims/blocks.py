@@ -12,7 +12,7 @@ from kg.extract.claims.candidates import ClaimCandidate, ClaimContext, SourceMat
 from kg.extract.claims.contents import trim_whole
 from kg.extract.claims.cues import cue_span
 from kg.extract.grammar import FINITE, is_negated
-from kg.model import Mention, Passage
+from kg.model import Mention, Passage, find_meeting
 from kg.rules.reporting_words import REPORTING_WORDS
 
 _LINE = re.compile(r"\S[^\n]*")
@@ -101,7 +101,7 @@ def _find_block(context: ClaimContext, block: Passage) -> Passage | None:
     opens = context.text[block.start] in _MARKS
     if span is None or opens or not any(token.pos_ in ("VERB", "AUX") for token in span):
         return None
-    return None if any(q.passage.meets(block) for q in context.quotations) else trim_whole(span)
+    return None if find_meeting(context.quotations, block) else trim_whole(span)
 
 
 def _find_signed(context: ClaimContext, lines: list[Passage]) -> Iterator[ClaimCandidate]:

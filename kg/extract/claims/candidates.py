@@ -11,9 +11,9 @@ from kg.extract.claims.cues import find_cues
 from kg.extract.claims.sources import find_speakers, source_span
 from kg.extract.grammar import find_subject
 from kg.extract.mentions import Mentions
-from kg.extract.quotations import Quotation
+from kg.extract.quotations import Quotation, end_of_words
 from kg.extract.reporting import Frames
-from kg.model import Mention, Passage, SpeechAct
+from kg.model import Mention, Passage, SpeechAct, find_meeting
 
 # Words on either side of the cue that may tell of the act of saying; sentences without end have been seen.
 _NEAR = 40
@@ -67,14 +67,15 @@ class ClaimContext:
 
     def quotation_at(self, token: Token) -> Quotation | None:
         """The quotation that `token` stands in."""
-        return next((q for q in self.quotations if q.inside.start <= token.idx < q.inside.end), None)
+        here = Passage(token.idx, token.idx + 1)
+        return next((q for q in find_meeting(self.quotations, here) if q.inside.meets(here)), None)
 
     def is_set_apart(self, part: Passage) -> bool:
         """Tell whether a passage is a quotation that begins a sentence, or stands behind a colon or comma."""
         if not self.is_quotation(part):
             return False
-        before = self.text[: part.start].rstrip()
-        return not before or before[-1] in ',:.!?”"’' or "\n" in self.text[len(before) : part.start]
+        before = end_of_words(self.text, part.start)
+        return not before or self.text[before - 1] in ',:.!?”"’' or "\n" in self.text[before : part.start]
 
 
 @dataclass(frozen=True)

@@ -14,7 +14,7 @@ from kg.extract.claims.sources import find_issuer
 from kg.extract.grammar import objects_of
 from kg.extract.mentions import to_passage
 from kg.extract.nouns import is_person_noun
-from kg.model import DateExpression, Mention, Passage
+from kg.model import DateExpression, Mention, Passage, find_meeting
 from kg.rules.reporting_words import REPORTING_WORDS
 
 # Claims whose day stands in the line of their cue.
@@ -27,10 +27,15 @@ def find_dates_inside(content: Iterable[Passage], dates: Sequence[DateExpression
     "The last 30 years" does, as it ends today. Both ends of "between 2026 and 2028" denote the same stretch:
     the first stands for both.
     """
-    parts = tuple(content)
+    inside = {
+        date.passage: date
+        for part in content
+        for date in find_meeting(dates, part)
+        if part.holds(date.passage)
+    }
     found: dict[str, Passage] = {}
-    for date in dates:
-        if date.is_placed and any(p.holds(date.passage) for p in parts):
+    for date in (inside[passage] for passage in sorted(inside)):
+        if date.is_placed:
             found.setdefault(date.edtf or str(date.passage), date.passage)
     return tuple(found.values())
 
@@ -44,7 +49,7 @@ def find_stated_on(
     outside = [*candidate.content, *([to_passage(candidate.source)] if candidate.source else [])]
     cue, by_line = to_passage(candidate.cue), candidate.rule in _LINES
     around = _find_line(context.text, cue) if by_line else to_passage(candidate.verb.sent)
-    near = [date for date in dates if around.holds(date.passage) and _is_placed(date)]
+    near = [date for date in find_meeting(dates, around) if around.holds(date.passage) and _is_placed(date)]
     # "9:40 AM · 12 March 2031": the day tells more than the hour.
     near.sort(key=lambda date: (by_line and date.type == "TIME", abs(date.passage.start - cue.start)))
     for passage in (date.passage for date in near):
@@ -62,7 +67,8 @@ def _is_placed(date: DateExpression) -> bool:
 
 def _find_line(text: str, cue: Passage) -> Passage:
     """Give the line of a cue from there on."""
-    return Passage(cue.start, cue.start + len(text[cue.start :].partition("\n")[0]))
+    end = text.find("\n", cue.start)
+    return Passage(cue.start, end if end >= 0 else len(text))
 
 
 def _modifies(token: Token, verb: Token) -> bool:

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from bisect import bisect_right
+from collections.abc import Iterable, Sequence
 
 from spacy.tokens import Doc, Span, Token
 
 from kg.extract.grammar import is_infinitive, objects_of
 from kg.extract.quotations import Quotation
 from kg.extract.reporting import Frames
-from kg.model import Passage, QuotationKind, SpeechAct
+from kg.model import Passage, QuotationKind, SpeechAct, find_meeting
 from kg.rules.actor_nouns import ACTOR_NOUNS
 from kg.rules.reporting_words import REPORTING_WORDS
 
@@ -143,16 +144,19 @@ def trim(span: Span) -> Passage | None:
 def trim_whole(span: Span) -> Passage | None:
     """The passage of whole sentences: trimmed, but with the stop that ends them."""
     passage = trim(span)
-    if passage is None or span.doc.text[passage.end : passage.end + 1] != "." or passage.end >= span.end_char:
-        return passage
-    return Passage(passage.start, passage.end + 1)
+    is_stopped = passage is not None and span.text[passage.end - span.start_char :].startswith(".")
+    return Passage(passage.start, passage.end + 1) if passage and is_stopped else passage
 
 
-def widen_to_quotations(passages: list[Passage], quotations: Iterable[Quotation]) -> list[Passage]:
+def widen_to_quotations(passages: list[Passage], quotations: Sequence[Quotation]) -> list[Passage]:
     """The passages, each grown over the quotations that it cuts into, overlapping ones joined."""
     grown = []
     for passage in passages:
-        for quotation in quotations:
+        first = bisect_right(quotations, passage.start, key=lambda quotation: quotation.passage.end)
+        for number in range(first, len(quotations)):
+            quotation = quotations[number]
+            if quotation.passage.start > passage.end + 1:
+                break
             if passage.meets(quotation.inside) or _touches(passage, quotation):
                 passage = Passage(
                     min(passage.start, quotation.passage.start), max(passage.end, quotation.passage.end)
@@ -177,16 +181,16 @@ def join_passages(passages: Iterable[Passage]) -> list[Passage]:
     return joined
 
 
-def quotation_kind(passages: Iterable[Passage], quotations: Iterable[Quotation], text: str) -> QuotationKind:
+def quotation_kind(passages: Iterable[Passage], quotations: Sequence[Quotation], text: str) -> QuotationKind:
     """Direct where every passage is a quotation, mixed where some words are quoted, else indirect.
 
     A name in quotation marks is nobody's words: the "Lunar Gateway".
     """
-    passages, quotations = list(passages), list(quotations)
-    if all(any(q.passage.holds(p) for q in quotations) for p in passages):
+    near = [(passage, find_meeting(quotations, passage)) for passage in passages]
+    if all(any(q.passage.holds(passage) for q in found) for passage, found in near):
         return "direct"
-    spoken = [q.inside for q in quotations if not _is_name(q.inside.of(text))]
-    return "mixed" if any(p.meets(inside) for inside in spoken for p in passages) else "indirect"
+    met = (q.inside for passage, found in near for q in found if passage.meets(q.inside))
+    return "indirect" if all(_is_name(inside.of(text)) for inside in met) else "mixed"
 
 
 def _is_name(words: str) -> bool:

@@ -11,9 +11,10 @@ from kg.extract.claims.contents import sentence_passage, trim, widen_to_quotatio
 from kg.extract.claims.cues import cue_span
 from kg.extract.claims.sources import find_speakers, source_span
 from kg.extract.grammar import objects_of
+from kg.extract.mentions import to_passage
 from kg.extract.nouns import noun_types
 from kg.extract.reporting import reporting_verbs
-from kg.model import Passage, SpeechAct
+from kg.model import SpeechAct, find_meeting
 from kg.rules.actor_nouns import ACTOR_NOUNS
 from kg.rules.reporting_words import REPORTING_WORDS
 
@@ -92,7 +93,7 @@ def find_colon_claims(context: ClaimContext) -> Iterator[ClaimCandidate]:
         after = _behind_colon(context, colon, sentence) if colon is not None else None
         if colon is None or after is None:
             continue
-        if not any(q.passage.meets(Passage(after.start_char, after.end_char)) for q in context.quotations):
+        if not find_meeting(context.quotations, to_passage(after)):
             yield from _find_led_in(context, context.doc[sentence.start : colon.i], colon, after)
 
 

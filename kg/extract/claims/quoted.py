@@ -10,7 +10,7 @@ from kg.extract.claims.candidates import ClaimCandidate, ClaimContext, SourceMat
 from kg.extract.claims.cues import cue_span
 from kg.extract.grammar import is_negated
 from kg.extract.quotations import Quotation
-from kg.model import Passage
+from kg.model import Passage, Places
 
 # Between the closing mark and the cue verb, or the verb and the opening mark, at most so many words.
 _REACH = 12
@@ -21,9 +21,9 @@ _SHORTEST_QUOTATION = 3
 
 def find_quotation_claims(context: ClaimContext, taken: list[ClaimCandidate]) -> Iterator[ClaimCandidate]:
     """Quotations that no clause has claimed yet, with the reporting verb beside them."""
-    claimed = [passage for candidate in taken for passage in candidate.content]
+    claimed = Places((passage, candidate) for candidate in taken for passage in candidate.content)
     for quotation in context.quotations:
-        if any(passage.meets(quotation.inside) for passage in claimed):
+        if claimed.meet(quotation.inside):
             continue
         verb = _cue_beside(context, quotation)
         if verb is None:
@@ -32,7 +32,6 @@ def find_quotation_claims(context: ClaimContext, taken: list[ClaimCandidate]) ->
         who = find_source(context, verb) or _source_beside(context, verb)
         if who is None or is_negated(verb):
             continue
-        claimed.append(quotation.passage)
         yield ClaimCandidate("claims.quotation", act, verb, cue_span(verb), *who, (quotation.passage,))
 
 

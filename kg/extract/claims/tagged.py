@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import partial
 
 from spacy.tokens import Span, Token
@@ -17,7 +17,7 @@ from kg.extract.claims.verbs import denies, is_withheld
 from kg.extract.grammar import is_asserted, is_negated, objects_of
 from kg.extract.mentions import to_passage
 from kg.extract.quotations import Quotation
-from kg.model import Passage, SpeechAct
+from kg.model import Passage, Places, SpeechAct, find_meeting
 from kg.rules.dates import DATES
 from kg.rules.reporting_words import REPORTING_WORDS
 from kg.settings import ATTRIBUTION
@@ -41,7 +41,7 @@ def find_tagged_claims(context: ClaimContext) -> Iterator[ClaimCandidate]:
     parts: defaultdict[int, defaultdict[str, list[Span]]] = defaultdict(lambda: defaultdict(list))
     for span in group:
         parts[span.id][span.label_].append(span)
-    taken = [(to_passage(span), span.id, span.label_) for span in group]
+    taken = Places((to_passage(span), (span.id, span.label_)) for span in group)
     for number, roles in parts.items():
         cue = roles["cue"][0]
         if is_deed(cue):
@@ -123,7 +123,7 @@ def _drop_foreign(context: ClaimContext, cue: Span, content: tuple[Passage, ...]
         elif not _is_hearer(cue.root, part) and not (
             context.is_set_apart(content[0])
             and part.start >= cue.sent.end_char
-            and not any(q.passage.meets(part) for q in context.quotations)
+            and not find_meeting(context.quotations, part)
         ):
             yield part
 
@@ -134,9 +134,9 @@ def _is_hearer(verb: Token, part: Passage) -> bool:
     return any(to_passage(verb.doc[s.left_edge.i : s.right_edge.i + 1]).holds(part) for s in subjects)
 
 
-def _is_anothers(taken: Sequence[tuple[Passage, int, str]], number: int, words: Passage) -> bool:
+def _is_anothers(taken: Places[tuple[int, str]], number: int, words: Passage) -> bool:
     """True where `words` meet a span of `taken` that is no content of the attribution `number`."""
-    return any(part.meets(words) for part, other, role in taken if other != number or role != "content")
+    return any(owner != (number, "content") for owner in taken.meeting(words))
 
 
 def find_content(
@@ -204,14 +204,14 @@ def _goes_along(clause: Token) -> bool:
 
 
 def _complete(
-    passage: Passage, quotations: Iterable[Quotation], is_anothers: Callable[[Passage], bool]
+    passage: Passage, quotations: Sequence[Quotation], is_anothers: Callable[[Passage], bool]
 ) -> Passage:
     """The passage with what it leaves out of the quotations that it begins or ends in.
 
     What belongs to others is left out only where that is more than the marks.
     """
     start, end = passage.start, passage.end
-    for quotation in quotations:
+    for quotation in find_meeting(quotations, passage):
         if not passage.meets(quotation.inside):
             continue
         for rest in (Passage(quotation.passage.start, start), Passage(end, quotation.passage.end)):

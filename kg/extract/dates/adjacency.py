@@ -8,7 +8,7 @@ from datetime import date
 
 from kg.extract.dates.context import UNKNOWN_DAY, UNPUBLISHED, DateMatch, NormalizedDate
 
-_BETWEEN = re.compile(r"\s*,?\s*(?:on\s+|of\s+)?", re.IGNORECASE)
+_BETWEEN = re.compile(r"\s*+(?:,\s*+)?(?:on\s+|of\s+)?", re.IGNORECASE)
 _DAY = re.compile(r"(?:\d{4}|XXXX)-(?:\d\d|XX|WXX)-(?:\d\d?|XX)")
 
 

@@ -17,6 +17,8 @@ from kg.rules.numbers import Numbers
 # The first character that stands for a set of classes: Unicode's private use area, free for this.
 _FIRST_CODE = 0xE000
 NO_CLASS = chr(_FIRST_CODE)
+# A run of words with a class, and the word that ends it.
+_STRETCH = re.compile(f"[^{NO_CLASS}]++{NO_CLASS}?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,15 +50,10 @@ class Lexicon:
         self._enumerate_classes(rules.samples)
 
     @cached_property
-    def _stretch(self) -> re.Pattern[str]:
-        """A run of words with a class, one of them able to make a time expression, and the word that ends
-        it.
-        """
-        core = "".join(
-            sorted({code for names, code in self._codes.items() if self._is_core(names) for code in code})
-        )
-        other = f"[^{NO_CLASS}]"
-        return re.compile(f"{other}*?[{core}]{other}*{NO_CLASS}?")
+    def _core(self) -> re.Pattern[str]:
+        """A word that can make a time expression."""
+        codes = sorted(code for names, code in self._codes.items() if self._is_core(names))
+        return re.compile(f"[{''.join(codes)}]")
 
     def _is_core(self, names: frozenset[str]) -> bool:
         """Whether a word with these classes can make an expression of time; "the" and "of" cannot."""
@@ -118,7 +115,8 @@ class Lexicon:
         codes = "".join([seen.get(word[0]) or self.encode(word[0]) for word in words])
         kept: list[re.Match[str]] = []
         parts = []
-        for stretch in self._stretch.finditer(codes):
-            kept += words[stretch.start() : stretch.end()]
-            parts.append(stretch[0])
+        for stretch in _STRETCH.finditer(codes):
+            if self._core.search(codes, *stretch.span()):
+                kept += words[stretch.start() : stretch.end()]
+                parts.append(stretch[0])
         return kept, "".join(parts)

@@ -22,6 +22,9 @@ from kg.rules.dates import DATES, DatePattern
 from kg.rules.numbers import NUMBERS
 
 _MARKS = {"LPAR": "(", "RPAR": ")"}
+# No date has a word of a kind more often in a row; without end, a row of n count words is searched n times.
+_LONGEST_ROW = 20
+_OPERATORS = {"(": "(?:", "*": f"{{0,{_LONGEST_ROW}}}", "+": f"{{1,{_LONGEST_ROW}}}"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +86,7 @@ def to_regex(text: str, classes: dict[str, str], where: str) -> str:
         if item.startswith("(?P<"):
             parts.append(item)
         elif item in ("(", ")", "|", "?", "*", "+"):
-            parts.append("(?:" if item == "(" else item)
+            parts.append(_OPERATORS.get(item, item))
         else:
             name = item[1:-1] if item[0] in "{<" else f"={_MARKS.get(item, item.lower())}"
             if name not in classes:
