@@ -24,7 +24,8 @@ from kg.errors import ArticleError
 from kg.model import Article
 from kg.printable import shorten
 from kg.readers.article import to_article
-from kg.readers.decode import name_path, name_stem, read_text
+from kg.readers.decode import read_text
+from kg.readers.opening import name_path, name_stem
 from kg.settings import MAXIMUM_TITLE_LENGTH
 
 _FENCE = "---"
