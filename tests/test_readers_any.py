@@ -51,12 +51,23 @@ def test_any_spoilt_file_is_an_article_or_refused(tmp_path: Path, suffix: str, d
     check(read(tmp_path, suffix, spoil(SAMPLES[suffix], drawn)), tmp_path)
 
 
+# What the formats are made of, and what breaks them.
+WRITTEN = rb"""
+    < > </p> <p> <table><tr><th> <blockquote> & &nbsp; ]]> <!-- " ' , ; { [ } ] \ \u 0 -1 99999999999999 null
+    --- R obj endstream Content-Type: =?koi8-r?B? 27/11/2026
+"""
+TOKENS = st.sampled_from(
+    [*WRITTEN.split(), b"", b"\n", b"\r", b"\t", b"\0", b"\xe2\x80", b"\xe9", b"\xff\xfe"]
+)
+
+
 def spoil(data: bytes, drawn: st.DataObject) -> bytes:
-    """Put other bytes for some of a file, a few times."""
+    """Put other bytes, or a part of the file, for some of a file, a few times."""
     for _ in range(drawn.draw(st.integers(1, 4))):
-        start = drawn.draw(st.integers(0, len(data)))
+        start, other = drawn.draw(st.tuples(*[st.integers(0, len(data))] * 2))
         length = drawn.draw(st.integers(0, 20))
-        data = data[:start] + drawn.draw(st.binary(max_size=20)) + data[start + length :]
+        part = drawn.draw(TOKENS | st.binary(max_size=20) | st.just(data[other : other + 40]))
+        data = data[:start] + part + data[start + length :]
     return data
 
 

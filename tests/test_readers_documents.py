@@ -143,6 +143,7 @@ def test_hyphenation_is_undone_in_a_pdf(tmp_path: Path) -> None:
     ("text", "joined"),
     [
         ("an inter-\nnational act", "an international act"),
+        ("an inter-\n\nnational act of two pages", "an international act of two pages"),
         ("a soft\u00ad\nware and hard\u00adware", "a software and hardware"),
         ("a long-\nterm plan is a long-term plan", "a long-term plan is a long-term plan"),
         ("co-\noperation, cooperation and co-operation", "cooperation, cooperation and co-operation"),

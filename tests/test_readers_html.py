@@ -183,6 +183,13 @@ def test_quotation_set_apart_keeps_its_author(tmp_path: Path, quotation: str, au
     assert lines == [PARAGRAPHS[0], QUOTED, author, PARAGRAPHS[1]]
 
 
+def test_quotation_inside_of_another_keeps_its_own_author(tmp_path: Path) -> None:
+    inner = "<blockquote><p>The pier is closed.</p><footer>Ben Ash</footer></blockquote>"
+    quotation = f"<blockquote><p>{QUOTED}</p>{inner}<footer>Ana Ruiz</footer></blockquote>"
+    lines = read_body(tmp_path, f"<article><p>{PARAGRAPHS[0]}</p>{quotation}</article>")
+    assert lines[1:] == [QUOTED, "The pier is closed.", "— Ben Ash", "— Ana Ruiz"]
+
+
 def test_title_of_a_work_that_a_quotation_cites_stays_where_it_is(tmp_path: Path) -> None:
     quotation = (
         "<blockquote><p>It was good to me, and I have read it twice: <cite>The Pier</cite></p></blockquote>"

@@ -8,6 +8,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from copy import copy
 
 from lxml.html import HtmlElement
@@ -32,7 +33,7 @@ def rewrite_parts(tree: HtmlElement) -> None:
     _drop_heads(tree)
     for post in list(tree.iter(*_AMP_POSTS)):
         post.tag = "div"
-    for quotation in list(tree.iter("blockquote")):
+    for quotation in reversed(list(tree.iter("blockquote"))):  # one inside of another keeps its own author
         _free(quotation)
         _move_author(quotation)
     _join_entries(tree)
@@ -57,14 +58,12 @@ def _free(quotation: HtmlElement) -> None:
     for element in list(quotation.iter("blockquote", "div", "p", "span", "a", "time")):
         _drop_marks(element)
         if element.tag in ("a", "time"):
-            element.drop_tag()
+            element.tag = "span"
 
 
 def _move_author(quotation: HtmlElement) -> None:
     """Put whose words they are into paragraphs at the end of the quotation."""
-    authors = list(quotation.iter("footer", "figcaption")) or list(
-        filter(_stands_alone, quotation.iter("cite"))
-    )
+    authors = list(quotation.iter("footer", "figcaption")) or list(_find_cites(quotation))
     figure = quotation.getparent()
     if figure is not None and figure.tag == "figure":
         figure.tag = "div"
@@ -78,12 +77,15 @@ def _move_author(quotation: HtmlElement) -> None:
             quotation.append(line)
 
 
-def _stands_alone(cite: HtmlElement) -> bool:
-    """Whether an element is no part of a sentence: a work that is cited in one says nothing."""
-    around = cite.getparent()
-    if around.tag == "blockquote":
-        return not (cite.tail or "").strip()
-    return not _WORD.search(around.text_content().replace(cite.text_content(), "", 1))
+def _find_cites(quotation: HtmlElement) -> Iterator[HtmlElement]:
+    """Find the sources that are no part of a sentence: a work that is cited in one says nothing."""
+    for around in quotation.iter("blockquote", "div", "p", "small", "span"):
+        cites = around.findall("cite")
+        if around.tag == "blockquote":
+            yield from (cite for cite in cites if not (cite.tail or "").strip())
+        elif len(cites) == len(around) == 1:
+            words = around.text_content().replace(cites[0].text_content(), "", 1)
+            yield from () if _WORD.search(words) else cites
 
 
 def _join_entries(tree: HtmlElement) -> None:

@@ -23,7 +23,7 @@ from kg.settings import LARGEST_CONTENT, LARGEST_DOCUMENT, MEGABYTE, MOST_PAGES
 _RUNNING_PAGES = 3
 _NUMBER = re.compile(r"\d+")
 _PAGE_NUMBER = re.compile(r"\W*(?:page\s*)?#(?:\s*(?:/|of)\s*#)?\W*", re.IGNORECASE)
-_HYPHENATED = re.compile(r"(\w*[a-z])(?:-|\u00ad)[ \t]*\n[ \t]*([a-z]\w*)")
+_HYPHENATED = re.compile(r"(\w*[a-z])(?:-|\u00ad)[ \t]*\n\n?[ \t]*([a-z]\w*)")
 _SOFT_HYPHEN = re.compile(r"\u00ad(?!\n)")
 
 
