@@ -51,7 +51,7 @@ def build(
 
     It then holds the articles of PATHS and no others; only what is new is read.
     Articles that cannot be read are listed and left out; the exit code is then 1.
-    So is, with the reason, what a folder holds besides articles.
+    What a folder holds besides articles is listed too, with the reason.
 
     Example: kg build articles/ --store build/graph --report build/inputs.jsonl
     """
