@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -14,6 +15,17 @@ from kg.printable import to_printable
 # What the pages of kg (`kg export html`, `kg report`) say in their heads.
 OWN_PAGE = b'<meta name="generator" content="spacepolicy-kg">'
 _HEAD_LENGTH = 1000
+
+# An address of the web, of whose slashes a path keeps one.
+_ADDRESS = re.compile(r"(https?|ftp):/+(?=.)", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class PassedOver:
+    """A file or folder of a folder that is not read, and the reason."""
+
+    path: Path
+    reason: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,21 +44,50 @@ def find_files(paths: Iterable[Path], suffixes: Collection[str]) -> list[Path]:
     """The files to read, sorted by their absolute path, each once, whatever the order of `paths`.
 
     A file that is named is taken whatever its suffix (reading it says what is wrong with it). Of a folder,
-    and of the folders in it, come the files with one of `suffixes`; hidden ones, a README, the generations of
-    a graph and the pages that kg writes are left out. A folder that may not be opened is in the list too, so
-    that reading reports it. Raises UsageError for a path that does not exist.
+    and of the folders in it, come the files with one of `suffixes`, gzipped ones too; hidden ones, a README,
+    the generations of a graph and the pages that kg writes are left out. A folder that may not be opened is
+    in the list too, so that reading reports it. Raises UsageError for a path that does not exist.
     """
-    found: dict[str, Path] = {}
+    return [path for path in _find(paths, suffixes) if isinstance(path, Path)]
+
+
+def find_passed_over(paths: Iterable[Path], suffixes: Collection[str]) -> list[PassedOver]:
+    """What `find_files` leaves out of the folders, with the reason, in the same order."""
+    return [one for one in _find(paths, suffixes) if isinstance(one, PassedOver)]
+
+
+def strip_gzip(path: Path) -> Path:
+    """Return the name that a gzipped file has unzipped; that of any other file is its own."""
+    return path.with_suffix("") if path.suffix.lower() == ".gz" and path.stem else path
+
+
+def find_suffix(path: Path) -> str:
+    """Return the suffix that tells how a file is read, in small letters: that before ".gz"."""
+    return strip_gzip(path).suffix.lower()
+
+
+def _find(paths: Iterable[Path], suffixes: Collection[str]) -> list[Path | PassedOver]:
+    found: dict[str, Path | PassedOver] = {}
     for path in map(Path, paths):
         if not os.path.lexists(path):
-            raise UsageError(f"{to_printable(str(path))}: no such file or folder")
-        for file in _walk(path, suffixes) if path.is_dir() else [path]:
-            found.setdefault(os.path.abspath(file), file)
+            raise _to_error(path)
+        for one in _walk(path, suffixes) if path.is_dir() else [path]:
+            place = os.path.abspath(one if isinstance(one, Path) else one.path)
+            if isinstance(found.setdefault(place, one), PassedOver):
+                found[place] = one  # What is named is read, whatever folder passes over it.
     return [found[key] for key in sorted(found)]
 
 
-def _walk(folder: Path, suffixes: Collection[str]) -> Iterator[Path]:
-    """Find the articles under `folder`. Links to folders are followed, but none twice: links may loop."""
+def _to_error(path: Path) -> UsageError:
+    if _ADDRESS.match(str(path)):
+        address = to_printable(_ADDRESS.sub(r"\1://", str(path), count=1))
+        remedy = f"save the page (in a browser: Save Page As; or `curl -L -o page.html '{address}'`)"
+        return UsageError(f"{address}: no address of the web is opened: {remedy} and name the file")
+    return UsageError(f"{to_printable(str(path))}: no such file or folder")
+
+
+def _walk(folder: Path, suffixes: Collection[str]) -> Iterator[Path | PassedOver]:
+    """Find what is under `folder`. Links to folders are followed, but none twice: links may loop."""
     unreadable: list[Path] = []
     seen: set[str] = set()
     for root, folders, files in os.walk(
@@ -57,17 +98,35 @@ def _walk(folder: Path, suffixes: Collection[str]) -> Iterator[Path]:
             folders.clear()
             continue
         seen.add(real)
-        folders[:] = sorted(
-            name for name in folders if not name.startswith(".") and not is_generation(Path(root, name))
-        )
-        named = (Path(root, name) for name in files if _is_article_name(name, suffixes))
-        yield from (path for path in named if not _is_own_page(path))
+        passed_over = [
+            PassedOver(Path(root, name), reason) for name in folders if (reason := _judge_folder(root, name))
+        ]
+        yield from passed_over
+        left = {one.path.name for one in passed_over}
+        folders[:] = sorted(name for name in folders if name not in left)
+        for path in (Path(root, name) for name in files):
+            reason = _judge_file(path, suffixes)
+            yield PassedOver(path, reason) if reason else path
     yield from unreadable
 
 
-def _is_article_name(name: str, suffixes: Collection[str]) -> bool:
-    path = Path(name)
-    return not name.startswith(".") and path.stem.lower() != "readme" and path.suffix.lower() in suffixes
+def _judge_folder(root: str, name: str) -> str:
+    """Say why a folder is passed over, or nothing."""
+    if name.startswith("."):
+        return "a hidden folder"
+    return "a graph that kg wrote" if is_generation(Path(root, name)) else ""
+
+
+def _judge_file(path: Path, suffixes: Collection[str]) -> str:
+    """Say why a file of a folder is passed over, or nothing."""
+    suffix = find_suffix(path)
+    if path.name.startswith("."):
+        return "a hidden file"
+    if suffix not in suffixes:
+        return f"no reader for '{to_printable(suffix)}' files" if suffix else "a name without a suffix"
+    if strip_gzip(path).stem.lower() == "readme":
+        return "a README: name it to read it"
+    return "a page that kg wrote" if _is_own_page(path) else ""
 
 
 def _is_own_page(path: Path) -> bool:

@@ -215,7 +215,9 @@ class Generation:
 
     def add_article(self, article: Article) -> None:
         """Keep the article as it was read, so that every span can be read again."""
-        self._articles.write(json.dumps(asdict(article)) + "\n")
+        record = asdict(article)
+        del record["where"], record["notes"]
+        self._articles.write(json.dumps(record) + "\n")
 
     def close(self) -> None:
         """Release every file of the generation; nothing can be added after it."""

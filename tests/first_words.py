@@ -25,7 +25,7 @@ def read_all(articles: Sequence[Article], model: str, jobs: int) -> Iterator[Rea
 
 def read_first_word(article: Article) -> Reading | Failure:
     if "broken" in article.text:
-        return Failure(article.id, "ValueError: broken", "Traceback ...")
+        return Failure(article.where, "ValueError: broken", "Traceback ...")
     name = article.text.split()[0]
     passage = Passage(0, len(name))
     actor = Entity(actor_iri("Organization", name), name, "Organization")

@@ -157,7 +157,7 @@ def test_records_are_exact_and_yet_text(kg: Run, show: Run, monkeypatch: pytest.
         answer = run("extract", "articles")
         assert_is_text(answer.out, answer.err)
         assert json.loads(answer.out) == found[0]
-        assert f"skipped {to_printable(HOSTILE)}: {to_printable(HOSTILE)}\n" in answer.err
+        assert f"failed {to_printable(HOSTILE)}: {to_printable(HOSTILE)}\n" in answer.err
 
 
 def test_the_summary_of_a_build_is_text(kg: Run, show: Run, monkeypatch: pytest.MonkeyPatch) -> None:

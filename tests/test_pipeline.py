@@ -77,16 +77,16 @@ def test_of_two_copies_the_smallest_id_is_kept(tmp_path: Path, read_ids: list[st
     summary = build(write_articles(tmp_path / "in", copies), tmp_path / "graph")
     assert read_ids == ["another"]
     assert summary.duplicates == (("copy", "another"), ("moon", "another"))
-    assert summary.skipped == ()
+    assert summary.failed == ()
 
 
 def test_what_cannot_be_read_is_reported_and_the_rest_is_built(tmp_path: Path, read_ids: list[str]) -> None:
     texts = TEXTS | {"empty": "", "fault": "This one is broken, and that is all there is to say of it."}
     summary = build(write_articles(tmp_path / "in", texts), tmp_path / "graph")
     assert summary.counts.articles == summary.read == 3
-    empty, fault = summary.skipped
+    empty, fault = summary.failed
     assert "empty.txt" in empty.where and "empty" in empty.reason
-    assert (fault.where, fault.reason) == ("fault", "ValueError: broken")
+    assert (fault.where, fault.reason) == (str(tmp_path / "in" / "fault.txt"), "ValueError: broken")
     assert fault.__notes__ == ["Traceback ..."]
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import json
 import os
 import re
@@ -14,7 +15,7 @@ from kg.errors import ArticleError, UsageError
 from kg.export import ExportOptions, export
 from kg.model import Article
 from kg.pipeline import build
-from kg.readers import READERS, find_files, read_articles
+from kg.readers import READERS, find_files, find_passed_over, read_articles
 from kg.report import write_report
 from kg.settings import LARGEST_TEXT
 from kg.store import new_generation, open_store
@@ -43,6 +44,38 @@ def only_error(*paths: Path) -> str:
 
 def test_folder_gives_articles_of_known_suffix_and_no_hidden_file(folder: Path) -> None:
     assert find_files([folder]) == [folder / "b.txt", folder / "inner" / "a.TXT"]
+
+
+def test_what_a_folder_holds_besides_is_listed_with_the_reason(folder: Path, written_graph: Path) -> None:
+    export(open_store(written_graph), "html", folder / "graph.html")
+    (folder / "b.txt.gz").write_bytes(gzip.compress(TEXT.encode()))
+    assert [(str(one.path.relative_to(folder)), one.reason) for one in find_passed_over([folder])] == [
+        (".d.txt", "a hidden file"),
+        (".hidden", "a hidden folder"),
+        ("README.md", "a README: name it to read it"),
+        ("graph.html", "a page that kg wrote"),
+        ("notes", "a name without a suffix"),
+        ("photo.png", "no reader for '.png' files"),
+    ]
+    assert folder / "b.txt.gz" in find_files([folder])
+
+
+def test_what_is_named_is_not_passed_over(folder: Path) -> None:
+    named = folder / "README.md"
+    assert named not in [one.path for one in find_passed_over([folder, named])]
+    assert named in find_files([named, folder])
+
+
+@pytest.mark.parametrize(
+    "address", ["https://example.org/a/b.html", "HTTP://example.org", "ftp://example.org/a"]
+)
+def test_address_of_the_web_is_refused_and_told_how_to_be_saved(address: str) -> None:
+    with pytest.raises(UsageError) as caught:
+        read_articles([Path(address)])
+    assert str(caught.value) == (
+        f"{address}: no address of the web is opened: save the page (in a browser: Save Page As; "
+        f"or `curl -L -o page.html '{address}'`) and name the file"
+    )
 
 
 def test_order_of_the_paths_does_not_matter(folder: Path) -> None:
@@ -232,7 +265,8 @@ def test_a_graph_inside_of_the_folder_is_no_article(folder: Path) -> None:
     (folder / "generation-000001" / "articles.jsonl").write_text("{}")
     found = [str(path.relative_to(folder)) for path in find_files([folder])]
     assert found == ["b.txt", "generation-000001/articles.jsonl", "graph/note.txt", "inner/a.TXT"]
-    assert find_files([store / "generation-000002"]) == [store / "generation-000002" / "articles.jsonl"]
+    generation = store / "generation-000002"
+    assert find_files([generation]) == [generation / "articles.jsonl", generation / "manifest.json"]
 
 
 def test_what_is_gone_goes_from_a_graph_inside_of_the_folder(tmp_path: Path, read_ids: list[str]) -> None:

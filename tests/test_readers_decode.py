@@ -56,3 +56,39 @@ def test_compressed_data_is_binary_even_without_a_null() -> None:
 )
 def test_text_with_the_odd_control_character_is_text(text: str) -> None:
     assert not is_binary(text.encode())
+
+
+TEXT = "Škoda’s owner said “yes”"
+
+
+@pytest.mark.parametrize(
+    ("charset", "text"),
+    [
+        ("windows-1250", TEXT),
+        ("ISO-8859-2", "Škoda’s owner".replace("’", "'")),
+        ("iso-8859-1", "“The café’s” owner"),  # Browsers read Windows-1252 for it.
+        ("koi8-r", "The agency, or Роскосмос"),
+        ("shift_jis", "The plan of 日本 is new"),
+        ("iso-2022-jp", "The plan of 日本 is new"),
+        ("gb2312", "The plan of 中国 is new"),
+    ],
+)
+def test_declared_charset_is_obeyed(charset: str, text: str) -> None:
+    data = text.encode("cp1252" if charset == "iso-8859-1" else charset)
+    assert decode(data, "x", charset) == text
+
+
+def test_utf8_is_read_whatever_is_declared() -> None:
+    assert decode(TEXT.encode(), "x", "iso-8859-1") == TEXT
+
+
+@pytest.mark.parametrize(
+    "charset", ["", "utf-8", "x-unknown", "zip", "rot13", "unicode_escape", "idna", "é", "a\0b"]
+)
+def test_other_charsets_are_passed_over(charset: str) -> None:
+    assert decode(b"The plan \\n is new", "x", charset) == "The plan \\n is new"
+
+
+def test_binary_in_a_wide_encoding_is_refused() -> None:
+    with pytest.raises(ArticleError, match=r"^x: is binary, not text$"):
+        decode("a\0b".encode("utf-16"), "x")

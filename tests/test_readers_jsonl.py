@@ -7,13 +7,14 @@ from dataclasses import asdict, replace
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, example, given, settings
+from hypothesis import HealthCheck, assume, example, given, settings
 from hypothesis import strategies as st
 
 from kg.errors import ArticleError
 from kg.model import Article
 from kg.normalize import normalize_line
 from kg.readers.jsonl import read_jsonl
+from kg.readers.mojibake import repair_mojibake
 from tests.strategies import articles
 
 TEXT = "The agency said on Tuesday that it had not heard of the plan."
@@ -37,6 +38,8 @@ def read_error(folder: Path, line: str | bytes) -> str:
 def test_articles_written_are_read_back_equal(
     tmp_path: Path, written: list[Article], ascii_only: bool
 ) -> None:
+    fields = [value for one in written for value in (one.text, one.title, one.source or "")]
+    assume(fields == list(map(repair_mojibake, fields)))
     lines = [json.dumps(asdict(article), ensure_ascii=ascii_only) for article in written]
     titled = [replace(article, title=normalize_line(article.title)) for article in written]
     assert read(tmp_path, *lines) == titled
@@ -66,7 +69,7 @@ def test_windows_line_ends_and_byte_order_mark(tmp_path: Path) -> None:
         ("[" * 200_000, "is nested too deep, or has a number too long, to be read"),
         ("9" * 5000, "is nested too deep, or has a number too long, to be read"),
         ("[1]", 'is not a JSON object: write {"id": "...", "text": "..."}'),
-        ('{"id": "a", "body": "x"}', 'has no "text"; it has: body, id'),
+        ('{"id": "a", "words": "x"}', 'has no "text"; it has: id, words'),
         ("{}", 'has no "text"; it has: nothing'),
         ('{"text": 5}', '"text" is not a string'),
         ('{"id": true, "text": "x"}', '"id" is not a string'),

@@ -47,6 +47,12 @@ def test_windows_line_ends_and_byte_order_mark_are_dropped(tmp_path: Path, mark:
     assert read(tmp_path, windows) == read(tmp_path, f"{BLOCK}{TEXT}")
 
 
+@pytest.mark.parametrize("encoding", ["utf-16", "utf-16-be", "utf-32", "utf-32-be"])
+def test_text_with_the_mark_of_a_wide_encoding_is_read(tmp_path: Path, encoding: str) -> None:
+    mark = "\N{ZERO WIDTH NO-BREAK SPACE}" if encoding.endswith("be") else ""
+    assert read(tmp_path, (mark + BLOCK + TEXT).encode(encoding)) == read(tmp_path, BLOCK + TEXT)
+
+
 def test_markdown_is_kept_as_it_is_but_for_the_title(tmp_path: Path) -> None:
     marked = "# The *station* stays #\n\n> The agency said that **it** is to stay.\n"
     article = read(tmp_path, marked, "station.md")
@@ -65,7 +71,7 @@ def test_published_goes_before_date(tmp_path: Path) -> None:
     assert isinstance(article, Article) and article.published == "2022-07-27"
 
 
-@pytest.mark.parametrize("written", ["sometime", "2022-02-30", "2022-07", "27 July 2022", "٢٠٢٢-٠٧-٢٧"])
+@pytest.mark.parametrize("written", ["sometime", "2022-02-30", "2022-07", "05/06/2024", "٢٠٢٢-٠٧-٢٧"])
 def test_published_that_is_no_date_is_refused(tmp_path: Path, written: str) -> None:
     assert read_error(tmp_path, f"---\npublished: {written}\n---\n{TEXT}") == (
         f"station.txt: published: '{written}' is not a date: write it like 2022-07-27"
@@ -138,7 +144,7 @@ def test_large_file_is_read(tmp_path: Path) -> None:
         (BLOCK, "is empty: there is no text to read"),
         ("﻿ \n\t\n", "is empty: there is no text to read"),
         (b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR", "is binary, not text"),
-        (TEXT.encode("utf-16"), "is encoded as UTF-16: save it as UTF-8"),
+        (b"\xff\xfe\xd8\xd8\xd8", "is not the UTF-16 that its mark says (byte 2): save it as UTF-8"),
         ("Die Agentur sagte am Dienstag, dass sie nichts wisse.", "is not English: 0% of its words are"),
     ],
     ids=["nothing", "only front matter", "blank", "image", "UTF-16", "German"],

@@ -194,4 +194,4 @@ def _report_wait(store: Path) -> Callable[[], None]:
 def _show(summary: BuildSummary, store: Path) -> None:
     show_warnings(summary.warnings)
     show_summary(summary, store)
-    show_problems(summary.skipped, debug=False)
+    show_problems(summary.failed, debug=False)

@@ -10,15 +10,22 @@ from typing import Annotated, Any
 import typer
 from typer.core import TyperCommand
 
-from kg.settings import DEFAULT_MODEL, DEFAULT_STORE
+from kg.settings import DEFAULT_MODEL, DEFAULT_STORE, LONGEST_ARTICLE
 
 Paths = Annotated[
-    list[Path], typer.Argument(help="Articles: .txt, .md, .html and .jsonl files, and folders of these.")
+    list[Path],
+    typer.Argument(
+        help="Articles: texts (.txt, .md), pages (.html), documents (.docx, .pdf), messages (.eml), feeds "
+        "(.rss, .atom, .xml), tables (.csv, .tsv) and records (.json, .jsonl), gzipped or not, and folders."
+    ),
 ]
 Store = Annotated[Path, typer.Option(help="The folder of the graph.")]
 Model = Annotated[str, typer.Option(help="A spaCy model: the name of an installed package, or a folder.")]
 Jobs = Annotated[
     int | None, typer.Option(min=1, help="Processes that read; chosen by the number of articles if left out.")
+]
+Longest = Annotated[
+    int, typer.Option(min=1, metavar="CHARACTERS", help="A longer article is not read, but listed as failed.")
 ]
 Ties = Annotated[
     str, typer.Option(metavar="KINDS", help="Only these kinds of tie, with commas between: told,mentioned.")
@@ -51,7 +58,7 @@ Excel = Annotated[
 # Read by kg.cli.main, which catches the error.
 Debug = Annotated[bool, typer.Option("--debug", help="Show the traceback of an error.")]
 
-STORE, MODEL = DEFAULT_STORE, DEFAULT_MODEL
+STORE, MODEL, LONGEST = DEFAULT_STORE, DEFAULT_MODEL, LONGEST_ARTICLE
 
 
 class Listing(TyperCommand):

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from kg.analyse import Table
     from kg.curation import Decision, Suggestion
     from kg.explain import Explanation
+    from kg.finding import PassedOver
     from kg.pipeline import BuildSummary
     from kg.queries import Query
     from kg.rows import Rows
@@ -67,7 +68,12 @@ def warn_without_reader() -> None:
 def show_warnings(warnings: Iterable[str]) -> None:
     """Print the warnings of a build on stderr."""
     for warning in warnings:
-        print_message(f"kg: warning: {warning}")
+        show_warning(warning)
+
+
+def show_warning(warning: str) -> None:
+    """Print a warning on stderr."""
+    print_message(f"kg: warning: {warning}")
 
 
 def show_summary(summary: BuildSummary, store: Path) -> None:
@@ -81,7 +87,7 @@ def show_summary(summary: BuildSummary, store: Path) -> None:
     else:
         print_line(f"{store}: nothing has changed, it was left as it is")
     figures = {name: f"{count:,}" for name, count in asdict(summary.counts).items()}
-    figures |= {"skipped": f"{len(summary.skipped):,}", "seconds": f"{summary.seconds:,.1f}"}
+    figures |= {"failed": f"{len(summary.failed):,}", "seconds": f"{summary.seconds:,.1f}"}
     for name, figure in figures.items():
         print_line(f"  {name:<12}{figure:>12}")
     if summary.words_per_second:
@@ -91,14 +97,20 @@ def show_summary(summary: BuildSummary, store: Path) -> None:
         print_line(f"  {'':<12}{summary.raw_words_per_second:>12,.0f}  by the bare spaCy model in 1 process")
 
 
-def show_problems(skipped: Sequence[ArticleError], debug: bool) -> None:
+def show_skipped(skipped: Iterable[PassedOver]) -> None:
+    """Print on stderr what folders hold besides articles, and why it is none."""
+    for one in skipped:
+        print_message(f"skipped {one.path}: {one.reason}")
+
+
+def show_problems(failed: Sequence[ArticleError], debug: bool) -> None:
     """Print the articles that could not be read and why on stderr; with `debug` the traceback too."""
-    for error in skipped:
-        print_message(f"skipped {error}")
+    for error in failed:
+        print_message(f"failed {error}")
         if debug:
             print("".join(getattr(error, "__notes__", [])), file=sys.stderr, end="")
-    if skipped:
-        print_message(f"kg: {len(skipped)} could not be read and are not in the result")
+    if failed:
+        print_message(f"kg: {len(failed)} could not be read and are not in the result")
 
 
 def show_rows(rows: Rows, format: str, excel: bool = False) -> None:

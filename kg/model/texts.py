@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Literal
 
@@ -38,6 +38,9 @@ class Passage:
 class Article:
     """One news article as read. `published` is ISO yyyy-mm-dd, or None where unknown; `markup` is that of the
     text, "" for none.
+
+    `where` names the file and the line or entry that it was read from, `notes` what was mended in it: neither
+    belongs to what the article says, and a graph keeps neither.
     """
 
     id: str
@@ -47,6 +50,8 @@ class Article:
     url: str | None = None
     source: str | None = None
     markup: Markup = ""
+    where: str = field(default="", compare=False)
+    notes: tuple[str, ...] = field(default=(), compare=False)
 
     @cached_property
     def content_hash(self) -> str:

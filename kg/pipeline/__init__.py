@@ -2,6 +2,7 @@
 order.
 
 collecting.py   which articles there are, each content once
+accounting.py   what became of every input
 fingerprint.py  code, rules and models that a graph depends on
 planning.py     which articles are read, and which are copied from the graph before
 reading.py      one article read, in this process or in several
@@ -36,7 +37,8 @@ from kg.facts import to_facts
 from kg.finding import Inputs
 from kg.generations import Site, building, check_location, current_folder
 from kg.model import Article
-from kg.pipeline.collecting import Collection, collect_articles
+from kg.pipeline.accounting import account_inputs, write_report
+from kg.pipeline.collecting import Collection, collect_articles, find_notes, to_no_articles
 from kg.pipeline.planning import Plan, make_plan, plan_from_scratch
 from kg.pipeline.reading import Failure, Reading, choose_jobs, measure_raw_speed, read_all
 from kg.pipeline.summary import BuildSummary, count_graph
@@ -44,7 +46,7 @@ from kg.pipeline.writing import GenerationWriter
 from kg.progress import Progress
 from kg.readers import READERS, read_articles
 from kg.record import to_record
-from kg.settings import DEFAULT_MODEL, DEFAULT_STORE
+from kg.settings import DEFAULT_MODEL, DEFAULT_STORE, LONGEST_ARTICLE
 from kg.store import GraphStore, new_generation, open_store
 
 __all__ = ["BuildSummary", "apply_decision", "build", "extract_records", "rebuild", "undo_decision"]
@@ -83,6 +85,8 @@ def build(
     progress: Progress | None = None,
     compare_raw: bool = False,
     fresh: bool = False,
+    report: Path | None = None,
+    longest: int = LONGEST_ARTICLE,
 ) -> BuildSummary:
     """Build or update the graph at `location` from exactly the articles of `paths`; read only those that are
     new, or all where it is to be `fresh`.
@@ -90,7 +94,8 @@ def build(
     An article whose graph stands in the current generation keeps it, unless the model, the rules or the
     ontology have changed since, or a decision about it. Where nothing has changed nothing is written. The
     quads are the same for any order of files and any number of `jobs` (processes; None chooses).
-    `compare_raw` also measures the words a second of the bare spaCy model on the articles that were read.
+    `compare_raw` also measures the words a second of the bare spaCy model on the articles that were read. The
+    file `report` gets a line for every input. An article of more than `longest` code points is not read.
 
     Raises UsageError for a path that does not exist, KgError where no article can be read at all, and
     ModelError, RulesError, OntologyError, CurationError or StoreError; the graph is then what it was.
@@ -99,10 +104,18 @@ def build(
     paths = list(paths)
     check_location(location)
     inputs = Inputs(tuple(os.path.abspath(path) for path in paths), tuple(READERS))
-    articles = collect_articles(paths)
-    request = _BuildRequest(articles, inputs, model, started, jobs, progress, compare_raw, fresh)
+    collection = collect_articles(paths, longest)
+    if not collection.articles:
+        if report:
+            write_report(report, account_inputs(collection), inputs)
+        raise to_no_articles(paths, collection.failed)
+    request = _BuildRequest(collection, inputs, model, started, jobs, progress, compare_raw, fresh)
     with building(location) as site:
-        return _to_summary(site, request, _update_graph(site, request, read_decisions(location)))
+        result = _update_graph(site, request, read_decisions(location))
+        if report:
+            read = () if result.plan.counts else result.plan.to_read
+            write_report(report, account_inputs(collection, read, result.failures), inputs)
+        return _to_summary(site, request, result)
 
 
 def rebuild(location: Path = DEFAULT_STORE, progress: Progress | None = None) -> BuildSummary:
@@ -223,9 +236,10 @@ def _to_summary(site: Site, request: _BuildRequest, result: _BuildResult) -> Bui
         read=len(plan.to_read) - len(result.failures),
         copied=0 if plan.counts else len(plan.to_copy),
         removed=plan.removed,
-        skipped=(*request.collection.skipped, *result.failures),
-        duplicates=request.collection.duplicates,
-        warnings=plan.warnings,
+        failed=(*request.collection.failed, *result.failures),
+        skipped=request.collection.skipped,
+        duplicates=tuple((copy.id, copy.of) for copy in request.collection.copies),
+        warnings=(*plan.warnings, *find_notes(request.collection.articles)),
         jobs=result.jobs,
         seconds=result.ended - request.started,
         words_per_second=result.words_per_second,
@@ -238,13 +252,19 @@ def extract_records(
     model: str = DEFAULT_MODEL,
     jobs: int | None = None,
     progress: Progress | None = None,
+    longest: int = LONGEST_ARTICLE,
+    warn: Callable[[str], object] | None = None,
 ) -> Iterator[dict[str, Any] | ArticleError]:
     """Read each article and yield it as `kg.record` writes it, in the order of the files; no store is needed.
 
-    An article that cannot be read comes as an ArticleError, as in `kg.readers`.
+    An article that cannot be read, or has more than `longest` code points, comes as an ArticleError, as in
+    `kg.readers`. `warn` is called with what was mended in one.
     """
-    found = list(read_articles(paths))
+    found = list(read_articles(paths, longest))
     articles = [item for item in found if isinstance(item, Article)]
+    if warn:
+        for note in find_notes(articles):
+            warn(note)
     with closing(read_all(articles, model, jobs or choose_jobs(len(articles)))) as readings:
         for done, item in enumerate(found, 1):
             reading = next(readings) if isinstance(item, Article) else item

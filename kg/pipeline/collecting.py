@@ -7,47 +7,67 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from kg.errors import ArticleError, KgError, UsageError
+from kg.finding import PassedOver
 from kg.model import Article
-from kg.readers import READERS, read_articles
+from kg.readers import READERS, find_passed_over, read_articles
+from kg.settings import LONGEST_ARTICLE
+
+
+@dataclass(frozen=True, slots=True)
+class Copy:
+    """An article that says the same as another, the one `of` that id, which is kept."""
+
+    where: str
+    id: str
+    of: str
 
 
 @dataclass(frozen=True)
 class Collection:
-    """Articles by id, the errors of the others, and (id, id of the article kept) for duplicates."""
+    """Articles by id, the errors of the others, the copies left out, and what folders hold besides."""
 
     articles: tuple[Article, ...]
-    skipped: tuple[ArticleError, ...] = ()
-    duplicates: tuple[tuple[str, str], ...] = ()
+    failed: tuple[ArticleError, ...] = ()
+    copies: tuple[Copy, ...] = ()
+    skipped: tuple[PassedOver, ...] = ()
 
 
-def collect_articles(paths: Iterable[Path]) -> Collection:
+def collect_articles(paths: Iterable[Path], longest: int = LONGEST_ARTICLE) -> Collection:
     """Read all articles of `paths`; of those with the same content the smallest id is kept.
 
-    The texts stay in memory: 6 GB for a million news articles. Raises UsageError where there is no file to
-    read, KgError where none of them is an article.
+    The texts stay in memory: 6 GB for a million news articles. One of more than `longest` code points is not
+    read. Raises UsageError for a path that does not exist.
     """
     paths = list(paths)
     kept: dict[str, Article] = {}
-    skipped = []
+    failed = []
     others = []
-    for item in read_articles(paths):
+    for item in read_articles(paths, longest):
         if isinstance(item, ArticleError):
-            skipped.append(item)
+            failed.append(item)
             continue
         rival = kept.setdefault(item.content_hash, item)
         if rival is not item:
             first, second = sorted((rival, item), key=lambda article: article.id)
             kept[item.content_hash] = first
             others.append(second)
-    if not kept:
-        raise _no_articles(paths, skipped)
     articles = sorted(kept.values(), key=lambda article: (article.id, article.content_hash))
-    duplicates = sorted((other.id, kept[other.content_hash].id) for other in others)
-    return Collection(tuple(articles), tuple(skipped), tuple(duplicates))
+    copies = sorted(
+        (Copy(other.where, other.id, kept[other.content_hash].id) for other in others),
+        key=lambda copy: (copy.id, copy.of, copy.where),
+    )
+    return Collection(tuple(articles), tuple(failed), tuple(copies), tuple(find_passed_over(paths)))
 
 
-def _no_articles(paths: list[Path], skipped: list[ArticleError]) -> KgError:
-    if not skipped:
+def find_notes(articles: Iterable[Article]) -> list[str]:
+    """List what was mended in the articles when they were read, each with the place of the article."""
+    return [f"{article.where}: {note}" for article in articles for note in article.notes]
+
+
+def to_no_articles(paths: Iterable[Path], failed: Iterable[ArticleError]) -> KgError:
+    """Make the error for paths that have no article which can be read."""
+    reasons = [f"  {error}" for error in failed]
+    if not reasons:
         where = ", ".join(str(path) for path in paths)
         return UsageError(f"no articles in {where}: known formats are {', '.join(READERS)}")
-    return KgError("none of these is an article that can be read:", *(f"  {error}" for error in skipped))
+    return KgError("none of these is an article that can be read:", *reasons)

@@ -27,6 +27,7 @@ from kg.pipeline.interrupts import (
     postponed_interrupt,
     prepare_reader,
 )
+from kg.readers.language import blank_foreign
 from kg.settings import ARTICLES_PER_JOB, LONGEST_CHUNK, RAW_SPEED_WORDS
 
 if TYPE_CHECKING:
@@ -103,15 +104,21 @@ def read_article(article: Article, model: str) -> Reading | Failure:
         raise
     except Exception as error:
         lines = str(error).splitlines() or [""]
-        return Failure(article.id, f"{type(error).__name__}: {lines[0]}", traceback.format_exc())
+        return Failure(
+            article.where or article.id, f"{type(error).__name__}: {lines[0]}", traceback.format_exc()
+        )
 
 
 def read_text(nlp: Language, article: Article, longest: int = LONGEST_CHUNK) -> Extraction:
-    """Annotate and extract one article, in chunks of at most `longest` code points."""
+    """Annotate and extract one article, in chunks of at most `longest` code points.
+
+    Its paragraphs in another language are left unread.
+    """
     from kg.annotate import annotate
     from kg.extract import extract
 
-    offsets, parts = zip(*split_article(article, longest), strict=True)
+    english = replace(article, text=blank_foreign(article.text))
+    offsets, parts = zip(*split_article(english, longest), strict=True)
     read = (extract(part, doc) for part, doc in annotate(nlp, parts))
     return merge_extractions(zip(offsets, read, strict=True))
 

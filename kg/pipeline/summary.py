@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from kg.errors import ArticleError
+from kg.finding import PassedOver
 from kg.store import GraphStore
 from kg.vocab import FOAF, SP
 
@@ -38,14 +39,14 @@ class BuildSummary:
     """The summary of a build. `read`, `copied` and `removed` count articles; all are 0 where nothing had
     changed.
 
-    `skipped` are the files and articles that could not be read; `duplicates` are (id, id of the same article
-    that was kept); `warnings` tell what was wrong and what was done about it. `words_per_second` is the speed
-    of reading and writing in `jobs` processes, once the model is loaded; `raw_words_per_second` that of the
-    bare spaCy model in one. None: not measured.
+    `failed` are the files and articles that could not be read, `skipped` what folders hold besides articles;
+    `duplicates` are (id, id of the same article that was kept); `warnings` tell what was wrong and what was
+    done about it. `words_per_second` is the speed of reading and writing in `jobs` processes, once the model
+    is loaded; `raw_words_per_second` that of the bare spaCy model in one. None: not measured.
     """
 
     counts: Counts
-    skipped: tuple[ArticleError, ...]
+    failed: tuple[ArticleError, ...]
     duplicates: tuple[tuple[str, str], ...]
     seconds: float
     read: int = 0
@@ -55,6 +56,7 @@ class BuildSummary:
     words_per_second: float | None = None
     raw_words_per_second: float | None = None
     warnings: tuple[str, ...] = ()
+    skipped: tuple[PassedOver, ...] = ()
 
     @property
     def changed(self) -> bool:

@@ -1,4 +1,13 @@
-"""Read files as articles: one file a format, and the dict READERS from suffix to reader."""
+"""Read files as articles: one file a format, and the dict READERS from suffix to reader.
+
+article.py, records.py   fields to an Article, the same checks for all
+dates.py                 the day of publication
+language.py              what is English
+mojibake.py              what was decoded by the wrong encoding
+opening.py, decode.py    files to bytes, bytes to text
+xml.py, markup.py        XML, and the text of HTML that is all content
+page.py, page_parts.py   the tree of a web page
+"""
 
 from __future__ import annotations
 
@@ -7,20 +16,37 @@ from pathlib import Path
 
 from kg import finding
 from kg.errors import ArticleError
+from kg.finding import PassedOver, find_suffix
 from kg.model import Article
-from kg.readers.decode import name_path
+from kg.readers.feeds import read_feed
 from kg.readers.html import read_html
-from kg.readers.jsonl import read_jsonl
+from kg.readers.jsonl import read_json, read_jsonl
+from kg.readers.mail import read_eml
+from kg.readers.opening import name_path
+from kg.readers.pdf import read_pdf
 from kg.readers.plain import read_plain
+from kg.readers.table import read_table
+from kg.readers.word import read_docx
+from kg.settings import LONGEST_ARTICLE
 
 Reader = Callable[[Path], Iterator[Article | ArticleError]]
 
+# Each reads a gzipped file too, such as news.jsonl.gz.
 READERS: dict[str, Reader] = {
+    ".atom": read_feed,
+    ".csv": read_table,
+    ".docx": read_docx,
+    ".eml": read_eml,
     ".htm": read_html,
     ".html": read_html,
+    ".json": read_json,
     ".jsonl": read_jsonl,
     ".md": read_plain,
+    ".pdf": read_pdf,
+    ".rss": read_feed,
+    ".tsv": read_table,
     ".txt": read_plain,
+    ".xml": read_feed,
 }
 
 
@@ -29,20 +55,32 @@ def find_files(paths: Iterable[Path]) -> list[Path]:
     return finding.find_files(paths, READERS)
 
 
-def read_articles(paths: Iterable[Path]) -> Iterator[Article | ArticleError]:
+def find_passed_over(paths: Iterable[Path]) -> list[PassedOver]:
+    """Find what `find_files` leaves out of folders: see `kg.finding.find_passed_over`."""
+    return finding.find_passed_over(paths, READERS)
+
+
+def read_articles(paths: Iterable[Path], longest: int = LONGEST_ARTICLE) -> Iterator[Article | ArticleError]:
     """Read the articles of `paths` in the order of `find_files`, or an ArticleError for each that cannot be
-    read.
+    read or has more than `longest` code points.
 
     So one bad file or line loses nothing else. Raises UsageError at once for a path that does not exist.
     """
-    return (result for path in find_files(paths) for result in _read_file(path))
+    return (_check_length(item, longest) for path in find_files(paths) for item in _read_file(path))
 
 
 def _read_file(path: Path) -> Iterator[Article | ArticleError]:
     if path.is_dir():
         return iter([ArticleError(name_path(path), "the folder cannot be opened: check its permissions")])
-    reader = READERS.get(path.suffix.lower())
+    reader = READERS.get(find_suffix(path))
     if reader is None:
-        reason = f"no reader for '{path.suffix}' files: known are {', '.join(READERS)}"
+        reason = f"no reader for '{find_suffix(path)}' files: known are {', '.join(READERS)}, and .gz of each"
         return iter([ArticleError(name_path(path), reason)])
     return reader(path)
+
+
+def _check_length(item: Article | ArticleError, longest: int) -> Article | ArticleError:
+    if isinstance(item, ArticleError) or len(item.text) <= longest:
+        return item
+    reason = f"has {len(item.text):,} characters, more than the {longest:,} that are read of an article"
+    return ArticleError(item.where, f"{reason}: cut it, or allow more with --longest")

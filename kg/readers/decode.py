@@ -1,18 +1,14 @@
-"""Decode the bytes of a file: UTF-8 first, then Windows-1252 where that is plausible."""
+"""Decode the bytes of a file: by their mark, as UTF-8, as they declare, as Windows-1252 where plausible."""
 
 from __future__ import annotations
 
 import codecs
 import re
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
-from typing import BinaryIO
 
 from kg.errors import ArticleError
-from kg.files import NotRegularError, open_regular
-from kg.printable import to_printable
-from kg.settings import LARGEST_TEXT, MAXIMUM_CONTROL_SHARE, MEGABYTE
+from kg.readers.opening import name_path, read_bytes
+from kg.settings import LARGEST_TEXT, MAXIMUM_CONTROL_SHARE
 
 _CONTROL_BYTES = bytes(code for code in range(32) if code not in b"\t\n\v\f\r\x1a\x1b")
 _UTF8_SEQUENCE = re.compile(
@@ -21,80 +17,51 @@ _UTF8_SEQUENCE = re.compile(
 # What half a UTF-8 character looks like as Windows-1252: "cafÃ", or the "â€" of a cut typographic quote.
 _MISREAD = re.compile(r"[a-zà-þ][À-Þ]|[À-ÿ]€")
 
+# The longer mark first: that of UTF-32 begins like that of UTF-16.
+_WIDE_MARKS = (
+    (codecs.BOM_UTF32_LE, "utf-32"),
+    (codecs.BOM_UTF32_BE, "utf-32"),
+    (codecs.BOM_UTF16_LE, "utf-16"),
+    (codecs.BOM_UTF16_BE, "utf-16"),
+)
+# Encodings of texts, by Python's names; the other codecs of Python convert all sorts of things.
+_CHARSET = re.compile(
+    r"ascii|big5(hkscs)?|cp\d+|euc_\w+|gb\w+|hz|iso2022_\w+|iso8859-\d+|johab|koi8-\w+|mac-\w+|shift_jis\w*"
+    r"|tis-620|viscii"
+)
+# Browsers read these as the first, for that is what is meant.
+_WIDER = {
+    "ascii": "cp1252",
+    "iso8859-1": "cp1252",
+    "iso8859-9": "cp1254",
+    "gb2312": "gb18030",
+    "gbk": "gb18030",
+}
 
-def read_text(path: Path) -> str:
+
+def read_text(path: Path, largest: int = LARGEST_TEXT) -> str:
     """Read the text of a file: without byte order mark, Windows line ends (CR LF) as LF, nothing else
     changed.
 
     Raises ArticleError when the file cannot be opened, is too large, is binary, or is in another encoding.
     """
-    return decode(read_bytes(path, LARGEST_TEXT), name_path(path)).replace("\r\n", "\n")
+    return decode(read_bytes(path, largest), name_path(path)).replace("\r\n", "\n")
 
 
-def read_bytes(path: Path, largest: int) -> bytes:
-    """Read the bytes of a file.
+def decode(data: bytes, where: str, charset: str | None = None) -> str:
+    """Decode `data`, byte order mark dropped; `charset` is what it declares itself to be in.
 
-    Raises ArticleError when it cannot be opened, is not a regular file or has more than `largest` bytes.
+    What is UTF-8 beyond ASCII is read so, whatever is declared: a text in another encoding hardly ever is.
+    Raises ArticleError, named by `where`.
     """
-    with open_file(path) as (file, size):
-        if size > largest:
-            limit = f"more than {largest // MEGABYTE} MB, which is the most that is read"
-            raise ArticleError(name_path(path), f"has {limit}: cut it to the article")
-        return file.read(size)
-
-
-def read_lines(path: Path) -> Iterator[bytes]:
-    """Yield the lines of a file. Raises ArticleError as `read_bytes` does, and for a longer line."""
-    with open_file(path) as (file, rest):
-        number = 0
-        while rest > 0 and (line := file.readline(min(rest, LARGEST_TEXT + 1))):
-            number += 1
-            if len(line) > LARGEST_TEXT:
-                reason = (
-                    f"has more than {LARGEST_TEXT // MEGABYTE} MB, which is the most: the rest is not read"
-                )
-                raise ArticleError(f"{name_path(path)}:{number}", reason)
-            rest -= len(line)
-            yield line
-
-
-@contextmanager
-def open_file(path: Path) -> Iterator[tuple[BinaryIO, int]]:
-    """Open a regular file, and return it with its size, as `kg.files.open_regular` does.
-
-    Raises ArticleError, for errors inside the block too.
-    """
-    try:
-        with open_regular(path) as opened:
-            yield opened
-    except NotRegularError as error:
-        reason = "is not a regular file: give a file with text in it"
-        raise ArticleError(name_path(path), reason) from error
-    except OSError as error:
-        raise to_article_error(path, error) from error
-
-
-def to_article_error(path: Path, error: OSError) -> ArticleError:
-    """Convert the error of the system for a file that cannot be read."""
-    return ArticleError(name_path(path), f"cannot be opened: {error.strerror or error}")
-
-
-def name_path(path: Path) -> str:
-    """Write the path as the user sees it; what cannot be printed of a name, or is not UTF-8, is escaped."""
-    return to_printable(str(path))
-
-
-def name_stem(path: Path) -> str:
-    """Write the name of a file without its suffix, as an id: escaped as in `name_path`."""
-    return name_path(Path(path.stem))
-
-
-def decode(data: bytes, where: str) -> str:
-    """Decode `data`, byte order mark dropped. Raises ArticleError, named by `where`."""
-    if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
-        raise ArticleError(where, "is encoded as UTF-16: save it as UTF-8")
+    for mark, wide in _WIDE_MARKS:
+        if data.startswith(mark):
+            return _decode_wide(data, wide, where)
     if is_binary(data):
         raise ArticleError(where, "is binary, not text")
+    declared = _decode_declared(data, charset)
+    if declared is not None and (data.isascii() or not _is_utf8(data)):
+        return declared
     try:
         return data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
@@ -109,6 +76,33 @@ def is_binary(data: bytes) -> bool:
     """Whether there are NUL bytes or many control characters, as in images and archives."""
     controls = len(data) - len(data.translate(None, _CONTROL_BYTES))
     return b"\0" in data or controls > MAXIMUM_CONTROL_SHARE * len(data)
+
+
+def _decode_wide(data: bytes, encoding: str, where: str) -> str:
+    try:
+        text = data.decode(encoding)
+    except UnicodeDecodeError as error:
+        reason = f"is not the {encoding.upper()} that its mark says (byte {error.start}): save it as UTF-8"
+        raise ArticleError(where, reason) from error
+    if is_binary(text.encode("utf-8", "surrogatepass")):
+        raise ArticleError(where, "is binary, not text")
+    return text
+
+
+def _decode_declared(data: bytes, charset: str | None) -> str | None:
+    """Decode `data` as it declares; None where it declares UTF-8, nothing known, or what it is not."""
+    try:
+        name = codecs.lookup((charset or "").strip()).name
+        return data.decode(_WIDER.get(name, name)) if _CHARSET.fullmatch(name) else None
+    except (LookupError, ValueError):
+        return None
+
+
+def _is_utf8(data: bytes) -> bool:
+    try:
+        return bool(data.decode("utf-8-sig"))
+    except UnicodeDecodeError:
+        return False
 
 
 def _decode_windows(data: bytes) -> str | None:

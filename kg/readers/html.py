@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -12,8 +13,10 @@ from trafilatura.settings import Document
 from kg.errors import ArticleError
 from kg.model import Article
 from kg.readers.article import to_article
-from kg.readers.decode import decode, name_path, name_stem, read_bytes
+from kg.readers.decode import decode
+from kg.readers.opening import name_path, name_stem, read_bytes
 from kg.readers.page import parse_page
+from kg.readers.page_parts import rewrite_parts
 from kg.settings import LARGEST_PAGE
 
 # Only a date that the page states: the extensive search makes 2021-01-01 of "© 2021", and a wrong day of
@@ -21,15 +24,23 @@ from kg.settings import LARGEST_PAGE
 # day is fixed, because a page must read the same tomorrow.
 _DATE_SEARCH = {"original_date": True, "extensive_search": False, "max_date": "2100-01-01"}
 
+# Where browsers look for the declaration of a charset.
+_HEAD_LENGTH = 4096
+_CHARSET = re.compile(
+    rb"""<(?:meta\b[^>]*?\bcharset|\?xml\b[^>]*?\bencoding)\s*=\s*["']?\s*([\w.:-]+)""", re.IGNORECASE
+)
+
 
 def read_html(path: Path) -> Iterator[Article | ArticleError]:
     """Read the one article of a page. Its text is what trafilatura extracts: offsets count in that."""
     where = name_path(path)
     try:
-        markup = decode(read_bytes(path, LARGEST_PAGE), where)
+        markup = decode_page(read_bytes(path, LARGEST_PAGE), where)
         if not markup.strip():
             raise ArticleError(where, "is empty: there is no text to read")
         tree = parse_page(markup, where)
+        if tree is not None:
+            rewrite_parts(tree)
         page = None if tree is None else _extract(tree)
         if page is None or not (page.text or "").strip():
             raise ArticleError(where, "has no article text: only navigation, or a page filled in by a script")
@@ -44,6 +55,12 @@ def read_html(path: Path) -> Iterator[Article | ArticleError]:
         )
     except ArticleError as error:
         yield error
+
+
+def decode_page(data: bytes, where: str) -> str:
+    """Decode a page as its XML declaration or a meta element says. Raises ArticleError."""
+    declared = _CHARSET.search(data[:_HEAD_LENGTH])
+    return decode(data, where, declared and declared[1].decode("ascii"))
 
 
 def _extract(tree: HtmlElement) -> Document | None:

@@ -1,19 +1,22 @@
-"""Read JSON Lines, an article a line: {"id", "text", "title", "published", "url", "source"}; text is a
-must.
+"""Read JSON: a line (.jsonl), or an element of an array (.json), an article.
+
+    {"id": "...", "text": "...", "title": "...", "published": "2022-07-27", "url": "...", "source": "..."}
+
+Only the text is a must; `kg.readers.records` knows other names of the fields.
 """
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 from kg.errors import ArticleError
 from kg.model import Article
-from kg.printable import shorten
-from kg.readers.article import to_article
-from kg.readers.decode import is_binary, name_path, name_stem, read_lines
+from kg.readers.decode import is_binary, read_text
+from kg.readers.opening import name_path, name_stem, read_lines
+from kg.readers.records import find_field, parse_json, read_record
+from kg.settings import LARGEST_DOCUMENT
 
 
 def read_jsonl(path: Path) -> Iterator[Article | ArticleError]:
@@ -38,49 +41,42 @@ def read_jsonl(path: Path) -> Iterator[Article | ArticleError]:
         yield error
 
 
+def read_json(path: Path) -> Iterator[Article | ArticleError]:
+    """Read every article of an array, or the one that the file is; a bad one is an ArticleError with its
+    number, from 1.
+
+    An object without a text may hold the array, as in a JSON Feed: {"items": [...]}.
+    """
+    where = name_path(path)
+    try:
+        text = read_text(path, LARGEST_DOCUMENT)
+        if not text.strip():
+            raise ArticleError(where, "is empty: there is no text to read")
+        value = parse_json(text, where)
+        records = _find_records(value)
+        if records is None:
+            yield read_record(value, where, name_stem(path))
+            return
+        if not records:
+            raise ArticleError(where, "is empty: there is no article in the array")
+        for number, record in enumerate(records, 1):
+            yield read_record(record, f"{where}:{number}", f"{name_stem(path)}:{number}")
+    except ArticleError as error:
+        yield error
+
+
+def _find_records(value: Any) -> list[Any] | None:
+    """Find the array of articles; None for what is itself meant to be one."""
+    if isinstance(value, dict) and not (find_field(value, "text") or find_field(value, "html")):
+        arrays = [one for one in value.values() if isinstance(one, list) and one and isinstance(one[0], dict)]
+        return arrays[0] if len(arrays) == 1 else None
+    return value if isinstance(value, list) else None
+
+
 def _read_line(line: bytes, where: str, fallback_id: str) -> Article | ArticleError:
     try:
-        record = _parse(line, where)
-        return to_article(
-            where,
-            id=_get_string(record, "id", where) or fallback_id,
-            text=_get_text(record, where),
-            title=_get_string(record, "title", where) or "",
-            published=_get_string(record, "published", where),
-            url=_get_string(record, "url", where),
-            source=_get_string(record, "source", where),
-        )
+        return read_record(parse_json(line.decode("utf-8-sig"), where), where, fallback_id)
+    except UnicodeDecodeError as error:
+        return ArticleError(where, f"is not UTF-8 (byte {error.start} of the line)")
     except ArticleError as error:
         return error
-
-
-def _parse(line: bytes, where: str) -> dict[str, Any]:
-    try:
-        record = json.loads(line.decode("utf-8-sig"))
-    except UnicodeDecodeError as error:
-        raise ArticleError(where, f"is not UTF-8 (byte {error.start} of the line)") from error
-    except json.JSONDecodeError as error:
-        raise ArticleError(where, f"is not JSON: {error.msg} at column {error.colno}") from error
-    except (RecursionError, ValueError) as error:
-        raise ArticleError(where, "is nested too deep, or has a number too long, to be read") from error
-    if not isinstance(record, dict):
-        raise ArticleError(where, 'is not a JSON object: write {"id": "...", "text": "..."}')
-    return record
-
-
-def _get_text(record: dict[str, Any], where: str) -> str:
-    text = _get_string(record, "text", where)
-    if text is None:
-        known = ", ".join(map(shorten, sorted(record))) or "nothing"
-        raise ArticleError(where, f'has no "text"; it has: {known}')
-    return text
-
-
-def _get_string(record: dict[str, Any], key: str, where: str) -> str | None:
-    """Return the string at `key`, None where missing or null; an id may be a number. Raises ArticleError."""
-    value = record.get(key)
-    if key == "id" and isinstance(value, int) and not isinstance(value, bool):
-        return str(value)
-    if value is not None and not isinstance(value, str):
-        raise ArticleError(where, f'"{key}" is not a string')
-    return value

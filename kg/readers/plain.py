@@ -25,7 +25,8 @@ from kg.model import Article
 from kg.normalize import MARKDOWN
 from kg.printable import shorten
 from kg.readers.article import to_article
-from kg.readers.decode import name_path, name_stem, read_text
+from kg.readers.decode import read_text
+from kg.readers.opening import name_path, name_stem
 from kg.settings import MAXIMUM_TITLE_LENGTH
 
 _FENCE = "---"
@@ -51,7 +52,7 @@ def read_plain(path: Path) -> Iterator[Article | ArticleError]:
             published=fields.get("published") or fields.get("date"),
             url=fields.get("url"),
             source=fields.get("source"),
-            markup=MARKDOWN if path.suffix.lower() == ".md" else "",
+            markup=MARKDOWN if path.name.lower().endswith((".md", ".md.gz")) else "",
         )
     except ArticleError as error:
         yield error

@@ -85,7 +85,7 @@ def test_a_fault_in_one_article_is_reported_as_its_own(
     monkeypatch.setattr(kg.extract, "extract", extract)
     arguments = ["build", str(first), str(second), "--store", str(tmp_path / "graph")]
     assert main(arguments) == 1
-    assert f"skipped {first.stem}: ValueError: no such clause\n" in capsys.readouterr().err
+    assert f"failed {first}: ValueError: no such clause\n" in capsys.readouterr().err
     assert main([*arguments, "--debug"]) == 1
     assert "Traceback" in capsys.readouterr().err
     assert [article.id for article in open_store(tmp_path / "graph").articles()] == [second.stem]

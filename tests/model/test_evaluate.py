@@ -197,4 +197,4 @@ def test_a_fault_in_one_article_is_reported_and_the_rest_is_scored(
     assert main(["evaluate", "claims", str(annotated), "--json", "--jobs", "1"]) == 1
     shown = capsys.readouterr()
     assert json.loads(shown.out)["recall"] == 0.5
-    assert "skipped 01: ZeroDivisionError" in shown.err
+    assert "failed 01: ZeroDivisionError" in shown.err
