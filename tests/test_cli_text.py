@@ -164,7 +164,7 @@ def test_the_summary_of_a_build_is_text(kg: Run, show: Run, monkeypatch: pytest.
     summary = BuildSummary(
         Counts(*[1] * 8), (ArticleError(HOSTILE, HOSTILE),), ((HOSTILE, HOSTILE + "2"),), 1.0, read=1
     )
-    monkeypatch.setattr(pipeline, "build", lambda *_: summary)
+    monkeypatch.setattr(pipeline, "build", lambda *_, **__: summary)
     for run in (kg, show):
         answer = run("build", "articles", "--store", HOSTILE)
         assert_is_text(answer.out, answer.err)
@@ -183,7 +183,7 @@ def test_files_that_cannot_be_read_are_named_on_one_line_each(kg: Run, tmp_path:
 
 
 def test_a_traceback_and_a_warning_of_a_library_are_text(kg: Run, monkeypatch: pytest.MonkeyPatch) -> None:
-    def fail(*_: object) -> None:
+    def fail(*_: object, **__: object) -> None:
         logging.getLogger("library").warning(HOSTILE)
         raise RuntimeError(HOSTILE)
 

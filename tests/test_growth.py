@@ -31,6 +31,6 @@ def test_blanks_without_end() -> None:
     blanks = " " * LONG
     assert [match.span() for match in _LINE.finditer(f"One.\n{blanks}\n{blanks}two")] == [
         (0, 4),
-        (LONG + 6, 2 * LONG + 9),
+        (2 * LONG + 6, 2 * LONG + 9),
     ]
     assert not _BETWEEN.fullmatch(f"{blanks}x") and _BETWEEN.fullmatch(f"{blanks},{blanks}on ")
