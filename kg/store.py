@@ -184,14 +184,11 @@ class Generation:
 
     def quads(self, subject: str | None, predicate: str | None, graph: str | None) -> Iterator[Quad]:
         """Return the quads that are there so far with that subject, predicate and graph; None is any."""
-        nodes = (None if iri is None else NamedNode(iri) for iri in (subject, predicate, graph))
-        subject_node, predicate_node, graph_node = nodes
-        return self._rdf.quads_for_pattern(subject_node, predicate_node, None, graph_node)
+        nodes = [None if iri is None else NamedNode(iri) for iri in (subject, predicate, graph)]
+        return self._rdf.quads_for_pattern(nodes[0], nodes[1], None, nodes[2])
 
     def add_quads(self, quads: Iterable[Quad]) -> None:
-        """Add many quads, QUADS_AT_ONCE at a time; every call makes new files, so give it those of many
-        articles.
-        """
+        """Add quads, QUADS_AT_ONCE at a time; each makes new files, so give it those of many articles."""
         rest = iter(quads)
         try:
             while some := list(islice(rest, QUADS_AT_ONCE)):
