@@ -21,18 +21,14 @@ LONGEST_LINE, WRAPPED_LINE = 100, 55
 _EMPTY_LINES = re.compile(r"\n[^\S\n]*\n\s*")
 _LINE = re.compile(r"\S(?:[^\n]*\S)?")
 _CLOSING, _OPENING = tuple('.!?:;"”’»)]'), tuple("“«„\"'‘[(—–-•*")
-_QUOTED = re.compile(r"^[ \t]*>[> \t]*", re.MULTILINE)
 # “The tank is empty,” said / Ana Ruiz: a verb that waits for its subject ends no paragraph.
 _WAITING = re.compile(r"[,!?][\"”’»]\s+\w+$")
 
 
 def unwrap(text: str) -> str:
-    """Put spaces for the line ends inside of paragraphs, and for what marks quoted lines, "> "; every other
-    character keeps its offset.
-    """
-    plain = _QUOTED.sub(lambda mark: " " * len(mark[0]), text)
-    characters = list(plain)
-    for gap in _find_gaps(plain):
+    """Put spaces for the line ends inside of paragraphs; every other character keeps its offset."""
+    characters = list(text)
+    for gap in _find_gaps(text):
         characters[gap.start : gap.end] = " " * (gap.end - gap.start)
     return "".join(characters)
 
