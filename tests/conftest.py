@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import builtins
+import os
 import subprocess
 import sys
 from collections.abc import Callable, Iterator, Sequence
@@ -28,6 +29,8 @@ from tests.first_words import read_first_word
 # How fast an example is made says something of the machine and its load, nothing of the code.
 settings.register_profile("patient", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("patient")
+# Several processes that test tell each other's window to their programs; a pipe has none.
+os.environ.pop("COLUMNS", None)
 
 
 class Answer(NamedTuple):
