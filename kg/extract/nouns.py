@@ -26,8 +26,8 @@ def is_person_noun(token: Token) -> bool:
 
 
 def find_singular(token: Token) -> str | None:
-    """Give the singular of a plural noun for people, "astronaut" of "astronauts", whatever the tagger takes it
-    for; None of any other word.
+    """Give the singular of a plural noun for people, "astronaut" of "astronauts", whatever the tagger says;
+    None of any other word.
     """
     singular = token.lower_.removesuffix("s")
     if singular == token.lower_ or noun_types().get(singular) != "Person":

@@ -107,7 +107,7 @@ def _with_hyphens(noun: Token, start: int) -> int:
 
 
 def to_title(span: Span) -> str:
-    """Write the title in the singular, without a comma behind: each of "astronauts A and B" is an astronaut."""
+    """Write the title in the singular: each of "astronauts A and B" is one; no comma ends it."""
     end = max((token.i + 1 for token in span if not token.is_punct), default=span.end)
     last = span.doc[end - 1]
     singular = find_singular(last) or (last.lemma_ if last.tag_ == "NNS" else last.text)
