@@ -103,6 +103,15 @@ QUERY_STACK = 512 * 1024 * 1024
 # query needs on a million quads, and less than a laptop has.
 QUERY_SECONDS, QUERY_MEGABYTES = 30.0, 4_000.0
 
+# A server that has said nothing for so many seconds is given up: the slowest question of kg, every mention of
+# a million articles, takes minutes.
+SERVER_SECONDS, SERVER_CONNECT_SECONDS = 600.0, 10.0
+# A request that a server could not take is sent so often in all, after 0.5, 1, 2 and 4 seconds: one that is
+# started again is there by then.
+SERVER_TRIES, SERVER_PAUSE = 5, 0.5
+# What has more quads is brought to a server in many requests: in one it must fit into the server's memory.
+QUADS_IN_ONE_UPDATE = 100_000
+
 # The component that tags attributions, and the key in `doc.spans` under which it leaves them.
 ATTRIBUTION, FACTS = "attribution", "facts"
 

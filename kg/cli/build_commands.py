@@ -54,16 +54,22 @@ def build(
     It then holds the articles of PATHS and no others; only what is new is read.
     Articles that cannot be read are listed and left out; the exit code is then 1.
     What a folder holds besides articles is listed too, with the reason.
+    For a server it is built in the cache folder and brought there by its difference.
 
     Example: kg build articles/ --store build/graph --report build/inputs.jsonl
     """
     from kg.pipeline import build as build_graph
+    from kg.pipeline.loading import publish
+    from kg.servers import find_workplace, is_address
 
+    place = find_workplace(store)
     warn_without_reader()
     with show_progress() as progress:
         summary = build_graph(
-            paths, store, model, jobs, progress, compare_raw, fresh=fresh, report=report, longest=longest
+            paths, place, model, jobs, progress, compare_raw, fresh=fresh, report=report, longest=longest
         )
+        if is_address(store):
+            publish(place, store, progress)
     show_warnings(summary.warnings)
     show_summary(summary, store)
     show_skipped(summary.skipped)
