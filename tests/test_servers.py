@@ -11,7 +11,7 @@ import pytest
 from kg.analyse import ANALYSES, AnalysisRequest, analyse
 from kg.export import EXPORTERS, export
 from kg.network import TIE_KINDS, EvidenceFilter, to_network
-from kg.ontology import gazetteer_quads, ontology_quads
+from kg.ontology import ontology_quads
 from kg.queries import Query, ask, list_checks, list_queries
 from kg.servers import open_graph
 from kg.servers.writing import bring
@@ -37,10 +37,10 @@ NEEDS = {"path": {"actor": "Norland Space", "other": "Ana Ruiz"}, "ties": {"acto
 
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Where the graph of both sample articles, the ontology and the gazetteer lies."""
+    """Where the graph of both sample articles and the ontology lies."""
     location = tmp_path_factory.mktemp("both") / "graph"
     with new_generation(location) as generation:
-        generation.add_quads([*samples_second.all_quads(), *ontology_quads(), *gazetteer_quads()])
+        generation.add_quads([*samples_second.all_quads(), *ontology_quads()])
         for article in (samples.ARTICLE, samples_second.ARTICLE):
             generation.add_article(article)
     return location

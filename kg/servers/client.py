@@ -6,6 +6,7 @@ Only the address that was given is asked: no proxy of the environment, no redire
 from __future__ import annotations
 
 import ssl
+import weakref
 from collections.abc import Mapping
 from time import sleep
 from urllib.parse import urlsplit
@@ -34,6 +35,7 @@ class Client:
             verify=ssl.create_default_context() if base.lower().startswith("https") else False,
         )
         self._has_answered = False
+        weakref.finalize(self, self._http.close)
 
     def send(
         self,

@@ -18,6 +18,8 @@ VIRTUOSO = {
     r"(?:\w:[\w-]+|\)|>)[*?+]": "paths of any length, or of none, lose what they begin with",
     r"[?$]\w+\s*/|/\s*[?$\d]": "whole numbers are divided to whole numbers",
     r"\bbind\s*\(\s*[?$]\w+\s+as\b": "a variable bound to another loses rows in a UNION",
+    r"\(\s*(?:true|false|[^()]*[=<>!][^()]*)\s+as\b": "a truth is bound as a number",
+    r"\b(?:bound|contains|strstarts|strends|regex|is\w+)\s*\([^()]*\)\s*as\b": "so is that of a function",
     r"\b(?:strstarts|strends|contains)\b[^\n]*(?:\"\"|'')": "no text begins with an empty one",
 }
 
