@@ -20,6 +20,7 @@ VIRTUOSO = {
     r"\bbind\s*\(\s*[?$]\w+\s+as\b": "a variable bound to another loses rows in a UNION",
     r"\(\s*(?:true|false|[^()]*[=<>!][^()]*)\s+as\b": "a truth is bound as a number",
     r"\b(?:bound|contains|strstarts|strends|regex|is\w+)\s*\([^()]*\)\s*as\b": "so is that of a function",
+    r"\bencode_for_uri\b": "fewer characters are escaped",
     r"\b(?:strstarts|strends|contains)\b[^\n]*(?:\"\"|'')": "no text begins with an empty one",
 }
 

@@ -53,4 +53,8 @@ class Login(httpx.Auth):
             if response.status_code != httpx.codes.UNAUTHORIZED or not asked:
                 return
             self._chosen = self._digest if "digest" in asked else self._basic
+            flow = self._chosen.auth_flow(request)
+            first = next(flow)
+            yield flow.send(response) if self._chosen is self._digest else first
+            return
         yield from self._chosen.auth_flow(request)
