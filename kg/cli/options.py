@@ -64,6 +64,7 @@ Excel = Annotated[
 # Read by kg.cli.main, which catches the error.
 Debug = Annotated[bool, typer.Option("--debug", help="Show the traceback of an error.")]
 
+SHARDS = Path("build/shards")
 STORE, FOLDER, MODEL, LONGEST = str(DEFAULT_STORE), DEFAULT_STORE, DEFAULT_MODEL, LONGEST_ARTICLE
 
 
