@@ -114,7 +114,7 @@ QUADS_IN_ONE_UPDATE = 100_000
 
 # What Ray gives a worker at a time, and what one shard holds: small enough that a worker that is killed loses
 # minutes, large enough that the loading of the model, seconds, does not count.
-FILES_PER_TASK, TASK_BYTES = 200, 16 * MEGABYTE
+FILES_PER_TASK, TASK_BYTES = 20, 16 * MEGABYTE
 ARTICLES_PER_SHARD = 200
 # A task whose worker was killed is given to another one so often.
 TASK_RETRIES = 5

@@ -74,7 +74,7 @@ def read_with_ray(
         for group in _group(path.absolute() for path in find_files(paths))
     ]
     workers = None if os.environ.get("RAY_ADDRESS") else jobs
-    ray.init(num_cpus=workers, include_dashboard=False, log_to_driver=False)
+    ray.init(num_cpus=workers, include_dashboard=False, log_to_driver=False, logging_level="ERROR")
     try:
         outcomes = list(_run(ray, tasks, progress))
     finally:
