@@ -41,6 +41,9 @@ MEGABYTE = 1_000_000
 # as much memory.
 LARGEST_TEXT = 250 * MEGABYTE
 
+# A larger archive of pages is not read: crawls cut theirs at 1,000 MB.
+LARGEST_ARCHIVE = 5_000 * MEGABYTE
+
 # A longer article is not read, in code points: the longest novels have 5 million.
 LONGEST_ARTICLE = 10_000_000
 

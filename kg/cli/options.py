@@ -17,7 +17,8 @@ Paths = Annotated[
     list[Path],
     typer.Argument(
         help="Articles: texts (.txt, .md), pages (.html), documents (.docx, .pdf), messages (.eml), feeds "
-        "(.rss, .atom, .xml), tables (.csv, .tsv) and records (.json, .jsonl), gzipped or not, and folders."
+        "(.rss, .atom, .xml), tables (.csv, .tsv, .parquet), records (.json, .jsonl) and crawls (.warc), "
+        "gzipped or not, and folders."
     ),
 ]
 Store = Annotated[

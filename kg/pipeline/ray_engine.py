@@ -6,6 +6,7 @@ passes over the shards that are there. What comes out does not depend on which w
 
 from __future__ import annotations
 
+import logging
 import os
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -74,7 +75,7 @@ def read_with_ray(
         for group in _group(path.absolute() for path in find_files(paths))
     ]
     workers = None if os.environ.get("RAY_ADDRESS") else jobs
-    ray.init(num_cpus=workers, include_dashboard=False, log_to_driver=False, logging_level="ERROR")
+    ray.init(num_cpus=workers, include_dashboard=False, log_to_driver=False, logging_level=logging.ERROR)
     try:
         outcomes = list(_run(ray, tasks, progress))
     finally:
