@@ -41,6 +41,9 @@ MEGABYTE = 1_000_000
 # as much memory.
 LARGEST_TEXT = 250 * MEGABYTE
 
+# A larger archive of pages is not read: crawls cut theirs at 1,000 MB.
+LARGEST_ARCHIVE = 5_000 * MEGABYTE
+
 # A longer article is not read, in code points: the longest novels have 5 million.
 LONGEST_ARTICLE = 10_000_000
 
@@ -102,6 +105,22 @@ QUERY_STACK = 512 * 1024 * 1024
 # What a query may take, in seconds and in MB of memory, unless it is said how much: far more than any named
 # query needs on a million quads, and less than a laptop has.
 QUERY_SECONDS, QUERY_MEGABYTES = 30.0, 4_000.0
+
+# A server that has said nothing for so many seconds is given up: the slowest question of kg, every mention of
+# a million articles, takes minutes.
+SERVER_SECONDS, SERVER_CONNECT_SECONDS = 600.0, 10.0
+# A request that a server could not take is sent so often in all, after 0.5, 1, 2 and 4 seconds: one that is
+# started again is there by then.
+SERVER_TRIES, SERVER_PAUSE = 5, 0.5
+# What has more quads is brought to a server in many requests: in one it must fit into the server's memory.
+QUADS_IN_ONE_UPDATE = 100_000
+
+# What Ray gives a worker at a time, and what one shard holds: small enough that a worker that is killed loses
+# minutes, large enough that the loading of the model, seconds, does not count.
+FILES_PER_TASK, TASK_BYTES = 20, 16 * MEGABYTE
+ARTICLES_PER_SHARD = 200
+# A task whose worker was killed is given to another one so often.
+TASK_RETRIES = 5
 
 # The component that tags attributions, and the key in `doc.spans` under which it leaves them.
 ATTRIBUTION, FACTS = "attribution", "facts"

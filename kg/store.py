@@ -11,7 +11,6 @@ import json
 import os
 import tempfile
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import asdict
 from itertools import islice
 from pathlib import Path
 from typing import IO, Any
@@ -212,9 +211,7 @@ class Generation:
 
     def add_article(self, article: Article) -> None:
         """Keep the article as it was read, so that every span can be read again."""
-        record = asdict(article)
-        del record["where"], record["notes"]
-        self._articles.write(json.dumps(record) + "\n")
+        self._articles.write(article.to_line() + "\n")
 
     def close(self) -> None:
         """Release every file of the generation; nothing can be added after it."""

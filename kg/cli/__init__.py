@@ -4,6 +4,7 @@
     build_commands.py    build, extract
     query_commands.py    query, analyse, export, report, verify, explain, gazetteer suggest
     curate_commands.py   curate merge, split, reject, list, undo
+    load_command.py      load
     evaluate_command.py  evaluate
     output.py            tables, the summary of a build, progress
     tables.py            the layout of a table in a terminal
@@ -24,7 +25,7 @@ from typing import Annotated, Any
 import typer
 
 from kg import __version__
-from kg.cli import build_commands, curate_commands, evaluate_command, query_commands
+from kg.cli import build_commands, curate_commands, evaluate_command, load_command, query_commands
 from kg.cli.options import Listing
 from kg.cli.printing import print_line, print_message
 from kg.cli.streams import guarded_streams, is_gone
@@ -47,6 +48,7 @@ app = typer.Typer(
 for command in (
     build_commands.build,
     build_commands.extract,
+    load_command.load,
     query_commands.query,
     query_commands.analyse,
     query_commands.export,

@@ -64,17 +64,15 @@ class GenerationWriter:
         before = generation.graph_names()
         named = set()
         for graph in before - kept - SHARED_GRAPHS:
-            named |= _find_named(generation, graph)
+            named |= find_named(generation, graph)
             generation.drop_graph(graph)
         new = self._write_articles(generation, articles, readings, progress)
         # In one call: every call makes new files. What the ontology folder says is part of the fingerprint.
         known = () if ONTOLOGY_GRAPH in before else chain(ontology_quads(), gazetteer_quads())
         generation.add_quads(chain(new, known))
         for graph in generation.graph_names() - kept - SHARED_GRAPHS:
-            named |= _find_named(generation, graph)
-        _write_labels(generation, named)
-        decided = generation.quads(None, None, CURATION_GRAPH)
-        generation.replace_quads(decided, curation_quads(self.decisions))
+            named |= find_named(generation, graph)
+        write_shared(generation, named, self.decisions)
 
     def measure_speed(self, ended: float) -> float | None:
         """Compute words a second up to `ended`, without the wait for the model; None for too few words."""
@@ -109,8 +107,15 @@ class GenerationWriter:
         return article_quads(to_facts(article, *curated))
 
 
-def _find_named(generation: Generation, graph: str) -> set[str]:
-    """Find the actors that have a name in a graph."""
+def write_shared(generation: Generation, actors: Set[str], decisions: Sequence[Decision] = ()) -> None:
+    """Write what all articles share: the labels of these actors, decided anew, and the decisions applied."""
+    _write_labels(generation, actors)
+    decided = generation.quads(None, None, CURATION_GRAPH)
+    generation.replace_quads(decided, curation_quads(decisions))
+
+
+def find_named(generation: Generation, graph: str | None = None) -> set[str]:
+    """Find the actors that have a name in a graph, or in any."""
     return {quad.subject.value for quad in generation.quads(None, FOAF.name, graph)}  # type: ignore[union-attr]
 
 
