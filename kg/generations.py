@@ -7,8 +7,9 @@
       curation.ttl          what people decided (kg.curation), with a lock of its own
 
 A build fills a folder of its own, forces it to the disk and only then replaces CURRENT: a build killed at any
-moment leaves the graph before it as it was. The generation before the current one stays until the next
-swap, so that a reader which has it open is not cut off; what a killed build leaves goes with the next one.
+moment leaves the graph before it as it was. The last generations stay (GENERATIONS_KEPT, or as many as a
+build is told), so that a reader which has one open is not cut off and `kg diff` can compare them; what a
+killed build leaves goes with the next one.
 What no build has written is never removed and never replaced.
 """
 
@@ -26,6 +27,7 @@ from typing import Any
 
 from kg.errors import BrokenGraphError, StoreError
 from kg.locks import hold
+from kg.settings import GENERATIONS_KEPT
 
 CURRENT = "CURRENT"
 LOCK = "LOCK"
@@ -108,11 +110,22 @@ def current_folder(location: Path) -> Path | None:
     return _folder(location, number) if number else None
 
 
+def list_generations(location: Path) -> list[Path]:
+    """List the folders of the generations that builds have ended and that are kept, the current one last."""
+    current = _find_number(location)
+    if not current:
+        return []
+    numbers = (number for number in _list_numbers(location) if number <= current)
+    folders = (_folder(location, number) for number in sorted(numbers))
+    return [folder for folder in folders if is_generation(folder) and (folder / MANIFEST).is_file()]
+
+
 @contextlib.contextmanager
-def new_folder(site: Site) -> Iterator[Path]:
+def new_folder(site: Site, keep: int = GENERATIONS_KEPT) -> Iterator[Path]:
     """Yield an empty folder to fill: the current generation after a clean exit, gone after an exception.
 
-    Every file in it must be closed by then. Raises StoreError where it cannot be made.
+    Every file in it must be closed by then. Of all generations the last `keep` stay, this one among them.
+    Raises StoreError where it cannot be made.
     """
     location = site.location
     current = _find_number(location)
@@ -127,7 +140,7 @@ def new_folder(site: Site) -> Iterator[Path]:
         if _find_number(location) == current:
             shutil.rmtree(folder, ignore_errors=True)
         raise
-    kept = (_folder(location, current or 0), folder)
+    kept = {folder} | (set(list_generations(location)[-keep:]) if current else set())
     _remove_generations(location, lambda number: _folder(location, number) not in kept)
 
 
@@ -229,6 +242,12 @@ def _find_number(location: Path) -> int | None:
     return int(match[1]) if match else None
 
 
+def _list_numbers(location: Path) -> list[int]:
+    """List the numbers of the generations by their names, in no order."""
+    matches = (_NAME.fullmatch(path.name) for path in location.glob("generation-*"))
+    return [int(match[1]) for match in matches if match]
+
+
 def _make_folder(location: Path, after: int) -> Path:
     """Make the next folder whose name is free."""
     while True:
@@ -245,9 +264,9 @@ def _make_folder(location: Path, after: int) -> Path:
 
 def _remove_generations(location: Path, unwanted: Callable[[int], bool]) -> None:
     """Remove the generations with an unwanted number; the next build tries again what cannot go now."""
-    for folder in location.glob("generation-*"):
-        match = _NAME.fullmatch(folder.name)
-        if match and unwanted(int(match[1])) and is_generation(folder):
+    for number in _list_numbers(location):
+        folder = _folder(location, number)
+        if unwanted(number) and is_generation(folder):
             with contextlib.suppress(OSError):
                 # The graph goes last, because by it the folder is known.
                 for name in (MANIFEST, ARTICLES):

@@ -8,8 +8,6 @@ from __future__ import annotations
 
 import contextlib
 import json
-import os
-import tempfile
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import asdict
 from itertools import islice
@@ -24,7 +22,6 @@ from pyoxigraph import (
     QueryBoolean,
     QuerySolutions,
     QueryTriples,
-    RdfFormat,
     Store,
     Triple,
     Variable,
@@ -44,7 +41,7 @@ from kg.generations import (
 )
 from kg.model import Article
 from kg.printable import shorten
-from kg.settings import QUADS_AT_ONCE, STORE_FORMAT
+from kg.settings import GENERATIONS_KEPT, QUADS_AT_ONCE, STORE_FORMAT
 from kg.sparql import check_query, states_dataset, to_syntax_message
 from kg.vocab import KNOWN_PREFIXES
 
@@ -241,6 +238,11 @@ def open_store(location: Path) -> GraphStore:
     folder = current_folder(location)
     if folder is None:
         raise StoreError(f"no graph at {location}: make one with `kg build articles/`")
+    return open_generation(folder, location)
+
+
+def open_generation(folder: Path, location: Path) -> GraphStore:
+    """Open one generation of the graph at `location` to read. Raises BrokenGraphError where it cannot be."""
     try:
         manifest = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))
         if manifest["store_format"] != STORE_FORMAT:
@@ -259,39 +261,24 @@ def in_memory(quads: Iterable[Quad], articles: Iterable[Article] = ()) -> GraphS
 
 
 @contextlib.contextmanager
-def new_generation(where: Path | Site, base: GraphStore | None = None) -> Iterator[Generation]:
+def new_generation(
+    where: Path | Site, base: GraphStore | None = None, keep: int = GENERATIONS_KEPT
+) -> Iterator[Generation]:
     """Yield a graph to write, empty or as that of `base`, which takes the place of the current graph at a
     clean exit.
 
-    After an exception the graph is what it was. `where` is the site of a `building`, or a location that is
-    locked for as long as this takes; StoreError while another build has locked it.
+    After an exception the graph is what it was, at a clean exit the last `keep` generations stay. `where` is
+    the site of a `building`, or a location that is locked for as long as this takes; StoreError while another
+    build has locked it.
     """
     site = contextlib.nullcontext(where) if isinstance(where, Site) else building(where)
-    with site as held, new_folder(held) as folder:
+    with site as held, new_folder(held, keep) as folder:
         generation = Generation(folder, base)
         try:
             yield generation
         finally:
             generation.close()
         generation.write_manifest()
-
-
-def write_sorted_nquads(store: GraphStore, path: Path) -> None:
-    """Write all quads as N-Quads, one a line, sorted by bytes: the same content gives the same file.
-
-    Holds every line in memory once: 360 MB for a million quads.
-    """
-    with tempfile.TemporaryDirectory(dir=path.parent, prefix=".nquads-") as folder:
-        unsorted, finished = Path(folder, "unsorted"), Path(folder, "sorted")
-        try:
-            store.rdf.dump(str(unsorted), RdfFormat.N_QUADS)
-        except RuntimeError as error:
-            raise store.to_broken(error) from error
-        with unsorted.open("rb") as lines:
-            ordered = sorted(lines)
-        with finished.open("wb") as output:
-            output.writelines(ordered)
-        os.replace(finished, path)
 
 
 def _first_line(error: Exception) -> str:

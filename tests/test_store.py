@@ -18,7 +18,8 @@ from kg import generations, locks
 from kg.errors import BrokenGraphError, QueryError, StoreError
 from kg.facts import to_facts
 from kg.finding import Inputs
-from kg.store import GraphStore, in_memory, new_generation, open_store, write_sorted_nquads
+from kg.sorted_nquads import write_sorted_nquads
+from kg.store import GraphStore, in_memory, new_generation, open_store
 from kg.triples import article_quads
 from tests import samples
 

@@ -4,6 +4,7 @@
     build_commands.py    build, extract
     query_commands.py    query, analyse, export, report, verify, explain, gazetteer suggest
     curate_commands.py   curate merge, split, reject, list, undo
+    diff_command.py      diff
     evaluate_command.py  evaluate
     output.py            tables, the summary of a build, progress
     tables.py            the layout of a table in a terminal
@@ -24,7 +25,7 @@ from typing import Annotated, Any
 import typer
 
 from kg import __version__
-from kg.cli import build_commands, curate_commands, evaluate_command, query_commands
+from kg.cli import build_commands, curate_commands, diff_command, evaluate_command, query_commands
 from kg.cli.options import Listing
 from kg.cli.printing import print_line, print_message
 from kg.cli.streams import guarded_streams, is_gone
@@ -53,6 +54,7 @@ for command in (
     query_commands.report,
     query_commands.verify,
     query_commands.explain,
+    diff_command.diff,
     evaluate_command.evaluate,
 ):
     app.command(cls=Listing)(command)

@@ -46,7 +46,7 @@ from kg.pipeline.writing import GenerationWriter
 from kg.progress import Progress
 from kg.readers import READERS, read_articles
 from kg.record import to_record
-from kg.settings import DEFAULT_MODEL, DEFAULT_STORE, LONGEST_ARTICLE
+from kg.settings import DEFAULT_MODEL, DEFAULT_STORE, GENERATIONS_KEPT, LONGEST_ARTICLE
 from kg.store import GraphStore, new_generation, open_store
 
 __all__ = ["BuildSummary", "apply_decision", "build", "extract_records", "rebuild", "undo_decision"]
@@ -64,6 +64,7 @@ class _BuildRequest:
     progress: Progress | None = None
     compare_raw: bool = False
     fresh: bool = False
+    keep: int = GENERATIONS_KEPT
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +88,7 @@ def build(
     fresh: bool = False,
     report: Path | None = None,
     longest: int = LONGEST_ARTICLE,
+    keep: int = GENERATIONS_KEPT,
 ) -> BuildSummary:
     """Build or update the graph at `location` from exactly the articles of `paths`; read only those that are
     new, or all where it is to be `fresh`.
@@ -96,6 +98,7 @@ def build(
     quads are the same for any order of files and any number of `jobs` (processes; None chooses).
     `compare_raw` also measures the words a second of the bare spaCy model on the articles that were read. The
     file `report` gets a line for every input. An article of more than `longest` code points is not read.
+    The last `keep` generations of the graph stay, also when a decision rebuilds it.
 
     Raises UsageError for a path that does not exist, KgError where no article can be read at all, and
     ModelError, RulesError, OntologyError, CurationError or StoreError; the graph is then what it was.
@@ -109,7 +112,7 @@ def build(
         if report:
             write_report(report, account_inputs(collection), inputs)
         raise to_no_articles(paths, collection.failed)
-    request = _BuildRequest(collection, inputs, model, started, jobs, progress, compare_raw, fresh)
+    request = _BuildRequest(collection, inputs, model, started, jobs, progress, compare_raw, fresh, keep)
     with building(location) as site:
         result = _update_graph(site, request, read_decisions(location))
         if report:
@@ -193,12 +196,16 @@ def _build_then(
 
 
 def _request_rebuild(store: GraphStore, progress: Progress | None) -> _BuildRequest:
-    """Request a build of the articles of a graph, with the model they were read by."""
-    reading = store.manifest.get("reading")
+    """Request a build of the articles of a graph, as it was built: with its model, and what stays of it."""
+    reading, keep = store.manifest.get("reading"), store.manifest.get("keep")
     model = reading.get("model") if isinstance(reading, dict) else None
-    articles = Collection(tuple(store.articles()))
     return _BuildRequest(
-        articles, store.inputs, str(model or DEFAULT_MODEL), perf_counter(), progress=progress
+        Collection(tuple(store.articles())),
+        store.inputs,
+        str(model or DEFAULT_MODEL),
+        perf_counter(),
+        progress=progress,
+        keep=keep if isinstance(keep, int) else GENERATIONS_KEPT,
     )
 
 
@@ -221,10 +228,12 @@ def _write_generation(site: Site, request: _BuildRequest, plan: Plan) -> _BuildR
     writer = GenerationWriter(plan.to_copy, plan.decisions)
     base = plan.current if plan.to_copy else None
     reading = closing(read_all(plan.to_read, request.model, jobs))
-    with reading as readings, new_generation(site, base) as generation:
+    with reading as readings, new_generation(site, base, request.keep) as generation:
         writer.write(generation, plan.articles, readings, request.progress)
         built = datetime.now(UTC).isoformat(timespec="seconds")
-        generation.manifest |= {"reading": plan.fingerprint, "built": built, "inputs": asdict(request.inputs)}
+        inputs = asdict(request.inputs)
+        generation.manifest |= {"reading": plan.fingerprint, "built": built, "inputs": inputs}
+        generation.manifest["keep"] = request.keep
     ended = perf_counter()
     return _BuildResult(plan, ended, jobs, tuple(writer.failures), writer.measure_speed(ended))
 
