@@ -25,7 +25,8 @@ from hashlib import blake2b, file_digest
 from pathlib import Path
 from typing import Any
 
-from kg.errors import BrokenGraphError, StoreError
+from kg.errors import BrokenGraphError, StoreError, explain_unwritable
+from kg.files import force_to_disk
 from kg.locks import hold
 from kg.settings import GENERATIONS_KEPT
 
@@ -74,9 +75,13 @@ def building(
                 held.enter_context(hold(location / LOCK, wait, on_wait))
             except BlockingIOError as error:
                 raise StoreError(f"another build is writing to {location}: {error.strerror}") from error
+            except IsADirectoryError as error:
+                raise StoreError(f"cannot lock {location / LOCK}: it is a folder; make it a file") from error
             except OSError as error:
-                reason = error.strerror or error
-                raise StoreError(f"cannot lock {location / LOCK}: {reason}; make it a file") from error
+                raise StoreError.unwritable(location, error) from error
+            current = _find_number(location)
+            if current is not None:  # What a build that was killed has left goes.
+                _remove_generations(location, lambda number: number > current)
         yield Site(location)
 
 
@@ -106,7 +111,10 @@ def current_folder(location: Path) -> Path | None:
     """
     number = _find_number(location)
     if number is None:
-        raise BrokenGraphError(f"the graph at {location} is broken ({CURRENT} names no generation)")
+        what = f"the graph at {location} is broken ({CURRENT} names no generation)"
+        if os.path.exists(location / CURRENT) and not os.access(location / CURRENT, os.R_OK):
+            raise BrokenGraphError(what, f"you may not read {location / CURRENT}; make it readable")
+        raise BrokenGraphError(what)
     return _folder(location, number) if number else None
 
 
@@ -129,13 +137,14 @@ def new_folder(site: Site, keep: int = GENERATIONS_KEPT) -> Iterator[Path]:
     """
     location = site.location
     current = _find_number(location)
-    if current is not None:
-        _remove_generations(location, lambda number: number > current)
     folder = _make_folder(location, after=current or 0)
     try:
         yield folder
-        _force_to_disk(folder)
-        _point_to(location, folder.name)
+        try:
+            _force_to_disk(folder)
+            _point_to(location, folder.name)
+        except OSError as error:
+            raise StoreError.unwritable(location, error) from error
     except BaseException:
         if _find_number(location) == current:
             shutil.rmtree(folder, ignore_errors=True)
@@ -186,17 +195,6 @@ def _blake() -> Any:
     return blake2b(digest_size=16)
 
 
-def force_to_disk(path: Path) -> None:
-    """Wait until that file, or the entries of that folder, would outlive a power cut."""
-    if os.name == "nt" and path.is_dir():  # Windows cannot open a folder, and needs not to.
-        return
-    descriptor = os.open(path, os.O_RDONLY if path.is_dir() else os.O_RDWR)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
-
-
 def _is_store(folder: Path) -> bool:
     try:
         return bool(_find_number(folder)) or (not _find_foreign(folder) and any(_list_visible(folder)))
@@ -222,7 +220,8 @@ def _list_visible(folder: Path) -> list[str]:
 
 
 def _no_folder(location: Path, error: OSError) -> StoreError:
-    return StoreError(f"cannot make the folder {location} for the graph: {error.strerror}")
+    advice = explain_unwritable(error, "name another with --store")
+    return StoreError(f"cannot make the folder {location} for the graph: {advice}")
 
 
 def _folder(location: Path, number: int) -> Path:
@@ -259,7 +258,7 @@ def _make_folder(location: Path, after: int) -> Path:
         except FileExistsError:
             continue
         except OSError as error:
-            raise StoreError(f"cannot write to {location}: {error.strerror}") from error
+            raise StoreError.unwritable(location, error) from error
 
 
 def _remove_generations(location: Path, unwanted: Callable[[int], bool]) -> None:

@@ -43,6 +43,7 @@ from kg.pipeline.planning import Plan, make_plan, plan_from_scratch
 from kg.pipeline.reading import Failure, Reading, choose_jobs, measure_raw_speed, read_all
 from kg.pipeline.summary import BuildSummary, count_graph
 from kg.pipeline.writing import GenerationWriter
+from kg.placing import check_place
 from kg.progress import Progress
 from kg.readers import READERS, read_articles
 from kg.record import to_record
@@ -113,6 +114,8 @@ def build(
             write_report(report, account_inputs(collection), inputs)
         raise to_no_articles(paths, collection.failed)
     request = _BuildRequest(collection, inputs, model, started, jobs, progress, compare_raw, fresh, keep)
+    if report:
+        check_place(report, inputs)
     with building(location) as site:
         result = _update_graph(site, request, read_decisions(location))
         if report:
@@ -205,7 +208,7 @@ def _request_rebuild(store: GraphStore, progress: Progress | None) -> _BuildRequ
         str(model or DEFAULT_MODEL),
         perf_counter(),
         progress=progress,
-        keep=keep if isinstance(keep, int) else GENERATIONS_KEPT,
+        keep=max(1, keep) if isinstance(keep, int) else GENERATIONS_KEPT,
     )
 
 
