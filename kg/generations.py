@@ -149,8 +149,14 @@ def new_folder(site: Site, keep: int = GENERATIONS_KEPT) -> Iterator[Path]:
         if _find_number(location) == current:
             shutil.rmtree(folder, ignore_errors=True)
         raise
-    kept = {folder} | (set(list_generations(location)[-keep:]) if current else set())
-    _remove_generations(location, lambda number: _folder(location, number) not in kept)
+    drop_generations(site, keep if current else 1)
+
+
+def drop_generations(site: Site, keep: int) -> None:
+    """Remove all generations but the last `keep`, the current one among them."""
+    kept = list_generations(site.location)[-keep:]
+    if kept:
+        _remove_generations(site.location, lambda number: _folder(site.location, number) not in kept)
 
 
 def is_generation(folder: Path) -> bool:

@@ -35,7 +35,7 @@ from kg.curation import (
 from kg.errors import ArticleError, BrokenGraphError
 from kg.facts import to_facts
 from kg.finding import Inputs
-from kg.generations import Site, building, check_location, current_folder
+from kg.generations import Site, building, check_location, current_folder, drop_generations
 from kg.model import Article
 from kg.pipeline.accounting import account_inputs, write_report
 from kg.pipeline.collecting import Collection, collect_articles, find_notes, to_no_articles
@@ -216,6 +216,7 @@ def _update_graph(site: Site, request: _BuildRequest, decisions: Sequence[Decisi
     """Plan and write the graph; a current graph that turns out to be broken is done without."""
     plan = make_plan(request.collection.articles, site.location, request.model, decisions, request.fresh)
     if plan.counts:
+        drop_generations(site, request.keep)  # a build that was killed behind the swap has not done it
         return _BuildResult(plan, perf_counter())
     try:
         return _write_generation(site, request, plan)
