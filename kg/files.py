@@ -1,4 +1,7 @@
-"""Open files of unknown origin without waiting, and read no further than they went when they were opened."""
+"""Open files of unknown origin without waiting, and read no further than they went when they were opened.
+
+What is written is forced to the disk.
+"""
 
 from __future__ import annotations
 
@@ -26,6 +29,17 @@ def open_regular(path: Path) -> Iterator[tuple[BinaryIO, int]]:
         status = os.fstat(file.fileno())
         _check(path, status.st_mode)  # and after, for it may have been exchanged
         yield file, status.st_size
+
+
+def force_to_disk(path: Path) -> None:
+    """Wait until that file, or the entries of that folder, would outlive a power cut."""
+    if os.name == "nt" and path.is_dir():  # Windows cannot open a folder, and needs not to.
+        return
+    descriptor = os.open(path, os.O_RDONLY if path.is_dir() else os.O_RDWR)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
 
 
 def _check(path: Path, mode: int) -> None:

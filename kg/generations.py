@@ -7,8 +7,9 @@
       curation.ttl          what people decided (kg.curation), with a lock of its own
 
 A build fills a folder of its own, forces it to the disk and only then replaces CURRENT: a build killed at any
-moment leaves the graph before it as it was. The generation before the current one stays until the next
-swap, so that a reader which has it open is not cut off; what a killed build leaves goes with the next one.
+moment leaves the graph before it as it was. The last generations stay (GENERATIONS_KEPT, or as many as a
+build is told), so that a reader which has one open is not cut off and `kg diff` can compare them; what a
+killed build leaves goes with the next one.
 What no build has written is never removed and never replaced.
 """
 
@@ -24,8 +25,10 @@ from hashlib import blake2b, file_digest
 from pathlib import Path
 from typing import Any
 
-from kg.errors import BrokenGraphError, StoreError
+from kg.errors import BrokenGraphError, StoreError, explain_unwritable
+from kg.files import force_to_disk
 from kg.locks import hold
+from kg.settings import GENERATIONS_KEPT
 
 CURRENT = "CURRENT"
 LOCK = "LOCK"
@@ -72,9 +75,13 @@ def building(
                 held.enter_context(hold(location / LOCK, wait, on_wait))
             except BlockingIOError as error:
                 raise StoreError(f"another build is writing to {location}: {error.strerror}") from error
+            except IsADirectoryError as error:
+                raise StoreError(f"cannot lock {location / LOCK}: it is a folder; make it a file") from error
             except OSError as error:
-                reason = error.strerror or error
-                raise StoreError(f"cannot lock {location / LOCK}: {reason}; make it a file") from error
+                raise StoreError.unwritable(location, error) from error
+            current = _find_number(location)
+            if current is not None:  # What a build that was killed has left goes.
+                _remove_generations(location, lambda number: number > current)
         yield Site(location)
 
 
@@ -104,31 +111,52 @@ def current_folder(location: Path) -> Path | None:
     """
     number = _find_number(location)
     if number is None:
-        raise BrokenGraphError(f"the graph at {location} is broken ({CURRENT} names no generation)")
+        what = f"the graph at {location} is broken ({CURRENT} names no generation)"
+        if os.path.exists(location / CURRENT) and not os.access(location / CURRENT, os.R_OK):
+            raise BrokenGraphError(what, f"you may not read {location / CURRENT}; make it readable")
+        raise BrokenGraphError(what)
     return _folder(location, number) if number else None
 
 
+def list_generations(location: Path) -> list[Path]:
+    """List the folders of the generations that builds have ended and that are kept, the current one last."""
+    current = _find_number(location)
+    if not current:
+        return []
+    numbers = (number for number in _list_numbers(location) if number <= current)
+    folders = (_folder(location, number) for number in sorted(numbers))
+    return [folder for folder in folders if is_generation(folder) and (folder / MANIFEST).is_file()]
+
+
 @contextlib.contextmanager
-def new_folder(site: Site) -> Iterator[Path]:
+def new_folder(site: Site, keep: int = GENERATIONS_KEPT) -> Iterator[Path]:
     """Yield an empty folder to fill: the current generation after a clean exit, gone after an exception.
 
-    Every file in it must be closed by then. Raises StoreError where it cannot be made.
+    Every file in it must be closed by then. Of all generations the last `keep` stay, this one among them.
+    Raises StoreError where it cannot be made.
     """
     location = site.location
     current = _find_number(location)
-    if current is not None:
-        _remove_generations(location, lambda number: number > current)
     folder = _make_folder(location, after=current or 0)
     try:
         yield folder
-        _force_to_disk(folder)
-        _point_to(location, folder.name)
+        try:
+            _force_to_disk(folder)
+            _point_to(location, folder.name)
+        except OSError as error:
+            raise StoreError.unwritable(location, error) from error
     except BaseException:
         if _find_number(location) == current:
             shutil.rmtree(folder, ignore_errors=True)
         raise
-    kept = (_folder(location, current or 0), folder)
-    _remove_generations(location, lambda number: _folder(location, number) not in kept)
+    drop_generations(site, keep if current else 1)
+
+
+def drop_generations(site: Site, keep: int) -> None:
+    """Remove all generations but the last `keep`, the current one among them."""
+    kept = list_generations(site.location)[-keep:]
+    if kept:
+        _remove_generations(site.location, lambda number: _folder(site.location, number) not in kept)
 
 
 def is_generation(folder: Path) -> bool:
@@ -173,17 +201,6 @@ def _blake() -> Any:
     return blake2b(digest_size=16)
 
 
-def force_to_disk(path: Path) -> None:
-    """Wait until that file, or the entries of that folder, would outlive a power cut."""
-    if os.name == "nt" and path.is_dir():  # Windows cannot open a folder, and needs not to.
-        return
-    descriptor = os.open(path, os.O_RDONLY if path.is_dir() else os.O_RDWR)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
-
-
 def _is_store(folder: Path) -> bool:
     try:
         return bool(_find_number(folder)) or (not _find_foreign(folder) and any(_list_visible(folder)))
@@ -209,7 +226,8 @@ def _list_visible(folder: Path) -> list[str]:
 
 
 def _no_folder(location: Path, error: OSError) -> StoreError:
-    return StoreError(f"cannot make the folder {location} for the graph: {error.strerror}")
+    advice = explain_unwritable(error, "name another with --store")
+    return StoreError(f"cannot make the folder {location} for the graph: {advice}")
 
 
 def _folder(location: Path, number: int) -> Path:
@@ -229,6 +247,12 @@ def _find_number(location: Path) -> int | None:
     return int(match[1]) if match else None
 
 
+def _list_numbers(location: Path) -> list[int]:
+    """List the numbers of the generations by their names, in no order."""
+    matches = (_NAME.fullmatch(path.name) for path in location.glob("generation-*"))
+    return [int(match[1]) for match in matches if match]
+
+
 def _make_folder(location: Path, after: int) -> Path:
     """Make the next folder whose name is free."""
     while True:
@@ -240,14 +264,14 @@ def _make_folder(location: Path, after: int) -> Path:
         except FileExistsError:
             continue
         except OSError as error:
-            raise StoreError(f"cannot write to {location}: {error.strerror}") from error
+            raise StoreError.unwritable(location, error) from error
 
 
 def _remove_generations(location: Path, unwanted: Callable[[int], bool]) -> None:
     """Remove the generations with an unwanted number; the next build tries again what cannot go now."""
-    for folder in location.glob("generation-*"):
-        match = _NAME.fullmatch(folder.name)
-        if match and unwanted(int(match[1])) and is_generation(folder):
+    for number in _list_numbers(location):
+        folder = _folder(location, number)
+        if unwanted(number) and is_generation(folder):
             with contextlib.suppress(OSError):
                 # The graph goes last, because by it the folder is known.
                 for name in (MANIFEST, ARTICLES):

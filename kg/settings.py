@@ -12,8 +12,14 @@ DEFAULT_STORE = Path("build/graph")
 
 # The form of build/graph that this version writes and reads; raise it when an older one would be misread.
 STORE_FORMAT = 1
+# Of the generations of a graph so many stay, with the current one: enough to say what the last build changed.
+# What has not changed they share by hard links.
+GENERATIONS_KEPT = 2
 # Quads that are loaded at once: they are held in memory, and each load makes files that are merged later.
 QUADS_AT_ONCE = 250_000
+
+# Triples in one operation of the SPARQL Update of `kg diff`: a few MB, which every endpoint takes at once.
+TRIPLES_AN_OPERATION = 10_000
 
 # The data namespace. Persistent (w3id.org), so that an exported graph keeps its names when it moves.
 BASE_IRI = "https://w3id.org/spacepolicy/id/"

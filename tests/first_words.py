@@ -7,7 +7,8 @@ from pathlib import Path
 
 from kg.model import Article, Entity, Extraction, Link, Mention, Passage, Resolution
 from kg.pipeline.reading import Failure, Reading
-from kg.store import open_store, write_sorted_nquads
+from kg.sorted_nquads import write_sorted_nquads
+from kg.store import open_store
 from kg.vocab import actor_iri
 
 TEXTS = {

@@ -20,6 +20,7 @@ from kg.cli.output import (
 )
 from kg.cli.printing import print_json, print_line, print_message
 from kg.errors import ArticleError
+from kg.settings import GENERATIONS_KEPT
 
 CompareRaw = Annotated[
     bool,
@@ -30,6 +31,10 @@ CompareRaw = Annotated[
 Fresh = Annotated[bool, typer.Option("--fresh", help="Read every article anew, whatever the graph holds.")]
 Report = Annotated[
     Path | None, typer.Option(metavar="FILE", help="Write there what became of every input, as JSON Lines.")
+]
+Keep = Annotated[
+    int,
+    typer.Option(min=1, metavar="NUMBER", help="So many generations stay, for `kg diff`; this is one."),
 ]
 Tolerate = Annotated[
     int, typer.Option(min=0, metavar="NUMBER", help="End with exit code 0 where no more than these failed.")
@@ -56,6 +61,7 @@ def build(
     longest: Longest = LONGEST,
     engine: Engine = "local",
     shards: Shards = SHARDS,
+    keep: Keep = GENERATIONS_KEPT,
     debug: Debug = False,
 ) -> None:
     """Build or update the graph from articles.
@@ -76,9 +82,7 @@ def build(
     place = find_workplace(store)
     warn_without_reader()
     with show_progress() as progress:
-        summary = build_graph(
-            paths, place, model, jobs, progress, compare_raw, fresh=fresh, report=report, longest=longest
-        )
+        summary = build_graph(paths, place, model, jobs, progress, compare_raw, fresh, report, longest, keep)
         if is_address(store):
             publish(place, store, progress)
     show_warnings(summary.warnings)

@@ -8,7 +8,8 @@ from pathlib import Path
 
 from pyoxigraph import Quad, RdfFormat, Triple, parse, serialize
 
-from kg.store import GraphStore, write_sorted_nquads
+from kg.sorted_nquads import write_sorted_nquads
+from kg.store import GraphStore
 from kg.vocab import WRITTEN_PREFIXES
 
 _MERGED = b"# The triples of all named graphs in one. TriG and N-Quads tell which article each comes from.\n"

@@ -16,7 +16,8 @@ import pytest
 from kg.cli import main
 from kg.pipeline import build
 from kg.readers import find_files
-from kg.store import open_store, write_sorted_nquads
+from kg.sorted_nquads import write_sorted_nquads
+from kg.store import open_store
 
 pytestmark = pytest.mark.model
 
