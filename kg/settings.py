@@ -15,6 +15,10 @@ STORE_FORMAT = 1
 # Quads that are loaded at once: they are held in memory, and each load makes files that are merged later.
 QUADS_AT_ONCE = 250_000
 
+# Lines that are sorted at once, 30 MB of N-Quads, and the files of such lines that are merged at once: a
+# process may have no more than 256 open on macOS.
+LINES_AT_ONCE, RUNS_AT_ONCE = 100_000, 100
+
 # The data namespace. Persistent (w3id.org), so that an exported graph keeps its names when it moves.
 BASE_IRI = "https://w3id.org/spacepolicy/id/"
 

@@ -8,8 +8,6 @@ from __future__ import annotations
 
 import contextlib
 import json
-import os
-import tempfile
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import asdict
 from itertools import islice
@@ -100,6 +98,13 @@ class GraphStore:
         try:
             yield from self.rdf.quads_for_pattern(None, None, None, NamedNode(graph) if graph else None)
         except (OSError, RuntimeError) as error:
+            raise self.to_broken(error) from error
+
+    def dump(self, path: Path) -> None:
+        """Write all quads as N-Quads, one a line; in no order. Raises BrokenGraphError."""
+        try:
+            self.rdf.dump(str(path), RdfFormat.N_QUADS)
+        except RuntimeError as error:
             raise self.to_broken(error) from error
 
     def graph_names(self) -> list[str]:
@@ -274,24 +279,6 @@ def new_generation(where: Path | Site, base: GraphStore | None = None) -> Iterat
         finally:
             generation.close()
         generation.write_manifest()
-
-
-def write_sorted_nquads(store: GraphStore, path: Path) -> None:
-    """Write all quads as N-Quads, one a line, sorted by bytes: the same content gives the same file.
-
-    Holds every line in memory once: 360 MB for a million quads.
-    """
-    with tempfile.TemporaryDirectory(dir=path.parent, prefix=".nquads-") as folder:
-        unsorted, finished = Path(folder, "unsorted"), Path(folder, "sorted")
-        try:
-            store.rdf.dump(str(unsorted), RdfFormat.N_QUADS)
-        except RuntimeError as error:
-            raise store.to_broken(error) from error
-        with unsorted.open("rb") as lines:
-            ordered = sorted(lines)
-        with finished.open("wb") as output:
-            output.writelines(ordered)
-        os.replace(finished, path)
 
 
 def _first_line(error: Exception) -> str:
