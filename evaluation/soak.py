@@ -24,7 +24,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from kg.errors import KgError
-from kg.sorted_nquads import write_sorted_nquads
+from kg.export.rdf import write_nquads
 from kg.store import open_store
 
 COMMAND = [sys.executable, "-m", "tests.without_model"]
@@ -67,7 +67,7 @@ class Site:
         """All of a graph, whose files must be what was written."""
         store = open_store(graph)
         store.check_files()
-        write_sorted_nquads(store, self.folder / "graph.nq")
+        write_nquads(store, self.folder / "graph.nq")
         return (self.folder / "graph.nq").read_bytes()
 
 

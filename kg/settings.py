@@ -20,6 +20,9 @@ QUADS_AT_ONCE = 250_000
 
 # Triples in one operation of the SPARQL Update of `kg diff`: a few MB, which every endpoint takes at once.
 TRIPLES_AN_OPERATION = 10_000
+# Lines that are sorted at once, 30 MB of N-Quads, and the files of such lines that are merged at once: a
+# process may have no more than 256 open on macOS.
+LINES_AT_ONCE, RUNS_AT_ONCE = 100_000, 100
 
 # The data namespace. Persistent (w3id.org), so that an exported graph keeps its names when it moves.
 BASE_IRI = "https://w3id.org/spacepolicy/id/"

@@ -98,6 +98,13 @@ class GraphStore:
         except (OSError, RuntimeError) as error:
             raise self.to_broken(error) from error
 
+    def dump(self, path: Path) -> None:
+        """Write all quads as N-Quads, one a line; in no order. Raises BrokenGraphError."""
+        try:
+            self.rdf.dump(str(path), RdfFormat.N_QUADS)
+        except RuntimeError as error:
+            raise self.to_broken(error) from error
+
     def graph_names(self) -> list[str]:
         """List the IRIs of the named graphs, sorted."""
         return sorted(name.value for name in self.rdf.named_graphs())

@@ -12,10 +12,10 @@ from pyoxigraph import Literal, NamedNode, Quad, Store
 
 from kg.curation import Decision, add_decision
 from kg.diff import find_differences, to_update
+from kg.export.rdf import write_nquads
 from kg.generations import list_generations
 from kg.pipeline import build, rebuild
 from kg.settings import BASE_IRI
-from kg.sorted_nquads import write_sorted_nquads
 from kg.store import GraphStore, in_memory, open_generation
 from kg.vocab import actor_iri
 from tests.conftest import Run
@@ -29,7 +29,7 @@ QUADS = st.lists(st.builds(Quad, NODES, NODES, VALUES, NODES), max_size=12)
 
 def to_bytes(store: GraphStore) -> bytes:
     with tempfile.TemporaryDirectory() as folder:
-        write_sorted_nquads(store, Path(folder, "graph.nq"))
+        write_nquads(store, Path(folder, "graph.nq"))
         return Path(folder, "graph.nq").read_bytes()
 
 

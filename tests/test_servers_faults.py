@@ -11,10 +11,11 @@ from pathlib import Path
 import pytest
 
 from kg.errors import StoreError
+from kg.export.rdf import write_nquads
 from kg.servers import client, open_graph, writing
 from kg.servers.client import Client
 from kg.servers.writing import bring
-from kg.store import GraphStore, in_memory, open_store, write_sorted_nquads
+from kg.store import GraphStore, in_memory, open_store
 from kg.vocab import graph_iri
 from tests import samples, samples_second
 from tests.conftest import Run
@@ -73,7 +74,7 @@ def server(tmp_path: Path) -> Iterator[Server]:
 
 
 def to_nquads(store: GraphStore, path: Path) -> bytes:
-    write_sorted_nquads(store, path)
+    write_nquads(store, path)
     return path.read_bytes()
 
 
