@@ -32,7 +32,8 @@ ENVIRONMENT = {**os.environ, "PYTHONPATH": str(Path(__file__).parent.parent)}
 ARTICLES = 30
 NAMES = ("Orbita", "Freedonia", "Kosmoflot", "Ruritania")
 # What a graph consists of when nothing is under way: the generations, and the files beside them.
-RESTING = {"CURRENT", "LOCK", "curation.ttl", "curation.ttl.lock"}
+# What a decision that was killed has left stays until the next one, which writes over it.
+RESTING = {"CURRENT", "LOCK", "curation.ttl", "curation.ttl.lock", ".curation.ttl.new"}
 
 
 @dataclass

@@ -9,6 +9,7 @@ import os
 import stat
 from collections.abc import Iterator
 from contextlib import contextmanager
+from hashlib import blake2b, file_digest
 from pathlib import Path
 from typing import BinaryIO
 
@@ -29,6 +30,12 @@ def open_regular(path: Path) -> Iterator[tuple[BinaryIO, int]]:
         status = os.fstat(file.fileno())
         _check(path, status.st_mode)  # and after, for it may have been exchanged
         yield file, status.st_size
+
+
+def digest_file(path: Path) -> str:
+    """Compute the digest of a file (BLAKE2b, hex)."""
+    with path.open("rb") as file:
+        return file_digest(file, lambda: blake2b(digest_size=16)).hexdigest()
 
 
 def force_to_disk(path: Path) -> None:

@@ -21,23 +21,23 @@ import re
 import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from hashlib import blake2b, file_digest
 from pathlib import Path
-from typing import Any
 
 from kg.errors import BrokenGraphError, StoreError, explain_unwritable
-from kg.files import force_to_disk
+from kg.files import digest_file, force_to_disk
 from kg.locks import hold
 from kg.settings import GENERATIONS_KEPT
 
-CURRENT = "CURRENT"
+CURRENT, _NEW = "CURRENT", "CURRENT.new"
 LOCK = "LOCK"
 CURATION = "curation.ttl"
 # What a generation is made of: the graph (a folder), the articles and the manifest.
 RDF = "rdf"
 ARTICLES = "articles.jsonl"
 MANIFEST = "manifest.json"
-_PARTS = {RDF: True, ARTICLES: False, MANIFEST: False}  # name -> whether it is a folder
+# A graph that is taken over from another generation is called otherwise until all of it is there.
+_GRAPHS = (RDF, f"{RDF}.tmp")
+_FILES_OF_ONE = (MANIFEST, ARTICLES)
 
 # Files of the store without content: a lock, a name of its own, a log of what it did.
 _NOTES = frozenset({"LOCK", "IDENTITY", "LOG"})
@@ -79,9 +79,7 @@ def building(
                 raise StoreError(f"cannot lock {location / LOCK}: it is a folder; make it a file") from error
             except OSError as error:
                 raise StoreError.unwritable(location, error) from error
-            current = _find_number(location)
-            if current is not None:  # What a build that was killed has left goes.
-                _remove_generations(location, lambda number: number > current)
+            _remove_leftovers(location)
         yield Site(location)
 
 
@@ -168,10 +166,11 @@ def is_generation(folder: Path) -> bool:
         return False
     try:
         with os.scandir(folder) as entries:
-            folders = {entry.name: entry.is_dir(follow_symlinks=False) for entry in entries}
+            parts = {(entry.name, entry.is_dir(follow_symlinks=False)) for entry in entries}
     except OSError:
         return False
-    return not folders or (folders.get(RDF, False) and folders.items() <= _PARTS.items())
+    graphs, files = {(name, True) for name in _GRAPHS}, {(name, False) for name in _FILES_OF_ONE}
+    return not parts or (bool(parts & graphs) and parts <= graphs | files)
 
 
 def is_store_file(path: Path) -> bool:
@@ -189,16 +188,9 @@ def digest_files(folder: Path) -> dict[str, str]:
     Left out are the manifest, in which they stand, and what the store notes of itself when it is opened.
     """
     paths = [folder / ARTICLES, *(folder / RDF).iterdir()]
-    digests = {}
-    for path in paths:
-        if path.name not in _NOTES:
-            with path.open("rb") as file:
-                digests[path.relative_to(folder).as_posix()] = file_digest(file, _blake).hexdigest()
-    return digests
-
-
-def _blake() -> Any:
-    return blake2b(digest_size=16)
+    return {
+        path.relative_to(folder).as_posix(): digest_file(path) for path in paths if path.name not in _NOTES
+    }
 
 
 def _is_store(folder: Path) -> bool:
@@ -248,9 +240,9 @@ def _find_number(location: Path) -> int | None:
 
 
 def _list_numbers(location: Path) -> list[int]:
-    """List the numbers of the generations by their names, in no order."""
-    matches = (_NAME.fullmatch(path.name) for path in location.glob("generation-*"))
-    return [int(match[1]) for match in matches if match]
+    """List the numbers of the generations, by their names."""
+    names = (path.name for path in location.glob("generation-*"))
+    return [int(match[1]) for name in names if (match := _NAME.fullmatch(name))]
 
 
 def _make_folder(location: Path, after: int) -> Path:
@@ -274,15 +266,24 @@ def _remove_generations(location: Path, unwanted: Callable[[int], bool]) -> None
         if unwanted(number) and is_generation(folder):
             with contextlib.suppress(OSError):
                 # The graph goes last, because by it the folder is known.
-                for name in (MANIFEST, ARTICLES):
+                for name in _FILES_OF_ONE:
                     (folder / name).unlink(missing_ok=True)
-                shutil.rmtree(folder / RDF, ignore_errors=True)
+                for name in _GRAPHS:
+                    shutil.rmtree(folder / name, ignore_errors=True)
                 folder.rmdir()
+
+
+def _remove_leftovers(location: Path) -> None:
+    """Remove what a build that was killed has left of itself."""
+    with contextlib.suppress(OSError):
+        (location / _NEW).unlink(missing_ok=True)
+    if (current := _find_number(location)) is not None:
+        _remove_generations(location, lambda number: number > current)
 
 
 def _point_to(location: Path, name: str) -> None:
     """Make the generation `name` the current one: the one step at which readers change over."""
-    temporary = location / f"{CURRENT}.new"
+    temporary = location / _NEW
     try:
         temporary.write_text(name + "\n", encoding="utf-8")
         force_to_disk(temporary)

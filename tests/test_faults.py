@@ -238,11 +238,16 @@ def test_what_a_killed_build_left_goes_even_where_nothing_has_changed(
     kg: Run, tmp_path: Path, location: Path
 ) -> None:
     assert kg("build", tmp_path / "in", "--store", location).code == 0
-    left = location / "generation-000003"
-    (left / "rdf").mkdir(parents=True)
-    (left / "articles.jsonl").write_text("{")
+    resting = sorted(os.listdir(location))
+    (location / "generation-000003" / "rdf").mkdir(parents=True)
+    (location / "generation-000003" / "articles.jsonl").write_text("{")
+    (location / "generation-000004" / "rdf.tmp").mkdir(parents=True)  # while the graph before was taken over
+    (location / "generation-000005").mkdir()
+    (location / "CURRENT.new").write_text("generation-000005")
     answer = kg("build", tmp_path / "in", "--store", location)
-    assert "nothing has changed" in answer.out and not left.exists()
+    assert "nothing has changed" in answer.out and sorted(os.listdir(location)) == resting
+    assert kg("build", tmp_path / "in", "--store", location, "--keep", "1").code == 0
+    assert len(list(location.glob("generation-*"))) == 1
 
 
 WRITE_FOREVER = """
