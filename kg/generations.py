@@ -30,11 +30,12 @@ from kg.locks import hold
 CURRENT = "CURRENT"
 LOCK = "LOCK"
 CURATION = "curation.ttl"
-# What a generation is made of: the graph (a folder), the articles and the manifest.
+# What a generation is made of: the graph (a folder), the articles, how alike they are, and the manifest.
 RDF = "rdf"
 ARTICLES = "articles.jsonl"
+COMPARISONS = "comparisons.jsonl"
 MANIFEST = "manifest.json"
-_PARTS = {RDF: True, ARTICLES: False, MANIFEST: False}  # name -> whether it is a folder
+_PARTS = {RDF: True, ARTICLES: False, COMPARISONS: False, MANIFEST: False}  # name -> whether it is a folder
 
 # Files of the store without content: a lock, a name of its own, a log of what it did.
 _NOTES = frozenset({"LOCK", "IDENTITY", "LOG"})
@@ -160,7 +161,8 @@ def digest_files(folder: Path) -> dict[str, str]:
 
     Left out are the manifest, in which they stand, and what the store notes of itself when it is opened.
     """
-    paths = [folder / ARTICLES, *(folder / RDF).iterdir()]
+    compared = [path for path in [folder / COMPARISONS] if path.is_file()]
+    paths = [folder / ARTICLES, *compared, *(folder / RDF).iterdir()]
     digests = {}
     for path in paths:
         if path.name not in _NOTES:
@@ -250,7 +252,7 @@ def _remove_generations(location: Path, unwanted: Callable[[int], bool]) -> None
         if match and unwanted(int(match[1])) and is_generation(folder):
             with contextlib.suppress(OSError):
                 # The graph goes last, because by it the folder is known.
-                for name in (MANIFEST, ARTICLES):
+                for name in (MANIFEST, COMPARISONS, ARTICLES):
                     (folder / name).unlink(missing_ok=True)
                 shutil.rmtree(folder / RDF, ignore_errors=True)
                 folder.rmdir()
