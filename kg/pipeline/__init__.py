@@ -8,6 +8,7 @@ planning.py     which articles are read, and which are copied from the graph bef
 reading.py      one article read, in this process or in several
 chunking.py     long articles split, and their extractions merged
 writing.py      the quads of a new graph, by the difference to the one before
+telling.py      which articles are one story, and what is said in it again
 interrupts.py   Ctrl-C in several processes
 summary.py      counts and speed of a build
 """
@@ -42,12 +43,14 @@ from kg.pipeline.collecting import Collection, collect_articles, find_notes, to_
 from kg.pipeline.planning import Plan, make_plan, plan_from_scratch
 from kg.pipeline.reading import Failure, Reading, choose_jobs, measure_raw_speed, read_all
 from kg.pipeline.summary import BuildSummary, count_graph
+from kg.pipeline.telling import find_links, write_stories
 from kg.pipeline.writing import GenerationWriter
 from kg.progress import Progress
 from kg.readers import READERS, read_articles
 from kg.record import to_record
 from kg.settings import DEFAULT_MODEL, DEFAULT_STORE, LONGEST_ARTICLE
 from kg.store import GraphStore, new_generation, open_store
+from kg.stories import read_comparisons
 
 __all__ = ["BuildSummary", "apply_decision", "build", "extract_records", "rebuild", "undo_decision"]
 
@@ -114,7 +117,8 @@ def build(
         result = _update_graph(site, request, read_decisions(location))
         if report:
             read = () if result.plan.counts else result.plan.to_read
-            write_report(report, account_inputs(collection, read, result.failures), inputs)
+            links = find_links(open_store(location))
+            write_report(report, account_inputs(collection, read, result.failures, links), inputs)
         return _to_summary(site, request, result)
 
 
@@ -223,6 +227,8 @@ def _write_generation(site: Site, request: _BuildRequest, plan: Plan) -> _BuildR
     reading = closing(read_all(plan.to_read, request.model, jobs))
     with reading as readings, new_generation(site, base) as generation:
         writer.write(generation, plan.articles, readings, request.progress)
+        known = read_comparisons(current_folder(site.location) if base else None)
+        write_stories(generation, writer.written, known, request.progress)
         built = datetime.now(UTC).isoformat(timespec="seconds")
         generation.manifest |= {"reading": plan.fingerprint, "built": built, "inputs": asdict(request.inputs)}
     ended = perf_counter()

@@ -1,0 +1,49 @@
+"""Write which articles are one story into a generation, and read it back."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from kg.model import Article
+from kg.progress import Progress
+from kg.store import Generation, GraphStore
+from kg.stories import Comparisons, find_stories, write_comparisons
+from kg.triples.stories import repeat_quads, story_quads
+from kg.vocab import PROV, SP, STORIES_GRAPH, article_iri
+
+
+@dataclass(frozen=True)
+class Links:
+    """Links between articles: from the content hash of one to the id of the original that it copies, or of
+    the version that it replaces.
+    """
+
+    copies: dict[str, str] = field(default_factory=dict)
+    revisions: dict[str, str] = field(default_factory=dict)
+
+
+def write_stories(
+    generation: Generation,
+    articles: Sequence[Article],
+    known: Comparisons,
+    progress: Progress | None = None,
+) -> None:
+    """Write the stories of all articles of a generation; `known` are the comparisons of the one before."""
+    stories, comparisons = find_stories(articles, known, progress)
+    several = [story for story in stories if len(story.members) > 1]
+    repeats = (quad for story in several for quad in repeat_quads(generation.quads, story))
+    old = generation.quads(None, None, STORIES_GRAPH)
+    generation.replace_quads(old, (*story_quads(stories), *repeats))
+    write_comparisons(generation.folder, comparisons)
+
+
+def find_links(store: GraphStore) -> Links:
+    """Find the links between the articles of a graph."""
+    articles = {article_iri(article.content_hash): article for article in store.articles()}
+    links: dict[str, dict[str, str]] = {SP.copyOf: {}, PROV.wasRevisionOf: {}}
+    for quad in store.quads(STORIES_GRAPH):
+        if quad.predicate.value in links:
+            subject, value = str(quad.subject).strip("<>"), str(quad.object).strip("<>")
+            links[quad.predicate.value][articles[subject].content_hash] = articles[value].id
+    return Links(links[SP.copyOf], links[PROV.wasRevisionOf])
