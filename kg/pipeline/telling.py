@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import chain
 
 from kg.model import Article
 from kg.progress import Progress
@@ -33,7 +34,7 @@ def write_stories(
     stories, comparisons = find_stories(articles, known, progress)
     several = [story for story in stories if len(story.members) > 1]
     repeats = (quad for story in several for quad in repeat_quads(generation.quads, story))
-    old = generation.quads(None, None, STORIES_GRAPH)
+    old = chain(generation.quads(None, None, STORIES_GRAPH), generation.quads(None, SP.story, None))
     generation.replace_quads(old, (*story_quads(stories), *repeats))
     write_comparisons(generation.folder, comparisons)
 

@@ -24,7 +24,7 @@ def sign(article: Article) -> bytes:
     if not shingles:
         return b""
     minhash = RMinHash(num_perm=SIGNATURE_LENGTH, seed=_SEED)
-    minhash.update(sorted(shingles))
+    minhash.update(list(shingles))
     return np.array(minhash.digest(), _STORED).tobytes()
 
 

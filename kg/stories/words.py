@@ -21,6 +21,6 @@ def list_words(article: Article) -> list[str]:
 
 def to_shingles(words: list[str]) -> set[str]:
     """Return all runs of SHINGLE_WORDS words, whatever the case; all of a text that is shorter."""
-    folded = [word.casefold() for word in words]
-    runs = range(max(1, len(folded) - SHINGLE_WORDS + 1)) if folded else ()
+    folded = "\n".join(words).casefold().split("\n")
+    runs = range(max(1, len(folded) - SHINGLE_WORDS + 1)) if words else ()
     return {" ".join(folded[start : start + SHINGLE_WORDS]) for start in runs}

@@ -37,7 +37,7 @@ def story_quads(stories: Iterable[Story]) -> Iterator[Quad]:
         yield _quad(iri, RDF.type, SP.Story)
         yield _quad(iri, SP.original, original)
         for member in story.members:
-            yield _quad(article_iri(member), SP.story, iri)
+            yield _quad(article_iri(member), SP.story, iri, graph_iri(member))
             if member != story.original:
                 yield _quad(article_iri(member), SP.sameStory, original)
         for copy in story.copies:
@@ -59,8 +59,8 @@ def repeat_quads(ask: Ask, story: Story) -> Iterator[Quad]:
         first |= {key: min(facts) for key, facts in found.items() if key not in first}
 
 
-def _quad(subject: str, predicate: str, value: str) -> Quad:
-    return Quad(NamedNode(subject), NamedNode(predicate), NamedNode(value), NamedNode(STORIES_GRAPH))
+def _quad(subject: str, predicate: str, value: str, graph: str = STORIES_GRAPH) -> Quad:
+    return Quad(NamedNode(subject), NamedNode(predicate), NamedNode(value), NamedNode(graph))
 
 
 def _find_facts(ask: Ask, graph: str) -> dict[tuple[str, ...], list[str]]:
