@@ -1,4 +1,4 @@
-"""The labelled pairs of evaluation/story_pairs.jsonl: how well copies are told from what only looks like one."""
+"""The labelled pairs of evaluation/story_pairs.jsonl: how well copies are told from lookalikes."""
 
 from __future__ import annotations
 

@@ -50,7 +50,6 @@ from kg.readers import READERS, read_articles
 from kg.record import to_record
 from kg.settings import DEFAULT_MODEL, DEFAULT_STORE, LONGEST_ARTICLE
 from kg.store import GraphStore, new_generation, open_store
-from kg.stories import read_comparisons
 
 __all__ = ["BuildSummary", "apply_decision", "build", "extract_records", "rebuild", "undo_decision"]
 
@@ -227,8 +226,8 @@ def _write_generation(site: Site, request: _BuildRequest, plan: Plan) -> _BuildR
     reading = closing(read_all(plan.to_read, request.model, jobs))
     with reading as readings, new_generation(site, base) as generation:
         writer.write(generation, plan.articles, readings, request.progress)
-        known = read_comparisons(current_folder(site.location) if base else None)
-        write_stories(generation, writer.written, known, request.progress)
+        before = current_folder(site.location) if base else None
+        write_stories(generation, writer.written, before, request.progress)
         built = datetime.now(UTC).isoformat(timespec="seconds")
         generation.manifest |= {"reading": plan.fingerprint, "built": built, "inputs": asdict(request.inputs)}
     ended = perf_counter()

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import chain
+from pathlib import Path
 
 from kg.model import Article
 from kg.progress import Progress
 from kg.store import Generation, GraphStore
-from kg.stories import Comparisons, find_stories, write_comparisons
 from kg.triples.stories import repeat_quads, story_quads
 from kg.vocab import PROV, SP, STORIES_GRAPH, article_iri
 
@@ -27,10 +27,16 @@ class Links:
 def write_stories(
     generation: Generation,
     articles: Sequence[Article],
-    known: Comparisons,
+    before: Path | None = None,
     progress: Progress | None = None,
 ) -> None:
-    """Write the stories of all articles of a generation; `known` are the comparisons of the one before."""
+    """Write the stories of all articles of a generation; what was compared for the one in the folder `before`
+    is not compared again.
+    """
+    # Where nothing has changed nothing is compared, and numpy is not loaded.
+    from kg.stories import find_stories, read_comparisons, write_comparisons
+
+    known = read_comparisons(before)
     stories, comparisons = find_stories(articles, known, progress)
     several = [story for story in stories if len(story.members) > 1]
     repeats = (quad for story in several for quad in repeat_quads(generation.quads, story))
