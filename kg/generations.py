@@ -31,13 +31,14 @@ from kg.settings import GENERATIONS_KEPT
 CURRENT, _NEW = "CURRENT", "CURRENT.new"
 LOCK = "LOCK"
 CURATION = "curation.ttl"
-# What a generation is made of: the graph (a folder), the articles and the manifest.
+# What a generation is made of: the graph (a folder), the articles, how alike they are, and the manifest.
 RDF = "rdf"
 ARTICLES = "articles.jsonl"
+COMPARISONS = "comparisons.jsonl"
 MANIFEST = "manifest.json"
 # A graph that is taken over from another generation is called otherwise until all of it is there.
 _GRAPHS = (RDF, f"{RDF}.tmp")
-_FILES_OF_ONE = (MANIFEST, ARTICLES)
+_FILES_OF_ONE = (MANIFEST, COMPARISONS, ARTICLES)
 
 # Files of the store without content: a lock, a name of its own, a log of what it did.
 _NOTES = frozenset({"LOCK", "IDENTITY", "LOG"})
@@ -187,7 +188,8 @@ def digest_files(folder: Path) -> dict[str, str]:
 
     Left out are the manifest, in which they stand, and what the store notes of itself when it is opened.
     """
-    paths = [folder / ARTICLES, *(folder / RDF).iterdir()]
+    compared = [path for path in [folder / COMPARISONS] if path.is_file()]
+    paths = [folder / ARTICLES, *compared, *(folder / RDF).iterdir()]
     return {
         path.relative_to(folder).as_posix(): digest_file(path) for path in paths if path.name not in _NOTES
     }

@@ -21,6 +21,7 @@ from kg.model import Article
 from kg.ontology import gazetteer_quads, ontology_quads
 from kg.pipeline import build
 from kg.pipeline.reading import Failure, Reading
+from kg.pipeline.telling import write_stories
 from kg.store import new_generation
 from kg.triples import article_quads, entity_quads
 from tests import samples
@@ -117,6 +118,7 @@ def written_graph(tmp_path_factory: pytest.TempPathFactory) -> Path:
         generation.add_quads(article_quads(to_facts(samples.ARTICLE, samples.EXTRACTION, samples.RESOLUTION)))
         generation.add_quads([*entity_quads(names), *ontology_quads(), *gazetteer_quads()])
         generation.add_article(samples.ARTICLE)
+        write_stories(generation, [samples.ARTICLE])
     return location
 
 

@@ -8,6 +8,7 @@ planning.py     which articles are read, and which are copied from the graph bef
 reading.py      one article read, in this process or in several
 chunking.py     long articles split, and their extractions merged
 writing.py      the quads of a new graph, by the difference to the one before
+telling.py      which articles are one story, and what is said in it again
 interrupts.py   Ctrl-C in several processes
 summary.py      counts and speed of a build
 """
@@ -42,6 +43,7 @@ from kg.pipeline.collecting import Collection, collect_articles, find_notes, to_
 from kg.pipeline.planning import Plan, make_plan, plan_from_scratch
 from kg.pipeline.reading import Failure, Reading, choose_jobs, measure_raw_speed, read_all
 from kg.pipeline.summary import BuildSummary, count_graph
+from kg.pipeline.telling import find_links, write_stories
 from kg.pipeline.writing import GenerationWriter
 from kg.placing import check_place
 from kg.progress import Progress
@@ -120,7 +122,8 @@ def build(
         result = _update_graph(site, request, read_decisions(location))
         if report:
             read = () if result.plan.counts else result.plan.to_read
-            write_report(report, account_inputs(collection, read, result.failures), inputs)
+            links = find_links(open_store(location))
+            write_report(report, account_inputs(collection, read, result.failures, links), inputs)
         return _to_summary(site, request, result)
 
 
@@ -234,6 +237,8 @@ def _write_generation(site: Site, request: _BuildRequest, plan: Plan) -> _BuildR
     reading = closing(read_all(plan.to_read, request.model, jobs))
     with reading as readings, new_generation(site, base, request.keep) as generation:
         writer.write(generation, plan.articles, readings, request.progress)
+        before = current_folder(site.location) if base else None
+        write_stories(generation, writer.written, before, request.progress)
         built = datetime.now(UTC).isoformat(timespec="seconds")
         inputs = asdict(request.inputs)
         generation.manifest |= {"reading": plan.fingerprint, "built": built, "inputs": inputs}

@@ -16,13 +16,22 @@ from kg.pipeline.reading import Failure, Reading, count_words
 from kg.progress import Progress
 from kg.store import Generation
 from kg.triples import article_quads, entity_quads
-from kg.vocab import CURATION_GRAPH, ENTITIES_GRAPH, FOAF, GAZETTEER_GRAPH, ONTOLOGY_GRAPH, RDFS, graph_iri
+from kg.vocab import (
+    CURATION_GRAPH,
+    ENTITIES_GRAPH,
+    FOAF,
+    GAZETTEER_GRAPH,
+    ONTOLOGY_GRAPH,
+    RDFS,
+    STORIES_GRAPH,
+    graph_iri,
+)
 
 if TYPE_CHECKING:
     from pyoxigraph import Quad
 
 # Those that are no article's.
-SHARED_GRAPHS = frozenset({CURATION_GRAPH, ENTITIES_GRAPH, GAZETTEER_GRAPH, ONTOLOGY_GRAPH})
+SHARED_GRAPHS = frozenset({CURATION_GRAPH, ENTITIES_GRAPH, GAZETTEER_GRAPH, ONTOLOGY_GRAPH, STORIES_GRAPH})
 
 # Content hash and id: the id is no part of the hash, but it stands in the article's graph.
 Key = tuple[str, str]
@@ -37,13 +46,15 @@ class GenerationWriter:
     """Writer of a generation: graphs of the articles `to_keep` stand in it already, to the others `decisions`
     apply.
 
-    It collects `failures`, the articles that could not be read; `first_read`, when the first reading came (it
-    had to wait for the model), in seconds of perf_counter; `read_words`, the words of the others.
+    It collects `written`, the articles of the generation; `failures`, those that could not be read;
+    `first_read`, when the first reading came (it had to wait for the model), in seconds of perf_counter;
+    `read_words`, the words of the others.
     """
 
     def __init__(self, to_keep: Set[Key], decisions: Sequence[Decision] = ()) -> None:
         self.to_keep = to_keep
         self.decisions = decisions
+        self.written: list[Article] = []
         self.failures: list[ArticleError] = []
         self.first_read: float | None = None
         self.read_words = 0
@@ -90,6 +101,7 @@ class GenerationWriter:
             quads = set() if to_key(article) in self.to_keep else self._to_quads(article, next(readings))
             if quads is not None:
                 generation.add_article(article)
+                self.written.append(article)
                 yield from quads
             if progress:
                 progress("reading articles", done, len(articles))
