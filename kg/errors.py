@@ -142,3 +142,9 @@ def explain_unwritable(error: Exception, otherwise: str) -> str:
 def find_near(name: str, known: Iterable[str]) -> list[str]:
     """Find the names that resemble a mistyped one; none for a name too long to be a slip."""
     return get_close_matches(name, known) if len(name) <= SHOWN_LENGTH else []
+
+
+def take_first_line(error: Exception) -> str:
+    """Take the first line of what an error says, or its name where it says nothing."""
+    lines = str(error).splitlines()
+    return lines[0] if lines else type(error).__name__

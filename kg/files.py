@@ -49,6 +49,13 @@ def force_to_disk(path: Path) -> None:
         os.close(descriptor)
 
 
+def force_all_to_disk(folder: Path) -> None:
+    """Wait until every file of the folder, and the folder itself, would outlive a power cut."""
+    for path in sorted(folder.rglob("*"), reverse=True):
+        force_to_disk(path)
+    force_to_disk(folder)
+
+
 def _check(path: Path, mode: int) -> None:
     if not stat.S_ISREG(mode):
         raise NotRegularError(f"{path} is not a regular file")

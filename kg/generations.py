@@ -24,7 +24,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from kg.errors import BrokenGraphError, StoreError, explain_unwritable
-from kg.files import digest_file, force_to_disk
+from kg.files import digest_file, force_all_to_disk, force_to_disk
 from kg.locks import hold
 from kg.settings import GENERATIONS_KEPT
 
@@ -140,7 +140,7 @@ def new_folder(site: Site, keep: int = GENERATIONS_KEPT) -> Iterator[Path]:
     try:
         yield folder
         try:
-            _force_to_disk(folder)
+            force_all_to_disk(folder)
             _point_to(location, folder.name)
         except OSError as error:
             raise StoreError.unwritable(location, error) from error
@@ -293,10 +293,3 @@ def _point_to(location: Path, name: str) -> None:
     finally:
         temporary.unlink(missing_ok=True)
     force_to_disk(location)
-
-
-def _force_to_disk(folder: Path) -> None:
-    """Wait until every file of the folder, and the folder itself, would outlive a power cut."""
-    for path in sorted(folder.rglob("*"), reverse=True):
-        force_to_disk(path)
-    force_to_disk(folder)

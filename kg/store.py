@@ -27,7 +27,7 @@ from pyoxigraph import (
     Variable,
 )
 
-from kg.errors import BrokenGraphError, QueryError, StoreError, is_full
+from kg.errors import BrokenGraphError, QueryError, StoreError, is_full, take_first_line
 from kg.finding import Inputs
 from kg.generations import (
     ARTICLES,
@@ -159,7 +159,7 @@ class GraphStore:
     def to_broken(self, error: Exception) -> BrokenGraphError:
         """Convert an error that came while the graph was read to one for the user."""
         folder = self._articles.parent if isinstance(self._articles, Path) else Path()
-        what = f"the graph in {folder} cannot be read ({_first_line(error)})"
+        what = f"the graph in {folder} cannot be read ({take_first_line(error)})"
         if not folder.is_dir():
             return BrokenGraphError(what, "two builds have replaced it since it was opened; open it again")
         return BrokenGraphError(what, f"remove {folder}, and make it anew with `kg build articles/`")
@@ -266,7 +266,7 @@ def open_generation(folder: Path, location: Path) -> GraphStore:
             raise BrokenGraphError(f"the graph at {location} was written by another version of kg ({form})")
         rdf = Store.read_only(str(folder / RDF))
     except (OSError, RuntimeError, ValueError, KeyError, TypeError) as error:
-        raise BrokenGraphError(f"the graph at {location} is broken ({_first_line(error)})") from error
+        raise BrokenGraphError(f"the graph at {location} is broken ({take_first_line(error)})") from error
     return GraphStore(rdf, manifest, folder / ARTICLES)
 
 
@@ -296,8 +296,3 @@ def new_generation(
         finally:
             generation.close()
         generation.write_manifest()
-
-
-def _first_line(error: Exception) -> str:
-    lines = str(error).splitlines()
-    return lines[0] if lines else type(error).__name__
