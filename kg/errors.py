@@ -134,8 +134,7 @@ def is_full(error: Exception) -> bool:
 
 def explain_unwritable(error: Exception, otherwise: str) -> str:
     """Say in one line why something cannot be written, and what to do about it, or `otherwise`."""
-    first, *_ = str(error).splitlines() or [type(error).__name__]
-    reason = getattr(error, "strerror", None) or first
+    reason = getattr(error, "strerror", None) or take_first_line(error)
     return f"{reason}; {'make room on its disk' if is_full(error) else 'make it writable'}, or {otherwise}"
 
 
