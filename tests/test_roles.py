@@ -6,7 +6,8 @@ import pytest
 
 from kg.extract.dates import find_dates
 from kg.extract.mentions import find_mentions
-from kg.extract.roles import find_roles
+from kg.extract.roles import find_roles, join_roles
+from kg.model import Passage, Role
 from tests.docs import load_doc, load_sentences
 
 # name of the sentence: (person, title, organization, former)
@@ -89,3 +90,13 @@ def test_an_office_between_two_names_is_that_of_the_second() -> None:
         ("Ana Ruiz", "Assistant Secretary"),
         ("Bill Nelson", "Administrator"),
     ]
+
+
+@pytest.mark.parametrize(("rule", "kept"), [("roles.apposition", False), ("roles.before", True)])
+def test_a_title_beside_two_names_is_that_of_the_one_to_whom_the_network_gives_it(
+    rule: str, kept: bool
+) -> None:
+    title, first, second = Passage(10, 18), Passage(0, 8), Passage(30, 39)
+    marked = Role(first, "director", title, "roles.network", 0.9)
+    ruled = Role(second, "director", title, rule, 0.8)
+    assert [role.person for role in join_roles([marked], [ruled])] == ([first, second] if kept else [first])

@@ -40,11 +40,12 @@ def find_roles(
 
 def join_roles(marked: Sequence[Role], ruled: Sequence[Role]) -> list[Role]:
     """Join what the network marks with what the grammar tells: the network has precedence where it knows
-    the place, and knows whose a title is.
+    the place, and knows beside whom of several names a title stands.
     """
     placed = _by_person(role for role in ruled if role.held_at)
     kept = [role for role in marked if role.held_at or not _meets_any(role, placed)]
-    others = (role for role in ruled if not any(role.passage.meets(one.passage) for one in kept))
+    known = _by_person(kept)
+    others = (role for role in ruled if not _meets_any(role, known) and not _is_taken(role, kept))
     return [*kept, *(replace(role, confidence=BESIDE_NETWORK[role.rule]) for role in others)]
 
 
@@ -58,6 +59,11 @@ def _by_person(roles: Iterable[Role]) -> Mapping[Passage, list[Role]]:
 def _meets_any(role: Role, others: Mapping[Passage, list[Role]]) -> bool:
     """Whether a role is read from the same words as another one of its person."""
     return any(role.passage.meets(other.passage) for other in others.get(role.person, ()))
+
+
+def _is_taken(role: Role, marked: Iterable[Role]) -> bool:
+    """Whether a title beside a name is somebody else's: "Ana Ruiz, director of Orbita, Ina Moro, minister"."""
+    return role.rule == "roles.apposition" and any(role.passage.meets(one.passage) for one in marked)
 
 
 def _find_ruled_roles(
