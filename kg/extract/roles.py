@@ -62,7 +62,7 @@ def _meets_any(role: Role, others: Mapping[Passage, list[Role]]) -> bool:
 
 
 def _is_taken(role: Role, marked: Iterable[Role]) -> bool:
-    """Whether a title beside a name is somebody else's: "Ana Ruiz, director of Orbita, Ina Moro, minister"."""
+    """Whether a title beside a name is somebody else's: "Ana Ruiz, director, Ina Moro, minister"."""
     return role.rule == "roles.apposition" and any(role.passage.meets(one.passage) for one in marked)
 
 
