@@ -127,6 +127,8 @@ ENTITIES_GRAPH = BASE_IRI + "graph/entities"
 STORIES_GRAPH = BASE_IRI + "graph/stories"
 # What people decided against the reading.
 CURATION_GRAPH = BASE_IRI + "graph/curation"
+# Those that are no article's.
+SHARED_GRAPHS = frozenset({CURATION_GRAPH, ENTITIES_GRAPH, GAZETTEER_GRAPH, ONTOLOGY_GRAPH, STORIES_GRAPH})
 
 
 def slug(name: str) -> str:

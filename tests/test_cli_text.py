@@ -23,6 +23,7 @@ from kg.cli.streams import guarded_streams
 from kg.errors import ArticleError
 from kg.facts import to_facts
 from kg.pipeline.summary import BuildSummary, Counts
+from kg.pipeline.telling import write_stories
 from kg.printable import to_printable
 from kg.store import new_generation
 from kg.triples import article_quads, entity_quads
@@ -72,6 +73,7 @@ def hostile_graph(tmp_path_factory: pytest.TempPathFactory) -> Path:
         generation.add_quads(entity_quads([(entity.iri, entity.name) for entity in resolution.entities]))
         for text in (article.text, "No graph was read from that."):
             generation.add_article(replace(article, text=text))
+        write_stories(generation, [article])
     decision = ["curate", "reject", "will fly until", "--because", HOSTILE, "--later"]
     assert main([*decision, "--store", str(location)]) == 0
     return location
@@ -162,7 +164,7 @@ def test_records_are_exact_and_yet_text(kg: Run, show: Run, monkeypatch: pytest.
 
 def test_the_summary_of_a_build_is_text(kg: Run, show: Run, monkeypatch: pytest.MonkeyPatch) -> None:
     summary = BuildSummary(
-        Counts(*[1] * 8), (ArticleError(HOSTILE, HOSTILE),), ((HOSTILE, HOSTILE + "2"),), 1.0, read=1
+        Counts(*[1] * 11), (ArticleError(HOSTILE, HOSTILE),), ((HOSTILE, HOSTILE + "2"),), 1.0, read=1
     )
     monkeypatch.setattr(pipeline, "build", lambda *_, **__: summary)
     for run in (kg, show):

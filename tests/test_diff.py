@@ -10,12 +10,12 @@ import pytest
 from pyoxigraph import Literal, NamedNode, Quad
 
 from kg.diff import compare, to_brief, to_json
-from kg.diff.comparing import Comparison
+from kg.diff.comparing import SHARED, Comparison
 from kg.diff.opening import Side
 from kg.settings import BASE_IRI
 from kg.store import GraphStore, in_memory, new_generation
 from kg.triples import entity_quads
-from kg.vocab import DCTERMS, EDTF_DATATYPE, SP
+from kg.vocab import DCTERMS, EDTF_DATATYPE, SHARED_GRAPHS, SP
 from tests.conftest import Run
 from tests.graphs import ArticleGraph, actor, all_quads
 
@@ -232,3 +232,20 @@ def test_where_there_is_nothing_to_compare_the_message_says_what_to_do(
     assert gone.code == 1 and "there are: 1, 2" in gone.err and "--keep" in gone.err
     none = kg("diff", tmp_path / "none", "--store", two)
     assert none.code == 1 and f"no graph at {tmp_path / 'none'}" in none.err
+
+
+def test_another_story_alone_is_no_new_reading() -> None:
+    before = saying("it flies")
+    after = saying("it flies")
+    after.quads = [
+        Quad(quad.subject, quad.predicate, NamedNode(f"{BASE_IRI}story/b"), quad.graph_name)
+        if quad.predicate.value == SP.story
+        else quad
+        for quad in before.quads
+    ]
+    found = compare(graph_of(before), graph_of(after))
+    assert (found.reread, found.revised, found.quads_came) == ([], [], 1)
+
+
+def test_every_graph_of_no_article_has_a_name_for_people() -> None:
+    assert set(SHARED) == SHARED_GRAPHS

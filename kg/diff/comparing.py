@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from pyoxigraph import NamedNode
 
 from kg.diff.actors import ActorChange, ActorMoves
-from kg.diff.differences import find_differences
+from kg.diff.differences import GraphDifference, find_differences
 from kg.diff.facts import FactReader
 from kg.diff.names import Names
 from kg.diff.pairing import FactChange, pair_facts
@@ -22,15 +22,20 @@ from kg.vocab import (
     GAZETTEER_GRAPH,
     ONTOLOGY_GRAPH,
     SCHEMA,
+    SP,
+    STORIES_GRAPH,
     is_local_actor,
 )
 
+# The graphs of no article (SHARED_GRAPHS), as people call them.
 SHARED = {
     CURATION_GRAPH: "decisions",
     ENTITIES_GRAPH: "labels",
     GAZETTEER_GRAPH: "gazetteer",
     ONTOLOGY_GRAPH: "ontology",
+    STORIES_GRAPH: "stories",
 }
+_STORY = f"> <{SP.story}> <".encode()
 
 
 @dataclass(slots=True)
@@ -64,7 +69,7 @@ def compare(old: GraphStore, new: GraphStore, progress: Progress | None = None) 
         in_old, in_new = (one.graph in names for names in known)
         if one.graph in SHARED:
             found.shared.append(SHARED[one.graph])
-        else:
+        elif not (in_old and in_new and _tells_only_story(one)):
             graphs.append((one.graph if in_old else None, one.graph if in_new else None))
         if in_old and in_new:
             moves.note(one)
@@ -77,6 +82,11 @@ def compare(old: GraphStore, new: GraphStore, progress: Progress | None = None) 
             progress("comparing articles", number, len(pairs))
     found.facts.sort(key=lambda change: rank(change, names[1]))
     return found
+
+
+def _tells_only_story(difference: GraphDifference) -> bool:
+    """Whether the graph of an article has changed in nothing but its story, which is no new reading."""
+    return all(_STORY in line for line in (*difference.went, *difference.came))
 
 
 def _pair_graphs(
