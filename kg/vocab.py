@@ -54,7 +54,7 @@ SP = Vocabulary(
     holder organization title former during since
     denotes groundedIn extractedBy confidence
     edtf timexType timexValue anchor unresolvedBecause earliest latest
-    contentHash wordCount outlet country parent demonym capital
+    contentHash wordCount outlet country parent demonym capital foldedName
     Decision Merge Split Rejection decidesOn into intoName intoType forName inArticle because
     statement belief attitude intention decree denial evidence question refusal unclassified
     named office unnamed document
@@ -122,8 +122,15 @@ ONTOLOGY_GRAPH = BASE_IRI + "graph/ontology"
 GAZETTEER_GRAPH = BASE_IRI + "graph/gazetteer"
 # What only the whole set of articles can say: the one label and the type of each actor.
 ENTITIES_GRAPH = BASE_IRI + "graph/entities"
+# By which names things are found, whatever the case: an index over the names in all other graphs.
+NAMES_GRAPH = BASE_IRI + "graph/names"
 # What people decided against the reading.
 CURATION_GRAPH = BASE_IRI + "graph/curation"
+
+
+def fold_name(name: str) -> str:
+    """Fold a name as sp:foldedName holds it: lower case, single spaces."""
+    return " ".join(name.casefold().split())
 
 
 def slug(name: str) -> str:
