@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import itertools
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 
 from pyoxigraph import Literal, NamedNode
@@ -11,6 +12,7 @@ from pyoxigraph import Literal, NamedNode
 from kg.errors import QueryError
 from kg.name_lookup import ACTOR, AGREEMENT, ROSTER, TOPIC, Named
 from kg.printable import shorten
+from kg.settings import VALUES_AT_ONCE
 from kg.store import GraphStore
 from kg.vocab import KNOWN_PREFIXES, SP, XSD
 
@@ -31,6 +33,43 @@ def to_terms(store: GraphStore, kind: str, name: str, value: str) -> Sequence[Va
         return PARAMETER_TYPES[kind](store, value)
     except ValueError as error:
         raise QueryError(f"{name}={shorten(value)}: {error}") from error
+
+
+def to_runs(
+    sparql: str, names: Collection[str], values: Mapping[str, Sequence[Value]]
+) -> Iterator[tuple[str, dict[str, Value]]]:
+    """Yield the runs of a query with parameters of these `names`: its SPARQL, and what is substituted in it.
+
+    Where it says `VALUES ?name { UNDEF }` the values are written, all at once, and pyoxigraph plans the query
+    by them; any other parameter is substituted, one value a run.
+    """
+    written = [name for name in names if re.search(_place(name), sparql)]
+    for name in written:
+        if name not in values:
+            sparql = re.sub(_place(name), "", sparql)
+    parts = {name: _cut(terms, VALUES_AT_ONCE if name in written else 1) for name, terms in values.items()}
+    for choice in itertools.product(*parts.values()):
+        text, rest = sparql, dict[str, Value]()
+        for name, terms in zip(parts, choice, strict=True):
+            if name in written:
+                text = _write_values(text, name, terms)
+            else:
+                rest[name] = terms[0]
+        yield text, rest
+
+
+def _cut(terms: Sequence[Value], size: int) -> list[Sequence[Value]]:
+    return [terms[start : start + size] for start in range(0, len(terms), size)]
+
+
+def _place(name: str) -> str:
+    return rf"VALUES\s+\?{name}\s*\{{\s*UNDEF\s*\}}"
+
+
+def _write_values(sparql: str, name: str, terms: Iterable[Value]) -> str:
+    # The text of a term is N-Triples, in which all that could end it is escaped.
+    values = f"VALUES ?{name} {{ {' '.join(map(str, terms))} }}"
+    return re.sub(_place(name), lambda _: values, sparql)
 
 
 def expand_iri(value: str) -> str:
