@@ -32,16 +32,7 @@ from pyoxigraph import (
 
 from kg.errors import BrokenGraphError, QueryError, StoreError
 from kg.finding import Inputs
-from kg.generations import (
-    ARTICLES,
-    MANIFEST,
-    RDF,
-    Site,
-    building,
-    current_folder,
-    digest_files,
-    new_folder,
-)
+from kg.generations import ARTICLES, MANIFEST, RDF, Site, building, current_folder, digest_files, new_folder
 from kg.model import Article
 from kg.printable import shorten
 from kg.settings import QUADS_AT_ONCE, STORE_FORMAT
@@ -170,6 +161,7 @@ class Generation:
     def __init__(self, folder: Path, base: GraphStore | None = None) -> None:
         self.folder = folder
         self.manifest: dict[str, Any] = {}
+        self._is_shared = base is not None
         if base is not None:
             try:
                 base.rdf.backup(str(folder / RDF))
@@ -220,6 +212,10 @@ class Generation:
         """Release every file of the generation; nothing can be added after it."""
         self._articles.close()
         self._rdf.flush()
+        # One file a table in the place of one a load: queries take half the time, and this 2.6 s for a
+        # million quads. Files that are shared with the generation before stay shared.
+        if not self._is_shared:
+            self._rdf.optimize()
         # pyoxigraph has no close(): the files are let go with the last reference.
         del self._rdf
 
