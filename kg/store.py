@@ -188,10 +188,10 @@ class Generation:
         """Return the IRIs of the named graphs."""
         return {name.value for name in self._rdf.named_graphs() if isinstance(name, NamedNode)}
 
-    def quads(self, subject: str | None, predicate: str | None, graph: str | None) -> Iterator[Quad]:
-        """Return the quads that are there so far with that subject, predicate and graph; None is any."""
-        nodes = [None if iri is None else NamedNode(iri) for iri in (subject, predicate, graph)]
-        return self._rdf.quads_for_pattern(nodes[0], nodes[1], None, nodes[2])
+    def quads(self, *pattern: str | None) -> Iterator[Quad]:
+        """Return the quads so far with that subject, predicate, object and graph: IRIs, or None for any."""
+        nodes = [None if iri is None else NamedNode(iri) for iri in pattern]
+        return self._rdf.quads_for_pattern(*nodes)
 
     def add_quads(self, quads: Iterable[Quad]) -> None:
         """Add quads, QUADS_AT_ONCE at a time; each makes new files, so give it those of many articles."""
