@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
+from kg.export.rdf import write_nquads
 from kg.model import Article, Entity, Extraction, Link, Mention, Passage, Resolution
 from kg.pipeline.reading import Failure, Reading
-from kg.store import open_store, write_sorted_nquads
+from kg.store import open_store
 from kg.vocab import actor_iri
 
 TEXTS = {
@@ -45,5 +46,5 @@ def write_articles(folder: Path, texts: dict[str, str]) -> list[Path]:
 def to_nquads(location: Path) -> bytes:
     """All of the graph."""
     output = location.parent / f"{location.name}.nq"
-    write_sorted_nquads(open_store(location), output)
+    write_nquads(open_store(location), output)
     return output.read_bytes()

@@ -113,3 +113,13 @@ def test_all_prefixes_stand_at_the_top_in_order(format: str, tmp_path: Path) -> 
 def test_turtle_says_that_the_graphs_are_merged(tmp_path: Path) -> None:
     [path] = export(sample_store(), "turtle", tmp_path / "graph.ttl")
     assert path.read_text(encoding="utf-8").startswith("# The triples of all named graphs in one.")
+
+
+@pytest.mark.parametrize("format", ["trig", "jsonld"])
+def test_graphs_come_in_order_and_their_lines_too(format: str, tmp_path: Path) -> None:
+    names = ["https://example.org/a", "https://example.org/a-b", "https://example.org/a/b"]
+    quads = [Quad(NamedNode(s), NamedNode(s), NamedNode(s), NamedNode(g)) for s in names for g in names]
+    [path] = export(in_memory(quads), format, tmp_path / "graph")
+    assert list(parse(path=str(path), format=DATASETS[format])) == sorted(
+        quads, key=lambda quad: (quad.graph_name.value, str(quad))
+    )

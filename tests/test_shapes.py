@@ -13,15 +13,20 @@ from rdflib.namespace import RDF, SH
 
 from kg import vocab
 from kg.facts import to_facts
-from kg.model import QuotationKind, SpeechAct, Stage, Strength, TimexType
+from kg.model import QuotationKind, SpeechAct, Stage, Story, Strength, TimexType
 from kg.ontology import gazetteer_quads, ontology_quads
 from kg.triples import article_quads, entity_quads
+from kg.triples.stories import story_quads
 from kg.vocab import EDTF_DATATYPE, OA, SCHEMA, SP, TIME, XSD, actor_iri, agreement_iri, part_iri, time_iri
 from kg.vocab import RDF as RDF_TERMS
 from tests.samples import ACCORD, ARTICLE, EXTRACTION, OFFICIAL, RESOLUTION, RUIZ, passage
 from tests.shacl import NAMESPACE, SHAPES, find_broken, store_of
 
-GOOD = (*ontology_quads(), *article_quads(to_facts(ARTICLE, EXTRACTION, RESOLUTION)))
+GOOD = (
+    *ontology_quads(),
+    *article_quads(to_facts(ARTICLE, EXTRACTION, RESOLUTION)),
+    *story_quads([Story(ARTICLE.content_hash)]),
+)
 GRAPH = NamedNode(vocab.graph_iri(ARTICLE.content_hash))
 
 HASH = ARTICLE.content_hash
@@ -128,6 +133,8 @@ BROKEN = {
     "extractor": [add(CLAIM, SP.extractedBy, PERSON)],
     "extracted-by": [drop(CLAIM, SP.extractedBy)],
     "has-confidence": [drop(CLAIM, SP.confidence)],
+    "article-story": [add(ARTICLE_IRI, SP.story, PERSON)],
+    "story-original": [add(vocab.story_iri(HASH), SP.original, NOBODY)],
 }
 
 

@@ -16,9 +16,10 @@ from pyoxigraph import Literal, NamedNode, Quad
 
 from kg import generations, locks
 from kg.errors import BrokenGraphError, QueryError, StoreError
+from kg.export.rdf import write_nquads
 from kg.facts import to_facts
 from kg.finding import Inputs
-from kg.store import GraphStore, in_memory, new_generation, open_store, write_sorted_nquads
+from kg.store import GraphStore, in_memory, new_generation, open_store
 from kg.triples import article_quads
 from tests import samples
 
@@ -51,7 +52,7 @@ with store.new_generation(Path(sys.argv[1])) as generation:
 DEATHS = {
     "while the graph is filled": ("", "die()", "first"),
     "before the manifest": ("store.Generation.write_manifest = die", "", "first"),
-    "before the files are forced to the disk": ("generations._force_to_disk = die", "", "first"),
+    "before the files are forced to the disk": ("generations.force_all_to_disk = die", "", "first"),
     "while the files are forced to the disk": ("os.fsync = die", "", "first"),
     "before the swap": ("generations._point_to = die", "", "first"),
     "in the middle of the swap": ("os.replace = die", "", "first"),
@@ -127,7 +128,7 @@ def test_a_first_build_that_is_killed_leaves_no_graph(tmp_path: Path) -> None:
         open_store(tmp_path)
 
 
-@pytest.mark.parametrize("step", ["_force_to_disk", "_point_to", "replace"])
+@pytest.mark.parametrize("step", ["force_all_to_disk", "_point_to", "replace"])
 def test_a_failing_step_changes_nothing(tmp_path: Path, step: str, monkeypatch: pytest.MonkeyPatch) -> None:
     build(tmp_path, "first")
 
@@ -136,7 +137,7 @@ def test_a_failing_step_changes_nothing(tmp_path: Path, step: str, monkeypatch: 
 
     where = os if step == "replace" else generations
     monkeypatch.setattr(where, step, fail)
-    with pytest.raises(OSError, match="disk full"):
+    with pytest.raises(StoreError, match=r"cannot write to .*disk full; .*--store"):
         build(tmp_path, "second")
     assert words_in(tmp_path) == {"first"}
     assert sorted(os.listdir(tmp_path)) == ["CURRENT", "LOCK", "generation-000001"]
@@ -264,8 +265,8 @@ def test_the_quads_of_one_graph_only() -> None:
 @given(order=st.permutations(sorted(SAMPLE, key=str)))
 def test_sorted_nquads_do_not_depend_on_order(order: list[Quad], tmp_path_factory: object) -> None:
     folder = tmp_path_factory.mktemp("nquads")  # type: ignore[attr-defined]
-    write_sorted_nquads(in_memory(order), folder / "one.nq")
-    write_sorted_nquads(in_memory(SAMPLE), folder / "two.nq")
+    write_nquads(in_memory(order), folder / "one.nq")
+    write_nquads(in_memory(SAMPLE), folder / "two.nq")
     lines = (folder / "one.nq").read_bytes().splitlines(keepends=True)
     assert (folder / "two.nq").read_bytes().splitlines(keepends=True) == lines == sorted(lines)
     assert len(lines) == len(SAMPLE)
@@ -297,7 +298,7 @@ def test_quads_that_cannot_be_read_are_one_clear_error(tmp_path: Path) -> None:
     with new_generation(tmp_path) as generation:
         generation.add_quads([*SAMPLE, *quads_of("first" * 1000)])
     store = _damage_some_block(tmp_path / "generation-000001")
-    for read in (lambda: list(store.quads()), lambda: write_sorted_nquads(store, tmp_path / "out.nq")):
+    for read in (lambda: list(store.quads()), lambda: write_nquads(store, tmp_path / "out.nq")):
         with pytest.raises(BrokenGraphError, match=r"cannot be read \(.*remove .*kg build") as caught:
             read()
         assert "\n" not in str(caught.value)

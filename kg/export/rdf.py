@@ -1,4 +1,7 @@
-"""Write the whole graph as RDF, sorted: the same graph gives the same bytes, and files can be compared."""
+"""Write the whole graph as RDF, sorted: the same graph gives the same bytes, and files can be compared.
+
+All begin with the lines of its N-Quads, sorted in runs (kg.sorting): memory does not grow with the graph.
+"""
 
 from __future__ import annotations
 
@@ -8,21 +11,25 @@ from pathlib import Path
 
 from pyoxigraph import Quad, RdfFormat, Triple, parse, serialize
 
-from kg.store import GraphStore, write_sorted_nquads
+from kg.sorting import sort_lines
+from kg.store import GraphStore
 from kg.vocab import WRITTEN_PREFIXES
 
 _MERGED = b"# The triples of all named graphs in one. TriG and N-Quads tell which article each comes from.\n"
+# Between a line and the graph that it is sorted by: no IRI has it, and it sorts before all that an IRI has.
+_BEHIND_GRAPH = b"\t"
 
 
 def write_nquads(store: GraphStore, path: Path) -> None:
-    """Write N-Quads, sorted by bytes."""
-    write_sorted_nquads(store, path)
+    """Write N-Quads, one a line, sorted by bytes."""
+    with path.open("wb") as output:
+        output.writelines(sort_lines(_dump(store, path), path.parent))
 
 
 def write_turtle(store: GraphStore, path: Path) -> None:
     """Write Turtle, with the triples of all named graphs merged into one."""
     lines = path.with_name(path.name + ".nq")
-    write_sorted_nquads(store, lines)
+    write_nquads(store, lines)
     triples = _merge(parse(path=str(lines), format=RdfFormat.N_QUADS))
     _write_abbreviated(triples, path, RdfFormat.TURTLE, _MERGED)
     lines.unlink()
@@ -30,18 +37,39 @@ def write_turtle(store: GraphStore, path: Path) -> None:
 
 def write_trig(store: GraphStore, path: Path) -> None:
     """Write TriG, with the named graphs kept."""
-    _write_abbreviated(_sort(store), path, RdfFormat.TRIG)
+    lines = _write_by_graph(store, path)
+    _write_abbreviated(parse(path=str(lines), format=RdfFormat.N_QUADS), path, RdfFormat.TRIG)
+    lines.unlink()
 
 
 def write_jsonld(store: GraphStore, path: Path) -> None:
     """Write JSON-LD 1.0 in expanded form (full IRIs, no context), with the named graphs kept."""
-    serialize(_sort(store), str(path), RdfFormat.JSON_LD)
+    lines = _write_by_graph(store, path)
+    serialize(parse(path=str(lines), format=RdfFormat.N_QUADS), str(path), RdfFormat.JSON_LD)
+    lines.unlink()
 
 
-def _sort(store: GraphStore) -> Iterator[Quad]:
-    """Yield graph after graph, so that no more than one is held in memory."""
-    for name in store.graph_names():
-        yield from sorted(store.quads(name), key=str)
+def _dump(store: GraphStore, path: Path) -> Iterator[bytes]:
+    """Yield the lines of the graph as N-Quads, in no order, by way of a file beside `path`."""
+    dumped = path.with_name(path.name + ".dump")
+    store.dump(dumped)
+    with dumped.open("rb") as lines:
+        yield from lines
+    dumped.unlink()
+
+
+def _write_by_graph(store: GraphStore, path: Path) -> Path:
+    """Write N-Quads beside `path`, sorted by graph and within a graph by bytes, and return where."""
+    lines = path.with_name(path.name + ".nq")
+    marked = (_find_graph(line) + _BEHIND_GRAPH + line for line in _dump(store, path))
+    with lines.open("wb") as output:
+        output.writelines(line.split(_BEHIND_GRAPH, 1)[1] for line in sort_lines(marked, path.parent))
+    return lines
+
+
+def _find_graph(line: bytes) -> bytes:
+    """Find the IRI of the graph, which stands in angle brackets before the last stop."""
+    return line[line.rindex(b"<") + 1 : line.rindex(b">")]
 
 
 def _merge(quads: Iterable[Quad]) -> Iterator[Triple]:

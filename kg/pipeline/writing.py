@@ -27,6 +27,7 @@ from kg.vocab import (
     RDFS,
     SKOS,
     SP,
+    STORIES_GRAPH,
     graph_iri,
 )
 
@@ -34,7 +35,9 @@ if TYPE_CHECKING:
     from pyoxigraph import Quad
 
 # Those that are no article's.
-SHARED_GRAPHS = frozenset({CURATION_GRAPH, ENTITIES_GRAPH, GAZETTEER_GRAPH, NAMES_GRAPH, ONTOLOGY_GRAPH})
+SHARED_GRAPHS = frozenset(
+    {CURATION_GRAPH, ENTITIES_GRAPH, GAZETTEER_GRAPH, NAMES_GRAPH, ONTOLOGY_GRAPH, STORIES_GRAPH}
+)
 
 # Content hash and id: the id is no part of the hash, but it stands in the article's graph.
 Key = tuple[str, str]
@@ -49,13 +52,15 @@ class GenerationWriter:
     """Writer of a generation: graphs of the articles `to_keep` stand in it already, to the others `decisions`
     apply.
 
-    It collects `failures`, the articles that could not be read; `first_read`, when the first reading came (it
-    had to wait for the model), in seconds of perf_counter; `read_words`, the words of the others.
+    It collects `written`, the articles of the generation; `failures`, those that could not be read;
+    `first_read`, when the first reading came (it had to wait for the model), in seconds of perf_counter;
+    `read_words`, the words of the others.
     """
 
     def __init__(self, to_keep: Set[Key], decisions: Sequence[Decision] = ()) -> None:
         self.to_keep = to_keep
         self.decisions = decisions
+        self.written: list[Article] = []
         self.failures: list[ArticleError] = []
         self.first_read: float | None = None
         self.read_words = 0
@@ -76,18 +81,16 @@ class GenerationWriter:
         before = generation.graph_names()
         named = set()
         for graph in before - kept - SHARED_GRAPHS:
-            named |= _find_named(generation, graph)
+            named |= find_named(generation, graph)
             generation.drop_graph(graph)
         new = self._write_articles(generation, articles, readings, progress)
         # In one call: every call makes new files. What the ontology folder says is part of the fingerprint.
         known = () if ONTOLOGY_GRAPH in before else chain(ontology_quads(), gazetteer_quads())
         generation.add_quads(chain(new, known))
         for graph in generation.graph_names() - kept - SHARED_GRAPHS:
-            named |= _find_named(generation, graph)
-        _write_labels(generation, named)
-        _write_index(generation, named if ONTOLOGY_GRAPH in before else named | _find_known(generation))
-        decided = generation.quads(None, None, None, CURATION_GRAPH)
-        generation.replace_quads(decided, curation_quads(self.decisions))
+            named |= find_named(generation, graph)
+        things = named if ONTOLOGY_GRAPH in before else named | find_known(generation)
+        write_shared(generation, things, self.decisions)
 
     def measure_speed(self, ended: float) -> float | None:
         """Compute words a second up to `ended`, without the wait for the model; None for too few words."""
@@ -105,6 +108,7 @@ class GenerationWriter:
             quads = set() if to_key(article) in self.to_keep else self._to_quads(article, next(readings))
             if quads is not None:
                 generation.add_article(article)
+                self.written.append(article)
                 yield from quads
             if progress:
                 progress("reading articles", done, len(articles))
@@ -122,13 +126,23 @@ class GenerationWriter:
         return article_quads(to_facts(article, *curated))
 
 
-def _find_named(generation: Generation, graph: str) -> set[str]:
-    """Find the actors and agreements that have a name in the graph of an article."""
+def write_shared(generation: Generation, things: Set[str], decisions: Sequence[Decision] = ()) -> None:
+    """Write what all articles share: the labels and names of these things, decided anew, and the decisions
+    applied.
+    """
+    _write_labels(generation, things)
+    _write_index(generation, things)
+    decided = generation.quads(None, None, None, CURATION_GRAPH)
+    generation.replace_quads(decided, curation_quads(decisions))
+
+
+def find_named(generation: Generation, graph: str | None = None) -> set[str]:
+    """Find the actors and agreements that have a name in the graph of an article, or in any."""
     actors = generation.quads(None, FOAF.name, None, graph)
     return _subjects(actors) | _subjects(generation.quads(None, RDF.type, SP.Agreement, graph))
 
 
-def _find_known(generation: Generation) -> set[str]:
+def find_known(generation: Generation) -> set[str]:
     """Find what has a name in the gazetteer and the registers."""
     return _subjects(generation.quads(None, RDFS.label, None, GAZETTEER_GRAPH))
 

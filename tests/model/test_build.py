@@ -14,9 +14,10 @@ from pathlib import Path
 import pytest
 
 from kg.cli import main
+from kg.export.rdf import write_nquads
 from kg.pipeline import build
 from kg.readers import find_files
-from kg.store import open_store, write_sorted_nquads
+from kg.store import open_store
 
 pytestmark = pytest.mark.model
 
@@ -32,7 +33,7 @@ KG_IN_BACKGROUND = [sys.executable, "-c", _RUN.format(answer="SIG_IGN")]
 
 def _nquads(location: Path) -> bytes:
     output = location.parent / "sorted.nq"
-    write_sorted_nquads(open_store(location), output)
+    write_nquads(open_store(location), output)
     return output.read_bytes()
 
 
