@@ -205,7 +205,7 @@ class Generation:
             self._rdf.extend(after - before)
 
     def merge_files(self) -> None:
-        """Merge the files of all loads: queries take half the time then, and this 2.6 s for a million quads."""
+        """Merge the files of all loads, in 2.6 s for a million quads: queries take half the time then."""
         with self._writing():
             self._rdf.optimize()
 

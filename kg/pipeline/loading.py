@@ -14,6 +14,7 @@ from kg.errors import ArticleError, StoreError, UsageError
 from kg.generations import current_folder
 from kg.ontology import gazetteer_quads, ontology_quads
 from kg.pipeline.shards import Shard, find_shards, to_errors
+from kg.pipeline.telling import write_stories
 from kg.pipeline.writing import find_known, find_named, write_shared
 from kg.progress import Progress
 from kg.servers import is_address
@@ -68,10 +69,15 @@ def _load_shards(shards: Sequence[Shard], location: Path, progress: Progress | N
         quads = _list_quads(shards, owners, progress)
         generation.add_quads(chain(quads, ontology_quads(), gazetteer_quads()))
         write_shared(generation, find_named(generation) | find_known(generation))
-        for number, shard in enumerate(shards):
-            for article in shard.articles():
-                if owners[article.content_hash] == (article.id, number):
-                    generation.add_article(article)
+        loaded = [
+            article
+            for number, shard in enumerate(shards)
+            for article in shard.articles()
+            if owners[article.content_hash] == (article.id, number)
+        ]
+        for article in loaded:
+            generation.add_article(article)
+        write_stories(generation, loaded, progress=progress)
         generation.manifest |= {"reading": shards[0].reading}
     return Loaded(len(owners), tuple(error for shard in shards for error in to_errors(shard)))
 
