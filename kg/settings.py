@@ -126,6 +126,8 @@ RAW_SPEED_WORDS = 50_000
 # A longer query is refused: parsed on the stack of kg.deep_stack this many characters of nothing but
 # brackets, or of any other nesting that was tried, take 200 MB; a list of 1,000 IRIs has 60,000.
 LONGEST_QUERY = 100_000
+# So many values of a parameter are written into a query at once: as many IRIs have 30,000 characters.
+VALUES_AT_ONCE = 500
 
 # Reserved for a query, in bytes, and used only as far as it nests: on the usual 8 MB 3,000 brackets crash.
 QUERY_STACK = 512 * 1024 * 1024
