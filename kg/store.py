@@ -181,6 +181,7 @@ class Generation:
             except (OSError, RuntimeError) as error:
                 raise base.to_broken(error) from error
         self._rdf = Store(str(folder / RDF))
+        self._loads = 0
         self._articles: IO[str] = (folder / ARTICLES).open("w", encoding="utf-8")
 
     def graph_names(self) -> set[str]:
@@ -198,6 +199,7 @@ class Generation:
         try:
             while some := list(islice(rest, QUADS_AT_ONCE)):
                 self._rdf.bulk_extend(some)
+                self._loads += 1
         except (OSError, RuntimeError) as error:
             # An error with a deeper frame was raised by whoever makes the quads, not by the writing.
             if error.__traceback__ is not None and error.__traceback__.tb_next is not None:
@@ -224,6 +226,10 @@ class Generation:
     def close(self) -> None:
         """Release every file of the generation; nothing can be added after it."""
         self._articles.close()
+        if self._loads > 1:
+            # Each load leaves files of its own, and whoever reads looks into all of them: merged, they are
+            # read in half the time.
+            self._rdf.optimize()
         self._rdf.flush()
         # pyoxigraph has no close(): the files are let go with the last reference.
         del self._rdf

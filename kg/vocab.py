@@ -124,6 +124,8 @@ GAZETTEER_GRAPH = BASE_IRI + "graph/gazetteer"
 ENTITIES_GRAPH = BASE_IRI + "graph/entities"
 # What people decided against the reading.
 CURATION_GRAPH = BASE_IRI + "graph/curation"
+# Those that are no article's.
+SHARED_GRAPHS = frozenset({CURATION_GRAPH, ENTITIES_GRAPH, GAZETTEER_GRAPH, ONTOLOGY_GRAPH})
 
 
 def slug(name: str) -> str:

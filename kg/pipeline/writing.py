@@ -16,13 +16,10 @@ from kg.pipeline.reading import Failure, Reading, count_words
 from kg.progress import Progress
 from kg.store import Generation
 from kg.triples import article_quads, entity_quads
-from kg.vocab import CURATION_GRAPH, ENTITIES_GRAPH, FOAF, GAZETTEER_GRAPH, ONTOLOGY_GRAPH, RDFS, graph_iri
+from kg.vocab import CURATION_GRAPH, ENTITIES_GRAPH, FOAF, ONTOLOGY_GRAPH, RDFS, SHARED_GRAPHS, graph_iri
 
 if TYPE_CHECKING:
     from pyoxigraph import Quad
-
-# Those that are no article's.
-SHARED_GRAPHS = frozenset({CURATION_GRAPH, ENTITIES_GRAPH, GAZETTEER_GRAPH, ONTOLOGY_GRAPH})
 
 # Content hash and id: the id is no part of the hash, but it stands in the article's graph.
 Key = tuple[str, str]

@@ -1,0 +1,97 @@
+"""Take a graph apart: the graphs of some articles at a time, and what they share.
+
+The parts of an article (a claim, a mention) are described in its own graph, and can be checked there. What
+several graphs describe (an actor, a time, an agreement) is collected, and so is every part of which another
+graph than that of its article speaks.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator
+from dataclasses import dataclass
+from itertools import islice
+
+from pyoxigraph import NamedNode, Quad, Store
+
+from kg.model import Article
+from kg.settings import BASE_IRI, GRAPHS_AT_ONCE
+from kg.store import GraphStore
+from kg.vocab import SHARED_GRAPHS, graph_iri
+
+_ARTICLES, _GRAPHS = f"{BASE_IRI}article/", f"{BASE_IRI}graph/"
+
+
+@dataclass(frozen=True)
+class Batch:
+    """Some graphs in memory, and the articles that they were read from, by their names."""
+
+    rdf: Store
+    articles: dict[str, Article]
+
+
+class Shared:
+    """What several graphs describe, each triple once in the default graph; and the `strangers`, parts of an
+    article of which another graph says something that matters.
+    """
+
+    def __init__(self, terms: Collection[str]) -> None:
+        self.rdf = Store()
+        self.strangers: set[NamedNode] = set()
+        self._terms = terms
+
+    def collect(self, name: str, quads: Iterable[Quad]) -> None:
+        """Collect from one graph what is no part of its article; what matters has one of `terms`."""
+        own = _ARTICLES + name.removeprefix(_GRAPHS)
+        found = []
+        for quad in quads:
+            ends = (quad.subject, quad.object)
+            parts = [end for end in ends if isinstance(end, NamedNode) and end.value.startswith(_ARTICLES)]
+            if not parts:
+                found.append(Quad(*quad.triple))
+            elif quad.predicate.value in self._terms:
+                self.strangers.update(end for end in parts if not end.value.startswith(own))
+        self.rdf.extend(found)
+
+
+def read_batches(store: GraphStore, shared: Shared) -> Iterator[Batch]:
+    """Yield those graphs that are no article's, then the others, GRAPHS_AT_ONCE; collect what they share.
+
+    Raises BrokenGraphError.
+    """
+    names = set(store.graph_names())
+    yield _read_batch(store, dict.fromkeys(names & SHARED_GRAPHS), shared)
+    rest = _pair(store.articles(), names - SHARED_GRAPHS)
+    while some := dict(islice(rest, GRAPHS_AT_ONCE)):
+        yield _read_batch(store, some, shared)
+
+
+def _read_batch(store: GraphStore, graphs: dict[str, Article | None], shared: Shared) -> Batch:
+    rdf = Store()
+    for name in graphs:
+        quads = list(store.quads(name))
+        rdf.bulk_extend(quads)
+        shared.collect(name, quads)
+    return Batch(rdf, {name: article for name, article in graphs.items() if article})
+
+
+def read_around(store: GraphStore, nodes: Iterable[NamedNode]) -> Store:
+    """Read all that any graph says of some nodes, each triple once. Raises BrokenGraphError."""
+    rdf = Store()
+    try:
+        for node in nodes:
+            rdf.extend(Quad(*quad.triple) for quad in store.rdf.quads_for_pattern(node, None, None, None))
+            rdf.extend(Quad(*quad.triple) for quad in store.rdf.quads_for_pattern(None, None, node, None))
+    except (OSError, RuntimeError) as error:
+        raise store.to_broken(error) from error
+    return rdf
+
+
+def _pair(articles: Iterable[Article], names: set[str]) -> Iterator[tuple[str, Article | None]]:
+    """Pair each graph with its article; None where no text is kept."""
+    left = set(names)
+    for article in articles:
+        name = graph_iri(article.content_hash)
+        if name in left:
+            left.remove(name)
+            yield name, article
+    yield from ((name, None) for name in sorted(left))
