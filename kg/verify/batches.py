@@ -31,7 +31,7 @@ class Batch:
 
 class Shared:
     """What several graphs describe, each triple once in the default graph; and the `strangers`, parts of an
-    article of which another graph says something that matters.
+    article of which another graph says something that matters, which has one of `terms`.
     """
 
     def __init__(self, terms: Collection[str]) -> None:
@@ -39,18 +39,16 @@ class Shared:
         self.strangers: set[NamedNode] = set()
         self._terms = terms
 
-    def collect(self, name: str, quads: Iterable[Quad]) -> None:
-        """Collect from one graph what is no part of its article; what matters has one of `terms`."""
+    def find(self, name: str, quads: Iterable[Quad]) -> Iterator[Quad]:
+        """Find in one graph what is no part of its article: strangers are noted, the others yielded."""
         own = _ARTICLES + name.removeprefix(_GRAPHS)
-        found = []
         for quad in quads:
-            ends = (quad.subject, quad.object)
-            parts = [end for end in ends if isinstance(end, NamedNode) and end.value.startswith(_ARTICLES)]
+            ends = [end for end in (quad.subject, quad.object) if type(end) is NamedNode]
+            parts = [end for end in ends if end.value.startswith(_ARTICLES)]
             if not parts:
-                found.append(Quad(*quad.triple))
+                yield Quad(*quad.triple)
             elif quad.predicate.value in self._terms:
                 self.strangers.update(end for end in parts if not end.value.startswith(own))
-        self.rdf.extend(found)
 
 
 def read_batches(store: GraphStore, shared: Shared) -> Iterator[Batch]:
@@ -67,10 +65,12 @@ def read_batches(store: GraphStore, shared: Shared) -> Iterator[Batch]:
 
 def _read_batch(store: GraphStore, graphs: dict[str, Article | None], shared: Shared) -> Batch:
     rdf = Store()
+    found: set[Quad] = set()
     for name in graphs:
         quads = list(store.quads(name))
         rdf.bulk_extend(quads)
-        shared.collect(name, quads)
+        found.update(shared.find(name, quads))
+    shared.rdf.bulk_extend(found)
     return Batch(rdf, {name: article for name, article in graphs.items() if article})
 
 
