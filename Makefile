@@ -35,7 +35,7 @@ build/graph.gexf: $(STORE)/CURRENT
 	@$(BIN)/kg export gexf $@ --store $(STORE)
 
 test: .venv/installed-dev ## run the tests
-	$(BIN)/pytest -m "not wheel"
+	$(BIN)/pytest -m "not wheel" --numprocesses auto --maxprocesses 4 --dist worksteal
 
 lint: .venv/installed-dev ## check style, types and layers
 	$(BIN)/ruff check .

@@ -40,9 +40,9 @@ NO_LIMITS = Limits()
 def call_on_deep_stack(function: Callable[[], Result], limits: Limits = NO_LIMITS) -> Result:
     """Call `function` in a thread with a stack of QUERY_STACK bytes; return, or raise, its outcome.
 
-    Raises LimitError where it takes more than its limits. Ctrl-C and limits are answered at once, whatever
-    compiled code is doing: the call is then left behind, in a thread that does not keep the process from
-    ending, and ends with it.
+    Raises LimitError where it takes more than its limits, MemoryError where there is no room for the stack.
+    Ctrl-C and limits are answered at once, whatever compiled code is doing: the call is then left behind, in
+    a thread that does not keep the process from ending, and ends with it.
     """
     results: list[Result] = []
     errors: list[BaseException] = []
@@ -59,6 +59,8 @@ def call_on_deep_stack(function: Callable[[], Result], limits: Limits = NO_LIMIT
         before = threading.stack_size(QUERY_STACK)
         try:
             thread.start()
+        except RuntimeError as error:  # Python 3.11 says no more than that it cannot start.
+            raise MemoryError("there is no room for the stack of a query") from error
         finally:
             threading.stack_size(before)
     _wait(thread, limits)

@@ -22,6 +22,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from difflib import get_close_matches
+from pathlib import Path
 
 from kg.printable import SHOWN_LENGTH, shorten, to_line
 
@@ -84,6 +85,11 @@ class RulesError(KgError):
 class StoreError(KgError):
     """Raised when a graph cannot be opened, written or swapped in."""
 
+    @classmethod
+    def unwritable(cls, where: Path, error: Exception) -> StoreError:
+        """Make the error for a place where no graph can be written."""
+        return cls(f"cannot write to {where}: {explain_unwritable(error, 'name another with --store')}")
+
 
 class BrokenGraphError(StoreError):
     """Raised when a graph is there and cannot be read: `what` says why, the message also what to do."""
@@ -121,6 +127,24 @@ class GoldError(KgError):
     """Raised when a corpus of annotated texts, or the scorer that comes with it, cannot be read."""
 
 
+def is_full(error: Exception) -> bool:
+    """Whether that is the error of a disk, or of a share of it, that is full; of compiled code too."""
+    return any(words in str(error) for words in ("No space left", "quota exceeded"))
+
+
+def explain_unwritable(error: Exception, otherwise: str) -> str:
+    """Say in one line why something cannot be written, and what to do about it, or `otherwise`."""
+    first, *_ = str(error).splitlines() or [type(error).__name__]
+    reason = getattr(error, "strerror", None) or first
+    return f"{reason}; {'make room on its disk' if is_full(error) else 'make it writable'}, or {otherwise}"
+
+
 def find_near(name: str, known: Iterable[str]) -> list[str]:
     """Find the names that resemble a mistyped one; none for a name too long to be a slip."""
     return get_close_matches(name, known) if len(name) <= SHOWN_LENGTH else []
+
+
+def take_first_line(error: Exception) -> str:
+    """Take the first line of what an error says, or its name where it says nothing."""
+    lines = str(error).splitlines()
+    return lines[0] if lines else type(error).__name__

@@ -30,15 +30,16 @@ _SHOWN_APART = frozenset({RDF.type, SP.groundedIn, SP.denotes})
 # pinned on somebody, and whether it is known at second hand only, at the statements that convey it.
 _FACTS = f"""
 SELECT DISTINCT ?iri ?property ?other ?inverse WHERE {{
-  {{ ?iri ?property ?other BIND(false AS ?inverse) }} UNION {{ ?other ?property ?iri BIND(true AS ?inverse) }}
+  {{ ?iri ?property ?other BIND("false" AS ?inverse) }}
+  UNION {{ ?other ?property ?iri BIND("true" AS ?inverse) }}
   UNION {{
     VALUES ?property {{ <{SP.anchor}> <{SP.timexType}> <{SP.timexValue}> <{SP.unresolvedBecause}> }}
     ?mention <{SP.denotes}> ?iri ; ?property ?other
-    BIND(false AS ?inverse)
+    BIND("false" AS ?inverse)
   }} UNION {{
     VALUES ?property {{ <{SP.hedged}> <{SP.reportedIn}> <{SP.strength}> }}
     ?statement <{SP.conveys}> ?iri ; ?property ?other
-    BIND(false AS ?inverse)
+    BIND("false" AS ?inverse)
   }}
 }}"""
 _PASSAGES = f"""

@@ -1,4 +1,7 @@
-"""Open files of unknown origin without waiting, and read no further than they went when they were opened."""
+"""Open files of unknown origin without waiting, and read no further than they went when they were opened.
+
+What is written is forced to the disk.
+"""
 
 from __future__ import annotations
 
@@ -6,6 +9,7 @@ import os
 import stat
 from collections.abc import Iterator
 from contextlib import contextmanager
+from hashlib import blake2b, file_digest
 from pathlib import Path
 from typing import BinaryIO
 
@@ -26,6 +30,30 @@ def open_regular(path: Path) -> Iterator[tuple[BinaryIO, int]]:
         status = os.fstat(file.fileno())
         _check(path, status.st_mode)  # and after, for it may have been exchanged
         yield file, status.st_size
+
+
+def digest_file(path: Path) -> str:
+    """Compute the digest of a file (BLAKE2b, hex)."""
+    with path.open("rb") as file:
+        return file_digest(file, lambda: blake2b(digest_size=16)).hexdigest()
+
+
+def force_to_disk(path: Path) -> None:
+    """Wait until that file, or the entries of that folder, would outlive a power cut."""
+    if os.name == "nt" and path.is_dir():  # Windows cannot open a folder, and needs not to.
+        return
+    descriptor = os.open(path, os.O_RDONLY if path.is_dir() else os.O_RDWR)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
+
+
+def force_all_to_disk(folder: Path) -> None:
+    """Wait until every file of the folder, and the folder itself, would outlive a power cut."""
+    for path in sorted(folder.rglob("*"), reverse=True):
+        force_to_disk(path)
+    force_to_disk(folder)
 
 
 def _check(path: Path, mode: int) -> None:

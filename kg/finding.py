@@ -12,8 +12,10 @@ from kg.errors import UsageError
 from kg.generations import is_generation
 from kg.printable import to_printable
 
-# What the pages of kg (`kg export html`, `kg report`) say in their heads.
+# What the pages of kg (`kg export html`, `kg report`) say in their heads, and how the accounts of
+# `kg build --report` begin.
 OWN_PAGE = b'<meta name="generator" content="spacepolicy-kg">'
+_OWN_ACCOUNT = re.compile(rb'\{"input": "(?:[^"\\]|\\.)*", "outcome": "')
 _HEAD_LENGTH = 1000
 
 # An address of the web, of whose slashes a path keeps one.
@@ -126,16 +128,21 @@ def _judge_file(path: Path, suffixes: Collection[str]) -> str:
         return f"no reader for '{to_printable(suffix)}' files" if suffix else "a name without a suffix"
     if strip_gzip(path).stem.lower() == "readme":
         return "a README: name it to read it"
-    return "a page that kg wrote" if _is_own_page(path) else ""
+    return _judge_content(path)
 
 
-def _is_own_page(path: Path) -> bool:
-    if path.suffix.lower() not in (".htm", ".html"):
-        return False
+def _judge_content(path: Path) -> str:
+    """Say what of kg's own a file is by how it begins, or nothing."""
+    suffix = path.suffix.lower()
+    if suffix not in (".htm", ".html", ".jsonl"):
+        return ""
     try:
         if not path.is_file():  # A pipe would never end.
-            return False
+            return ""
         with path.open("rb") as file:
-            return OWN_PAGE in file.read(_HEAD_LENGTH)
+            head = file.read(_HEAD_LENGTH)
     except OSError:
-        return False
+        return ""
+    if suffix == ".jsonl":
+        return "an account that kg wrote" if _OWN_ACCOUNT.match(head) else ""
+    return "a page that kg wrote" if OWN_PAGE in head else ""

@@ -7,8 +7,9 @@
       curation.ttl          what people decided (kg.curation), with a lock of its own
 
 A build fills a folder of its own, forces it to the disk and only then replaces CURRENT: a build killed at any
-moment leaves the graph before it as it was. The generation before the current one stays until the next
-swap, so that a reader which has it open is not cut off; what a killed build leaves goes with the next one.
+moment leaves the graph before it as it was. The last generations stay (GENERATIONS_KEPT, or as many as a
+build is told), so that a reader which has one open is not cut off and `kg diff` can compare them; what a
+killed build leaves goes with the next one.
 What no build has written is never removed and never replaced.
 """
 
@@ -20,21 +21,24 @@ import re
 import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from hashlib import blake2b, file_digest
 from pathlib import Path
-from typing import Any
 
-from kg.errors import BrokenGraphError, StoreError
+from kg.errors import BrokenGraphError, StoreError, explain_unwritable
+from kg.files import digest_file, force_all_to_disk, force_to_disk
 from kg.locks import hold
+from kg.settings import GENERATIONS_KEPT
 
-CURRENT = "CURRENT"
+CURRENT, _NEW = "CURRENT", "CURRENT.new"
 LOCK = "LOCK"
 CURATION = "curation.ttl"
-# What a generation is made of: the graph (a folder), the articles and the manifest.
+# What a generation is made of: the graph (a folder), the articles, how alike they are, and the manifest.
 RDF = "rdf"
 ARTICLES = "articles.jsonl"
+COMPARISONS = "comparisons.jsonl"
 MANIFEST = "manifest.json"
-_PARTS = {RDF: True, ARTICLES: False, MANIFEST: False}  # name -> whether it is a folder
+# A graph that is taken over from another generation is called otherwise until all of it is there.
+_GRAPHS = (RDF, f"{RDF}.tmp")
+_FILES_OF_ONE = (MANIFEST, COMPARISONS, ARTICLES)
 
 # Files of the store without content: a lock, a name of its own, a log of what it did.
 _NOTES = frozenset({"LOCK", "IDENTITY", "LOG"})
@@ -72,9 +76,11 @@ def building(
                 held.enter_context(hold(location / LOCK, wait, on_wait))
             except BlockingIOError as error:
                 raise StoreError(f"another build is writing to {location}: {error.strerror}") from error
+            except IsADirectoryError as error:
+                raise StoreError(f"cannot lock {location / LOCK}: it is a folder; make it a file") from error
             except OSError as error:
-                reason = error.strerror or error
-                raise StoreError(f"cannot lock {location / LOCK}: {reason}; make it a file") from error
+                raise StoreError.unwritable(location, error) from error
+            _remove_leftovers(location)
         yield Site(location)
 
 
@@ -104,31 +110,52 @@ def current_folder(location: Path) -> Path | None:
     """
     number = _find_number(location)
     if number is None:
-        raise BrokenGraphError(f"the graph at {location} is broken ({CURRENT} names no generation)")
+        what = f"the graph at {location} is broken ({CURRENT} names no generation)"
+        if os.path.exists(location / CURRENT) and not os.access(location / CURRENT, os.R_OK):
+            raise BrokenGraphError(what, f"you may not read {location / CURRENT}; make it readable")
+        raise BrokenGraphError(what)
     return _folder(location, number) if number else None
 
 
+def list_generations(location: Path) -> list[Path]:
+    """List the folders of the generations that builds have ended and that are kept, the current one last."""
+    current = _find_number(location)
+    if not current:
+        return []
+    numbers = (number for number in _list_numbers(location) if number <= current)
+    folders = (_folder(location, number) for number in sorted(numbers))
+    return [folder for folder in folders if is_generation(folder) and (folder / MANIFEST).is_file()]
+
+
 @contextlib.contextmanager
-def new_folder(site: Site) -> Iterator[Path]:
+def new_folder(site: Site, keep: int = GENERATIONS_KEPT) -> Iterator[Path]:
     """Yield an empty folder to fill: the current generation after a clean exit, gone after an exception.
 
-    Every file in it must be closed by then. Raises StoreError where it cannot be made.
+    Every file in it must be closed by then. Of all generations the last `keep` stay, this one among them.
+    Raises StoreError where it cannot be made.
     """
     location = site.location
     current = _find_number(location)
-    if current is not None:
-        _remove_generations(location, lambda number: number > current)
     folder = _make_folder(location, after=current or 0)
     try:
         yield folder
-        _force_to_disk(folder)
-        _point_to(location, folder.name)
+        try:
+            force_all_to_disk(folder)
+            _point_to(location, folder.name)
+        except OSError as error:
+            raise StoreError.unwritable(location, error) from error
     except BaseException:
         if _find_number(location) == current:
             shutil.rmtree(folder, ignore_errors=True)
         raise
-    kept = (_folder(location, current or 0), folder)
-    _remove_generations(location, lambda number: _folder(location, number) not in kept)
+    drop_generations(site, keep if current else 1)
+
+
+def drop_generations(site: Site, keep: int) -> None:
+    """Remove all generations but the last `keep`, the current one among them."""
+    kept = list_generations(site.location)[-keep:]
+    if kept:
+        _remove_generations(site.location, lambda number: _folder(site.location, number) not in kept)
 
 
 def is_generation(folder: Path) -> bool:
@@ -140,10 +167,11 @@ def is_generation(folder: Path) -> bool:
         return False
     try:
         with os.scandir(folder) as entries:
-            folders = {entry.name: entry.is_dir(follow_symlinks=False) for entry in entries}
+            parts = {(entry.name, entry.is_dir(follow_symlinks=False)) for entry in entries}
     except OSError:
         return False
-    return not folders or (folders.get(RDF, False) and folders.items() <= _PARTS.items())
+    graphs, files = {(name, True) for name in _GRAPHS}, {(name, False) for name in _FILES_OF_ONE}
+    return not parts or (bool(parts & graphs) and parts <= graphs | files)
 
 
 def is_store_file(path: Path) -> bool:
@@ -160,28 +188,11 @@ def digest_files(folder: Path) -> dict[str, str]:
 
     Left out are the manifest, in which they stand, and what the store notes of itself when it is opened.
     """
-    paths = [folder / ARTICLES, *(folder / RDF).iterdir()]
-    digests = {}
-    for path in paths:
-        if path.name not in _NOTES:
-            with path.open("rb") as file:
-                digests[path.relative_to(folder).as_posix()] = file_digest(file, _blake).hexdigest()
-    return digests
-
-
-def _blake() -> Any:
-    return blake2b(digest_size=16)
-
-
-def force_to_disk(path: Path) -> None:
-    """Wait until that file, or the entries of that folder, would outlive a power cut."""
-    if os.name == "nt" and path.is_dir():  # Windows cannot open a folder, and needs not to.
-        return
-    descriptor = os.open(path, os.O_RDONLY if path.is_dir() else os.O_RDWR)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
+    compared = [path for path in [folder / COMPARISONS] if path.is_file()]
+    paths = [folder / ARTICLES, *compared, *(folder / RDF).iterdir()]
+    return {
+        path.relative_to(folder).as_posix(): digest_file(path) for path in paths if path.name not in _NOTES
+    }
 
 
 def _is_store(folder: Path) -> bool:
@@ -209,7 +220,8 @@ def _list_visible(folder: Path) -> list[str]:
 
 
 def _no_folder(location: Path, error: OSError) -> StoreError:
-    return StoreError(f"cannot make the folder {location} for the graph: {error.strerror}")
+    advice = explain_unwritable(error, "name another with --store")
+    return StoreError(f"cannot make the folder {location} for the graph: {advice}")
 
 
 def _folder(location: Path, number: int) -> Path:
@@ -229,6 +241,12 @@ def _find_number(location: Path) -> int | None:
     return int(match[1]) if match else None
 
 
+def _list_numbers(location: Path) -> list[int]:
+    """List the numbers of the generations, by their names."""
+    names = (path.name for path in location.glob("generation-*"))
+    return [int(match[1]) for name in names if (match := _NAME.fullmatch(name))]
+
+
 def _make_folder(location: Path, after: int) -> Path:
     """Make the next folder whose name is free."""
     while True:
@@ -240,25 +258,34 @@ def _make_folder(location: Path, after: int) -> Path:
         except FileExistsError:
             continue
         except OSError as error:
-            raise StoreError(f"cannot write to {location}: {error.strerror}") from error
+            raise StoreError.unwritable(location, error) from error
 
 
 def _remove_generations(location: Path, unwanted: Callable[[int], bool]) -> None:
     """Remove the generations with an unwanted number; the next build tries again what cannot go now."""
-    for folder in location.glob("generation-*"):
-        match = _NAME.fullmatch(folder.name)
-        if match and unwanted(int(match[1])) and is_generation(folder):
+    for number in _list_numbers(location):
+        folder = _folder(location, number)
+        if unwanted(number) and is_generation(folder):
             with contextlib.suppress(OSError):
                 # The graph goes last, because by it the folder is known.
-                for name in (MANIFEST, ARTICLES):
+                for name in _FILES_OF_ONE:
                     (folder / name).unlink(missing_ok=True)
-                shutil.rmtree(folder / RDF, ignore_errors=True)
+                for name in _GRAPHS:
+                    shutil.rmtree(folder / name, ignore_errors=True)
                 folder.rmdir()
+
+
+def _remove_leftovers(location: Path) -> None:
+    """Remove what a build that was killed has left of itself."""
+    with contextlib.suppress(OSError):
+        (location / _NEW).unlink(missing_ok=True)
+    if (current := _find_number(location)) is not None:
+        _remove_generations(location, lambda number: number > current)
 
 
 def _point_to(location: Path, name: str) -> None:
     """Make the generation `name` the current one: the one step at which readers change over."""
-    temporary = location / f"{CURRENT}.new"
+    temporary = location / _NEW
     try:
         temporary.write_text(name + "\n", encoding="utf-8")
         force_to_disk(temporary)
@@ -266,10 +293,3 @@ def _point_to(location: Path, name: str) -> None:
     finally:
         temporary.unlink(missing_ok=True)
     force_to_disk(location)
-
-
-def _force_to_disk(folder: Path) -> None:
-    """Wait until every file of the folder, and the folder itself, would outlive a power cut."""
-    for path in sorted(folder.rglob("*"), reverse=True):
-        force_to_disk(path)
-    force_to_disk(folder)

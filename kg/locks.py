@@ -66,6 +66,8 @@ def _open(path: Path) -> int:
         return os.open(path, os.O_RDWR | os.O_CREAT, 0o666)
     except PermissionError:
         # Another user's: here it need not be written to, only be there.
+        if not path.exists():
+            raise
         return os.open(path, os.O_RDONLY)
 
 

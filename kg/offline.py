@@ -6,7 +6,8 @@ import os
 
 # Since 1.29 onnxruntime writes a device id into the user's cache, looks up a name server and reports its use,
 # unless it is told otherwise before it is imported, in every process; it has no call that comes soon enough.
-SWITCHES = {"ORT_DISABLE_TELEMETRY": "1"}
+# Ray reports its use to its maker from the first `init` on, unless it is told otherwise.
+SWITCHES = {"ORT_DISABLE_TELEMETRY": "1", "RAY_USAGE_STATS_ENABLED": "0"}
 
 
 def stay_offline() -> None:

@@ -1,20 +1,30 @@
-"""Put an output file in its place: whole or not at all, and never over an input of kg."""
+"""Put an output file in its place: whole or not at all, and never over an input of kg.
+
+A file is made in a folder beside its place, `.kg-export-` and eight letters. What a process that was killed
+leaves of it goes with the next file that is put there: a folder is in use for as long as its lock is held.
+"""
 
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import stat
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 
-from kg.errors import ExportError
+from kg.errors import ExportError, explain_unwritable
 from kg.finding import Inputs
 from kg.generations import is_store_file
+from kg.locks import hold
 
 # What lies here the system makes up: a file put in its place would not be what was there.
 _MADE_UP = ("/dev", "/proc")
+
+_ROOM, _LOCK = ".kg-export-", "LOCK"
+_ROOM_NAME = re.compile(rf"{re.escape(_ROOM)}\w{{8}}")
 
 
 def put_in_place(
@@ -27,10 +37,10 @@ def put_in_place(
     when all is ready. Raises ExportError where nothing can be written, or where an article of `inputs` or a
     part of a graph would be overwritten.
     """
-    try:
+    with _explained(place):
         _check(place, folder, inputs)
-        with tempfile.TemporaryDirectory(dir=_find_room(place), prefix=".kg-export-") as room:
-            finished = Path(room, "finished")
+        with _room(_find_folder(place)) as room:
+            finished = room / "finished"
             write(finished)
             if not folder:
                 _put(finished, place)
@@ -42,11 +52,52 @@ def put_in_place(
             for path, file in files.items():
                 _put(file, path)
             return list(files)
+
+
+def check_place(place: Path, inputs: Inputs | None = None) -> None:
+    """Raise ExportError where no file could be put, before the work that it is for."""
+    with _explained(place):
+        _check(place, False, inputs)
+        with _room(_find_folder(place)):
+            pass
+
+
+@contextmanager
+def _explained(place: Path) -> Iterator[None]:
+    """Raise ExportError for an error of the system."""
+    try:
+        yield
     except BrokenPipeError:  # Whoever reads at the other end has seen enough.
         raise
     except OSError as error:
-        reason = error.strerror or str(error)
-        raise ExportError(f"cannot write {place}: {reason}. Name a path that can be written to.") from error
+        raise ExportError(
+            f"cannot write {place}: {explain_unwritable(error, 'name another path')}"
+        ) from error
+
+
+@contextmanager
+def _room(parent: Path) -> Iterator[Path]:
+    """Make a folder to write in, which is gone at the end; remove those of processes that were killed."""
+    for left in parent.glob(f"{_ROOM}*"):
+        if _ROOM_NAME.fullmatch(left.name):
+            # It is in use, or somebody else's.
+            with suppress(OSError), hold(left / _LOCK, wait=False):
+                shutil.rmtree(left, ignore_errors=True)
+    with ExitStack() as held:
+        while True:
+            room = Path(tempfile.mkdtemp(dir=parent, prefix=_ROOM))
+            try:
+                held.enter_context(hold(room / _LOCK, wait=False))
+                break
+            except (BlockingIOError, FileNotFoundError):  # Another process is removing it.
+                continue
+            except BaseException:
+                shutil.rmtree(room, ignore_errors=True)
+                raise
+        try:
+            yield room
+        finally:
+            shutil.rmtree(room, ignore_errors=True)
 
 
 def _check(place: Path, folder: bool, inputs: Inputs | None) -> None:
@@ -78,13 +129,13 @@ def _find_mode(place: Path) -> int | None:
         return None
 
 
-def _find_room(place: Path) -> Path | None:
-    """Choose a folder on the disk of the place; None, for any, where the place is written into."""
+def _find_folder(place: Path) -> Path:
+    """Choose a folder on the disk of the place; any, where the place is written into."""
     target = Path(os.path.realpath(place))
     for parent in (place.parent, target.parent):
         parent.mkdir(parents=True, exist_ok=True)
     if _is_filled(place):
-        return None
+        return Path(tempfile.gettempdir())
     return target if target.is_dir() else target.parent
 
 

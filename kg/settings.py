@@ -12,9 +12,14 @@ DEFAULT_STORE = Path("build/graph")
 
 # The form of build/graph that this version writes and reads; raise it when an older one would be misread.
 STORE_FORMAT = 1
+# Of the generations of a graph so many stay, with the current one: enough to say what the last build changed.
+# What has not changed they share by hard links.
+GENERATIONS_KEPT = 2
 # Quads that are loaded at once: they are held in memory, and each load makes files that are merged later.
 QUADS_AT_ONCE = 250_000
 
+# Triples in one operation of the SPARQL Update of `kg diff`: a few MB, which every endpoint takes at once.
+TRIPLES_AN_OPERATION = 10_000
 # Graphs of articles that are verified at once, in memory: some 70 MB.
 GRAPHS_AT_ONCE = 50
 
@@ -47,6 +52,9 @@ MEGABYTE = 1_000_000
 # A larger file, or line of a .jsonl, is not read: the longest novels have 5 MB, and reading takes four times
 # as much memory.
 LARGEST_TEXT = 250 * MEGABYTE
+
+# A larger archive of pages is not read: crawls cut theirs at 1,000 MB.
+LARGEST_ARCHIVE = 5_000 * MEGABYTE
 
 # A longer article is not read, in code points: the longest novels have 5 million.
 LONGEST_ARTICLE = 10_000_000
@@ -86,6 +94,25 @@ COREFERENCE_WINDOW = 6
 # (evaluation/README.md).
 FIRM_CONFIDENCE = 0.65
 
+# Copies of articles (kg/stories/): texts are compared by runs of so many words. Shorter runs are phrases that
+# any two articles share, longer ones break at every changed word.
+SHINGLE_WORDS = 5
+# A MinHash signature of 128 numbers in bands of two: pairs of which the Jaccard index is COPY_LIKENESS are
+# found in 99.5 of 100 cases, those with 0.02, as unrelated articles have at most, in 3.
+SIGNATURE_LENGTH, BAND_LENGTH = 128, 2
+# Pairs below this estimate are not compared: four standard errors (0.04) below COPY_LIKENESS.
+CANDIDATE_LIKENESS = 0.12
+# An article is compared with so many of those most like it: bounds the work where thousands share a template.
+MOST_COMPARED = 20
+# When one text is a copy of another (kg.stories.likeness), chosen on half of evaluation/story_pairs.jsonl:
+# a digest that holds a whole release has a smaller Jaccard index than a release cut to a third, and reports
+# after one template, of which only names and numbers differ, have more than one swap in 100 words.
+COPY_CONTAINED, COPY_LIKENESS = 0.77, 0.28
+MOST_SWAPS, LONGEST_SWAP = 1.0, 6
+# Two versions under one address from two days share at least this; two days of a page that is written anew
+# every day share less.
+REVISION_CONTAINED = 0.1
+
 # Two actors whose names are so alike (kg.curation.suggesting) are shown to a person, who may merge them.
 LIKELY_ONE = 0.88
 
@@ -109,6 +136,22 @@ QUERY_STACK = 512 * 1024 * 1024
 # What a query may take, in seconds and in MB of memory, unless it is said how much: far more than any named
 # query needs on a million quads, and less than a laptop has.
 QUERY_SECONDS, QUERY_MEGABYTES = 30.0, 4_000.0
+
+# A server that has said nothing for so many seconds is given up: the slowest question of kg, every mention of
+# a million articles, takes minutes.
+SERVER_SECONDS, SERVER_CONNECT_SECONDS = 600.0, 10.0
+# A request that a server could not take is sent so often in all, after 0.5, 1, 2 and 4 seconds: one that is
+# started again is there by then.
+SERVER_TRIES, SERVER_PAUSE = 5, 0.5
+# What has more quads is brought to a server in many requests: in one it must fit into the server's memory.
+QUADS_IN_ONE_UPDATE = 100_000
+
+# What Ray gives a worker at a time, and what one shard holds: small enough that a worker that is killed loses
+# minutes, large enough that the loading of the model, seconds, does not count.
+FILES_PER_TASK, TASK_BYTES = 20, 16 * MEGABYTE
+ARTICLES_PER_SHARD = 200
+# A task whose worker was killed is given to another one so often.
+TASK_RETRIES = 5
 
 # The component that tags attributions, and the key in `doc.spans` under which it leaves them.
 ATTRIBUTION, FACTS = "attribution", "facts"

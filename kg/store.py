@@ -9,7 +9,6 @@ from __future__ import annotations
 import contextlib
 import json
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import asdict
 from itertools import islice
 from pathlib import Path
 from typing import IO, Any
@@ -22,13 +21,12 @@ from pyoxigraph import (
     QueryBoolean,
     QuerySolutions,
     QueryTriples,
-    RdfFormat,
     Store,
     Triple,
     Variable,
 )
 
-from kg.errors import BrokenGraphError, QueryError, StoreError
+from kg.errors import BrokenGraphError, QueryError, StoreError, is_full, take_first_line
 from kg.finding import Inputs
 from kg.generations import (
     ARTICLES,
@@ -42,7 +40,7 @@ from kg.generations import (
 )
 from kg.model import Article
 from kg.printable import shorten
-from kg.settings import QUADS_AT_ONCE, STORE_FORMAT
+from kg.settings import GENERATIONS_KEPT, QUADS_AT_ONCE, STORE_FORMAT
 from kg.sparql import check_query, states_dataset, to_syntax_message
 from kg.vocab import KNOWN_PREFIXES
 
@@ -100,13 +98,6 @@ class GraphStore:
         except (OSError, RuntimeError) as error:
             raise self.to_broken(error) from error
 
-    def dump(self, path: Path) -> None:
-        """Write all quads as N-Quads, one a line; in no order. Raises BrokenGraphError."""
-        try:
-            self.rdf.dump(str(path), RdfFormat.N_QUADS)
-        except RuntimeError as error:
-            raise self.to_broken(error) from error
-
     def graph_names(self) -> list[str]:
         """List the IRIs of the named graphs, sorted."""
         return sorted(name.value for name in self.rdf.named_graphs())
@@ -125,7 +116,7 @@ class GraphStore:
                     article = Article(**json.loads(line))
                     article.content_hash  # noqa: B018  An error where a field is no text.
                     yield article
-        except (OSError, ValueError, TypeError) as error:
+        except (OSError, ValueError, TypeError, RecursionError) as error:
             raise self.to_broken(error) from error
 
     @property
@@ -160,7 +151,7 @@ class GraphStore:
     def to_broken(self, error: Exception) -> BrokenGraphError:
         """Convert an error that came while the graph was read to one for the user."""
         folder = self._articles.parent if isinstance(self._articles, Path) else Path()
-        what = f"the graph in {folder} cannot be read ({_first_line(error)})"
+        what = f"the graph in {folder} cannot be read ({take_first_line(error)})"
         if not folder.is_dir():
             return BrokenGraphError(what, "two builds have replaced it since it was opened; open it again")
         return BrokenGraphError(what, f"remove {folder}, and make it anew with `kg build articles/`")
@@ -179,10 +170,12 @@ class Generation:
             try:
                 base.rdf.backup(str(folder / RDF))
             except (OSError, RuntimeError) as error:
-                raise base.to_broken(error) from error
-        self._rdf = Store(str(folder / RDF))
+                unwritable = StoreError.unwritable(folder.parent, error)
+                raise unwritable if is_full(error) else base.to_broken(error) from error
         self._loads = 0
-        self._articles: IO[str] = (folder / ARTICLES).open("w", encoding="utf-8")
+        with self._writing():
+            self._rdf = Store(str(folder / RDF))
+            self._articles: IO[str] = (folder / ARTICLES).open("w", encoding="utf-8")
 
     def graph_names(self) -> set[str]:
         """Return the IRIs of the named graphs."""
@@ -196,52 +189,59 @@ class Generation:
     def add_quads(self, quads: Iterable[Quad]) -> None:
         """Add quads, QUADS_AT_ONCE at a time; each makes new files, so give it those of many articles."""
         rest = iter(quads)
-        try:
-            while some := list(islice(rest, QUADS_AT_ONCE)):
+        while some := list(islice(rest, QUADS_AT_ONCE)):
+            with self._writing():
                 self._rdf.bulk_extend(some)
                 self._loads += 1
-        except (OSError, RuntimeError) as error:
-            # An error with a deeper frame was raised by whoever makes the quads, not by the writing.
-            if error.__traceback__ is not None and error.__traceback__.tb_next is not None:
-                raise
-            raise StoreError(f"cannot write to {self.folder}: {_first_line(error)}") from error
 
     def drop_graph(self, name: str) -> None:
         """Remove the quads of a named graph."""
-        self._rdf.remove_graph(NamedNode(name))
+        with self._writing():
+            self._rdf.remove_graph(NamedNode(name))
 
     def replace_quads(self, old: Iterable[Quad], new: Iterable[Quad]) -> None:
         """Put some quads in the place of others; what is in both is not touched."""
         before, after = set(old), set(new)
-        for quad in before - after:
-            self._rdf.remove(quad)
-        self._rdf.extend(after - before)
+        with self._writing():
+            for quad in before - after:
+                self._rdf.remove(quad)
+            self._rdf.extend(after - before)
 
     def add_article(self, article: Article) -> None:
         """Keep the article as it was read, so that every span can be read again."""
-        record = asdict(article)
-        del record["where"], record["notes"]
-        self._articles.write(json.dumps(record) + "\n")
+        with self._writing():
+            self._articles.write(article.to_line() + "\n")
 
     def close(self) -> None:
         """Release every file of the generation; nothing can be added after it."""
-        self._articles.close()
-        if self._loads > 1:
-            # Each load leaves files of its own, and whoever reads looks into all of them: merged, they are
-            # read in half the time.
-            self._rdf.optimize()
-        self._rdf.flush()
-        # pyoxigraph has no close(): the files are let go with the last reference.
-        del self._rdf
+        try:
+            with self._writing():
+                self._articles.close()
+                if self._loads > 1:
+                    # Each load leaves files of its own, and whoever reads looks into all of them: merged,
+                    # they are read in half the time.
+                    self._rdf.optimize()
+                self._rdf.flush()
+        finally:
+            # pyoxigraph has no close(): the files are let go with the last reference.
+            del self._rdf
 
     def write_manifest(self) -> None:
         """Write the manifest of a generation that is closed: the pipeline's, the form of the store that this
         version writes, and the digests of all files.
         """
-        manifest = self.manifest | {"store_format": STORE_FORMAT, "files": digest_files(self.folder)}
-        # Escaped, because a path of the inputs need not be UTF-8.
-        text = json.dumps(manifest, indent=2, sort_keys=True) + "\n"
-        (self.folder / MANIFEST).write_text(text, encoding="utf-8")
+        with self._writing():
+            manifest = self.manifest | {"store_format": STORE_FORMAT, "files": digest_files(self.folder)}
+            # Escaped, because a path of the inputs need not be UTF-8.
+            text = json.dumps(manifest, indent=2, sort_keys=True) + "\n"
+            (self.folder / MANIFEST).write_text(text, encoding="utf-8")
+
+    @contextlib.contextmanager
+    def _writing(self) -> Iterator[None]:
+        try:
+            yield
+        except (OSError, RuntimeError) as error:
+            raise StoreError.unwritable(self.folder.parent, error) from error
 
 
 def open_store(location: Path) -> GraphStore:
@@ -252,13 +252,19 @@ def open_store(location: Path) -> GraphStore:
     folder = current_folder(location)
     if folder is None:
         raise StoreError(f"no graph at {location}: make one with `kg build articles/`")
+    return open_generation(folder, location)
+
+
+def open_generation(folder: Path, location: Path) -> GraphStore:
+    """Open one generation of the graph at `location` to read. Raises BrokenGraphError where it cannot be."""
     try:
         manifest = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))
         if manifest["store_format"] != STORE_FORMAT:
-            raise BrokenGraphError(f"the graph at {location} was written by another version of kg")
+            form = f"form {shorten(str(manifest['store_format']))}, this one reads {STORE_FORMAT}"
+            raise BrokenGraphError(f"the graph at {location} was written by another version of kg ({form})")
         rdf = Store.read_only(str(folder / RDF))
     except (OSError, RuntimeError, ValueError, KeyError, TypeError) as error:
-        raise BrokenGraphError(f"the graph at {location} is broken ({_first_line(error)})") from error
+        raise BrokenGraphError(f"the graph at {location} is broken ({take_first_line(error)})") from error
     return GraphStore(rdf, manifest, folder / ARTICLES)
 
 
@@ -270,23 +276,21 @@ def in_memory(quads: Iterable[Quad], articles: Iterable[Article] = ()) -> GraphS
 
 
 @contextlib.contextmanager
-def new_generation(where: Path | Site, base: GraphStore | None = None) -> Iterator[Generation]:
+def new_generation(
+    where: Path | Site, base: GraphStore | None = None, keep: int = GENERATIONS_KEPT
+) -> Iterator[Generation]:
     """Yield a graph to write, empty or as that of `base`, which takes the place of the current graph at a
     clean exit.
 
-    After an exception the graph is what it was. `where` is the site of a `building`, or a location that is
-    locked for as long as this takes; StoreError while another build has locked it.
+    After an exception the graph is what it was, at a clean exit the last `keep` generations stay. `where` is
+    the site of a `building`, or a location that is locked for as long as this takes; StoreError while another
+    build has locked it.
     """
     site = contextlib.nullcontext(where) if isinstance(where, Site) else building(where)
-    with site as held, new_folder(held) as folder:
+    with site as held, new_folder(held, keep) as folder:
         generation = Generation(folder, base)
         try:
             yield generation
         finally:
             generation.close()
         generation.write_manifest()
-
-
-def _first_line(error: Exception) -> str:
-    lines = str(error).splitlines()
-    return lines[0] if lines else type(error).__name__

@@ -54,6 +54,7 @@ SP = Vocabulary(
     Topic topic
     Tenure heldBy heldAt heldAs heldFrom heldUntil
     holder organization title former during since
+    Story story original sameStory copyOf repeats
     denotes groundedIn extractedBy confidence
     edtf timexType timexValue anchor unresolvedBecause earliest latest
     contentHash wordCount outlet country parent demonym capital
@@ -74,7 +75,7 @@ OA = Vocabulary(
     "http://www.w3.org/ns/oa#",
     "hasSource hasSelector TextPositionSelector TextQuoteSelector start end exact",
 )
-PROV = Vocabulary("prov", "http://www.w3.org/ns/prov#", "wasDerivedFrom SoftwareAgent")
+PROV = Vocabulary("prov", "http://www.w3.org/ns/prov#", "wasDerivedFrom wasRevisionOf SoftwareAgent")
 TIME = Vocabulary(
     "time", "http://www.w3.org/2006/time#", "TemporalEntity Instant ProperInterval hasBeginning hasEnd"
 )
@@ -124,10 +125,12 @@ ONTOLOGY_GRAPH = BASE_IRI + "graph/ontology"
 GAZETTEER_GRAPH = BASE_IRI + "graph/gazetteer"
 # What only the whole set of articles can say: the one label and the type of each actor.
 ENTITIES_GRAPH = BASE_IRI + "graph/entities"
+# Which articles are one story, which only all of them can say, too.
+STORIES_GRAPH = BASE_IRI + "graph/stories"
 # What people decided against the reading.
 CURATION_GRAPH = BASE_IRI + "graph/curation"
 # Those that are no article's.
-SHARED_GRAPHS = frozenset({CURATION_GRAPH, ENTITIES_GRAPH, GAZETTEER_GRAPH, ONTOLOGY_GRAPH})
+SHARED_GRAPHS = frozenset({CURATION_GRAPH, ENTITIES_GRAPH, GAZETTEER_GRAPH, ONTOLOGY_GRAPH, STORIES_GRAPH})
 
 
 def slug(name: str) -> str:
@@ -145,6 +148,11 @@ def article_iri(content_hash: str) -> str:
 def graph_iri(content_hash: str) -> str:
     """Mint the IRI of the named graph of an article version."""
     return f"{BASE_IRI}graph/{content_hash[:20]}"
+
+
+def story_iri(content_hash: str) -> str:
+    """Mint the IRI of the story that was first printed as that article version."""
+    return f"{BASE_IRI}story/{content_hash[:20]}"
 
 
 def actor_iri(type: ActorType, name: str) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import builtins
+import os
 import subprocess
 import sys
 from collections.abc import Callable, Iterator, Sequence
@@ -20,6 +21,7 @@ from kg.model import Article
 from kg.ontology import gazetteer_quads, ontology_quads
 from kg.pipeline import build
 from kg.pipeline.reading import Failure, Reading
+from kg.pipeline.telling import write_stories
 from kg.store import new_generation
 from kg.triples import article_quads, entity_quads
 from tests import samples
@@ -28,6 +30,8 @@ from tests.first_words import read_first_word
 # How fast an example is made says something of the machine and its load, nothing of the code.
 settings.register_profile("patient", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("patient")
+# Several processes that test tell each other's window to their programs; a pipe has none.
+os.environ.pop("COLUMNS", None)
 
 
 class Answer(NamedTuple):
@@ -114,6 +118,7 @@ def written_graph(tmp_path_factory: pytest.TempPathFactory) -> Path:
         generation.add_quads(article_quads(to_facts(samples.ARTICLE, samples.EXTRACTION, samples.RESOLUTION)))
         generation.add_quads([*entity_quads(names), *ontology_quads(), *gazetteer_quads()])
         generation.add_article(samples.ARTICLE)
+        write_stories(generation, [samples.ARTICLE])
     return location
 
 

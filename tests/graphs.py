@@ -18,11 +18,16 @@ def actor(name: str, type_: str = "person") -> str:
 class ArticleGraph:
     """The named graph of one article; every method adds one thing that the article says."""
 
-    def __init__(self, name: str, published: str | None = None, title: str | None = None) -> None:
+    def __init__(
+        self, name: str, published: str | None = None, title: str | None = None, story: str = ""
+    ) -> None:
         self.iri = f"{BASE_IRI}article/{name}"
         self.graph = NamedNode(f"{BASE_IRI}graph/{name}")
         self.quads: list[Quad] = []
         self.add(self.iri, RDF.type, NamedNode(SP.Article))
+        self.add(self.iri, SP.story, NamedNode(f"{BASE_IRI}story/{story or name}"))
+        if not story:
+            self.add(f"{BASE_IRI}story/{name}", SP.original, NamedNode(self.iri))
         if title:
             self.add(self.iri, DCTERMS.title, Literal(title))
         if published:

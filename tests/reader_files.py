@@ -10,6 +10,9 @@ from email.message import EmailMessage
 from html import escape
 from zipfile import ZIP_DEFLATED, ZipFile
 
+from pyarrow import Table
+from pyarrow.parquet import write_table
+
 TEXT = (
     "The agency said on Tuesday that it had not heard of the plan.\n"
     "“We are glad,” the minister said, “that it is done.”"
@@ -103,6 +106,28 @@ def to_csv(rows: list[list[str]], delimiter: str = ",") -> bytes:
     return file.getvalue().encode()
 
 
+def to_parquet(rows: list[dict[str, object]]) -> bytes:
+    """Make a Parquet file."""
+    file = io.BytesIO()
+    write_table(Table.from_pylist(rows), file)
+    return file.getvalue()
+
+
+def to_warc(page: bytes, status: str = "200 OK", kind: str = "text/html") -> bytes:
+    """Make a record of a crawl with one page in it."""
+    http = f"HTTP/1.1 {status}\r\nContent-Type: {kind}\r\nContent-Length: {len(page)}\r\n\r\n".encode() + page
+    head = {
+        "WARC-Type": "response",
+        "WARC-Target-URI": "https://news.example/plan",
+        "WARC-Date": "2026-11-27T00:00:00Z",
+        "WARC-Record-ID": "<urn:uuid:00000000-0000-4000-8000-000000000000>",
+        "Content-Type": "application/http; msgtype=response",
+        "Content-Length": str(len(http)),
+    }
+    lines = "".join(f"{name}: {value}\r\n" for name, value in head.items())
+    return f"WARC/1.0\r\n{lines}\r\n".encode() + http + b"\r\n\r\n"
+
+
 def make_samples(text: str = TEXT) -> dict[str, bytes]:
     """Make a good file of each suffix with one article of this text in it, a gzipped one too."""
     record = json.dumps({"text": text}).encode()
@@ -117,10 +142,12 @@ def make_samples(text: str = TEXT) -> dict[str, bytes]:
         ".json": b"[%s]" % record,
         ".jsonl": record,
         ".md": text.encode(),
+        ".parquet": to_parquet([{"text": text}]),
         ".pdf": to_pdf(text),
         ".rss": to_rss(f"<description>{escape(text)}</description>"),
         ".tsv": to_csv(rows, "\t"),
         ".txt": text.encode(),
+        ".warc": to_warc(to_page(text)),
         ".xml": to_rss(f"<description>{escape(text)}</description>"),
     }
     return samples | {f"{suffix}.gz": gzip.compress(data, mtime=0) for suffix, data in samples.items()}

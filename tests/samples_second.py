@@ -18,10 +18,12 @@ from kg.model import (
     Resolution,
     Role,
     Signing,
+    Story,
     Topic,
 )
 from kg.store import GraphStore, in_memory
 from kg.triples import article_quads, entity_quads
+from kg.triples.stories import story_quads
 from kg.vocab import GAZETTEER_GRAPH, RDF, RDFS, SKOS, SP, actor_iri
 from tests import samples
 from tests.samples import topic_iri
@@ -194,6 +196,7 @@ def all_quads() -> list[Quad]:
         *article_quads(to_facts(samples.ARTICLE, samples.EXTRACTION, samples.RESOLUTION)),
         *article_quads(to_facts(ARTICLE, EXTRACTION, RESOLUTION)),
         *_gazetteer(),
+        *story_quads([Story(samples.ARTICLE.content_hash), Story(ARTICLE.content_hash)]),
         *entity_quads((entity.iri, entity.name) for entity in entities),
     ]
 

@@ -9,12 +9,13 @@ from typing import Any
 import pytest
 
 from kg.facts import to_facts
-from kg.model import Article
+from kg.model import Article, Story
 from kg.ontology import gazetteer_quads, ontology_quads
 from kg.pipeline.collecting import collect_articles
 from kg.pipeline.reading import Reading
 from kg.store import in_memory
 from kg.triples import article_quads, entity_quads
+from kg.triples.stories import story_quads
 from kg.verify import verify
 from kg.vocab import FOAF
 from tests import samples
@@ -46,9 +47,14 @@ def test_a_graph_of_copies_is_good_and_other_people_are_named(tmp_path: Path) ->
         for quad in article_quads(to_facts(one.article, one.extraction, one.resolution))
     ]
     names = {(quad.subject.value, quad.object.value) for quad in quads if quad.predicate.value == FOAF.name}
-    labels = entity_quads(names)
+    shared = [
+        *ontology_quads(),
+        *gazetteer_quads(),
+        *entity_quads(names),
+        *story_quads(Story(one.article.content_hash) for one in copies),
+    ]
     articles: list[Article] = [one.article for one in copies]
-    assert verify(in_memory([*quads, *labels, *ontology_quads(), *gazetteer_quads()], articles)) == []
+    assert verify(in_memory([*quads, *shared], articles)) == []
     named = [{entity.name for entity in one.resolution.entities} for one in copies]
     assert named[0] != named[1] and len(named[0]) == len(named[1])
     assert len({one.article.content_hash for one in copies}) == len(copies)

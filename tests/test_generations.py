@@ -49,6 +49,10 @@ OURS = {
     "nothing": {},
     "what make clean spares": {"curation.ttl": ""},
     "decisions with their lock": {"curation.ttl": "", "curation.ttl.lock": "", "LOCK": ""},
+    "a build that was killed while it took over a graph": {
+        "LOCK": "",
+        "generation-000001/rdf.tmp/CURRENT": "",
+    },
     "a first build that was killed early": {"LOCK": "", "generation-000001/rdf/CURRENT": ""},
     "a first build that was killed late": {
         "LOCK": "",

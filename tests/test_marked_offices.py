@@ -108,3 +108,24 @@ def test_titles_behind_a_name_are_those_of_the_likeliest_holder() -> None:
         ("Chancellor", "Ana Ruiz", "Norland"),
         ("Minister", "Ana Ruiz", "Norland"),
     ]
+
+
+def test_a_title_in_the_plural_is_that_of_all_whom_it_names() -> None:
+    text = "Then Orbita astronauts Ana Ruiz , Ivo Lund and Ina Moro met Ed Falk"
+    names = {"Orbita": "ORG"} | dict.fromkeys(("Ana Ruiz", "Ivo Lund", "Ina Moro", "Ed Falk"), "PERSON")
+    assert read(text, names, [("astronauts", "Ana Ruiz", "Orbita")]) == [
+        ("astronaut", name, "Orbita") for name in ("Ana Ruiz", "Ivo Lund", "Ina Moro")
+    ]
+
+
+def test_a_title_in_the_singular_is_that_of_one() -> None:
+    text = "Then Orbita astronaut Ana Ruiz and Ivo Lund spoke"
+    names = {"Orbita": "ORG", "Ana Ruiz": "PERSON", "Ivo Lund": "PERSON"}
+    assert read(text, names, [("astronaut", "Ana Ruiz", "Orbita")]) == [("astronaut", "Ana Ruiz", "Orbita")]
+
+
+def test_a_title_ends_without_a_comma() -> None:
+    names = {"Ana Ruiz": "PERSON", "Orbita": "ORG"}
+    assert read("Then Ana Ruiz , director , Orbita", names, [("director ,", "Ana Ruiz", "Orbita")]) == [
+        ("director", "Ana Ruiz", "Orbita")
+    ]

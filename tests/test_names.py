@@ -6,7 +6,9 @@ import pytest
 import spacy
 from spacy.tokens import Doc, Span
 
-from kg.extract.names import name_gender, name_type, split_name
+from kg.extract.names import find_names, name_gender, name_type, split_name
+from kg.model import FactMarks, Mark
+from kg.settings import FACTS
 from tests.docs import load_doc
 
 VOCAB = spacy.blank("en").vocab
@@ -53,6 +55,23 @@ FOUND = {
 def test_finds_the_names_in_an_entity(case: str) -> None:
     text, label, expected = FOUND[case]
     assert [(span.text, name_type(span)) for span in split_name(entity(text, label))] == expected
+
+
+def test_what_the_network_calls_an_organization_is_no_person_for_the_title_beside_it() -> None:
+    words = ["Ana", "Ruiz", ",", "director", ",", "Tern", "Orbital"]
+    doc = Doc(
+        VOCAB,
+        words=words,
+        pos=["PROPN", "PROPN", "PUNCT", "NOUN", "PUNCT", "PROPN", "PROPN"],
+        lemmas=[word.lower() for word in words],
+        heads=[1, 1, 1, 1, 3, 6, 3],
+        deps=["compound", "ROOT", "punct", "appos", "punct", "compound", "appos"],
+    )
+    doc.set_ents([Span(doc, 0, 2, label="PERSON"), Span(doc, 5, 7, label="ORG")])
+    assert [kind for _, kind in find_names(doc)] == ["Person", "Person"]
+    names = (Mark((0, 2), "Person", 0.9), Mark((5, 7), "Organization", 0.9))
+    doc.user_data[FACTS] = FactMarks(names=names)
+    assert [kind for _, kind in find_names(doc)] == ["Person", "Organization"]
 
 
 def test_a_known_name_is_taken_as_it_is() -> None:

@@ -58,6 +58,7 @@ def test_an_edge_carries_its_evidence() -> None:
         "kind": "told",
         "weight": 1,
         "articles": 1,
+        "stories": 1,
         "statements": 1,
         "first": "2022-07-27",
         "last": "2022-07-27",

@@ -240,7 +240,7 @@ STEPS = st.sampled_from(["decide", "decide later", "undo", "undo later", "build"
 @given(
     steps=st.lists(
         st.tuples(
-            STEPS, st.integers(0, 7), st.sampled_from(["", "", "reading", "_point_to", "_force_to_disk"])
+            STEPS, st.integers(0, 7), st.sampled_from(["", "", "reading", "_point_to", "force_all_to_disk"])
         ),
         min_size=1,
         max_size=5,

@@ -19,14 +19,17 @@ from kg.store import open_store
 from kg.vocab import ENTITIES_GRAPH, actor_iri
 from tests.first_words import TEXTS, to_nquads, write_articles
 
+REPORT = " ".join(f"On day {day} the crew was told of its part {day * 7} in the work." for day in range(9))
 NAMES = ("Orbita", "Freedonia", "ORBITA", "Kosmoflot", "broken")
 PLACES = ("a", "b", "c", "d")
 # A file gets a text about another actor, or is gone.
 WRITTEN = st.tuples(st.sampled_from(PLACES), st.sampled_from(NAMES), st.integers(0, 2))
 GONE = st.tuples(st.sampled_from(PLACES))
+# A file gets a text that others print too, with words of its own before or behind it, or not all of it.
+PRINTED = st.tuples(st.just("print"), st.sampled_from(PLACES), st.integers(0, 5), st.none(), st.none())
 # One actor is taken for another one.
 MERGED = st.tuples(st.just("merge"), st.sampled_from(NAMES[:3]), st.sampled_from(NAMES[:4]), st.none())
-STEPS = st.lists(st.lists(WRITTEN | GONE | MERGED, min_size=1, max_size=4), min_size=1, max_size=3)
+STEPS = st.lists(st.lists(WRITTEN | GONE | MERGED | PRINTED, min_size=1, max_size=4), min_size=1, max_size=3)
 
 
 def take(steps: Iterable[tuple[object, ...]], folder: Path, location: Path) -> None:
@@ -37,6 +40,8 @@ def take(steps: Iterable[tuple[object, ...]], folder: Path, location: Path) -> N
                 subject, into = (actor_iri("Organization", one) for one in (name, other))
                 if subject != into:
                     add_decision(location, Decision("merge", subject, Target(into, other, "Organization")))
+            case ("print", str(place), int(number), None, None):
+                write_articles(folder, {place: f"Orbita {number}. {REPORT[number * 60 :]}"})
             case (str(place), str(name), int(number)):
                 text = f"{name} said that it is going to the moon, and that this is the {number} time."
                 write_articles(folder, {place: text})
@@ -47,6 +52,13 @@ def take(steps: Iterable[tuple[object, ...]], folder: Path, location: Path) -> N
 @settings(max_examples=6, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(STEPS)
 @example([[("a", "Orbita", 0), ("b", "ORBITA", 0)], [("b",)], [("a", "Freedonia", 0)], [("b", "Orbita", 1)]])
+@example(
+    [
+        [("print", "a", 0, None, None), ("print", "b", 1, None, None)],
+        [("print", "c", 3, None, None)],
+        [("a",)],
+    ]
+)
 @example([[("a", "Orbita", 0), ("b", "broken", 0)], [("merge", "Orbita", "Kosmoflot", None)], [("b",)]])
 def test_any_steps_lead_to_the_graph_of_what_there_is(
     read_ids: list[str], steps: list[list[tuple[object, ...]]]

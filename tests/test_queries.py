@@ -95,12 +95,12 @@ EXPECTED: dict[str, tuple[dict[str, str], tuple[str, ...], list[tuple[object, ..
     ),
     "activity-over-time": (
         {},
-        ("month", "articles", "statements", "signings"),
-        [("2022-07", 1, 3, 1), ("2022-08", 1, 6, 2)],
+        ("month", "articles", "stories", "statements", "signings"),
+        [("2022-07", 1, 1, 3, 1), ("2022-08", 1, 1, 6, 2)],
     ),
     "topics": (
         {},
-        ("topic", "wider", "claims", "speakers", "articles", "first", "last"),
+        ("topic", "wider", "claims", "speakers", "stories", "first", "last"),
         [
             ("space stations", None, 2, 2, 2, "2022-07-27", "2022-08-01"),
             ("orbital debris", "space sustainability", 1, 1, 1, "2022-08-01", "2022-08-01"),
@@ -108,7 +108,7 @@ EXPECTED: dict[str, tuple[dict[str, str], tuple[str, ...], list[tuple[object, ..
     ),
     "topics-over-time": (
         {},
-        ("month", "topic", "claims", "articles"),
+        ("month", "topic", "claims", "stories"),
         [
             ("2022-07", "space stations", 1, 1),
             ("2022-08", "orbital debris", 1, 1),
@@ -117,22 +117,22 @@ EXPECTED: dict[str, tuple[dict[str, str], tuple[str, ...], list[tuple[object, ..
     ),
     "who-talks-about": (
         {"topic": "Space sustainability"},
-        ("who", "claims", "articles", "first", "last", "words"),
+        ("who", "claims", "stories", "first", "last", "words"),
         [("Mia Holt", 1, 1, "2022-08-01", "2022-08-01", "debris is a danger")],
     ),
     "topics-of-actor": (
         {"actor": "Norland Space"},
-        ("topic", "claims", "of_all", "articles"),
+        ("topic", "claims", "of_all", "stories"),
         [("orbital debris", 1, 1.0, 1), ("space stations", 1, 0.5, 1)],
     ),
     "who-has-not-signed": (
         {"agreement": "harbor", "roster": "Norland, Orbita, Freedonia"},
         ("who", "named", "finding", "other_acts"),
-        [("Orbita", "Harbor Accord", "no signature seen; articles that tell of others: 2", None)],
+        [("Orbita", "Harbor Accord", "no signature seen; stories that tell of others: 2", None)],
     ),
     "unknown-actors": (
         {},
-        ("name", "type", "articles"),
+        ("name", "type", "stories"),
         [("Ana Ruiz", "Person", 2), ("Leon Falk", "Person", 1), ("Mia Holt", "Person", 1)],
     ),
     "who-reacted-to-whom": (
@@ -151,7 +151,7 @@ EXPECTED: dict[str, tuple[dict[str, str], tuple[str, ...], list[tuple[object, ..
     ),
     "merged-names": (
         {},
-        ("who", "name", "evidence", "confidence", "mentions", "articles"),
+        ("who", "name", "evidence", "confidence", "mentions", "stories"),
         [
             ("Ana Ruiz", "Ruiz", "surname", 0.9, 2, 2),
             ("Leon Falk", "Falk", "surname", 0.9, 2, 1),
@@ -219,13 +219,13 @@ EXPECTED: dict[str, tuple[dict[str, str], tuple[str, ...], list[tuple[object, ..
             ("has the officer", "Mia Holt, director"),
             ("statements made", 3),
             ("statements made for it", 2),
-            ("articles", 1),
             ("claims that mention it", 1),
+            ("stories", 1),
         ],
     ),
     "most-quoted": (
         {},
-        ("who", "type", "statements", "articles"),
+        ("who", "type", "statements", "stories"),
         [
             ("Norland Space", "Organization", 3, 1),
             ("Mia Holt", "Person", 2, 1),
@@ -240,12 +240,12 @@ EXPECTED: dict[str, tuple[dict[str, str], tuple[str, ...], list[tuple[object, ..
     ),
     "agreements": (
         {},
-        ("agreement", "kind", "signings", "articles"),
+        ("agreement", "kind", "signings", "stories"),
         [("Harbor Accord", "Accord", 3, 2)],
     ),
     "statements-by-country": (
         {},
-        ("country", "statements", "speakers", "articles"),
+        ("country", "statements", "speakers", "stories"),
         [("Norland", 5, 2, 1), ("Freedonia", 1, 1, 1)],
     ),
     "latest-statements": (
@@ -266,7 +266,7 @@ EXPECTED: dict[str, tuple[dict[str, str], tuple[str, ...], list[tuple[object, ..
     ),
     "speakers-of-an-organization": (
         {"organization": "Norland Space"},
-        ("who", "office", "statements", "articles"),
+        ("who", "office", "statements", "stories"),
         [("Mia Holt", "director", 2, 1)],
     ),
     "claims-mentioning-actor": (
@@ -454,7 +454,7 @@ def test_who_stands_on_a_list_of_signatories_has_signed() -> None:
     store = in_memory([*article.quads, *entity_quads([(borea, "Borea"), (arca, "Arca")])])
     asked = {"agreement": "id:agreement/pact", "roster": f"{borea},{arca}"}
     rows = pick(run_query(store, "who-has-not-signed", asked), ("who", "finding"))
-    assert rows == [("Arca", "no signature seen; articles that tell of others: 1")]
+    assert rows == [("Arca", "no signature seen; stories that tell of others: 1")]
 
 
 def test_a_roster_is_found_by_its_name_and_an_unknown_one_lists_them() -> None:
@@ -637,6 +637,8 @@ REFUSAL = vocab.part_iri(
     [samples.passage("declined"), samples.passage("comment on her words")],
 )
 PLANTED: dict[str, list[tuple[object, str, object]]] = {
+    "copy-outside-story-violation": [(A, SP.copyOf, IT)],
+    "repeats-outside-story-violation": [(CLAIM, SP.repeats, IT)],
     "ungrounded-fact-violation": [(IT, RDF.type, SP.Signing)],
     "empty-span-violation": [(IT, OA.start, Literal(7)), (IT, OA.end, Literal(7))],
     "claim-without-edge-violation": [(RUIZ, SP.madeStatement, IT), (IT, SP.conveys, CLAIM + "x")],

@@ -13,8 +13,11 @@ import pytest
 
 from kg.errors import ArticleError, UsageError
 from kg.export import ExportOptions, export
+from kg.finding import Inputs
 from kg.model import Article
 from kg.pipeline import build
+from kg.pipeline.accounting import Account
+from kg.pipeline.accounting import write_report as write_account
 from kg.readers import READERS, find_files, find_passed_over, read_articles
 from kg.report import write_report
 from kg.settings import LARGEST_TEXT
@@ -287,3 +290,11 @@ def test_pages_that_kg_wrote_are_no_articles_but_can_be_named(tmp_path: Path, wr
     (tmp_path / "news.html").write_text(f"<html><head><title>News</title></head><body>{TEXT}</body></html>")
     assert find_files([tmp_path]) == [tmp_path / "news.html"]
     assert find_files([tmp_path / "graph.html"]) == [tmp_path / "graph.html"]
+
+
+def test_an_account_that_kg_wrote_is_no_article(tmp_path: Path) -> None:
+    path = tmp_path / "inputs.jsonl"
+    write_account(path, [Account('a "b".txt', "read", "a")], Inputs())
+    assert find_files([tmp_path]) == []
+    assert [one.reason for one in find_passed_over([tmp_path])] == ["an account that kg wrote"]
+    assert find_files([path]) == [path]

@@ -15,11 +15,12 @@ from rdflib.namespace import RDF, SH
 
 from kg import vocab
 from kg.facts import to_facts
-from kg.model import QuotationKind, SpeechAct, Stage, Strength, TimexType
+from kg.model import QuotationKind, SpeechAct, Stage, Story, Strength, TimexType
 from kg.ontology import gazetteer_quads, ontology_quads
 from kg.printable import shorten
 from kg.store import GraphStore
 from kg.triples import article_quads, entity_quads
+from kg.triples.stories import story_quads
 from kg.verify import verify
 from kg.verify.findings import LONGEST_VALUE
 from kg.vocab import EDTF_DATATYPE, OA, SCHEMA, SP, TIME, XSD, actor_iri, agreement_iri, part_iri, time_iri
@@ -27,7 +28,11 @@ from kg.vocab import RDF as RDF_TERMS
 from tests.samples import ACCORD, ARTICLE, EXTRACTION, OFFICIAL, RESOLUTION, RUIZ, passage
 from tests.shacl import NAMESPACE, SHAPES, find_broken, find_results, store_of
 
-GOOD = (*ontology_quads(), *article_quads(to_facts(ARTICLE, EXTRACTION, RESOLUTION)))
+GOOD = (
+    *ontology_quads(),
+    *article_quads(to_facts(ARTICLE, EXTRACTION, RESOLUTION)),
+    *story_quads([Story(ARTICLE.content_hash)]),
+)
 GRAPH = NamedNode(vocab.graph_iri(ARTICLE.content_hash))
 
 HASH = ARTICLE.content_hash
@@ -134,6 +139,8 @@ BROKEN = {
     "extractor": [add(CLAIM, SP.extractedBy, PERSON)],
     "extracted-by": [drop(CLAIM, SP.extractedBy)],
     "has-confidence": [drop(CLAIM, SP.confidence)],
+    "article-story": [add(ARTICLE_IRI, SP.story, PERSON)],
+    "story-original": [add(vocab.story_iri(HASH), SP.original, NOBODY)],
 }
 
 

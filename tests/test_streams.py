@@ -155,7 +155,7 @@ def test_an_error_of_the_system_is_no_fault_of_kg(kg: Run, monkeypatch: pytest.M
     def fail(location: Path) -> None:
         raise OSError(errno.EMFILE, "Too many open files", str(location))
 
-    monkeypatch.setattr("kg.store.open_store", fail)
+    monkeypatch.setattr("kg.servers.open_graph", fail)
     answer = kg("query", "articles", "--store", "somewhere")
     assert answer.code == 1
     assert "Too many open files" in answer.err and "fault of kg" not in answer.err

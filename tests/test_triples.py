@@ -11,10 +11,21 @@ from pyoxigraph import BlankNode, Literal, NamedNode, Quad, RdfFormat, serialize
 
 from kg import __version__, vocab
 from kg.facts import to_facts
-from kg.model import Claim, DateExpression, Extraction, Passage, Resolution, Signing, SpeechAct, Strength
+from kg.model import (
+    Claim,
+    DateExpression,
+    Extraction,
+    Passage,
+    Resolution,
+    Signing,
+    SpeechAct,
+    Story,
+    Strength,
+)
 from kg.ontology import ontology_quads
 from kg.settings import FIRM_CONFIDENCE
 from kg.triples import article_quads, entity_quads
+from kg.triples.stories import story_quads
 from kg.vocab import OA, RDF, RDFS, SP, TIME, actor_iri, agreement_iri, part_iri, time_iri
 from tests.samples import ACCORD, ARTICLE, EXTRACTION, FALK, OFFICIAL, RESOLUTION, passage
 from tests.samples import RUIZ as RUIZ_NAMED
@@ -85,7 +96,8 @@ def test_what_nobody_has_classified_is_conveyed_but_neither_stated_nor_denied(de
     assert objects(quads, STATEMENT, SP.conveys) == {CLAIM}
     assert objects(quads, STATEMENT, SP.speechAct) == {SP.unclassified}
     assert not any(edges(quads, edge) for edge in (SP.stated, SP.denied, SP.feels, SP.intends))
-    assert not find_broken(store_of([*quads, *ontology_quads()]))
+    stories = story_quads([Story(ARTICLE.content_hash)])
+    assert not find_broken(store_of([*quads, *stories, *ontology_quads()]))
 
 
 @pytest.mark.parametrize(
@@ -294,7 +306,8 @@ def test_the_order_of_reading_changes_nothing(reading: Reading) -> None:
 @settings(max_examples=25)
 @given(readings())
 def test_every_reading_keeps_the_shapes(reading: Reading) -> None:
-    assert find_broken(store_of((*ontology_quads(), *article_quads(to_facts(*reading))))) == set()
+    stories = story_quads([Story(reading[0].content_hash)])
+    assert find_broken(store_of((*ontology_quads(), *stories, *article_quads(to_facts(*reading))))) == set()
 
 
 def test_an_agreement_without_a_name_is_told_by_its_parties() -> None:

@@ -1,12 +1,14 @@
-"""Any number of articles out of a few that were read: copies in which names and numbers differ.
+"""Any number of articles out of a few that were read: copies in which names, numbers and long words differ.
 
-Names that several of the few articles have, and those of the gazetteer, stay, as they recur in the news. A
-name and what takes its place are of one length, so whatever was read stands in the same place of a copy.
+Actors that several of the few articles name, and those of the gazetteer, stay, as they recur in the news. A
+word and what takes its place are of one length, so whatever was read stands in the same place of a copy. Most
+words differ, so that a copy is no copy to kg.stories.
 """
 
 from __future__ import annotations
 
 import json
+import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
@@ -22,6 +24,13 @@ _DIGITS = "0123456789"
 _VOWELS, _CONSONANTS = (["".join(order) for order in permutations(letters)] for letters in ("aeiou", "bdfgk"))
 
 
+# Orders that stand beside each other differ in a letter or two; this far apart (and with no divisor in common
+# with their number, so that each comes) they differ in most.
+_STEP = 37
+# The short words are those by which a text is known to be English.
+_LONG_WORD = re.compile(r"[A-Za-z]{5,}")
+
+
 class Copier:
     """Maker of copies of some readings; copy number n is one of reading n modulo their number."""
 
@@ -34,13 +43,9 @@ class Copier:
         """Make the text of a copy."""
         reading, letters, digits = self._choose(number)
         article = reading.article
-        text = list(article.text.translate(digits))
-        for link in reading.resolution.links:
-            if link.iri not in self._kept:
-                place = slice(link.passage.start, link.passage.end)
-                text[place] = "".join(text[place]).translate(letters)
+        text = _LONG_WORD.sub(lambda word: word[0].translate(letters), article.text.translate(digits))
         # With a number of its own no copy says what another one says.
-        ended = f"{''.join(text)}\n\nThis is the copy with the number {number}."
+        ended = f"{text}\n\nThis is the copy with the number {number}."
         return replace(article, id=f"copy-{number:07}", text=ended)
 
     def copy_reading(self, article: Article) -> Reading:
@@ -64,8 +69,8 @@ class Copier:
     def _choose(self, number: int) -> tuple[Reading, dict[int, int], dict[int, int]]:
         """Choose the reading of a copy, and what it puts for the letters of names and for digits."""
         turn, place = divmod(number, len(self.readings))
-        vowels = _VOWELS[turn % len(_VOWELS)]
-        consonants = _CONSONANTS[(turn // len(_VOWELS) + turn) % len(_CONSONANTS)]
+        vowels = _VOWELS[_STEP * turn % len(_VOWELS)]
+        consonants = _CONSONANTS[(turn // len(_VOWELS) + _STEP * turn) % len(_CONSONANTS)]
         letters = str.maketrans(_VOWELS[0] + _CONSONANTS[0], vowels + consonants)
         shift = turn % len(_DIGITS)
         return self.readings[place], letters, str.maketrans(_DIGITS, _DIGITS[shift:] + _DIGITS[:shift])

@@ -114,7 +114,7 @@ def _write(base: Path, size: int, location: Path) -> tuple[float, int]:
 def _load_raw(location: Path, raw: Path) -> float:
     """CPU seconds of pyoxigraph for the same quads, out of a file of N-Quads."""
     lines = raw.with_suffix(".nq")
-    open_store(location).dump(lines)
+    open_store(location).rdf.dump(str(lines), RdfFormat.N_QUADS)
     started = process_time()
     Store(str(raw)).bulk_load(path=str(lines), format=RdfFormat.N_QUADS)
     return process_time() - started

@@ -4,6 +4,8 @@
     build_commands.py    build, extract
     query_commands.py    query, analyse, export, report, verify, explain, gazetteer suggest
     curate_commands.py   curate merge, split, reject, list, undo
+    load_command.py      load
+    diff_command.py      diff
     evaluate_command.py  evaluate
     output.py            tables, the summary of a build, progress
     tables.py            the layout of a table in a terminal
@@ -16,6 +18,7 @@ fault; 2 the command was misused; 130 interrupted. Results go to stdout, everyth
 
 from __future__ import annotations
 
+import errno
 import sys
 import traceback
 from collections.abc import Callable, Sequence
@@ -24,7 +27,14 @@ from typing import Annotated, Any
 import typer
 
 from kg import __version__
-from kg.cli import build_commands, curate_commands, evaluate_command, query_commands
+from kg.cli import (
+    build_commands,
+    curate_commands,
+    diff_command,
+    evaluate_command,
+    load_command,
+    query_commands,
+)
 from kg.cli.options import Listing
 from kg.cli.printing import print_line, print_message
 from kg.cli.streams import guarded_streams, is_gone
@@ -47,12 +57,14 @@ app = typer.Typer(
 for command in (
     build_commands.build,
     build_commands.extract,
+    load_command.load,
     query_commands.query,
     query_commands.analyse,
     query_commands.export,
     query_commands.report,
     query_commands.verify,
     query_commands.explain,
+    diff_command.diff,
     evaluate_command.evaluate,
 ):
     app.command(cls=Listing)(command)
@@ -84,12 +96,24 @@ def _run(command: Callable[[], Any], debug: bool) -> int:
         return 1 if is_gone(error) else _report(error.lines, 1, debug)
     except KgError as error:
         return _report(error.lines, error.exit_code, debug)
-    except OSError as error:
-        where = f"{error.filename}: " if error.filename else ""
-        return _report([f"{where}{error.strerror or error} (--debug shows where)"], 1, debug)
     except Exception as error:
-        fault = f"this is a fault of kg, please report it: {type(error).__name__}: {error}"
-        return _report([f"{to_line(fault)} (--debug shows where)"], 1, debug)
+        return _report([_explain(error)], 1, debug)
+
+
+def _explain(error: Exception) -> str:
+    """Say what to do about an error that nobody has raised on purpose."""
+    is_memory = isinstance(error, MemoryError) or getattr(error, "errno", None) == errno.ENOMEM
+    # What the loader of libraries says where it finds no memory for one.
+    if is_memory or (isinstance(error, ImportError) and "failed to map segment" in str(error)):
+        return (
+            "there is not enough memory; the graph is as it was. Close other programs, allow more "
+            "(ulimit -v), read with --jobs 1, or ask for less (--debug shows where)"
+        )
+    if isinstance(error, OSError):
+        where = f"{error.filename}: " if error.filename else ""
+        return f"{where}{error.strerror or error} (--debug shows where)"
+    fault = f"this is a fault of kg, please report it: {type(error).__name__}: {error}"
+    return f"{to_line(fault)} (--debug shows where)"
 
 
 def _show_misuse(error: Any) -> int:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
-from kg.cli.options import STORE, Debug, Excel, Store
+from kg.cli.options import FOLDER, Debug, Excel, Folder
 from kg.cli.output import (
     show_decision,
     show_decisions,
@@ -64,7 +64,7 @@ def merge(
     into: Into,
     because: Because = "",
     later: Later = False,
-    store: Store = STORE,
+    store: Folder = FOLDER,
     debug: Debug = False,
 ) -> None:
     """Make two actors one.
@@ -86,7 +86,7 @@ def split(
     new_name: NewName = "",
     because: Because = "",
     later: Later = False,
-    store: Store = STORE,
+    store: Folder = FOLDER,
     debug: Debug = False,
 ) -> None:
     """Part an actor who is two.
@@ -105,7 +105,7 @@ def split(
 
 @app.command()
 def reject(
-    fact: Fact, because: Because = "", later: Later = False, store: Store = STORE, debug: Debug = False
+    fact: Fact, because: Because = "", later: Later = False, store: Folder = FOLDER, debug: Debug = False
 ) -> None:
     """Take out a claim that the article does not make.
 
@@ -120,7 +120,7 @@ def reject(
 
 @app.command(name="list")
 def list_(
-    format: ListFormat = "table", excel: Excel = False, store: Store = STORE, debug: Debug = False
+    format: ListFormat = "table", excel: Excel = False, store: Folder = FOLDER, debug: Debug = False
 ) -> None:
     """List the decisions, in the order in which they are applied.
 
@@ -134,7 +134,7 @@ def list_(
 
 @app.command()
 def suggest(
-    format: ListFormat = "table", excel: Excel = False, store: Store = STORE, debug: Debug = False
+    format: ListFormat = "table", excel: Excel = False, store: Folder = FOLDER, debug: Debug = False
 ) -> None:
     """List the actors that may be one, with the evidence, the likeliest first.
 
@@ -151,7 +151,7 @@ def suggest(
 
 
 @app.command()
-def undo(number: Number, later: Later = False, store: Store = STORE, debug: Debug = False) -> None:
+def undo(number: Number, later: Later = False, store: Folder = FOLDER, debug: Debug = False) -> None:
     """Take a decision back: the articles that it touched are read anew.
 
     Example: kg curate undo 3

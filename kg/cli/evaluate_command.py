@@ -64,6 +64,8 @@ def evaluate(
     from kg.evaluate import Request
     from kg.evaluate import evaluate as run_evaluation
 
+    if errors:
+        _check(errors, gold)
     warn_without_reader()
     with show_progress() as progress:
         request = Request(gold, model, jobs, sample, scorer, progress=progress)
@@ -71,21 +73,27 @@ def evaluate(
     for line in (json.dumps(evaluation.figures, indent=1) if as_json else evaluation.text).split("\n"):
         print_line(line)
     if errors:
-        _write(errors, evaluation.faults, gold)
+        _write(errors, evaluation.faults)
     show_problems(evaluation.skipped, debug)
     raise typer.Exit(1 if evaluation.skipped else 0)
 
 
-def _write(path: Path, text: str, gold: Path) -> None:
-    """Write `text`; raises UsageError where `path` cannot be written, or is one of the annotated texts."""
-    from kg.placing import put_in_place
+def _check(path: Path, gold: Path) -> None:
+    """Raise UsageError where `path` cannot be written, or is one of the annotated texts."""
+    from kg.placing import check_place
 
     if path.is_file() and Path(os.path.realpath(path)).is_relative_to(os.path.realpath(gold)):
         raise UsageError(f"cannot write {path}: it is a part of the annotated texts; name another path")
     try:
-        put_in_place(
-            path, lambda finished: finished.write_text(text, encoding="utf-8", errors="backslashreplace")
-        )
+        check_place(path)
     except ExportError as error:
         raise UsageError(str(error)) from error
+
+
+def _write(path: Path, text: str) -> None:
+    from kg.placing import put_in_place
+
+    put_in_place(
+        path, lambda finished: finished.write_text(text, encoding="utf-8", errors="backslashreplace")
+    )
     print_message(f"wrote {path}")

@@ -10,16 +10,23 @@ from typing import Annotated, Any
 import typer
 from typer.core import TyperCommand
 
+from kg.errors import UsageError
 from kg.settings import DEFAULT_MODEL, DEFAULT_STORE, LONGEST_ARTICLE
 
 Paths = Annotated[
     list[Path],
     typer.Argument(
         help="Articles: texts (.txt, .md), pages (.html), documents (.docx, .pdf), messages (.eml), feeds "
-        "(.rss, .atom, .xml), tables (.csv, .tsv) and records (.json, .jsonl), gzipped or not, and folders."
+        "(.rss, .atom, .xml), tables (.csv, .tsv, .parquet), records (.json, .jsonl) and crawls (.warc), "
+        "gzipped or not, and folders."
     ),
 ]
-Store = Annotated[Path, typer.Option(help="The folder of the graph.")]
+Store = Annotated[
+    str, typer.Option(help="The folder of the graph, or the address of the SPARQL server that has it.")
+]
+Folder = Annotated[
+    Path, typer.Option("--store", help="The folder of the graph.", callback=lambda path: check_folder(path))
+]
 Model = Annotated[str, typer.Option(help="A spaCy model: the name of an installed package, or a folder.")]
 Jobs = Annotated[
     int | None, typer.Option(min=1, help="Processes that read; chosen by the number of articles if left out.")
@@ -58,7 +65,8 @@ Excel = Annotated[
 # Read by kg.cli.main, which catches the error.
 Debug = Annotated[bool, typer.Option("--debug", help="Show the traceback of an error.")]
 
-STORE, MODEL, LONGEST = DEFAULT_STORE, DEFAULT_MODEL, LONGEST_ARTICLE
+SHARDS = Path("build/shards")
+STORE, FOLDER, MODEL, LONGEST = str(DEFAULT_STORE), DEFAULT_STORE, DEFAULT_MODEL, LONGEST_ARTICLE
 
 
 class Listing(TyperCommand):
@@ -77,6 +85,16 @@ class Listing(TyperCommand):
 
 def _list_names(match: re.Match[str]) -> str:
     return ", ".join(sorted(getattr(import_module(match[1]), match[2])))
+
+
+def check_folder(path: Path) -> Path:
+    """Return the folder of a graph. Raises UsageError for an address, of whose slashes a path keeps one."""
+    if re.match("https?:/", str(path), re.IGNORECASE):
+        raise UsageError(
+            "people's decisions are kept beside a graph in a folder: curate it there, and bring it to the "
+            "server with `kg load FOLDER --store ADDRESS`"
+        )
+    return path
 
 
 def split_kinds(ties: str) -> tuple[str, ...]:

@@ -76,7 +76,7 @@ def show_warning(warning: str) -> None:
     print_message(f"kg: warning: {warning}")
 
 
-def show_summary(summary: BuildSummary, store: Path) -> None:
+def show_summary(summary: BuildSummary, store: Path | str) -> None:
     """Print the summary of a build and the counts of its graph on stdout."""
     for duplicate, kept in summary.duplicates:
         print_line(f"left out {duplicate}: the same as {kept}")

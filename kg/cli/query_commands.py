@@ -99,7 +99,7 @@ def query(
     from kg.absence import explain_absence
     from kg.deep_stack import Limits
     from kg.queries import list_queries, run_query
-    from kg.store import open_store
+    from kg.servers import open_graph
 
     if list:
         return show_queries(list_queries())
@@ -107,7 +107,7 @@ def query(
         raise UsageError("name a query or a .rq file: `kg query --list` shows the queries that there are")
     check_excel(excel, format)
     parameters = _to_parameters(param or [])
-    graph = open_store(store)
+    graph = open_graph(store)
     limits = Limits(time_limit or inf, memory_limit or inf)
     try:
         rows = run_query(graph, name, parameters, allow_service or (), all, limits)
@@ -147,13 +147,13 @@ def analyse(
     from kg.analyse import AnalysisRequest
     from kg.analyse import analyse as run_analysis
     from kg.network import ACTOR_TIES, EvidenceFilter
-    from kg.store import open_store
+    from kg.servers import open_graph
 
     check_excel(excel, format)
     filters = EvidenceFilter(since, until, topic, outlet, min_confidence, all)
     kinds = split_kinds(ties) or ACTOR_TIES
     with show_progress() as progress:
-        request = AnalysisRequest(open_store(store), kinds, filters, actor, other, at, progress)
+        request = AnalysisRequest(open_graph(store), kinds, filters, actor, other, at, progress)
         table = run_analysis(name, request)
     show_table(table, format, excel)
 
@@ -186,12 +186,12 @@ def export(
     from kg.export import ExportOptions
     from kg.export import export as write
     from kg.network import DRAWN_TIES, EvidenceFilter
-    from kg.store import open_store
+    from kg.servers import open_graph
 
     filters = EvidenceFilter(since, until, topic, outlet, min_confidence, all)
     with show_progress() as progress:
         options = ExportOptions(split_kinds(ties) or DRAWN_TIES, filters, clock, color, size, excel, progress)
-        written = write(open_store(store), format, file, options)
+        written = write(open_graph(store), format, file, options)
     for path in written:
         print_message(f"wrote {path}")
 
@@ -218,11 +218,11 @@ def report(
     from kg.export import ExportOptions
     from kg.network import EvidenceFilter
     from kg.report import write_report
-    from kg.store import open_store
+    from kg.servers import open_graph
 
     filters = EvidenceFilter(since, until, topic, outlet, min_confidence, all)
     with show_progress() as progress:
-        write_report(open_store(store), file, ExportOptions(filters=filters, color=color, progress=progress))
+        write_report(open_graph(store), file, ExportOptions(filters=filters, color=color, progress=progress))
     print_message(f"wrote {file}")
 
 
@@ -234,11 +234,11 @@ def verify(store: Store = STORE, debug: Debug = False) -> None:
 
     Example: kg verify
     """
-    from kg.store import open_store
+    from kg.servers import open_graph
     from kg.verify import verify as find_faults
 
     with show_progress() as progress:
-        findings = find_faults(open_store(store), progress)
+        findings = find_faults(open_graph(store), progress)
     for finding in findings:
         print_line(str(finding))
     print_message(f"{len(findings)} findings")
@@ -253,9 +253,9 @@ def explain(iri: Iri, store: Store = STORE, debug: Debug = False) -> None:
     Example: kg explain id:organization/nasa
     """
     from kg.explain import explain as find_explanation
-    from kg.store import open_store
+    from kg.servers import open_graph
 
-    show_explanation(find_explanation(open_store(store), iri))
+    show_explanation(find_explanation(open_graph(store), iri))
 
 
 def suggest(
@@ -268,10 +268,10 @@ def suggest(
     Example: kg gazetteer suggest --format csv > missing.csv
     """
     from kg.queries import run_query
-    from kg.store import open_store
+    from kg.servers import open_graph
 
     check_excel(excel, format)
-    show_rows(run_query(open_store(store), "unknown-actors", {}), format, excel)
+    show_rows(run_query(open_graph(store), "unknown-actors", {}), format, excel)
 
 
 def _to_parameters(assignments: list[str]) -> dict[str, str]:

@@ -9,7 +9,6 @@ from __future__ import annotations
 import contextlib
 import os
 import re
-import secrets
 import shutil
 import stat
 from collections.abc import Iterable, Iterator, Sequence
@@ -19,9 +18,9 @@ from pathlib import Path
 from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, Triple, parse, serialize
 
 from kg.curation.decisions import Decision, DecisionKind, Target
-from kg.errors import CurationError
+from kg.errors import CurationError, explain_unwritable
+from kg.files import force_to_disk
 from kg.generations import CURATION as NAME
-from kg.generations import force_to_disk
 from kg.locks import hold
 from kg.model import ActorType
 from kg.ontology import TYPES
@@ -167,15 +166,19 @@ def _changing(location: Path) -> Iterator[list[Decision]]:
 
 
 def _unwritable(path: Path, error: OSError) -> CurationError:
-    return CurationError(f"{path}: cannot be written: {error.strerror or error}")
+    advice = explain_unwritable(error, "copy the graph and name the copy with --store")
+    return CurationError(f"{path}: cannot be written: {advice}")
 
 
 def _write(path: Path, decisions: Sequence[Decision]) -> None:
-    """Replace the file atomically; it is on the disk when this returns."""
+    """Replace the file atomically; it is on the disk when this returns. What a kill leaves goes with the next
+    time: the name is always the same, and the lock is held.
+    """
     used = {prefix: PREFIXES[prefix] for prefix in ("sp", "dcterms", "xsd")}
     text = serialize(_to_triples(decisions), format=RdfFormat.TURTLE, prefixes=used)
-    temporary = path.with_name(f".{path.name}-{os.getpid()}-{secrets.token_hex(4)}")
+    temporary = path.with_name(f".{path.name}.new")
     try:
+        temporary.unlink(missing_ok=True)
         temporary.write_bytes(text or b"")
         if path.exists():
             shutil.copymode(path, temporary)

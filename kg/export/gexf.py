@@ -33,6 +33,7 @@ NODE_COLUMNS = {
 }
 EDGE_COLUMNS = {
     "articles": "integer",
+    "stories": "integer",
     "statements": "integer",
     "first": "string",
     "last": "string",

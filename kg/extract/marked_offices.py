@@ -9,6 +9,7 @@ from spacy.tokens import Doc, Span
 
 from kg.extract.fact_confidence import OFFICES, interpolate
 from kg.extract.mentions import Mentions, find_in_brackets, to_passage
+from kg.extract.nouns import find_singular
 from kg.extract.tenures import find_period, has_ended
 from kg.extract.titles import to_title
 from kg.model import DateExpression, FactMarks, Mention, OfficeMark, Role, Run
@@ -38,11 +39,31 @@ def find_marked_roles(
         if holder is None or person is None or person.type not in ("Person", None):
             continue
         roles = _read_group(group, holder, person, before, owners, mentions)
+        others = find_others(doc[slice(*group[-1].title.run)], person, mentions)
         for role, office in zip(_share_places(roles), group, strict=True):
             title = doc[slice(*office.title.run)]
             period = find_period(title.root, None, mentions.span_of(person), dates)
             former = role.former or has_ended(period, dates, published)
-            found.append(replace(role, during=period.during, since=period.since, former=former))
+            told = replace(role, during=period.during, since=period.since, former=former)
+            found += [replace(told, person=one.passage) for one in (person, *others)]
+    return found
+
+
+def find_others(title: Span, person: Mention, mentions: Mentions) -> list[Mention]:
+    """Find who holds a title in the plural beside the person whose name stands right behind it: "astronauts
+    Ana Ruiz, Ed Falk and Ina Moro".
+    """
+    last = mentions.span_of(person)
+    found: list[Mention] = []
+    if title.end != last.start or find_singular(title[-1]) is None:
+        return found
+    for name in mentions.names_in(title.doc[last.end : title.sent.end]):
+        span = mentions.span_of(name)
+        between = title.doc[last.end : span.start]
+        if name.type != "Person" or not all(token.lower_ in _JOINING for token in between):
+            break
+        found.append(name)
+        last = span
     return found
 
 

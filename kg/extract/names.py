@@ -45,6 +45,8 @@ def _type_by_marks(name: Span, marked: Container[int] | None) -> ActorType | Non
     kind = name_type(name)
     if marked is None:
         return kind
+    if name.label_ == "ORG" and kind == "Person" and name.start in marked and name[0].text not in GIVEN_NAMES:
+        kind = "Organization"  # "Managing Director, Tern Orbital": the parser puts the title beside the name.
     if kind is None and name.label_ == "NORP" and name.start in marked:
         return "Group"
     return None if kind == "State" and name.start not in marked and not name.id_ else kind

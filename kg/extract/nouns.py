@@ -25,6 +25,16 @@ def is_person_noun(token: Token) -> bool:
     return noun_types().get(token.lower_ if token.pos_ == "PROPN" else token.lemma_.lower()) == "Person"
 
 
+def find_singular(token: Token) -> str | None:
+    """Give the singular of a plural noun for people, "astronaut" of "astronauts", whatever the tagger says;
+    None of any other word.
+    """
+    singular = token.lower_.removesuffix("s")
+    if singular == token.lower_ or noun_types().get(singular) != "Person":
+        return None
+    return token.text[:-1]
+
+
 def noun_gender(noun: str) -> Gender | None:
     if noun in ACTOR_NOUNS.person.feminine:
         return "feminine"

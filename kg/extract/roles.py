@@ -40,12 +40,11 @@ def find_roles(
 
 def join_roles(marked: Sequence[Role], ruled: Sequence[Role]) -> list[Role]:
     """Join what the network marks with what the grammar tells: the network has precedence where it knows
-    the place.
+    the place, and knows whose a title is.
     """
     placed = _by_person(role for role in ruled if role.held_at)
     kept = [role for role in marked if role.held_at or not _meets_any(role, placed)]
-    known = _by_person(kept)
-    others = (role for role in ruled if not _meets_any(role, known))
+    others = (role for role in ruled if not any(role.passage.meets(one.passage) for one in kept))
     return [*kept, *(replace(role, confidence=BESIDE_NETWORK[role.rule]) for role in others)]
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from spacy.tokens import Span, Token
 
 from kg.extract.mentions import Mentions
+from kg.extract.nouns import find_singular
 from kg.rules.actor_nouns import ACTOR_NOUNS
 
 _FORMERLY = ("ex", "former", "then")
@@ -106,10 +107,11 @@ def _with_hyphens(noun: Token, start: int) -> int:
 
 
 def to_title(span: Span) -> str:
-    """Write the title in the singular: each of "astronauts A and B" is an astronaut."""
-    return "".join(token.text_with_ws for token in span[:-1]) + (
-        span[-1].lemma_ if span[-1].tag_ == "NNS" else span[-1].text
-    )
+    """Write the title in the singular: each of "astronauts A and B" is one; no comma ends it."""
+    end = max((token.i + 1 for token in span if not token.is_punct), default=span.end)
+    last = span.doc[end - 1]
+    singular = find_singular(last) or (last.lemma_ if last.tag_ == "NNS" else last.text)
+    return "".join(token.text_with_ws for token in span.doc[span.start : end - 1]) + singular
 
 
 def _end_of_portfolio(noun: Token, end: int, name: Span) -> int:

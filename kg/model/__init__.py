@@ -6,6 +6,7 @@
     marks.py        what the trained reader marks, in tokens of a Doc
     readings.py     dates, claims, agreements, signings, roles
     resolution.py   which actor each mention is
+    stories.py      which articles are one text
     places.py       passages looked up by their place
 
 Every offset is a code point of `Article.text`; a `Passage` is half-open, [start, end). A record points at
@@ -44,6 +45,7 @@ from kg.model.readings import (
     TimexType,
 )
 from kg.model.resolution import Resolution
+from kg.model.stories import Story
 from kg.model.texts import (
     ActorType,
     Article,
@@ -92,6 +94,7 @@ __all__ = [
     "Signing",
     "SpeechAct",
     "Stage",
+    "Story",
     "Strength",
     "Tenure",
     "TimexMod",

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass, field
+import json
+from dataclasses import asdict, dataclass, field
 from functools import cached_property
 from typing import Literal
 
@@ -59,6 +60,12 @@ class Article:
         fields = [self.title, self.published or "", self.url or "", self.source or "", self.text]
         fields += [self.markup] if self.markup else []
         return hashlib.sha256("\x1f".join(fields).encode("utf-8", "surrogatepass")).hexdigest()
+
+    def to_line(self) -> str:
+        """Write what a graph keeps of the article as one line of JSON."""
+        record = asdict(self)
+        del record["where"], record["notes"]
+        return json.dumps(record)
 
 
 @dataclass(frozen=True, slots=True)

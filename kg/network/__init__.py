@@ -32,6 +32,7 @@ from kg.network.evidence import (
     read_names,
     read_on_topic,
     read_publications,
+    read_repeats,
 )
 from kg.network.filters import EvidenceFilter
 from kg.network.simplify import SYMMETRIC, to_simple, to_undirected
@@ -98,8 +99,9 @@ def to_network(
 
     Nodes are the ends of edges, and, where everything is selected, the actors that made a statement. They
     carry `label`, `node_type`, `country`, `local` (known in one article only), `mentions` and `statements`
-    (counts, over the whole graph). Edges carry `kind`, `weight` (the number of independent sources: outlets,
-    or articles where no outlet is known), `articles`, `statements` (pieces of evidence), `first` and `last`
+    (counts, over the whole graph). Edges carry `kind`, `weight` (the number of independent sources: outlets
+    that printed a story first, or stories where no outlet is known; copies add nothing), `articles`,
+    `stories`, `statements` (pieces of evidence, each once a story), `first` and `last`
     (ISO dates of publication), `confidence` (the highest), `acts` (the speech acts; "denial" for what was
     denied), `quote` (the earliest) with the title (`article`) and the `url` of its article, and `evidence`
     (IRIs). What is not known is left out. Nodes and edges come sorted.
@@ -110,6 +112,7 @@ def to_network(
     wanted = _check_kinds(kinds)
     chosen = filters or EvidenceFilter()
     names, publications, activity = read_names(store), read_publications(store), read_activity(store)
+    repeats = read_repeats(store)
     on_topic = read_on_topic(store, chosen.topic) if chosen.topic else None
     ties: dict[tuple[str, str, str], list[Evidence]] = {}
     for done, kind in enumerate(kind for kind in TIE_KINDS if kind in wanted):
@@ -122,7 +125,7 @@ def to_network(
     for iri in sorted(speakers.union(*(tie[:2] for tie in ties))):
         network.add_node(iri, **to_node(iri, names, *activity.get(iri, (0, 0))))
     for (source, target, kind), found in sorted(ties.items()):
-        network.add_edge(source, target, key=kind, **to_edge(kind, found, publications))
+        network.add_edge(source, target, key=kind, **to_edge(kind, found, publications, repeats))
     if clock:
         add_spells(network, store, clock, ties, publications)
     return network

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
+from operator import attrgetter
 from typing import Any
 
 from kg.network.evidence import Evidence, Names
@@ -35,17 +36,26 @@ def _to_type(iri: str) -> str:
     return {"time": "Time", "topic": "Topic"}.get(folder, "Agreement")
 
 
-def to_edge(kind: str, rows: Sequence[Evidence], publications: Mapping[str, Publication]) -> dict[str, Any]:
-    """Aggregate the evidence of a tie into the attributes of an edge; an unknown one is left out."""
+def to_edge(
+    kind: str,
+    rows: Sequence[Evidence],
+    publications: Mapping[str, Publication],
+    repeats: Mapping[str, str],
+) -> dict[str, Any]:
+    """Aggregate the evidence of a tie into the attributes of an edge; an unknown one is left out.
+
+    Evidence that `repeats` other evidence of the same story counts as that one.
+    """
     articles = sorted(publications[iri] for iri in {row.article for row in rows})
     dates = [article.published for article in articles if article.published]
     first = _find_first(rows, publications)
     earliest = publications[first.article]
     edge = {
         "kind": kind,
-        "weight": len({article.source for article in articles}),
+        "weight": _count(articles, "source"),
         "articles": len(articles),
-        "statements": len({row.evidence for row in rows}),
+        "stories": _count(articles, "story"),
+        "statements": len({repeats.get(row.evidence, row.evidence) for row in rows}),
         "first": min(dates, default=None),
         "last": max(dates, default=None),
         "confidence": max((row.confidence for row in rows if row.confidence is not None), default=None),
@@ -56,6 +66,11 @@ def to_edge(kind: str, rows: Sequence[Evidence], publications: Mapping[str, Publ
         "evidence": _join(row.evidence for row in rows),
     }
     return _without_unknown(edge)
+
+
+def _count(articles: Iterable[Publication], name: str) -> int:
+    """Count the values of an attribute of the articles, each once."""
+    return len(set(map(attrgetter(name), articles)))
 
 
 def _without_unknown(attributes: dict[str, Any]) -> dict[str, Any]:

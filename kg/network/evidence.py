@@ -95,8 +95,15 @@ def read_publications(store: GraphStore) -> dict[str, Publication]:
     for row in ask(store, "articles"):
         iri, published = row["article"].value, row["published"] or ""
         title, url, outlet = row["title"] or "", row["url"] or "", row["outlet"] or ""
-        publications[iri] = Publication(not published, published, iri, title, url, outlet)
+        story = row["story"].value if row["story"] else iri
+        first = (row["first"] if row["story"] else outlet) or ""
+        publications[iri] = Publication(not published, published, iri, title, url, outlet, story, first)
     return publications
+
+
+def read_repeats(store: GraphStore) -> dict[str, str]:
+    """Read which evidence says again what evidence of the same story says."""
+    return {row["evidence"].value: row["repeated"].value for row in ask(store, "repeats")}
 
 
 def read_on_topic(store: GraphStore, name: str) -> frozenset[str] | None:

@@ -19,11 +19,15 @@ class Publication(NamedTuple):
     title: str
     url: str
     outlet: str
+    story: str
+    first_outlet: str
 
     @property
     def source(self) -> str:
-        """The independent source: an outlet, however much it prints; else the article."""
-        return self.outlet or self.article
+        """The independent source: the outlet that printed the story first, however much it prints; where
+        that is not known, the story, however often it is printed.
+        """
+        return self.first_outlet or self.story
 
 
 @dataclass(frozen=True)

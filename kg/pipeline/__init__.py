@@ -8,6 +8,7 @@ planning.py     which articles are read, and which are copied from the graph bef
 reading.py      one article read, in this process or in several
 chunking.py     long articles split, and their extractions merged
 writing.py      the quads of a new graph, by the difference to the one before
+telling.py      which articles are one story, and what is said in it again
 interrupts.py   Ctrl-C in several processes
 summary.py      counts and speed of a build
 """
@@ -35,18 +36,20 @@ from kg.curation import (
 from kg.errors import ArticleError, BrokenGraphError
 from kg.facts import to_facts
 from kg.finding import Inputs
-from kg.generations import Site, building, check_location, current_folder
+from kg.generations import Site, building, check_location, current_folder, drop_generations
 from kg.model import Article
 from kg.pipeline.accounting import account_inputs, write_report
 from kg.pipeline.collecting import Collection, collect_articles, find_notes, to_no_articles
 from kg.pipeline.planning import Plan, make_plan, plan_from_scratch
 from kg.pipeline.reading import Failure, Reading, choose_jobs, measure_raw_speed, read_all
 from kg.pipeline.summary import BuildSummary, count_graph
+from kg.pipeline.telling import find_links, write_stories
 from kg.pipeline.writing import GenerationWriter
+from kg.placing import check_place
 from kg.progress import Progress
 from kg.readers import READERS, read_articles
 from kg.record import to_record
-from kg.settings import DEFAULT_MODEL, DEFAULT_STORE, LONGEST_ARTICLE
+from kg.settings import DEFAULT_MODEL, DEFAULT_STORE, GENERATIONS_KEPT, LONGEST_ARTICLE
 from kg.store import GraphStore, new_generation, open_store
 
 __all__ = ["BuildSummary", "apply_decision", "build", "extract_records", "rebuild", "undo_decision"]
@@ -64,6 +67,7 @@ class _BuildRequest:
     progress: Progress | None = None
     compare_raw: bool = False
     fresh: bool = False
+    keep: int = GENERATIONS_KEPT
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +91,7 @@ def build(
     fresh: bool = False,
     report: Path | None = None,
     longest: int = LONGEST_ARTICLE,
+    keep: int = GENERATIONS_KEPT,
 ) -> BuildSummary:
     """Build or update the graph at `location` from exactly the articles of `paths`; read only those that are
     new, or all where it is to be `fresh`.
@@ -96,6 +101,7 @@ def build(
     quads are the same for any order of files and any number of `jobs` (processes; None chooses).
     `compare_raw` also measures the words a second of the bare spaCy model on the articles that were read. The
     file `report` gets a line for every input. An article of more than `longest` code points is not read.
+    The last `keep` generations of the graph stay, also when a decision rebuilds it.
 
     Raises UsageError for a path that does not exist, KgError where no article can be read at all, and
     ModelError, RulesError, OntologyError, CurationError or StoreError; the graph is then what it was.
@@ -109,12 +115,15 @@ def build(
         if report:
             write_report(report, account_inputs(collection), inputs)
         raise to_no_articles(paths, collection.failed)
-    request = _BuildRequest(collection, inputs, model, started, jobs, progress, compare_raw, fresh)
+    request = _BuildRequest(collection, inputs, model, started, jobs, progress, compare_raw, fresh, keep)
+    if report:
+        check_place(report, inputs)
     with building(location) as site:
         result = _update_graph(site, request, read_decisions(location))
         if report:
             read = () if result.plan.counts else result.plan.to_read
-            write_report(report, account_inputs(collection, read, result.failures), inputs)
+            links = find_links(open_store(location))
+            write_report(report, account_inputs(collection, read, result.failures, links), inputs)
         return _to_summary(site, request, result)
 
 
@@ -193,12 +202,16 @@ def _build_then(
 
 
 def _request_rebuild(store: GraphStore, progress: Progress | None) -> _BuildRequest:
-    """Request a build of the articles of a graph, with the model they were read by."""
-    reading = store.manifest.get("reading")
+    """Request a build of the articles of a graph, as it was built: with its model, and what stays of it."""
+    reading, keep = store.manifest.get("reading"), store.manifest.get("keep")
     model = reading.get("model") if isinstance(reading, dict) else None
-    articles = Collection(tuple(store.articles()))
     return _BuildRequest(
-        articles, store.inputs, str(model or DEFAULT_MODEL), perf_counter(), progress=progress
+        Collection(tuple(store.articles())),
+        store.inputs,
+        str(model or DEFAULT_MODEL),
+        perf_counter(),
+        progress=progress,
+        keep=max(1, keep) if isinstance(keep, int) else GENERATIONS_KEPT,
     )
 
 
@@ -206,6 +219,7 @@ def _update_graph(site: Site, request: _BuildRequest, decisions: Sequence[Decisi
     """Plan and write the graph; a current graph that turns out to be broken is done without."""
     plan = make_plan(request.collection.articles, site.location, request.model, decisions, request.fresh)
     if plan.counts:
+        drop_generations(site, request.keep)  # a build that was killed behind the swap has not done it
         return _BuildResult(plan, perf_counter())
     try:
         return _write_generation(site, request, plan)
@@ -221,10 +235,14 @@ def _write_generation(site: Site, request: _BuildRequest, plan: Plan) -> _BuildR
     writer = GenerationWriter(plan.to_copy, plan.decisions)
     base = plan.current if plan.to_copy else None
     reading = closing(read_all(plan.to_read, request.model, jobs))
-    with reading as readings, new_generation(site, base) as generation:
+    with reading as readings, new_generation(site, base, request.keep) as generation:
         writer.write(generation, plan.articles, readings, request.progress)
+        before = current_folder(site.location) if base else None
+        write_stories(generation, writer.written, before, request.progress)
         built = datetime.now(UTC).isoformat(timespec="seconds")
-        generation.manifest |= {"reading": plan.fingerprint, "built": built, "inputs": asdict(request.inputs)}
+        inputs = asdict(request.inputs)
+        generation.manifest |= {"reading": plan.fingerprint, "built": built, "inputs": inputs}
+        generation.manifest["keep"] = request.keep
     ended = perf_counter()
     return _BuildResult(plan, ended, jobs, tuple(writer.failures), writer.measure_speed(ended))
 

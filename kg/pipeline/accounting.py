@@ -13,6 +13,7 @@ from kg.errors import ArticleError
 from kg.finding import Inputs
 from kg.model import Article
 from kg.pipeline.collecting import Collection
+from kg.pipeline.telling import Links
 from kg.placing import put_in_place
 from kg.printable import to_printable
 
@@ -23,8 +24,9 @@ Outcome = Literal["read", "unchanged", "copy", "skipped", "failed"]
 class Account:
     """What became of one input: a file, or the line or entry of one, as "news.jsonl:12".
 
-    `article` is its id where it is one, `of` the id of the article that it is a copy of, `reason` why it was
-    skipped or failed.
+    `article` is its id where it is one, `of` the id of the article that it repeats word for word, which is in
+    the graph in its place, `reason` why it was skipped or failed. Of an article in the graph `copy_of` is the
+    id of the original of its story, `revision_of` that of the version before it under its address.
     """
 
     input: str
@@ -32,15 +34,22 @@ class Account:
     article: str | None = None
     of: str | None = None
     reason: str | None = None
+    copy_of: str | None = None
+    revision_of: str | None = None
 
 
 def account_inputs(
-    collection: Collection, read: Items[Article] = (), faults: Sequence[ArticleError] = ()
+    collection: Collection,
+    read: Items[Article] = (),
+    faults: Sequence[ArticleError] = (),
+    links: Links | None = None,
 ) -> tuple[Account, ...]:
     """Account for the inputs of a collection, of which these articles were read, the others unchanged.
 
-    `faults` are those of the reading, named as `kg.pipeline.reading` names them.
+    `faults` are those of the reading, named as `kg.pipeline.reading` names them; `links` lead from an article
+    to its original and to the version before it.
     """
+    links = links or Links()
     reasons = {fault.where: fault.reason for fault in faults}
     new = {(article.where, article.id) for article in read}
     accounts = [Account(error.where, "failed", reason=error.reason) for error in collection.failed]
@@ -51,7 +60,16 @@ def account_inputs(
     for article in collection.articles:
         reason = reasons.get(article.where)
         outcome: Outcome = "read" if (article.where, article.id) in new else "unchanged"
-        accounts.append(Account(article.where, "failed" if reason else outcome, article.id, reason=reason))
+        accounts.append(
+            Account(
+                article.where,
+                "failed" if reason else outcome,
+                article.id,
+                reason=reason,
+                copy_of=links.copies.get(article.content_hash),
+                revision_of=links.revisions.get(article.content_hash),
+            )
+        )
     return tuple(sorted(accounts, key=lambda account: (account.input, account.article or "")))
 
 

@@ -102,6 +102,9 @@ def read_article(article: Article, model: str) -> Reading | Failure:
         return Reading(article, plain.restore(extraction), plain.restore(resolution))
     except KgError:
         raise
+    except MemoryError:
+        reason = "there is not enough memory to read it: close other programs, or read with --jobs 1"
+        return Failure(article.where or article.id, reason, traceback.format_exc())
     except Exception as error:
         lines = str(error).splitlines() or [""]
         return Failure(

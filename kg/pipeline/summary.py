@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from kg.errors import ArticleError
 from kg.finding import PassedOver
 from kg.store import GraphStore
-from kg.vocab import FOAF, SP
+from kg.vocab import FOAF, PROV, SP
 
 # What the summary counts: a pattern that binds ?x once for each thing.
 COUNTED = {
@@ -17,12 +17,18 @@ COUNTED = {
     "dates": f"?x <{SP.timexValue}> ?value",
     # Only actors bear a foaf:name, and only those that an article speaks of: the gazetteer has labels.
     "actors": f"?x <{FOAF.name}> ?name",
+    "stories": f"?x a <{SP.Story}>",
+    "copies": f"?x <{SP.copyOf}> ?original",
+    "revisions": f"?x <{PROV.wasRevisionOf}> ?earlier",
 }
 
 
 @dataclass(frozen=True, slots=True)
 class Counts:
-    """Counts of a graph. `words` are split at white space; `triples` are the quads of all named graphs."""
+    """Counts of a graph. `words` are split at white space; `triples` are the quads of all named graphs.
+
+    `copies` and `revisions` count articles that are of the story of another one.
+    """
 
     articles: int
     words: int
@@ -31,6 +37,9 @@ class Counts:
     signings: int
     dates: int
     actors: int
+    stories: int
+    copies: int
+    revisions: int
     triples: int
 
 

@@ -16,7 +16,15 @@ from kg.pipeline.reading import Failure, Reading, count_words
 from kg.progress import Progress
 from kg.store import Generation
 from kg.triples import article_quads, entity_quads
-from kg.vocab import CURATION_GRAPH, ENTITIES_GRAPH, FOAF, ONTOLOGY_GRAPH, RDFS, SHARED_GRAPHS, graph_iri
+from kg.vocab import (
+    CURATION_GRAPH,
+    ENTITIES_GRAPH,
+    FOAF,
+    ONTOLOGY_GRAPH,
+    RDFS,
+    SHARED_GRAPHS,
+    graph_iri,
+)
 
 if TYPE_CHECKING:
     from pyoxigraph import Quad
@@ -34,13 +42,15 @@ class GenerationWriter:
     """Writer of a generation: graphs of the articles `to_keep` stand in it already, to the others `decisions`
     apply.
 
-    It collects `failures`, the articles that could not be read; `first_read`, when the first reading came (it
-    had to wait for the model), in seconds of perf_counter; `read_words`, the words of the others.
+    It collects `written`, the articles of the generation; `failures`, those that could not be read;
+    `first_read`, when the first reading came (it had to wait for the model), in seconds of perf_counter;
+    `read_words`, the words of the others.
     """
 
     def __init__(self, to_keep: Set[Key], decisions: Sequence[Decision] = ()) -> None:
         self.to_keep = to_keep
         self.decisions = decisions
+        self.written: list[Article] = []
         self.failures: list[ArticleError] = []
         self.first_read: float | None = None
         self.read_words = 0
@@ -61,17 +71,15 @@ class GenerationWriter:
         before = generation.graph_names()
         named = set()
         for graph in before - kept - SHARED_GRAPHS:
-            named |= _find_named(generation, graph)
+            named |= find_named(generation, graph)
             generation.drop_graph(graph)
         new = self._write_articles(generation, articles, readings, progress)
         # In one call: every call makes new files. What the ontology folder says is part of the fingerprint.
         known = () if ONTOLOGY_GRAPH in before else chain(ontology_quads(), gazetteer_quads())
         generation.add_quads(chain(new, known))
         for graph in generation.graph_names() - kept - SHARED_GRAPHS:
-            named |= _find_named(generation, graph)
-        _write_labels(generation, named)
-        decided = generation.quads(None, None, CURATION_GRAPH)
-        generation.replace_quads(decided, curation_quads(self.decisions))
+            named |= find_named(generation, graph)
+        write_shared(generation, named, self.decisions)
 
     def measure_speed(self, ended: float) -> float | None:
         """Compute words a second up to `ended`, without the wait for the model; None for too few words."""
@@ -89,6 +97,7 @@ class GenerationWriter:
             quads = set() if to_key(article) in self.to_keep else self._to_quads(article, next(readings))
             if quads is not None:
                 generation.add_article(article)
+                self.written.append(article)
                 yield from quads
             if progress:
                 progress("reading articles", done, len(articles))
@@ -106,8 +115,15 @@ class GenerationWriter:
         return article_quads(to_facts(article, *curated))
 
 
-def _find_named(generation: Generation, graph: str) -> set[str]:
-    """Find the actors that have a name in a graph."""
+def write_shared(generation: Generation, actors: Set[str], decisions: Sequence[Decision] = ()) -> None:
+    """Write what all articles share: the labels of these actors, decided anew, and the decisions applied."""
+    _write_labels(generation, actors)
+    decided = generation.quads(None, None, CURATION_GRAPH)
+    generation.replace_quads(decided, curation_quads(decisions))
+
+
+def find_named(generation: Generation, graph: str | None = None) -> set[str]:
+    """Find the actors that have a name in a graph, or in any."""
     return {quad.subject.value for quad in generation.quads(None, FOAF.name, graph)}  # type: ignore[union-attr]
 
 

@@ -18,6 +18,7 @@ from kg import finding
 from kg.errors import ArticleError
 from kg.finding import PassedOver, find_suffix
 from kg.model import Article
+from kg.readers.archive import read_parquet, read_warc
 from kg.readers.feeds import read_feed
 from kg.readers.html import read_html
 from kg.readers.jsonl import read_json, read_jsonl
@@ -42,10 +43,12 @@ READERS: dict[str, Reader] = {
     ".json": read_json,
     ".jsonl": read_jsonl,
     ".md": read_plain,
+    ".parquet": read_parquet,
     ".pdf": read_pdf,
     ".rss": read_feed,
     ".tsv": read_table,
     ".txt": read_plain,
+    ".warc": read_warc,
     ".xml": read_feed,
 }
 

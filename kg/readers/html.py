@@ -35,26 +35,31 @@ def read_html(path: Path) -> Iterator[Article | ArticleError]:
     """Read the one article of a page. Its text is what trafilatura extracts: offsets count in that."""
     where = name_path(path)
     try:
-        markup = decode_page(read_bytes(path, LARGEST_PAGE), where)
-        if not markup.strip():
-            raise ArticleError(where, "is empty: there is no text to read")
-        tree = parse_page(markup, where)
-        if tree is not None:
-            rewrite_parts(tree)
-        page = None if tree is None else _extract(tree)
-        if page is None or not (page.text or "").strip():
-            raise ArticleError(where, "has no article text: only navigation, or a page filled in by a script")
-        yield to_article(
-            where,
-            id=name_stem(path),
-            text=page.text or "",
-            title=page.title or "",
-            published=page.date,
-            url=page.url,
-            source=page.sitename,
-        )
+        yield read_page(read_bytes(path, LARGEST_PAGE), where, name_stem(path))
     except ArticleError as error:
         yield error
+
+
+def read_page(data: bytes, where: str, id: str, address: str | None = None) -> Article:
+    """Read the article of a page, which was found at that address. Raises ArticleError."""
+    markup = decode_page(data, where)
+    if not markup.strip():
+        raise ArticleError(where, "is empty: there is no text to read")
+    tree = parse_page(markup, where)
+    if tree is not None:
+        rewrite_parts(tree)
+    page = None if tree is None else _extract(tree)
+    if page is None or not (page.text or "").strip():
+        raise ArticleError(where, "has no article text: only navigation, or a page filled in by a script")
+    return to_article(
+        where,
+        id=id,
+        text=page.text or "",
+        title=page.title or "",
+        published=page.date,
+        url=page.url or address,
+        source=page.sitename,
+    )
 
 
 def decode_page(data: bytes, where: str) -> str:

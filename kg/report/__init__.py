@@ -21,9 +21,9 @@ from kg.store import GraphStore
 TOP = 10
 # What the page shows: a heading, the command that answers it, and the columns of the answer.
 QUERIES = {
-    "topics": ("What is talked about", ("topic", "wider", "claims", "speakers", "articles")),
-    "most-quoted": ("Who is quoted most", ("who", "statements", "articles")),
-    "agreements": ("Agreements", ("agreement", "kind", "parties", "signings", "articles")),
+    "topics": ("What is talked about", ("topic", "wider", "claims", "speakers", "stories")),
+    "most-quoted": ("Who is quoted most", ("who", "statements", "stories")),
+    "agreements": ("Agreements", ("agreement", "kind", "parties", "signings", "stories")),
     "date-disagreements": ("What cannot both be right", ("what", "who", "date", "article", "other_date")),
 }
 ANALYSES = {
@@ -68,7 +68,7 @@ def _write_sections(store: GraphStore, options: ExportOptions) -> Iterable[str]:
     size = f"<p>{nodes:,} actors and agreements, {edges:,} ties between them.</p>"
     yield _section("The network", "kg export gexf graph.gexf", size + draw_network(network, options))
     activity = run_query(store, "activity-over-time")
-    plot = draw_activity({str(month): int(statements or 0) for month, _, statements, _ in activity.rows})
+    plot = draw_activity({str(month): int(statements or 0) for month, _, _, statements, _ in activity.rows})
     table = _to_table(activity.columns, activity.rows)
     yield _section("Activity over time", "kg query activity-over-time", plot + table)
     months = run_query(store, "topics-over-time")

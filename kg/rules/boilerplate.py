@@ -21,6 +21,7 @@ class Boilerplate:
     made: tuple[str, ...]
     bylines: frozenset[str]
     about_author: frozenset[str]
+    stubs: tuple[str, ...]
 
 
 BOILERPLATE = read_rules(FOLDER / "boilerplate.toml", Boilerplate)

@@ -26,7 +26,7 @@ from kg.store import GraphStore
 from kg.verify.applying import Suspect, confirm, find_suspects
 from kg.verify.batches import Shared, read_around, read_batches
 from kg.verify.findings import LONGEST_VALUE, REBUILD, Finding
-from kg.verify.shapes import find_terms, load_constraints
+from kg.verify.shapes import load_constraints
 from kg.verify.spans import find_wrong_spans
 from kg.vocab import DCTERMS, SP
 
@@ -75,15 +75,15 @@ def _find_wrong_quads(store: GraphStore, progress: Progress) -> Iterator[Finding
     """Find what is wrong in each graph, and in what they share."""
     constraints, checks = load_constraints(), list_checks()
     of_one_graph = [check for check in checks if _OF_ONE_GRAPH in check.sparql]
-    shared, total = Shared(find_terms(constraints)), len(store.graph_names())
+    shared, total = Shared(constraints), len(store.graph_names())
     suspects: set[Suspect] = set()
     for number, batch in enumerate(read_batches(store, shared)):
         progress("graphs", min(number * GRAPHS_AT_ONCE, total - 1), total)
         yield from find_wrong_spans(batch)
         yield from _find_violations(batch.rdf, of_one_graph)
         suspects.update(find_suspects(batch.rdf, constraints))
-    yield from _find_violations(shared.rdf, [check for check in checks if check not in of_one_graph])
-    suspects.update(find_suspects(shared.rdf, [one for one in constraints if one.is_of_too_much]))
+    yield from _find_violations(store.rdf, [check for check in checks if check not in of_one_graph])
+    suspects.update(find_suspects(shared.rdf, [one for one in constraints if one.values]))
     suspects.update(find_suspects(read_around(store, shared.strangers), constraints))
     for number, suspect in enumerate(suspects):
         progress("doubts", number, len(suspects))

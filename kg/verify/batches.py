@@ -7,7 +7,7 @@ graph than that of its article speaks.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import islice
 
@@ -16,6 +16,7 @@ from pyoxigraph import NamedNode, Quad, Store
 from kg.model import Article
 from kg.settings import BASE_IRI, GRAPHS_AT_ONCE
 from kg.store import GraphStore
+from kg.verify.shapes import Constraint, find_asked
 from kg.vocab import SHARED_GRAPHS, graph_iri
 
 _ARTICLES, _GRAPHS = f"{BASE_IRI}article/", f"{BASE_IRI}graph/"
@@ -31,24 +32,25 @@ class Batch:
 
 class Shared:
     """What several graphs describe, each triple once in the default graph; and the `strangers`, parts of an
-    article of which another graph says something that matters, which has one of `terms`.
+    article of which another graph says something that a constraint asks for.
     """
 
-    def __init__(self, terms: Collection[str]) -> None:
+    def __init__(self, constraints: Iterable[Constraint]) -> None:
         self.rdf = Store()
         self.strangers: set[NamedNode] = set()
-        self._terms = terms
+        self._asked = find_asked(constraints)
 
     def find(self, name: str, quads: Iterable[Quad]) -> Iterator[Quad]:
         """Find in one graph what is no part of its article: strangers are noted, the others yielded."""
-        own = _ARTICLES + name.removeprefix(_GRAPHS)
+        own, asked = _ARTICLES + name.removeprefix(_GRAPHS), self._asked
         for quad in quads:
-            ends = [end for end in (quad.subject, quad.object) if type(end) is NamedNode]
-            parts = [end for end in ends if end.value.startswith(_ARTICLES)]
-            if not parts:
+            subject, value = _find_part(quad.subject), _find_part(quad.object)
+            predicate = quad.predicate.value
+            if not subject and (not value or predicate in asked.forward):
                 yield Quad(*quad.triple)
-            elif quad.predicate.value in self._terms:
-                self.strangers.update(end for end in parts if not end.value.startswith(own))
+            for part, predicates in ((subject, asked.terms), (value, asked.back)):
+                if part and not part.value.startswith(own) and predicate in predicates:
+                    self.strangers.add(part)
 
 
 def read_batches(store: GraphStore, shared: Shared) -> Iterator[Batch]:
@@ -84,6 +86,11 @@ def read_around(store: GraphStore, nodes: Iterable[NamedNode]) -> Store:
     except (OSError, RuntimeError) as error:
         raise store.to_broken(error) from error
     return rdf
+
+
+def _find_part(end: object) -> NamedNode | None:
+    """Return a node that is an article or a part of one."""
+    return end if isinstance(end, NamedNode) and end.value.startswith(_ARTICLES) else None
 
 
 def _pair(articles: Iterable[Article], names: set[str]) -> Iterator[tuple[str, Article | None]]:

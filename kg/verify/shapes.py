@@ -45,11 +45,6 @@ class Constraint:
     fault: str
 
     @property
-    def is_of_too_much(self) -> bool:
-        """Whether it compares values, so that two graphs can break it that are well each by itself."""
-        return len(self.values) > 1
-
-    @property
     def query(self) -> str:
         """Write the query for all that breaks it, in graphs that hardly repeat each other."""
         targets = f"{{ SELECT DISTINCT ?focus WHERE {{ {self.target} }} }}"
@@ -87,9 +82,24 @@ def load_constraints() -> list[Constraint]:
     ]
 
 
-def find_terms(constraints: Iterable[Constraint]) -> frozenset[str]:
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """The IRIs that constraints speak of, and the predicates among them that lead from a node to a value, or
+    `back`.
+    """
+
+    terms: frozenset[str]
+    forward: frozenset[str]
+    back: frozenset[str]
+
+
+def find_asked(constraints: Iterable[Constraint]) -> Asked:
     """Find the IRIs that the constraints speak of."""
-    return frozenset(term for one in constraints for term in re.findall("<([^<>]*)>", one.query)) | {RDF.type}
+    text = " ".join(one.query for one in constraints)
+    terms, forward, back = (
+        frozenset(re.findall(mark + "<([^<>]*)>", text)) for mark in ("", r"\?focus ", r"\^")
+    )
+    return Asked(terms | {RDF.type}, forward, back)
 
 
 def _load_subclasses() -> dict[str, list[str]]:

@@ -12,6 +12,7 @@ import pytest
 
 from kg.cli import main
 from kg.store import open_store
+from tests.reader_files import make_samples
 
 pytestmark = pytest.mark.model
 
@@ -62,3 +63,21 @@ def test_the_words_of_a_span_are_those_of_the_file(tmp_path: Path) -> None:
     words = {row["exact"].value for row in rows}
     assert "that\u00a0the\u00a0sta\u00adtion\u00a0will\u00a0fly\u00a0until\u00a02030" in words
     assert all(one in MARKED["soft.txt"] for one in words)
+
+
+def test_every_span_of_every_format_is_verified(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    folder, graph = tmp_path / "in", str(tmp_path / "graph")
+    folder.mkdir()
+    suffixes = sorted(make_samples())
+    for number, suffix in enumerate(suffixes):
+        # A day of its own makes an article of each file and not a copy of another.
+        text = PLAIN.replace("March 12", f"March {number + 1}").replace("station", "sta\u00adtion")
+        (folder / f"{number}{suffix}").write_bytes(make_samples(text)[suffix])
+    assert main(["build", str(folder), "--store", graph]) == 0
+    capsys.readouterr()
+
+    assert main(["verify", "--store", graph]) == 0
+    assert capsys.readouterr().out == ""
+    said = "SELECT DISTINCT ?article { GRAPH ?g { ?claim a sp:Claim ; sp:groundedIn/oa:hasSource ?article } }"
+    assert main(["query", said, "--store", graph, "--format", "csv"]) == 0
+    assert len(capsys.readouterr().out.splitlines()) == len(suffixes) + 1
