@@ -20,6 +20,9 @@ QUADS_AT_ONCE = 250_000
 
 # Triples in one operation of the SPARQL Update of `kg diff`: a few MB, which every endpoint takes at once.
 TRIPLES_AN_OPERATION = 10_000
+# Graphs of articles that are verified at once, in memory: some 70 MB.
+GRAPHS_AT_ONCE = 50
+
 # Lines that are sorted at once, 30 MB of N-Quads, and the files of such lines that are merged at once: a
 # process may have no more than 256 open on macOS.
 LINES_AT_ONCE, RUNS_AT_ONCE = 100_000, 100

@@ -22,6 +22,8 @@ class Vocabulary:
         self.prefix = prefix
         self.iri = iri
         self.terms = frozenset(terms.split())
+        # As attributes they are found without a call; __getattr__ is for what is no term.
+        vars(self).update({name: iri + name for name in self.terms})
 
     def __getattr__(self, name: str) -> str:
         # Dunder look-ups (copy, pickle) must not end in the KeyError of a half-made object.

@@ -651,7 +651,7 @@ PLANTED: dict[str, list[tuple[object, str, object]]] = {
     ],
     "signed-by-without-signing-violation": [(ACCORD, SP.signedBy, vocab.actor_iri("Person", "Leon Falk"))],
     "blank-node-violation": [(BlankNode("x"), RDFS.label, Literal("nobody"))],
-    "refusal-with-claim-violation": [(REFUSAL, SP.conveys, IT)],
+    "refusal-with-claim-violation": [(REFUSAL, SP.speechAct, SP.refusal), (REFUSAL, SP.conveys, IT)],
     "foreign-mention-violation": [(IT, OA.hasSource, A)],
     "topic-without-words-violation": [(CLAIM, SP.topic, samples.STATIONS.iri)],
 }
