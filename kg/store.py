@@ -163,7 +163,6 @@ class Generation:
             except (OSError, RuntimeError) as error:
                 unwritable = StoreError.unwritable(folder.parent, error)
                 raise unwritable if is_full(error) else base.to_broken(error) from error
-        self._loads = 0
         with self._writing():
             self._rdf = Store(str(folder / RDF))
             self._articles: IO[str] = (folder / ARTICLES).open("w", encoding="utf-8")
@@ -172,9 +171,11 @@ class Generation:
         """Return the IRIs of the named graphs."""
         return {name.value for name in self._rdf.named_graphs() if isinstance(name, NamedNode)}
 
-    def quads(self, *pattern: str | None) -> Iterator[Quad]:
+    def quads(
+        self, subject: str | None, predicate: str | None, value: str | None, graph: str | None
+    ) -> Iterator[Quad]:
         """Return the quads so far with that subject, predicate, object and graph: IRIs, or None for any."""
-        nodes = [None if iri is None else NamedNode(iri) for iri in pattern]
+        nodes = (None if iri is None else NamedNode(iri) for iri in (subject, predicate, value, graph))
         return self._rdf.quads_for_pattern(*nodes)
 
     def add_quads(self, quads: Iterable[Quad]) -> None:
@@ -183,7 +184,6 @@ class Generation:
         while some := list(islice(rest, QUADS_AT_ONCE)):
             with self._writing():
                 self._rdf.bulk_extend(some)
-                self._loads += 1
 
     def drop_graph(self, name: str) -> None:
         """Remove the quads of a named graph."""
@@ -213,10 +213,6 @@ class Generation:
         try:
             with self._writing():
                 self._articles.close()
-                if self._loads > 1:
-                    # Each load leaves files of its own, and whoever reads looks into all of them: merged,
-                    # they are read in half the time.
-                    self._rdf.optimize()
                 self._rdf.flush()
         finally:
             # pyoxigraph has no close(): the files are let go with the last reference.
