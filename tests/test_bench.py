@@ -79,6 +79,21 @@ def test_an_exponent_is_that_of_the_growth(power: int, expected: float) -> None:
     assert figures[-1].name == "it, exponent 10 to 100"
 
 
+@pytest.mark.parametrize(("count", "expected"), [(1, 1), (19, 19), (20, 19), (21, 20), (100, 95)])
+def test_95_percent_of_the_runs_end_within_the_percentile(count: int, expected: int) -> None:
+    from queries import find_percentile  # type: ignore[import-not-found]
+
+    assert find_percentile(range(count, 0, -1)) == expected
+
+
+def test_values_are_chosen_from_the_most_to_the_least_used() -> None:
+    from queries import choose
+
+    values = [str(rank) for rank in range(1, 1001)]
+    assert choose(values, 4) == ["1", "10", "100", "1000"]
+    assert choose(values[:2]) == ["1", "2"] and choose([]) == []
+
+
 def test_a_run_is_one_line_of_the_record(tmp_path: Path) -> None:
     from table import Figure, Goal, append_record
 

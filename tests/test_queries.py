@@ -445,6 +445,19 @@ def test_what_its_agency_signs_a_state_has_signed() -> None:
     assert rows == [("Agency", None), ("Borea", "proposed")]
 
 
+def test_a_country_has_said_what_its_people_said_and_nothing_else() -> None:
+    ana, leon = graphs.actor("ana"), graphs.actor("leon")
+    borea, arca = graphs.actor("borea", "state"), graphs.actor("arca", "state")
+    article = graphs.ArticleGraph("one", "2024-06-14", "one")
+    for words in ("one", "two"):
+        article.say(ana, words)
+    article.add(ana, SP.country, NamedNode(borea))
+    article.add(leon, SP.country, NamedNode(arca))
+    labels = entity_quads([(borea, "Borea"), (arca, "Arca")])
+    answer = run_query(in_memory([*article.quads, *labels]), "statements-by-country")
+    assert pick(answer, ("country", "statements", "speakers")) == [("Borea", 2, 1)]
+
+
 def test_who_stands_on_a_list_of_signatories_has_signed() -> None:
     borea, arca = graphs.actor("borea", "state"), graphs.actor("arca", "state")
     article = graphs.ArticleGraph("one", "2024-06-14", "one")

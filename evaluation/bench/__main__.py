@@ -9,6 +9,7 @@
     texts     the time against the length of one text, of several kinds (texts.py)
     changes   `kg build` where nothing, one article or one removal is new, of 1,000 (builds.py)
     graphs    quads a second over raw bulk_load; build, verify and RDF exports at --sizes (graphs.py)
+    queries   every named query, asked of --graph, or of the fewest copies of --sizes (queries.py)
 
 How long it takes is said before it begins. Ctrl-C ends it, and keeps what has been measured: every run is
 appended to evaluation/benchmarks.jsonl, unless --no-record. Seconds are those of the processor, since others
@@ -26,7 +27,7 @@ from tempfile import TemporaryDirectory
 
 from builds import SECONDS as CHANGES_SECONDS
 from builds import measure_changes, measure_jobs
-from graphs import SECONDS_AN_ARTICLE, measure_graphs, save_readings
+from graphs import SECONDS_AN_ARTICLE, build_graph, measure_graphs, save_readings
 from speeds import Systems, choose_articles, cut_batches, measure_speeds, to_figures
 from table import Figure, append_record
 from texts import CHARACTERS, measure_growth
@@ -34,8 +35,10 @@ from texts import CHARACTERS, measure_growth
 from kg.errors import KgError
 from kg.pipeline.reading import THREADS, count_words, read_all
 from kg.settings import DEFAULT_MODEL
+from queries import SECONDS as QUERIES_SECONDS
+from queries import measure_queries
 
-SECTIONS = ("speed", "jobs", "texts", "changes", "graphs")
+SECTIONS = ("speed", "jobs", "texts", "changes", "graphs", "queries")
 # Articles that are read for the graph's side; the others are copies of these.
 READ_FOR_COPIES = 60
 
@@ -63,6 +66,7 @@ class Bench:
             "texts": CHARACTERS / 6 * second_a_word,
             "changes": CHANGES_SECONDS,
             "graphs": sum(self.options.sizes) * SECONDS_AN_ARTICLE,
+            "queries": QUERIES_SECONDS,
         }
         return sum(estimates[name] for name in self.options.only)
 
@@ -80,11 +84,17 @@ class Bench:
             "texts": lambda: measure_growth(self.systems, self.articles),
             "changes": lambda: measure_changes(self._read(), self.room),
             "graphs": lambda: measure_graphs(self._read(), self.options.sizes, self.room),
+            "queries": lambda: measure_queries(self._find_graph()),
         }
 
     def _measure_speed(self) -> Iterator[Figure]:
         batches = list(cut_batches(self.articles))
         yield from to_figures(measure_speeds(self.systems, batches, self.options.rounds))
+
+    def _find_graph(self) -> Path:
+        """Return the graph that is asked, a new one where none is given."""
+        given: Path | None = self.options.graph
+        return given or build_graph(self._read(), min(self.options.sizes), self.room / "asked")
 
     def _read(self) -> Path:
         """Read the articles that are copied, once, and return where the readings lie."""
@@ -144,6 +154,7 @@ def parse_arguments() -> argparse.Namespace:
     parser.add_argument(
         "--sizes", type=to_counts, default=[1_000, 5_000, 10_000], help="articles of a graph, by commas"
     )
+    parser.add_argument("--graph", type=Path, help="a graph for the section queries, instead of copies")
     parser.add_argument("--no-record", action="store_true", help="append nothing to benchmarks.jsonl")
     return parser.parse_args()
 

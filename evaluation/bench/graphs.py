@@ -68,6 +68,15 @@ def _measure_size(base: Path, size: int, room: Path) -> Iterator[tuple[str, Cost
         yield format, measure(_export, location, format, room / f"exported.{format}")
 
 
+def build_graph(base: Path, size: int, room: Path) -> Path:
+    """Build a graph of so many copies in a folder, and return its location."""
+    folder, location = room / "articles", room / "graph"
+    for _ in write_copies(Copier(load_readings(base)), size, folder):
+        pass
+    measure(build_copies, base, folder, location)
+    return location
+
+
 def build_copies(base: Path, folder: Path, location: Path) -> int:
     """Build a graph of copies, which are not read but copied from the readings; return its quads."""
     copier = Copier(load_readings(base))

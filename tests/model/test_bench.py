@@ -32,7 +32,7 @@ def test_reading_and_the_graph_are_measured(tmp_path: Path) -> None:
         "The ministry said on Monday that the probe will fly in 2030. Nobody knows more about it than that."
     )
     (tmp_path / "probe.txt").write_text(text, encoding="utf-8")
-    done = run_bench(tmp_path, "--rounds", 2, "--only", "graphs,speed", "--sizes", "3")
+    done = run_bench(tmp_path, "--rounds", 2, "--only", "graphs,speed,queries", "--sizes", "3")
     assert done.returncode == 0, done.stderr
     assert done.stdout.startswith("1 articles, 19 words, 2 rounds\nAbout ")
     for name in ("raw spaCy", "our pipeline", "dates", "kg extract"):
@@ -40,6 +40,7 @@ def test_reading_and_the_graph_are_measured(tmp_path: Path) -> None:
     for name in ("our pipeline over raw spaCy", "kg extract over raw spaCy"):
         assert re.search(rf"^{name} +-?\d+\.\d\d", done.stdout, re.MULTILINE)
     assert re.search(r"^written over raw bulk_load .*at least 0.8: (not )?met$", done.stdout, re.MULTILINE)
+    assert re.search(r"^query topics without values .* at most 0.1: (not )?met$", done.stdout, re.MULTILINE)
     assert re.search(r"^verify, 3 articles, memory +\d+\.\d\d MB$", done.stdout, re.MULTILINE)
 
 
@@ -50,4 +51,4 @@ def test_a_folder_without_articles_is_told(tmp_path: Path) -> None:
 
 def test_a_section_that_there_is_not_is_told(tmp_path: Path) -> None:
     done = run_bench(tmp_path, "--only", "speed,taste")
-    assert done.returncode == 2 and "there are: speed, jobs, texts, changes, graphs" in done.stderr
+    assert done.returncode == 2 and "there are: speed, jobs, texts, changes, graphs, queries" in done.stderr
