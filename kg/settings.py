@@ -37,6 +37,10 @@ MINIMUM_ENGLISH_SHARE = 0.10
 # 0.36 and more, the most in 16 other languages is 0.073.
 MINIMUM_PARAGRAPH_SHARE = 0.20
 
+# A file of JSON or XML that is no article by its form, and has so many English words, should have been one:
+# the settings and the data of programs have descriptions of a sentence or two.
+MINIMUM_PROSE = 60
+
 # With fewer words than this the share of function words says little: a text is then refused only for the
 # letters or the function words of another language.
 MINIMUM_WORDS = 20
