@@ -164,6 +164,7 @@ def test_the_two_leaders_are_of_three_persons_those_whom_and_joins() -> None:
     [
         ("signed by Ruiz", [0, 0, 1], ["ROOT", "agent", "pobj"], 2, False),
         ("signed in the presence of Ruiz", [0, 0, 3, 1, 3, 4], ["ROOT", *["dep"] * 5], 5, True),
+        ("signed before eyes of premiers Ruiz", [0, 0, 1, 2, 5, 3], ["ROOT", *["dep"] * 5], 5, True),
         ("club signed Ruiz", [1, 1, 1], ["nsubj", "ROOT", "dobj"], 2, True),
         ("Ruiz signed accords", [1, 1, 1], ["nsubj", "ROOT", "dobj"], 0, False),
     ],
@@ -172,7 +173,7 @@ def test_who_is_present_or_hired_does_not_sign(
     words: str, heads: list[int], deps: list[str], hand: int, is_by: bool
 ) -> None:
     split = words.split()
-    pos = {"signed": "VERB", "presence": "NOUN"}
+    pos = {"signed": "VERB", "presence": "NOUN", "eyes": "NOUN", "premiers": "NOUN"}
     doc = Doc(VOCAB, words=split, heads=heads, deps=deps, pos=[pos.get(word, "X") for word in split])
     cue = split.index("signed")
     assert is_bystander(doc[hand], doc[cue : cue + 1]) is is_by

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import takewhile
 
 from spacy.tokens import Doc, Span, Token
 
 from kg.extract.agreements.couples import find_beside, find_couples, find_list
+from kg.extract.agreements.enumerations import find_heads
 from kg.extract.agreements.stages import stage_verbs
 from kg.extract.mentions import Mentions, find_in_brackets
 from kg.model import ActMark, Mention, Part, Role, Run
@@ -14,6 +16,8 @@ from kg.rules.agreements import AGREEMENTS
 
 # Those who are sent to a state and sign for another.
 _SENT = {"ambassador", "envoy"}
+# "In the presence of", "before the eyes of".
+_PRESENT = {"eyes", "presence"}
 # What makes of an office another one.
 _RANKS = {"deputy", "prime", "vice"}
 # So many sentences before "the two" those two are named.
@@ -51,15 +55,25 @@ def find_hands(
         hand = mention_at(doc, part.run, mentions)
         if hand is not None:
             found.append((hand, find_party(doc, part, hand, mentions)))
-    return give_state(add_listed(found, cue.sent, mentions), parties, mentions)
+    return give_state(add_listed(found, cue, mentions), parties, mentions)
 
 
-def add_listed(hands: list[Hand], sentence: Span, mentions: Mentions) -> list[Hand]:
-    """Add those who stand in one list with a hand: "Ruiz for Norland and Falk for Ostland"."""
-    couples = list(find_couples(sentence, mentions))
+def add_listed(hands: list[Hand], cue: Span, mentions: Mentions) -> list[Hand]:
+    """Add those who stand in one list with a hand: "Ruiz for Norland and Falk for Ostland", "Minister Ruiz
+    and Director Falk".
+    """
+    sentence = cue.sent
+    couples = [
+        one
+        for one in find_couples(sentence, mentions)
+        if not is_bystander(mentions.span_of(one.person).root, cue)
+    ]
     known = {hand for hand, _ in hands}
-    listed = (couple for hand in known for couple in find_list(hand, couples, sentence))
+    listed = [couple for hand in known for couple in find_list(hand, couples, sentence)]
     added = {couple.person: couple.party for couple in listed if couple.person not in known}
+    heads = find_heads(cue, mentions)
+    if not known.isdisjoint(heads):
+        added |= {head: find_beside(mentions.span_of(head), mentions) for head in heads if head not in known}
     return [*hands, *sorted(added.items(), key=lambda hand: hand[0].passage)]
 
 
@@ -83,8 +97,8 @@ def give_state(hands: list[Hand], parties: Iterable[Mention], mentions: Mentions
 
 def is_bystander(hand: Token, cue: Span) -> bool:
     """True for whom an act takes place "in the presence of", and for a player whom a club "signed"."""
-    above = next((token for token in hand.ancestors if token.pos_ in ("NOUN", "VERB") or token in cue), None)
-    is_present = above is not None and above.lower_ == "presence"
+    above = takewhile(lambda token: token.pos_ != "VERB" and token not in cue, hand.ancestors)
+    is_present = any(token.lower_ in _PRESENT for token in above)
     return is_present or (hand.dep_ == "dobj" and hand.head in cue)
 
 
