@@ -9,13 +9,11 @@ from spacy.tokens import Doc, Span, Token
 
 from kg.extract.agreements.couples import find_beside, find_couples, find_list
 from kg.extract.agreements.enumerations import find_heads
-from kg.extract.agreements.stages import stage_verbs
+from kg.extract.agreements.parties import is_other_side, is_posting, mention_at
 from kg.extract.mentions import Mentions, find_in_brackets
-from kg.model import ActMark, Mention, Part, Role, Run
+from kg.model import ActMark, Mention, Part, Role
 from kg.rules.agreements import AGREEMENTS
 
-# Those who are sent to a state and sign for another.
-_SENT = {"ambassador", "envoy"}
 # "In the presence of", "before the eyes of".
 _PRESENT = {"eyes", "presence"}
 # What makes of an office another one.
@@ -27,12 +25,6 @@ _BEFORE = 3
 THEIRS = ("her", "his", "its", "their")
 
 Hand = tuple[Mention, Mention | None]  # who signs, and the party signed for where the words tell it
-
-
-def find_parties(doc: Doc, act: ActMark, head: Token, mentions: Mentions) -> list[Mention]:
-    """Find the parties of an act, which the word `head` tells, without those who only look like one."""
-    runs = (part.run for part in act.parties if not is_left_out(doc[slice(*part.run)].root, head))
-    return [party for run in runs if (party := mention_at(doc, run, mentions))]
 
 
 def find_hands(
@@ -102,14 +94,6 @@ def is_bystander(hand: Token, cue: Span) -> bool:
     return is_present or (hand.dep_ == "dobj" and hand.head in cue)
 
 
-def mention_at(doc: Doc, run: Run, mentions: Mentions) -> Mention | None:
-    """Give the mention of an actor that stands at a run of tokens."""
-    span = doc[slice(*run)]
-    if span.root.ent_type_ == "NORP":
-        return mentions.nationality(span.root)
-    return next(iter(mentions.names_in(span)), None) or mentions.at(span.root)
-
-
 def find_party(doc: Doc, part: Part, hand: Mention, mentions: Mentions) -> Mention | None:
     """Give the party right beside a hand, else the one that the network pairs it with,
     unless the hand signs with it or is sent to it.
@@ -122,31 +106,6 @@ def find_party(doc: Doc, part: Part, hand: Mention, mentions: Mentions) -> Menti
     if is_posting(words.root) or is_other_side(span.root, words.root) or words[0].lower_ in THEIRS:
         return None
     return mention_at(doc, part.stands_for, mentions)
-
-
-def is_posting(party: Token) -> bool:
-    """True for the state that an ambassador is sent to, for which he or she does not sign."""
-    preposition = party.head
-    return preposition.lower_ == "to" and preposition.head.lemma_.lower() in _SENT
-
-
-def is_other_side(hand: Token, party: Token) -> bool:
-    """True for those whom somebody signs with: "Ruiz signed with Ostravia"."""
-    together = next((token for token in party.ancestors if token.lower_ == "with"), None)
-    return together is not None and hand != together and together not in hand.ancestors
-
-
-def is_left_out(party: Token, cue: Token) -> bool:
-    """True for those who have done something else, "unlike Norland, Ostravia signed. Kerania left", for a
-    place, "signed in Norland", for whose a party is, "Norland's Harbor Bank", and for where an ambassador is
-    sent to.
-    """
-    is_aside = party.dep_ == "pobj" and party.head.lower_ in ("in", "unlike")
-    is_owner = party.dep_ == "poss" and party.head.ent_type_ == "ORG"
-    if is_aside or is_owner or is_posting(party):
-        return True
-    verbs = [token for token in (party.head, *party.head.children) if token.lemma_.lower() in stage_verbs()]
-    return party.dep_ == "nsubj" and bool(verbs) and party.sent != cue.sent
 
 
 def is_plural(hand: Span) -> bool:
