@@ -157,3 +157,14 @@ def test_a_turn_behind_an_office_is_said_once(read: Read) -> None:
     said = say(read(text), text)
     assert said[:2] == [("ANA RUIZ", "The pier is closed."), ("BEN ASH", "Will it open?")]
     assert len(said) == 5
+
+
+def test_a_post_below_its_head_is_what_was_written(read: Read) -> None:
+    head = "Ana Ruiz (@anaruiz) · May 3, 2031"
+    text = f"Ana Ruiz, the mayor, wrote on Friday:\n\n{head}\nThe pier will close. I am sad."
+    assert say(read(text), text) == [("Ana Ruiz", "The pier will close. I am sad.")]
+
+
+def test_a_council_is_no_company(read: Read) -> None:
+    text = "Orbex, a company, built a rocket. The council said that it was late."
+    assert say(read(text), text) == [("council", "that it was late")]
