@@ -95,8 +95,25 @@ def test_a_place_in_a_dateline_is_no_actor() -> None:
     ],
 )
 def test_reads_the_day_where_the_year_is_told(words: str, day: str | None) -> None:
-    assert find_day(build(words, "-")) == day
+    assert find_day(build(words, "-"), "") == day
 
 
 def test_other_days_are_not_the_reports() -> None:
-    assert find_day(build("OSLO , 3 May 2031 -- Norland", "")) is None
+    assert find_day(build("OSLO , 3 May 2031 -- Norland", ""), "") is None
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("Pier shut\nPublished: 3 May 2031\n\nIt is.", "2031-05-03"),
+        ("Pier shut\nFirst published on May 3, 2031, 5:00 p.m. EDT\n\nIt is.", "2031-05-03"),
+        ("From: the mayor\nDate: Sat, 3 May 2031 17:00:00 +0200\n\nIt is.", "2031-05-03"),
+        ("**Posted** 2031-05-03\nIt is.", "2031-05-03"),
+        ("Published: 05/06/2031\nIt is.", None),
+        ("Published: in May\nIt is.", None),
+        ("It was published on 3 May 2031.\nIt is.", None),
+        ("A word. " * 100 + "\nPublished: 3 May 2031\n", None),
+    ],
+)
+def test_a_line_of_the_head_tells_the_day(text: str, day: str | None) -> None:
+    assert find_day(build("Norland", ""), text) == day

@@ -322,6 +322,13 @@ def test_what_is_counted_from_the_date_said_before() -> None:
 @pytest.mark.parametrize(
     ("text", "values"),
     [
+        ("It was signed on the 20th, said Ana.", ["2022-07-20"]),
+        ("It was signed on the 30th, said Ana.", ["2022-06-30"]),
+        ("It is due on the 3rd of next month.", ["2022-08-03"]),
+        ("It is due on the 31st of the month.", ["2022-07-31"]),
+        ("In late May or early June last year it fell.", ["2021-05", "2021-06"]),
+        ("a week from today, tomorrow week", ["2022-08-03", "2022-08-04"]),
+        ("the last day for bids, the last week of May", ["2022-05"]),
         ("On the 28 and 29 August 2021 it flew.", ["2021-08-28", "2021-08-29"]),
         ("from the 13th to the 19th of October 2021", ["2021-10-13", "2021-10-19"]),
         ("on April 24 and 25, said Ana", ["2022-04-24", "2022-04-25"]),

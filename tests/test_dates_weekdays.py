@@ -122,3 +122,21 @@ def test_the_nth_weekday_has_so_many_before_it(year: int, month: int, weekday: i
     else:
         assert found.isoweekday() == weekday and (found.day - 1) // 7 + 1 == nth
         assert date(year, month, 1) <= found <= last
+
+
+@pytest.mark.parametrize(
+    ("text", "days"),
+    [
+        ("next Monday and Tuesday", ["2024-06-17", "2024-06-18"]),
+        ("last Friday to Monday", ["2024-06-07", "2024-06-10"]),
+        ("on Monday, Tuesday and Friday", ["2024-06-10", "2024-06-11", "2024-06-14"]),
+    ],
+)
+def test_a_weekday_that_is_joined_to_another_follows_it(text: str, days: list[str]) -> None:
+    assert [one.value for one in read(text, PUBLISHED)] == days
+
+
+def test_one_weekday_through_another_is_a_stretch() -> None:
+    assert {one.edtf for one in read("closed Monday through Wednesday", PUBLISHED)} == {
+        "2024-06-10/2024-06-12"
+    }

@@ -58,9 +58,35 @@ def test_page_in_windows_1252_and_page_with_an_xml_declaration(tmp_path: Path) -
     assert windows.text == xml.text == "\n".join(PARAGRAPHS)
 
 
+_LD = '<script type="application/ld+json">{}</script>'
+
+
 def test_year_of_the_copyright_is_not_the_date(tmp_path: Path) -> None:
     article = read(tmp_path, page(head=""))
     assert isinstance(article, Article) and article.published is None
+
+
+@pytest.mark.parametrize(
+    ("head", "day"),
+    [
+        ('<meta name="pubdate" content="Nov. 27, 2026 5:00 pm EST">', "2026-11-27"),
+        ('<meta property="article:published_time" content="Fri, 27 Nov 2026 17:00:00 -0500">', "2026-11-27"),
+        (
+            _LD.format('{"@type": "NewsArticle", "datePublished": "Fri, 27 Nov 2026 17:00:00 GMT"}'),
+            "2026-11-27",
+        ),
+        (
+            _LD.format('{"@graph": [{"@type": "WebPage"}, {"datePublished": "Nov 27, 2026 5 pm"}]}'),
+            "2026-11-27",
+        ),
+        (_LD.format('{"datePublished": 5, "name": ["05/06/2026"]}'), None),
+        (_LD.format("{"), None),
+        ('<meta name="other" content="Nov. 27, 2026">', None),
+    ],
+)
+def test_the_day_is_read_in_any_common_form(tmp_path: Path, head: str, day: str | None) -> None:
+    article = read(tmp_path, page(head=head))
+    assert isinstance(article, Article) and article.published == day
 
 
 def test_same_page_gives_the_same_article(tmp_path: Path) -> None:

@@ -20,10 +20,10 @@ from kg.model import Article, Extraction
 def extract(article: Article, doc: Doc) -> Extraction:
     """All that the rules read out of one article; `doc` is the annotated `article.text`.
 
-    Where nothing tells the day of publication, that of the dateline stands for it.
+    Where nothing tells the day of publication, that of the dateline or of a line in the head stands for it.
     """
     mentions = find_mentions(doc)
-    published = article.published or find_day(doc)
+    published = article.published or find_day(doc, article.text)
     read_dates = partial(find_dates, doc, published, outlet=article.source, url=article.url)
     dates = read_dates()
     claims = find_claims(doc, mentions, dates)

@@ -6,7 +6,7 @@ language.py              what is English
 mojibake.py              what was decoded by the wrong encoding
 opening.py, decode.py    files to bytes, bytes to text
 xml.py, markup.py        XML, and the text of HTML that is all content
-page.py, page_parts.py   the tree of a web page
+page.py, page_parts.py   the tree of a web page, and what page_dates.py finds in it
 """
 
 from __future__ import annotations

@@ -45,14 +45,19 @@ _NUMBERS = re.compile(rf"([0-9]{{1,2}})([/.-])([0-9]{{1,2}})\2{_YEAR}{_TIME}", r
 
 def to_iso_date(where: str, published: str | None) -> str | None:
     """Normalize `published` to yyyy-mm-dd; what follows the day is dropped. Raises ArticleError."""
-    written = " ".join((published or "").split())
-    if not written:
+    if not (published or "").strip():
         return None
-    day = _find_day(written)
+    day = find_iso_date(published or "")
     if day is None:
         reason = f"published: '{shorten(published or '')}' is not a date: write it like 2022-07-27"
         raise ArticleError(where, reason)
-    return day.isoformat()
+    return day
+
+
+def find_iso_date(written: str) -> str | None:
+    """Find the day that a date names, as yyyy-mm-dd; None for what is no date, or could be two."""
+    day = _find_day(" ".join(written.split()))
+    return day.isoformat() if day else None
 
 
 def _find_day(written: str) -> date | None:

@@ -16,6 +16,7 @@ from kg.readers.article import to_article
 from kg.readers.decode import decode
 from kg.readers.opening import name_path, name_stem, read_bytes
 from kg.readers.page import parse_page
+from kg.readers.page_dates import find_published
 from kg.readers.page_parts import rewrite_parts
 from kg.settings import LARGEST_PAGE
 
@@ -51,6 +52,7 @@ def read_page(data: bytes, where: str, id: str, address: str | None = None) -> A
     tree = parse_page(markup, where)
     if tree is not None:
         rewrite_parts(tree)
+    stated = None if tree is None else find_published(tree)
     page = None if tree is None else _extract(tree)
     if page is None or not (page.text or "").strip():
         if tree is not None and _is_listing(tree, id):
@@ -61,7 +63,7 @@ def read_page(data: bytes, where: str, id: str, address: str | None = None) -> A
         id=id,
         text=page.text or "",
         title=page.title or "",
-        published=page.date,
+        published=page.date or stated,
         url=page.url or address,
         source=page.sitename,
     )

@@ -22,7 +22,10 @@ CLEAR = 0.85
 # So many mentions back at most: a text without full stops has thousands in one sentence.
 FARTHEST = 300
 # Words that no company is called, and that every authority is.
-_PUBLIC = ("agency", "administration", "ministry", "department", "office", "command", "force", "government")
+_PUBLIC = (
+    "administration", "agency", "assembly", "cabinet", "command", "commission", "committee", "congress",
+    "council", "court", "department", "force", "government", "ministry", "office", "parliament", "senate",
+)  # fmt: skip
 
 
 class Antecedents:

@@ -147,3 +147,24 @@ def test_wrapped_lines_are_one_sentence(read: Read) -> None:
 def test_a_quoted_block_has_its_writer(read: Read) -> None:
     text = "Lena Moor wrote in her letter:\n\n> The ferry will be sold in 2034.\n> We have no money."
     assert [c["speaker"]["name"] for c in read(text)["claims"] if "block" in c["rule"]] == ["Lena Moor"]
+
+
+def test_a_turn_behind_an_office_is_said_once(read: Read) -> None:
+    text = (
+        "ANA RUIZ, DIRECTOR: The pier is closed.\nBEN ASH, HOST: Will it open?\n"
+        "RUIZ: It will not. We have no money.\nASH: Who decided it?\nRUIZ: The council did."
+    )
+    said = say(read(text), text)
+    assert said[:2] == [("ANA RUIZ", "The pier is closed."), ("BEN ASH", "Will it open?")]
+    assert len(said) == 5
+
+
+def test_a_post_below_its_head_is_what_was_written(read: Read) -> None:
+    head = "Ana Ruiz (@anaruiz) · May 3, 2031"
+    text = f"Ana Ruiz, the mayor, wrote on Friday:\n\n{head}\nThe pier will close. I am sad."
+    assert say(read(text), text) == [("Ana Ruiz", "The pier will close. I am sad.")]
+
+
+def test_a_council_is_no_company(read: Read) -> None:
+    text = "Orbex, a company, built a rocket. The council said that it was late."
+    assert say(read(text), text) == [("council", "that it was late")]

@@ -12,6 +12,7 @@ from kg.extract.claims.candidates import ClaimCandidate, ClaimContext, SourceMat
 from kg.extract.claims.contents import trim_whole
 from kg.extract.claims.cues import cue_span
 from kg.extract.grammar import FINITE, is_negated
+from kg.extract.posts import find_posts
 from kg.model import Mention, Passage, find_meeting
 from kg.rules.reporting_words import REPORTING_WORDS
 
@@ -35,8 +36,11 @@ def find_block_claims(context: ClaimContext) -> Iterator[ClaimCandidate]:
 
 def _find_led_in(context: ClaimContext, lines: list[Passage]) -> Iterator[ClaimCandidate]:
     """ "He said:" and, on the next line, what he said: a quotation, or a paragraph without marks."""
+    posts = [post.name for post in find_posts(context.text)]
     for lead, block in pairwise(lines):
         span = context.span(lead)
+        if any(block.holds(name) for name in posts):  # who posted it, and when: the words stand below
+            continue
         if span is None or not lead.of(context.text).rstrip().endswith(":"):
             continue
         content = _find_block(context, block)

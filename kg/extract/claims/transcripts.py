@@ -48,7 +48,8 @@ def _find_turn_claims(context: ClaimContext) -> Iterator[ClaimCandidate]:
         speaker = None if asks else _find_speaker(context, source, name, turns[0].name.start)
         if speaker is not None and speaker.passage.end <= turns[0].name.start:
             source = context.mentions.span_of(speaker)
-        speakers, cue = (speaker,) if speaker else (), _find_mark(context, turn.name.end, source)
+        speakers = (speaker,) if speaker else ()
+        cue = _find_mark(context, Passage(turn.name.end, turn.said[0].start), source)
         yield ClaimCandidate("claims.turn", act, cue[0], cue, source, speakers, content, frame="quote")
 
 
@@ -62,8 +63,10 @@ def _find_speaker(context: ClaimContext, source: Span, name: str, start: int) ->
     return next(iter(named), None) or context.mentions.at(source[-1])
 
 
-def _find_mark(context: ClaimContext, end: int, name: Span) -> Span:
-    """Give the colon behind the name of a turn, or the name where there is none."""
+def _find_mark(context: ClaimContext, behind: Passage, name: Span) -> Span:
+    """Give the colon behind the name of a turn and an office, or the name where there is none."""
+    colon = context.text.find(":", behind.start, behind.end)
+    end = colon if colon >= 0 else behind.start
     mark = context.doc.char_span(end, end + 1, alignment_mode="expand")
     return name if mark is None or context.text[end].isspace() else mark
 

@@ -21,7 +21,7 @@ from kg.extract.dates import signals, tense
 from kg.extract.dates.adjacency import join_adjacent
 from kg.extract.dates.arithmetic import first_day, granularity
 from kg.extract.dates.context import Context, DateMatch, NormalizedDate
-from kg.extract.dates.groups import find_part, parse_year
+from kg.extract.dates.groups import find_meaning, find_part, parse_year
 from kg.extract.dates.normalizers import NORMALIZERS, is_narrative
 from kg.extract.dates.numeric import find_day_first
 from kg.extract.dates.patterns import PatternMatch, find_matches
@@ -111,7 +111,7 @@ class _Reader:
             memory.named_years,
             self.day_first,
             memory.narrative,
-            _find_following_year(self.text, match, following),
+            _find_following_year(self.text, match, following, self.published),
             following,
             self.find_tense,
             self.is_name,
@@ -149,10 +149,14 @@ class _Memory:
         return self.year is not None and year > self.year + _FAR_AHEAD and context.tense.is_ahead
 
 
-def _find_following_year(text: str, match: PatternMatch, following: PatternMatch | None) -> int | None:
-    """Find the year of the next date where "and", "to" or a dash joins the two: "in July and August 2022"."""
+def _find_following_year(
+    text: str, match: PatternMatch, following: PatternMatch | None, published: date | None
+) -> int | None:
+    """Find the year of the next date where "and", "or", "to" or a dash joins them: "July and August 2022"."""
     if following is None or not signals.joins_dates(text[match.words[-1].end : following.words[0].start]):
         return None
+    if following.pattern.normalizer == "month_of_year" and published:
+        return published.year + find_meaning(following, "direction")
     return parse_year(following) if following.pattern.normalizer == "calendar" else None
 
 

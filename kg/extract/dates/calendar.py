@@ -146,34 +146,6 @@ def normalize_day_range(match: PatternMatch, context: Context) -> NormalizedDate
     return NormalizedDate("DATE", value, edtf.between(value, to_date(year, month, last)), anchor)
 
 
-def normalize_first_day_of_pair(match: PatternMatch, context: Context) -> NormalizedDate | None:
-    """Normalize the first day of a pair: the "28" of "the 28 and 29 August", "26 to 30 November 2022"."""
-    following, day = context.following, parse_day(match)
-    if day is None or following is None or following.pattern.normalizer != "calendar":
-        return None
-    place = (following.words[0].start, following.words[-1].end)
-    ahead = normalize_calendar(
-        following, replace(context, start=place[0], end=place[1], following_year=None, following=None)
-    )
-    value = _day_of_month(ahead.value, day) if ahead and ahead.value.count("-") == 2 else None
-    return replace(ahead, value=value, edtf=None) if ahead and value else None
-
-
-def normalize_day_of_month(match: PatternMatch, context: Context) -> NormalizedDate | None:
-    """Normalize a day of the month named last: the "25" of "April 24 and 25", "the 20th"."""
-    day = parse_day(match)
-    value = _day_of_month(context.last_date, day) if day else None
-    return NormalizedDate("DATE", value, reason=None if value[:4].isdigit() else NO_YEAR) if value else None
-
-
-def _day_of_month(month: str, day: int) -> str | None:
-    """Write a day of the month that a TIMEX3 value begins with; None where there is no such day."""
-    found = re.match(r"(\d{4}|XXXX)-(\d\d)", month)
-    if found is None or not is_date(int(found[1]) if found[1].isdigit() else 0, int(found[2]), day):
-        return None
-    return f"{found[0]}-{day:02}"
-
-
 def normalize_week_of_day(match: PatternMatch, context: Context) -> NormalizedDate | None:
     """Normalize "the week of March 6" to the calendar week that holds the day."""
     found = normalize_calendar(match, context)

@@ -5,7 +5,17 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from datetime import date
 
-from kg.extract.dates import calendar, durations, fiscal, numeric, periods, quarters, relative, weekdays
+from kg.extract.dates import (
+    calendar,
+    days_of_month,
+    durations,
+    fiscal,
+    numeric,
+    periods,
+    quarters,
+    relative,
+    weekdays,
+)
 from kg.extract.dates.context import Context, NormalizedDate
 from kg.extract.dates.groups import parse_year
 from kg.extract.dates.patterns import PatternMatch
@@ -23,14 +33,15 @@ NORMALIZERS: dict[str, Callable[[PatternMatch, Context], NormalizedDate | None]]
     "calendar": calendar.normalize_calendar,
     "century_bc": calendar.normalize_century_bc,
     "century": calendar.normalize_century,
-    "first_day_of_pair": calendar.normalize_first_day_of_pair,
+    "first_day_of_pair": days_of_month.normalize_first_day_of_pair,
     "two_units_away": relative.normalize_two_units_away,
     "two_days_away": relative.normalize_two_days_away,
     "daypart": durations.normalize_daypart,
     "dated_daypart": durations.normalize_dated_daypart,
     "decade": calendar.normalize_decade,
-    "day_of_month": calendar.normalize_day_of_month,
+    "day_of_month": days_of_month.normalize_day_of_month,
     "day_range": calendar.normalize_day_range,
+    "day_of_directed_month": days_of_month.normalize_day_of_directed_month,
     "deictic_day": relative.normalize_deictic_day,
     "directed_unit": relative.normalize_directed_unit,
     "duration": durations.normalize_duration,

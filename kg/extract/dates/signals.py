@@ -73,9 +73,9 @@ def is_range(before: str, middle: str) -> bool:
     known = load_signals()
     if not known.range_middle.fullmatch(middle.lower()):
         return False
-    return middle.strip() in ("-", "–", "—", "/") or bool(known.range_start.search(before))
+    return middle.strip().lower() in ("-", "–", "—", "/", "through") or bool(known.range_start.search(before))
 
 
 def joins_dates(middle: str) -> bool:
-    """Whether the words between two dates make them a pair or a range ("and", "to", "-")."""
-    return bool(load_signals().range_middle.fullmatch(middle.lower()))
+    """Whether the words between two dates make them a pair or a range ("and", "or", "to", "-")."""
+    return middle.strip().lower() == "or" or bool(load_signals().range_middle.fullmatch(middle.lower()))

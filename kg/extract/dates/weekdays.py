@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from datetime import date
 
@@ -15,9 +16,13 @@ from kg.extract.dates.arithmetic import (
 from kg.extract.dates.calendar import find_contradiction, find_year, normalize_calendar, normalize_holiday
 from kg.extract.dates.context import Context, NormalizedDate, to_unresolved
 from kg.extract.dates.groups import find_meaning, find_unit, parse_count, parse_ordinal, parse_year
-from kg.extract.dates.patterns import PatternMatch
+from kg.extract.dates.patterns import PatternMatch, lexicon
 from kg.extract.dates.tense import Tense
+from kg.rules.dates import DATES
 
+_JOINED = re.compile(
+    rf"\b({'|'.join(DATES.words['weekday'])}) ?(?:,|-|–|and|or|to|through|until) ?(?:and |or )?(?:on )?$"
+)
 # "Friday next", "Tuesday last".
 _SIGNS = {"next": 1, "last": -1}
 
@@ -37,9 +42,25 @@ def normalize_weekday(match: PatternMatch, context: Context) -> NormalizedDate |
         return _to_date(_nearest(named or base, weekday, sign, strict=True), match, context)
     if sign:
         return _to_date(_nearest(base, weekday, sign, strict=True), match, context)
+    joined = _find_joined(match, context)
+    if joined:
+        return _to_date(joined, match, context)
     is_over = "past" in {word.lower for word in match.words} or context.tense is Tense.PAST
     is_over = is_over if "direction" in match.groups else not context.tense.is_ahead
     return _to_date(_nearest(base, weekday, -1 if is_over else 1), match, context)
+
+
+def _find_joined(match: PatternMatch, context: Context) -> date | None:
+    """Find the day of a weekday joined to the one before: "meets Monday and Tuesday", "Monday to Friday"."""
+    beside = _JOINED.search(context.before)
+    named = first_day(context.last_date) if granularity(context.last_date) == 4 else None
+    if beside is None or named is None or "direction" in match.groups:
+        return None
+    if lexicon().meanings["weekday"][beside[1]] != named.isoweekday():
+        return None
+    day = _nearest(named, find_meaning(match, "weekday"), 1, strict=True)
+    is_over = context.tense is Tense.PAST and context.published and named <= context.published
+    return None if day is None or (is_over and context.published and day > context.published) else day
 
 
 def _find_explained(match: PatternMatch, context: Context) -> NormalizedDate | None:
