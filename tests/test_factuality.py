@@ -9,7 +9,6 @@ from kg.extract.agreements.factuality import find_told_stage
 from kg.extract.agreements.ranks import find_ranked
 from tests.docs import VOCAB
 
-
 LEMMAS = {"voted": "vote", "concluded": "conclude", "held": "hold"}
 
 
@@ -55,19 +54,11 @@ def test_what_is_brought_about_has_happened(
 
 @pytest.mark.parametrize(("verb", "stage"), [("concluded", "announced"), ("held", "proposed")])
 def test_talks_that_are_concluded_have_brought_it_about(verb: str, stage: str) -> None:
-    doc = build(
-        f"they {verb} talks",
-        [1, 1, 1],
-        ["nsubj", "ROOT", "dobj"],
-        "PRON VERB NOUN",
-        {"concluded": "conclude"},
-    )
+    doc = build(f"they {verb} talks", [1, 1, 1], ["nsubj", "ROOT", "dobj"], "PRON VERB NOUN")
     assert find_told_stage("proposed", doc[2]) == stage
 
 
 @pytest.mark.parametrize(("word", "is_ranked"), [("latest", True), ("first", True), ("ready", False)])
 def test_the_latest_to_sign_has_signed(word: str, is_ranked: bool) -> None:
-    doc = build(
-        f"is {word} to sign", [0, 0, 3, 1], ["ROOT", "acomp", "aux", "xcomp"], "AUX ADJ PART VERB", {}
-    )
+    doc = build(f"is {word} to sign", [0, 0, 3, 1], ["ROOT", "acomp", "aux", "xcomp"], "AUX ADJ PART VERB")
     assert (find_ranked(doc[3]) is not None) is is_ranked
