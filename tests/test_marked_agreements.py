@@ -286,6 +286,20 @@ def test_a_description_that_adds_no_word_is_of_the_agreement_before(words: str, 
     assert len(found) == agreements
 
 
+def test_this_mou_is_the_memorandum_before_it() -> None:
+    doc = Doc(
+        VOCAB,
+        words=["a", "memorandum", "on", "seals", "and", "a", "deal", "end", ".", "This", "MoU", "began"],
+        pos=["DET", "NOUN", "ADP", "NOUN", "CCONJ", "DET", "NOUN", "VERB", "PUNCT", "DET", "PROPN", "VERB"],
+        heads=[1, 7, 1, 2, 1, 6, 1, 7, 7, 10, 11, 11],
+        deps=["det", "nsubj", "prep", "pobj", "cc", "det", "conj", "ROOT", "punct", "det", "nsubj", "ROOT"],
+        lemmas=["a", "memorandum", "on", "seal", "and", "a", "deal", "end", ".", "this", "mou", "begin"],
+        sent_starts=[True, *[False] * 8, True, False, False],
+    )
+    found, _ = read_marks(doc, ((0, 4), (5, 7), (9, 11)))
+    assert [len(agreement.mentions) for agreement in found] == [2, 1]
+
+
 @pytest.mark.parametrize(
     ("cue", "stage"),
     [
@@ -325,9 +339,16 @@ def test_who_deposits_an_instrument_has_ratified() -> None:
         ("Harbor Plan (HP 2018", "1999 Harbor Plan", False),
         ("memorandum of understanding (MOU)", "MOU", False),
         ("Harbor Joint Framework (HJF)", "Joint", False),
+        ("Harbor Joint Framework", "HJF", True),
+        ("Harbor Framework", "HF", False),
+        ("HARBOR JOINT FRAMEWORK", "HJF", False),
+        ("Memorandum Of Understanding", "MOU", False),
+        ("Harbor Plan with Norland", "Harbor Plan", True),
+        ("Harbor Plan with Norland", "Harbor Plan with Ostravia", False),
+        ("Convention on Seals", "Convention", False),
     ],
 )
-def test_a_name_in_brackets_is_one_of_the_agreement(name: str, other: str, one: bool) -> None:
+def test_a_name_in_other_words_is_one_of_the_agreement(name: str, other: str, one: bool) -> None:
     assert is_one_name(name, other) is one
     assert is_one_name(other, name) is one
 

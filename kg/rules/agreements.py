@@ -15,6 +15,10 @@ class AgreementWords:
 
     planning: frozenset[str]
     plans: frozenset[str]
+    causing: frozenset[str]
+    steps: frozenset[str]
+    pleased: frozenset[str]
+    concluding: frozenset[str]
     refusing: frozenset[str]
     wrongly: frozenset[str]
     signing: frozenset[str]

@@ -17,11 +17,19 @@ def find_told_stage(stage: Stage, cue: Token) -> Stage:
     """Correct the stage that the network gives by the grammar: what is only planned is proposed, and what
     somebody refused to do is not done.
     """
+    if stage == "proposed" and _is_concluded(cue):
+        return "announced"
     if stage in ("proposed", "unsigned"):
         return stage
     if is_denied(cue):
         return "unsigned"
     return stage if has_happened(cue) else "proposed"
+
+
+def _is_concluded(talks: Token) -> bool:
+    """True for the talks of "concluded the talks on"."""
+    verb = talks.head
+    return talks.dep_ == "dobj" and verb.lemma_.lower() in AGREEMENTS.words.concluding and has_happened(verb)
 
 
 def is_denied(act: Token) -> bool:
@@ -52,11 +60,24 @@ def has_happened(act: Token) -> bool:
     if ranked is not None:
         return is_borne(ranked)
     if act.pos_ == "VERB":
-        return is_asserted(act) and not _is_planned(act)
+        return (is_asserted(act) or _is_brought_about(act)) and not _is_planned(act)
     if act.head.lower_ in ("before", "until", "ahead") or act.head.head.lower_ == "ahead":
         return False
     verb = next((token for token in act.ancestors if token.pos_ in ("VERB", "AUX")), None)
     return verb is None or is_asserted(verb)
+
+
+def _is_brought_about(verb: Token) -> bool:
+    """True for an infinitive of what has happened: "voted to ratify", "led Norland to accede", "took action
+    to ratify", "proud to announce".
+    """
+    head, words = verb.head, AGREEMENTS.words
+    if not is_infinitive(verb) or verb.dep_ not in ("acl", "advcl", "ccomp", "xcomp"):
+        return False
+    is_step = head.lower_ in words.steps and head.head.pos_ == "VERB"
+    cause = head.head if is_step else head
+    is_cause = is_step or cause.lower_ in words.pleased or cause.lemma_.lower() in words.causing
+    return is_cause and not is_infinitive(cause) and is_asserted(cause) and not is_negated(cause)
 
 
 def _is_planned(verb: Token) -> bool:

@@ -17,7 +17,9 @@ from kg.rules.agreements import AGREEMENTS
 
 _YEAR = re.compile(r"\b(?:1[6-9]|2[01])\d\d\b")
 _YEARS_BEHIND = re.compile(r",? (?:of |for )?\d{4}(?:\s?[–-]\s?\d{2,4})?$")
-# So many words of a description tell it from others.
+_CAPITALIZED = re.compile(r"\b[A-Z][\w'’-]*")
+_ABOUT = re.compile(r" (?:about|between|for|on|under|with) ")
+# So many words of a description tell it from others, and so many initials.
 _ENOUGH = 3
 
 _Entry = TypeVar("_Entry", int, tuple[int, str])
@@ -138,11 +140,23 @@ def _forms_of(name: str) -> set[str]:
     folded = re.sub(r"[.*_]", "", name.casefold())
     inside = [word for word in re.findall(r"\((\w{3,})\)", folded) if word not in AGREEMENTS.words.generic]
     outside = " ".join(re.sub(r"\([^)]*\)?", " ", folded).split())
-    return {folded, *inside, outside, _YEARS_BEHIND.sub("", outside)} - {""}
+    return {folded, *inside, outside, _YEARS_BEHIND.sub("", outside), _initials_of(name)} - {""}
+
+
+def _initials_of(name: str) -> str:
+    """Give the first letters of the capitalized words of a name where they tell it from others."""
+    initials = "".join(word[0] for word in _CAPITALIZED.findall(name)).casefold()
+    is_telling = len(initials) >= _ENOUGH and not name.isupper() and initials not in AGREEMENTS.words.generic
+    return initials if is_telling else ""
 
 
 def _ends_of(form: str) -> Iterator[str]:
-    """Give the last words of a name, two of them at least, without the first."""
+    """Give the last words of a name, two of them at least, without the first; and the first ones, before what
+    it is about or with whom.
+    """
+    for match in _ABOUT.finditer(form):
+        if " " in form[: match.start()]:
+            yield form[: match.start()]
     start = form.find(" ") + 1
     while start and " " in form[start:]:
         yield form[start:]

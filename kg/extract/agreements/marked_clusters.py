@@ -26,7 +26,7 @@ from kg.rules.agreements import AGREEMENTS
 
 # Two marks are one agreement where the network finds that at least so probable, and are not where it finds it
 # less probable than the second, whatever their words.
-SAME, ANOTHER = 0.5, 0.1
+SAME, ANOTHER = 0.6, 0.2
 # A mention that is less sure is one only where an act that is so sure is done to it.
 LEAST_ALONE, LEAST_ACT = 0.75, 0.75
 # So many words before and behind its noun describe an agreement.

@@ -13,6 +13,7 @@ from kg.rules.agreements import AGREEMENTS
 
 # Between whom an agreement is.
 BETWEEN = ("between", "among", "with")
+_SPELT_OUT = dict.fromkeys(("memoranda", "mou", "mous"), "memorandum")
 # "Rescue and Return Agreement", "Memorandum of Understanding".
 _LINKING = ("and", "of", "on")
 
@@ -109,5 +110,7 @@ def agreement_span(token: Token) -> Span:
 
 
 def noun_of(token: Token) -> str:
-    """The lemma by which kg/rules/agreements.toml knows the word."""
-    return "accords" if token.lower_ == "accords" else token.lemma_.lower()
+    """The lemma by which kg/rules/agreements.toml knows the word, also that of "MoUs"."""
+    if token.lower_ == "accords":
+        return "accords"
+    return _SPELT_OUT.get(token.lower_) or token.lemma_.lower()

@@ -29,9 +29,13 @@ def find_ranked(verb: Token) -> Token | None:
         noun = verb.doc[verb.i - 2]
     else:
         return None
-    ranks = AGREEMENTS.words.ranks
-    ranked = any(is_ordinal(word.text) or word.lower_ in ranks for word in _before(noun))
-    return noun if ranked and noun.pos_ in ("NOUN", "PROPN") else None
+    # Of "the latest to sign" the word itself stands for who has done so.
+    ranked = _is_rank(noun) or (noun.pos_ in ("NOUN", "PROPN") and any(map(_is_rank, _before(noun))))
+    return noun if ranked else None
+
+
+def _is_rank(word: Token) -> bool:
+    return is_ordinal(word.text) or word.lower_ in AGREEMENTS.words.ranks
 
 
 def find_bearers(noun: Token) -> list[Token]:
