@@ -80,7 +80,7 @@ class Pool:
         self._idle: list[Worker] = []
         self._all: set[Worker] = set()
         self._waiting: deque[asyncio.Future[Worker]] = deque()
-        self._ending: set[asyncio.Future[None]] = set()
+        self._under_way: set[asyncio.Future[Any]] = set()
         # A killed process is waited for in a thread, while one asks the next.
         self._threads = ThreadPoolExecutor(2 * size + 2, "kg serve")
 
@@ -105,8 +105,8 @@ class Pool:
         """End the processes, whatever they do."""
         self.size = 0
         for worker in [*self._all]:
-            worker.process.kill()
-        await asyncio.gather(*self._ending, return_exceptions=True)
+            self._replace(worker)
+        await asyncio.gather(*self._under_way, return_exceptions=True)
         self._threads.shutdown()
         self._room.cleanup()
 
@@ -160,7 +160,7 @@ class Pool:
             await _wait_for_first(asking, watch, seconds)
         finally:
             if not asking.done():
-                asking.add_done_callback(lambda done: done.cancelled() or done.exception())
+                self._keep(asking)
                 self._replace(worker)
         if not asking.done():
             self.tally.killed["client" if watch.done() else "time"] += 1
@@ -182,13 +182,15 @@ class Pool:
     def _replace(self, worker: Worker) -> None:
         """End a process, and start another one in its place."""
         self._all.discard(worker)
-        ending = asyncio.get_running_loop().run_in_executor(self._threads, self._end, worker)
-        self._ending.add(ending)
-        ending.add_done_callback(self._ending.discard)
+        self._keep(asyncio.get_running_loop().run_in_executor(self._threads, self._end, worker))
         if self.size:
-            starting = asyncio.ensure_future(self._start_one())
-            self._ending.add(starting)
-            starting.add_done_callback(self._ending.discard)
+            self._keep(asyncio.ensure_future(self._start_one()))
+
+    def _keep(self, future: asyncio.Future[Any]) -> None:
+        """Keep what nobody waits for until it is done, and take no notice of how it ended."""
+        self._under_way.add(future)
+        future.add_done_callback(lambda done: done.cancelled() or done.exception())
+        future.add_done_callback(self._under_way.discard)
 
     def _end(self, worker: Worker) -> None:
         worker.process.kill()
