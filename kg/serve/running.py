@@ -59,12 +59,17 @@ def serve(
 
 def bind(host: str, port: int) -> socket.socket:
     """Take a port; 0 takes one that is free. Raises UsageError where that cannot be."""
+    listening = None
     try:
         family = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0][0]
         listening = socket.socket(family)
         listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         listening.bind((host, port))
+        # From here on a client is not refused, but waits until the processes are there.
+        listening.listen()
     except OSError as error:
+        if listening:
+            listening.close()
         raise UsageError(
             f"cannot listen on {host}, port {port}: {error.strerror or error}; name others with --host and "
             "--port (--port 0 takes a free one)"

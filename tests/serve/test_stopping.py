@@ -21,9 +21,8 @@ from kg.serve.spool import Spool
 from tests.serve.conftest import serving
 
 # Hours of work, without a row before its end.
-COUNT = "SELECT (COUNT(*) AS ?n) { %s }" % " ".join(
-    f"VALUES ?v{n} {{ {' '.join(map(str, range(40)))} }}" for n in range(12)
-)
+_VALUES = (f"VALUES ?v{n} {{ {' '.join(map(str, range(40)))} }}" for n in range(12))
+COUNT = f"SELECT (COUNT(*) AS ?n) {{ {' '.join(_VALUES)} }}"
 # Ever more memory: each row is new and kept.
 KEPT = COUNT.replace("(COUNT(*) AS ?n)", "DISTINCT *") + " ORDER BY ?v1"
 FAST = "ASK {}"
