@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import sys
+from contextlib import suppress
 from math import inf
 from pathlib import Path
 from typing import Annotated
@@ -12,7 +14,7 @@ import typer
 from kg.cli.options import FOLDER, Debug
 from kg.cli.printing import print_exactly, print_message
 from kg.cli.query_commands import AllowService, MemoryLimit, TimeLimit
-from kg.errors import UsageError
+from kg.errors import OutputError, UsageError
 from kg.settings import (
     SERVE_HOST,
     SERVE_MEGABYTES,
@@ -76,9 +78,8 @@ def serve(
     from kg.deep_stack import Limits
     from kg.serve.running import serve as run
     from kg.serve.service import Options
-    from kg.servers import is_address
 
-    if is_address(str(store)) or str(store).lower().startswith(("http:/", "https:/")):
+    if str(store).lower().startswith(("http:/", "https:/")):
         raise UsageError("that is a SPARQL server already: name the folder of a graph with --store")
     is_local = host in (*_LOOPBACK, "::1")
     names = (*_LOOPBACK, *(allow_host or ())) if is_local or allow_host else ()
@@ -106,4 +107,7 @@ def _read_token() -> str:
 
 
 def _log(line: str) -> None:
-    print_exactly(line + "\n")
+    """Write a line of the log at once; where nobody reads it any more, the server goes on."""
+    with suppress(OutputError):
+        print_exactly(line + "\n")
+        sys.stdout.flush()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from datetime import UTC, datetime
 from time import perf_counter
 from typing import Any
@@ -16,6 +17,8 @@ from kg.serve.service import Service
 
 # As much of an address as a line of the log repeats.
 _LOGGED = 2_000
+# A name or address, and a port: what is none would make IRIs that are none.
+_HOST = re.compile(r"[a-z0-9._:\[\]-]+")
 
 
 class Outside:
@@ -44,6 +47,9 @@ class Outside:
         try:
             app = self.app if self._is_ours(Headers(scope=scope)) else _refuse
             await app(scope, receive, watch)
+        except Exception:
+            status = 500
+            raise
         finally:
             metrics.running -= 1
             seconds = perf_counter() - began
@@ -58,7 +64,7 @@ class Outside:
         hosts = self.service.options.hosts
         host = headers.get("host", "").lower()
         name = host.rpartition(":")[0] if host.rpartition(":")[2].isdigit() else host
-        return not hosts or name in hosts
+        return bool(_HOST.fullmatch(host)) and (not hosts or name in hosts)
 
 
 async def _refuse(scope: Scope, receive: Receive, send: Send) -> None:

@@ -4,19 +4,23 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import signal
 import socket
 import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
-from urllib.parse import urlsplit
+from time import sleep
+from urllib.parse import quote, urlsplit
+from urllib.request import urlopen
 
 import pytest
 from rdflib.plugins.stores.sparqlstore import SPARQLStore
 from SPARQLWrapper import JSON, SPARQLWrapper
 
 from tests.conftest import Run
+from tests.serve.test_stopping import COUNT
 
 # rdflib wants to see them; the server knows them by itself.
 PREFIXES = "PREFIX foaf: <http://xmlns.com/foaf/0.1/> PREFIX sp: <https://w3id.org/spacepolicy/ontology#>"
@@ -48,7 +52,7 @@ def server(written_graph: Path, room: Path) -> Iterator[str]:
             rest = process.stderr.read()
         assert (process.wait(20), rest) == (0, "")
         log.seek(0)
-        assert {json.loads(line)["status"] for line in log} == {200, 400, 415}
+        assert {json.loads(line)["status"] for line in log} == {200, 400, 415, 499}
     assert list(room.iterdir()) == []
 
 
@@ -81,6 +85,32 @@ def test_a_request_that_is_broken_off_ends_nothing(server: str) -> None:
         connection.sendall(b"GET /sparql?query=ASK{ HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n")
         assert connection.recv(100).startswith(b"HTTP/1.1 400")
     test_rdflib_asks_it(server)
+
+
+def read_figure(server: str, name: str) -> int:
+    """A figure of the metrics."""
+    text = urlopen(server.replace("/sparql", "/metrics")).read().decode()
+    [figure] = re.findall(rf"^{name} (\d+)$", text, re.MULTILINE)
+    return int(figure)
+
+
+def wait_for(server: str, name: str, value: int) -> None:
+    """Waits, some seconds at most, until a figure has that value."""
+    for _ in range(200):
+        if read_figure(server, name) == value:
+            return
+        sleep(0.05)
+    raise AssertionError(f"{name} is {read_figure(server, name)}, not {value}")
+
+
+def test_a_client_that_goes_stops_its_query(server: str) -> None:
+    address = urlsplit(server)
+    with socket.create_connection((address.hostname, address.port), 10) as connection:
+        request = f"GET /sparql?query={quote(COUNT)} HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n"
+        connection.sendall(request.encode())
+        wait_for(server, "kg_processes_busy", 1)
+    wait_for(server, "kg_stopped_gone_total", 1)
+    wait_for(server, "kg_processes_busy", 0)
 
 
 def test_what_cannot_be_served_is_told(kg: Run, tmp_path: Path, written_graph: Path) -> None:

@@ -124,6 +124,12 @@ def test_the_server_answers_to_its_names_only(client: TestClient, host: str, sta
     assert client.get("/health", headers={"Host": host}).status_code == status
 
 
+@pytest.mark.parametrize("host", ['a"b', "a b", "<a>", "a/b", "é"])
+def test_what_is_no_name_is_refused_by_every_server(sample: TestClient, host: str) -> None:
+    assert sample.get("/sparql", headers={"Host": host.encode()}).status_code == 421  # type: ignore[dict-item]
+    assert sample.get("/sparql", headers={"Host": "graph.example:80"}).status_code == 200
+
+
 def test_a_long_answer_is_compressed(sample: TestClient) -> None:
     address = "/queries.json"
     packed = sample.get(address, headers={"Accept-Encoding": "gzip"})
