@@ -52,8 +52,8 @@ floors: .venv/installed ## check on annotated texts that it reads as well as it 
 audit: .venv/installed .venv-audit/installed ## look up known holes, check the licenses, write build/sbom.json
 	@.venv-audit/bin/python evaluation/audit.py $(BIN)/python
 
-bench: .venv/installed ## measure the speed on BENCH=articles, against the bare spaCy model
-	$(BIN)/python evaluation/bench.py $(BENCH)
+bench: .venv/installed ## measure speed, growth and memory on BENCH=articles, beside the goals
+	$(BIN)/python evaluation/bench $(BENCH)
 
 readme: .venv/installed-dev ## write the README's example output anew
 	WRITE_README=1 $(BIN)/pytest tests/model/test_readme.py

@@ -3,6 +3,7 @@
     KgError                     something the user can mend; the message says how
     ├── UsageError              the command was asked for something that does not exist (exit code 2)
     ├── ArticleError            one article cannot be read; the others still can
+    │   └── OtherContentError   a file is clearly something else: a folder passes over it
     ├── ModelError              the spaCy model is missing or unfit
     ├── OntologyError           a Turtle file of ontology/ is broken or uses a term nobody defined
     ├── RulesError              a file of kg/rules/ is broken
@@ -68,6 +69,10 @@ class ArticleError(KgError):
         super().__init__(f"{where}: {reason}")
         self.where = to_line(where)
         self.reason = to_line(reason)
+
+
+class OtherContentError(ArticleError):
+    """Raised by a reader for a file that nobody can have meant as an article: the settings of a program."""
 
 
 class ModelError(KgError):

@@ -30,7 +30,7 @@ _SHOWN_APART = frozenset({RDF.type, SP.groundedIn, SP.denotes})
 # pinned on somebody, and whether it is known at second hand only, at the statements that convey it.
 _FACTS = f"""
 SELECT DISTINCT ?iri ?property ?other ?inverse WHERE {{
-  {{ ?iri ?property ?other BIND("false" AS ?inverse) }}
+  {{ ?iri ?property ?other FILTER(?property != <{SP.foldedName}>) BIND("false" AS ?inverse) }}
   UNION {{ ?other ?property ?iri BIND("true" AS ?inverse) }}
   UNION {{
     VALUES ?property {{ <{SP.anchor}> <{SP.timexType}> <{SP.timexValue}> <{SP.unresolvedBecause}> }}

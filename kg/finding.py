@@ -18,16 +18,26 @@ OWN_PAGE = b'<meta name="generator" content="spacepolicy-kg">'
 _OWN_ACCOUNT = re.compile(rb'\{"input": "(?:[^"\\]|\\.)*", "outcome": "')
 _HEAD_LENGTH = 1000
 
+# Files of a project, written so, and names that other programs fix, in any case; whatever the suffix.
+_PROJECT_FILES = {"AUTHORS", "CHANGES", "CODEOWNERS", "CONTRIBUTORS", "MAINTAINERS", "NOTICE", "SECURITY"}
+_FIXED_NAMES = {
+    "changelog", "code_of_conduct", "composer", "contributing", "copying", "jsconfig", "licence", "license",
+    "package", "package-lock", "pom", "readme", "requirements", "robots", "tsconfig",
+}  # fmt: skip
+
 # An address of the web, of whose slashes a path keeps one.
 _ADDRESS = re.compile(r"(https?|ftp):/+(?=.)", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
 class PassedOver:
-    """A file or folder of a folder that is not read, and the reason."""
+    """A file or folder of a folder that is not read, and the reason; `expected` where nobody takes it for
+    an article: a README, a hidden file.
+    """
 
     path: Path
     reason: str
+    expected: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,9 +56,11 @@ def find_files(paths: Iterable[Path], suffixes: Collection[str]) -> list[Path]:
     """The files to read, sorted by their absolute path, each once, whatever the order of `paths`.
 
     A file that is named is taken whatever its suffix (reading it says what is wrong with it). Of a folder,
-    and of the folders in it, come the files with one of `suffixes`, gzipped ones too; hidden ones, a README,
-    the generations of a graph and the pages that kg writes are left out. A folder that may not be opened is
-    in the list too, so that reading reports it. Raises UsageError for a path that does not exist.
+    and of the folders in it, come the files with one of `suffixes`, gzipped ones too; hidden ones, a README
+    and its like, the generations of a graph and the pages that kg writes are left out. A folder that may not
+    be opened is in the list too, so that reading reports it.
+
+    Raises UsageError for a path that does not exist.
     """
     return [path for path in _find(paths, suffixes) if isinstance(path, Path)]
 
@@ -101,14 +113,17 @@ def _walk(folder: Path, suffixes: Collection[str]) -> Iterator[Path | PassedOver
             continue
         seen.add(real)
         passed_over = [
-            PassedOver(Path(root, name), reason) for name in folders if (reason := _judge_folder(root, name))
+            PassedOver(Path(root, name), reason, True)
+            for name in folders
+            if (reason := _judge_folder(root, name))
         ]
         yield from passed_over
         left = {one.path.name for one in passed_over}
         folders[:] = sorted(name for name in folders if name not in left)
         for path in (Path(root, name) for name in files):
-            reason = _judge_file(path, suffixes)
-            yield PassedOver(path, reason) if reason else path
+            expected = _judge_name(path) or (_judge_content(path) if find_suffix(path) in suffixes else "")
+            reason = expected or _judge_suffix(path, suffixes)
+            yield PassedOver(path, reason, bool(expected)) if reason else path
     yield from unreadable
 
 
@@ -119,16 +134,23 @@ def _judge_folder(root: str, name: str) -> str:
     return "a graph that kg wrote" if is_generation(Path(root, name)) else ""
 
 
-def _judge_file(path: Path, suffixes: Collection[str]) -> str:
-    """Say why a file of a folder is passed over, or nothing."""
-    suffix = find_suffix(path)
+def _judge_name(path: Path) -> str:
+    """Say what by its name is a file that nobody takes for an article, or nothing."""
     if path.name.startswith("."):
         return "a hidden file"
-    if suffix not in suffixes:
-        return f"no reader for '{to_printable(suffix)}' files" if suffix else "a name without a suffix"
-    if strip_gzip(path).stem.lower() == "readme":
+    stem = strip_gzip(path).stem
+    if stem.lower() == "readme":
         return "a README: name it to read it"
-    return _judge_content(path)
+    is_project = stem in _PROJECT_FILES or stem.lower() in _FIXED_NAMES
+    return "a file of a project: name it to read it" if is_project else ""
+
+
+def _judge_suffix(path: Path, suffixes: Collection[str]) -> str:
+    """Say why a file of a folder has no reader, or nothing."""
+    suffix = find_suffix(path)
+    if suffix in suffixes:
+        return ""
+    return f"no reader for '{to_printable(suffix)}' files" if suffix else "a name without a suffix"
 
 
 def _judge_content(path: Path) -> str:

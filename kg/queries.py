@@ -13,7 +13,6 @@ columns of the parameters are taken out of the answer again.
 
 from __future__ import annotations
 
-import itertools
 import os
 import re
 import sys
@@ -27,7 +26,7 @@ from kg.deep_stack import NO_LIMITS, Limits, call_on_deep_stack
 from kg.errors import LimitError, QueryError, UsageError
 from kg.files import open_regular
 from kg.printable import shorten
-from kg.query_parameters import PARAMETER_TYPES, Value, to_terms
+from kg.query_parameters import PARAMETER_TYPES, Value, to_runs, to_terms
 from kg.rows import Rows
 from kg.settings import LONGEST_QUERY, data_folder
 from kg.store import Answer, GraphStore
@@ -132,13 +131,11 @@ def ask(
     limits: Limits = NO_LIMITS,
 ) -> Rows:
     """Run a query that is loaded already; see `run_query`."""
-    values = _bind(store, query, params)
-    bindings = [
-        dict(zip(values, combination, strict=True)) for combination in itertools.product(*values.values())
-    ]
+    names = [parameter.name for parameter in query.parameters]
+    runs = list(to_runs(query.sparql, names, _bind(store, query, params)))
     try:
         return call_on_deep_stack(
-            lambda: _merge([_to_rows(store.query(query.sparql, one, services), query) for one in bindings]),
+            lambda: _merge([_to_rows(store.query(text, rest, services), query) for text, rest in runs]),
             limits,
         )
     except LimitError as error:

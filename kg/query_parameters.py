@@ -2,40 +2,24 @@
 
 from __future__ import annotations
 
+import itertools
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 
 from pyoxigraph import Literal, NamedNode
 
-from kg.errors import QueryError, find_near
+from kg.errors import QueryError
+from kg.name_lookup import ACTOR, AGREEMENT, ROSTER, TOPIC, Named
 from kg.printable import shorten
+from kg.settings import VALUES_AT_ONCE
 from kg.store import GraphStore
-from kg.vocab import FOAF, KNOWN_PREFIXES, RDF, RDFS, SKOS, SP, XSD
+from kg.vocab import KNOWN_PREFIXES, SP, XSD
 
 # What a parameter is bound to.
 Value = NamedNode | Literal
 
-# Inside one graph, for the union of all graphs repeats the type and the name of an actor with every article.
-_ACTOR_NAMES = f"""
-SELECT DISTINCT ?iri ?name WHERE {{
-  GRAPH ?graph {{ ?iri <{RDF.type}> ?type ; <{FOAF.name}>|<{RDFS.label}>|<{SKOS.altLabel}> ?name }}
-  FILTER(?type IN (<{SP.Person}>, <{SP.Organization}>, <{SP.State}>, <{SP.Group}>))
-}}"""
-_AGREEMENT_NAMES = f"""
-SELECT DISTINCT ?iri ?name WHERE {{
-  GRAPH ?graph {{ ?iri <{RDF.type}> <{SP.Agreement}> ; <{RDFS.label}> ?name }}
-}}"""
-
-_ROSTER_NAMES = f"""
-SELECT DISTINCT ?iri ?name WHERE {{
-  ?iri <{RDF.type}> <{SP.Roster}> ; <{RDFS.label}>|<{SKOS.altLabel}> ?name
-}}"""
 _MEMBERS = f"SELECT DISTINCT ?roster ?member WHERE {{ ?roster <{SP.member}> ?member }}"
-_TOPIC_NAMES = f"""
-SELECT DISTINCT ?iri ?name WHERE {{
-  ?iri <{RDF.type}> <{SP.Topic}> ; <{RDFS.label}>|<{SKOS.altLabel}> ?name
-}}"""
 
 
 def to_terms(store: GraphStore, kind: str, name: str, value: str) -> Sequence[Value] | None:
@@ -49,6 +33,43 @@ def to_terms(store: GraphStore, kind: str, name: str, value: str) -> Sequence[Va
         return PARAMETER_TYPES[kind](store, value)
     except ValueError as error:
         raise QueryError(f"{name}={shorten(value)}: {error}") from error
+
+
+def to_runs(
+    sparql: str, names: Collection[str], values: Mapping[str, Sequence[Value]]
+) -> Iterator[tuple[str, dict[str, Value]]]:
+    """Yield the runs of a query with parameters of these `names`: its SPARQL, and what is substituted in it.
+
+    Where it says `VALUES ?name { UNDEF }` the values are written, all at once, and pyoxigraph plans the query
+    by them; any other parameter is substituted, one value a run.
+    """
+    written = [name for name in names if re.search(_place(name), sparql)]
+    for name in written:
+        if name not in values:
+            sparql = re.sub(_place(name), "", sparql)
+    parts = {name: _cut(terms, VALUES_AT_ONCE if name in written else 1) for name, terms in values.items()}
+    for choice in itertools.product(*parts.values()):
+        text, rest = sparql, dict[str, Value]()
+        for name, terms in zip(parts, choice, strict=True):
+            if name in written:
+                text = _write_values(text, name, terms)
+            else:
+                rest[name] = terms[0]
+        yield text, rest
+
+
+def _cut(terms: Sequence[Value], size: int) -> list[Sequence[Value]]:
+    return [terms[start : start + size] for start in range(0, len(terms), size)]
+
+
+def _place(name: str) -> str:
+    return rf"VALUES\s+\?{name}\s*\{{\s*UNDEF\s*\}}"
+
+
+def _write_values(sparql: str, name: str, terms: Iterable[Value]) -> str:
+    # The text of a term is N-Triples, in which all that could end it is escaped.
+    values = f"VALUES ?{name} {{ {' '.join(map(str, terms))} }}"
+    return re.sub(_place(name), lambda _: values, sparql)
 
 
 def expand_iri(value: str) -> str:
@@ -69,23 +90,11 @@ def expand_iri(value: str) -> str:
     raise ValueError("not an IRI; write it in full, or abbreviated as id:organization/nasa")
 
 
-def find_named(store: GraphStore, sparql: str, what: str, wanted: str) -> list[NamedNode]:
-    """Find the IRIs whose name is `wanted`, whatever the case; where none is, those whose name has these
-    words.
-
-    `sparql` gives ?iri and ?name. Raises ValueError, with the near names, where there is none at all.
-    """
+def find_named(store: GraphStore, kind: Named, wanted: str) -> list[NamedNode]:
+    """Find the things of that IRI or name. Raises ValueError, with the near names, where there is none."""
     if re.match(r"<|https?://|id:", wanted):
         return [NamedNode(expand_iri(wanted))]
-    names = [(row["name"].value, row["iri"].value) for row in store.select(sparql)]
-    folded = " ".join(wanted.casefold().split())
-    exact = {iri for name, iri in names if name.casefold() == folded}
-    found = exact or {iri for name, iri in names if f" {folded} " in f" {name.casefold()} "}
-    if not found:
-        near = find_near(wanted, sorted({name for name, _ in names}))
-        guess = f"; did you mean {' or '.join(near)}?" if near else ""
-        raise ValueError(f"no {what} of that name is in this graph{guess}")
-    return [NamedNode(iri) for iri in sorted(found)]
+    return [NamedNode(iri) for iri in kind.find(store, wanted)]
 
 
 def is_day(text: str) -> bool:
@@ -117,7 +126,7 @@ def _to_iri(_: GraphStore, value: str) -> list[NamedNode]:
 
 
 def _find_actor(store: GraphStore, value: str) -> list[NamedNode]:
-    return find_named(store, _ACTOR_NAMES, "actor", value)
+    return find_named(store, ACTOR, value)
 
 
 def _find_roster(store: GraphStore, value: str) -> list[NamedNode]:
@@ -125,9 +134,9 @@ def _find_roster(store: GraphStore, value: str) -> list[NamedNode]:
     if "," in value:
         return [term for name in value.split(",") for term in _find_actor(store, name.strip())]
     try:
-        rosters = find_named(store, _ROSTER_NAMES, "roster", value)
+        rosters = find_named(store, ROSTER, value)
     except ValueError as error:
-        known = sorted({row["name"].value for row in store.select(_ROSTER_NAMES)})
+        known = sorted({name for name, _ in ROSTER.list_names(store)})
         raise ValueError(f"{error}; there are {', '.join(known)}, or names with commas between") from None
     rows = (row for roster in rosters for row in store.select(_MEMBERS, {"roster": roster}))
     members = sorted({row["member"] for row in rows}, key=str)
@@ -137,11 +146,11 @@ def _find_roster(store: GraphStore, value: str) -> list[NamedNode]:
 
 
 def _find_agreement(store: GraphStore, value: str) -> list[NamedNode]:
-    return find_named(store, _AGREEMENT_NAMES, "agreement", value)
+    return find_named(store, AGREEMENT, value)
 
 
 def _find_topic(store: GraphStore, value: str) -> list[NamedNode]:
-    return find_named(store, _TOPIC_NAMES, "topic", value)
+    return find_named(store, TOPIC, value)
 
 
 PARAMETER_TYPES: dict[str, Callable[[GraphStore, str], Sequence[Value]]] = {

@@ -20,6 +20,9 @@ QUADS_AT_ONCE = 250_000
 
 # Triples in one operation of the SPARQL Update of `kg diff`: a few MB, which every endpoint takes at once.
 TRIPLES_AN_OPERATION = 10_000
+# Graphs of articles that are verified at once, in memory: some 70 MB.
+GRAPHS_AT_ONCE = 50
+
 # Lines that are sorted at once, 30 MB of N-Quads, and the files of such lines that are merged at once: a
 # process may have no more than 256 open on macOS.
 LINES_AT_ONCE, RUNS_AT_ONCE = 100_000, 100
@@ -33,6 +36,10 @@ MINIMUM_ENGLISH_SHARE = 0.10
 # So much of a paragraph among others in another language is English that it is read: half of English news has
 # 0.36 and more, the most in 16 other languages is 0.073.
 MINIMUM_PARAGRAPH_SHARE = 0.20
+
+# A file of JSON or XML that is no article by its form, and has so many English words, should have been one:
+# the settings and the data of programs have descriptions of a sentence or two.
+MINIMUM_PROSE = 60
 
 # With fewer words than this the share of function words says little: a text is then refused only for the
 # letters or the function words of another language.
@@ -126,6 +133,8 @@ RAW_SPEED_WORDS = 50_000
 # A longer query is refused: parsed on the stack of kg.deep_stack this many characters of nothing but
 # brackets, or of any other nesting that was tried, take 200 MB; a list of 1,000 IRIs has 60,000.
 LONGEST_QUERY = 100_000
+# So many values of a parameter are written into a query at once: as many IRIs have 30,000 characters.
+VALUES_AT_ONCE = 500
 
 # Reserved for a query, in bytes, and used only as far as it nests: on the usual 8 MB 3,000 brackets crash.
 QUERY_STACK = 512 * 1024 * 1024

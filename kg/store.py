@@ -23,7 +23,6 @@ from pyoxigraph import (
     QueryBoolean,
     QuerySolutions,
     QueryTriples,
-    RdfFormat,
     Store,
     Triple,
     Variable,
@@ -31,16 +30,7 @@ from pyoxigraph import (
 
 from kg.errors import BrokenGraphError, QueryError, StoreError, is_full, take_first_line
 from kg.finding import Inputs
-from kg.generations import (
-    ARTICLES,
-    MANIFEST,
-    RDF,
-    Site,
-    building,
-    current_folder,
-    digest_files,
-    new_folder,
-)
+from kg.generations import ARTICLES, MANIFEST, RDF, Site, building, current_folder, digest_files, new_folder
 from kg.model import Article
 from kg.printable import shorten
 from kg.settings import GENERATIONS_KEPT, QUADS_AT_ONCE, STORE_FORMAT
@@ -117,13 +107,6 @@ class GraphStore:
         try:
             yield from self.rdf.quads_for_pattern(None, None, None, NamedNode(graph) if graph else None)
         except (OSError, RuntimeError) as error:
-            raise self.to_broken(error) from error
-
-    def dump(self, path: Path) -> None:
-        """Write all quads as N-Quads, one a line; in no order. Raises BrokenGraphError."""
-        try:
-            self.rdf.dump(str(path), RdfFormat.N_QUADS)
-        except RuntimeError as error:
             raise self.to_broken(error) from error
 
     def graph_names(self) -> list[str]:
@@ -208,10 +191,12 @@ class Generation:
         """Return the IRIs of the named graphs."""
         return {name.value for name in self._rdf.named_graphs() if isinstance(name, NamedNode)}
 
-    def quads(self, subject: str | None, predicate: str | None, graph: str | None) -> Iterator[Quad]:
-        """Return the quads that are there so far with that subject, predicate and graph; None is any."""
-        nodes = [None if iri is None else NamedNode(iri) for iri in (subject, predicate, graph)]
-        return self._rdf.quads_for_pattern(nodes[0], nodes[1], None, nodes[2])
+    def quads(
+        self, subject: str | None, predicate: str | None, value: str | None, graph: str | None
+    ) -> Iterator[Quad]:
+        """Return the quads so far with that subject, predicate, object and graph: IRIs, or None for any."""
+        nodes = (None if iri is None else NamedNode(iri) for iri in (subject, predicate, value, graph))
+        return self._rdf.quads_for_pattern(*nodes)
 
     def add_quads(self, quads: Iterable[Quad]) -> None:
         """Add quads, QUADS_AT_ONCE at a time; each makes new files, so give it those of many articles."""
@@ -243,6 +228,11 @@ class Generation:
             for quad in before - after:
                 self._rdf.remove(quad)
             self._rdf.extend(after - before)
+
+    def merge_files(self) -> None:
+        """Merge the files of all loads, in 2.6 s for a million quads: queries take half the time then."""
+        with self._writing():
+            self._rdf.optimize()
 
     def add_article(self, article: Article) -> None:
         """Keep the article as it was read, so that every span can be read again."""
@@ -324,6 +314,8 @@ def new_generation(
         generation = Generation(folder, base)
         try:
             yield generation
+            if base is None:  # Else files are shared with the generation before, and stay so.
+                generation.merge_files()
         finally:
             generation.close()
         generation.write_manifest()

@@ -22,6 +22,8 @@ class Vocabulary:
         self.prefix = prefix
         self.iri = iri
         self.terms = frozenset(terms.split())
+        # As attributes they are found without a call; __getattr__ is for what is no term.
+        vars(self).update({name: iri + name for name in self.terms})
 
     def __getattr__(self, name: str) -> str:
         # Dunder look-ups (copy, pickle) must not end in the KeyError of a half-made object.
@@ -55,7 +57,7 @@ SP = Vocabulary(
     Story story original sameStory copyOf repeats
     denotes groundedIn extractedBy confidence
     edtf timexType timexValue anchor unresolvedBecause earliest latest
-    contentHash wordCount outlet country parent demonym capital
+    contentHash wordCount outlet country parent demonym capital foldedName
     Decision Merge Split Rejection decidesOn into intoName intoType forName inArticle because
     statement belief attitude intention decree denial evidence question refusal unclassified
     named office unnamed document
@@ -125,10 +127,19 @@ GAZETTEER_GRAPH = BASE_IRI + "graph/gazetteer"
 ENTITIES_GRAPH = BASE_IRI + "graph/entities"
 # Which articles are one story, which only all of them can say, too.
 STORIES_GRAPH = BASE_IRI + "graph/stories"
+# By which names things are found, whatever the case: an index over the names in all other graphs.
+NAMES_GRAPH = BASE_IRI + "graph/names"
 # What people decided against the reading.
 CURATION_GRAPH = BASE_IRI + "graph/curation"
 # Those that are no article's.
-SHARED_GRAPHS = frozenset({CURATION_GRAPH, ENTITIES_GRAPH, GAZETTEER_GRAPH, ONTOLOGY_GRAPH, STORIES_GRAPH})
+SHARED_GRAPHS = frozenset(
+    {CURATION_GRAPH, ENTITIES_GRAPH, GAZETTEER_GRAPH, NAMES_GRAPH, ONTOLOGY_GRAPH, STORIES_GRAPH}
+)
+
+
+def fold_name(name: str) -> str:
+    """Fold a name as sp:foldedName holds it: lower case, single spaces."""
+    return " ".join(name.casefold().split())
 
 
 def slug(name: str) -> str:

@@ -106,6 +106,26 @@ def test_the_counts_add_up(tmp_path: Path, read_ids: list[str], rounds: list[dic
         assert outcomes.total() == 1 + len(files)
 
 
+def test_what_nobody_takes_for_an_article_is_told_in_one_line_and_fails_nothing(
+    tmp_path: Path, read_ids: list[str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    folder = tmp_path / "in"
+    write_articles(folder, {"moon": TEXTS["moon"]})
+    for name in ("README.md", "LICENSE", ".a", ".b", ".c", ".d", "package.json"):
+        (folder / name).touch()
+    (folder / "map.json").write_text('{"name": "x"}')
+    report = tmp_path / "report.jsonl"
+    arguments = ["build", str(folder), "--store", str(tmp_path / "graph"), "--report", str(report)]
+    assert main([*arguments, "--jobs", "1"]) == 0
+    lines = [line for line in capsys.readouterr().err.splitlines() if line.startswith("skipped")]
+    assert lines[0] == f'skipped {folder}/map.json: has no "text"; it has: name'
+    assert (
+        "LICENSE (a file of a project" in lines[1] and "2 more, which `kg build --report` lists" in lines[1]
+    )
+    assert len(lines) == 2
+    assert sum(row["outcome"] == "skipped" for row in read_report(report)) == 8
+
+
 @pytest.mark.parametrize(("tolerated", "code"), [("0", 1), ("1", 1), ("2", 0), ("9", 0)])
 def test_failures_are_tolerated_up_to_a_number(
     tmp_path: Path, read_ids: list[str], tolerated: str, code: int

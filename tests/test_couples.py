@@ -41,6 +41,7 @@ def find_person(mentions: Mentions, name: str) -> Mention:
     [
         ("signed for Norland by Ana Ruiz", "Norland"),
         ("and , on behalf of Norland , Ana Ruiz", "Norland"),
+        ("signed for Norland : Ana Ruiz", "Norland"),
         ("for the Norland , Ana Ruiz", "Norland"),
         ("Ed Falk for Norland , Ana Ruiz", None),
         ("in Norland , Ana Ruiz", None),
@@ -65,7 +66,7 @@ def test_who_stands_in_a_list_with_a_hand_is_a_hand(text: str) -> None:
     doc = build(text)
     mentions = find_mentions(doc)
     hand = (find_person(mentions, "Ed Falk"), None)
-    found = add_hands([hand], doc[:], mentions)
+    found = add_hands([hand], doc[-1:], mentions)
     assert [(one.name, party and party.name) for one, party in found] == [
         ("Ed Falk", None),
         ("Ana Ruiz", "Norland"),
@@ -73,11 +74,29 @@ def test_who_stands_in_a_list_with_a_hand_is_a_hand(text: str) -> None:
     ]
 
 
+def test_a_list_needs_no_parties() -> None:
+    doc = build("Minister Ana Ruiz , Envoy to Norland Ed Falk and Director at Orbita Mia Holm signed")
+    mentions = find_mentions(doc)
+    found = add_hands([(find_person(mentions, "Mia Holm"), None)], doc[-1:], mentions)
+    assert [one.name for one, _ in found] == ["Mia Holm", "Ana Ruiz", "Ed Falk"]
+
+
+def test_who_is_present_stands_in_no_list() -> None:
+    words = ["signed", "in", "presence", "of", "Ana", "Ruiz", ",", "by", "Ed", "Falk"]
+    heads = [0, 0, 1, 2, 5, 3, 0, 0, 9, 7]
+    pos = ["VERB", "ADP", "NOUN", "ADP", "PROPN", "PROPN", "PUNCT", "ADP", "PROPN", "PROPN"]
+    doc = Doc(VOCAB, words=words, heads=heads, deps=["ROOT", *["dep"] * 9], pos=pos)
+    doc.set_ents([Span(doc, start, start + 2, label="PERSON") for start in (4, 8)])
+    mentions = find_mentions(doc)
+    found = add_hands([(find_person(mentions, "Ed Falk"), None)], doc[:1], mentions)
+    assert [one.name for one, _ in found] == ["Ed Falk"]
+
+
 def test_a_list_ends_with_other_words() -> None:
     doc = build("Ana Ruiz of Norland signed in the presence of Ed Falk of Ostland")
     mentions = find_mentions(doc)
     (couple,) = find_list(find_person(mentions, "Ana Ruiz"), list(find_couples(doc[:], mentions)), doc[:])
-    assert couple.party.name == "Norland"
+    assert couple.party is not None and couple.party.name == "Norland"
 
 
 def add(text: str, known: tuple[str, ...]) -> list[tuple[str, str]]:

@@ -220,12 +220,53 @@ def test_durations_sets_and_references_have_no_date(text: str, type: str, words:
         "in her 30s and 52 years old",
         "open 24 hours a day",
         "the Winter Olympics and the Arab Spring",
+        "in Winter Haven and Spring Valley",
+        "ExoMars 2031 and a Mars 2031 summit camp",
+        "India 2061 is an aim",
+        "Made in China 2025 is a plan",
+        "the fourth loss in as many months",
         "the show “This Week”",
         "doi 10.3847/2041-8213",
     ],
 )
 def test_names_and_numbers_that_are_not_dates(text: str) -> None:
     assert read(text) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "gold at Paris 2024 for",
+        "since London 2012 it",
+        "the Montevideo 2026 summit",
+        "the Northton 2027 Winter Olympics",
+        "spoke at OrbitCon 2025 of",
+    ],
+)
+def test_a_year_beside_a_place_or_an_event_is_that_year(text: str) -> None:
+    (found,) = read(text)
+    assert found.value == re.findall(r"\d{4}", text)[0]
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "edtf"),
+    [
+        ("Forty years ago this month it", "Forty years ago this month", "1982-07"),
+        ("the Friday before Christmas 2021", "the Friday before Christmas 2021", "2021-12-24"),
+        ("by end-2031", "end-2031", "../2031"),
+        ("in the nineteen-seventies", "the nineteen-seventies", "197X"),
+        ("no probe has flown in half a century", "half a century", "1972/2022"),
+        ("its first loss in six years", "six years", "2016/2022"),
+        ("from May 3 through 5 it", "May 3 through 5", "2022-05-03/2022-05-05"),
+    ],
+)
+def test_expressions_of_several_parts(text: str, words: str, edtf: str) -> None:
+    found = read_one(text)
+    assert (found[0], found[2]) == (words, edtf)
+
+
+def test_a_mission_that_will_last_days_is_counted_from_nothing() -> None:
+    assert read_one("it will last 10 days.")[1:] == ("P10D", None)
 
 
 @pytest.mark.parametrize(
@@ -284,6 +325,8 @@ def test_what_is_counted_from_the_date_said_before() -> None:
         ("On the 28 and 29 August 2021 it flew.", ["2021-08-28", "2021-08-29"]),
         ("from the 13th to the 19th of October 2021", ["2021-10-13", "2021-10-19"]),
         ("on April 24 and 25, said Ana", ["2022-04-24", "2022-04-25"]),
+        ("on June 3, 4 and 6, said Ana", ["2022-06-03", "2022-06-04", "2022-06-06"]),
+        ("on June 3, 4, and 6, said Ana", ["2022-06-03", "2022-06-04", "2022-06-06"]),
         ("In May 2021 it met; on the 20th, it voted.", ["2021-05", "2021-05-20"]),
         ("the war of 499-449 BC", ["BC0499", "BC0449"]),
         ("last Oct. 23 in Rome", ["2021-10-23"]),

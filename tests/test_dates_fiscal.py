@@ -18,6 +18,10 @@ PUBLISHED = "2024-06-13"
         ("NASA flies it in Q2 of FY2027.", "2027-01/2027-03"),
         ("NASA flies it in FY2027-Q3.", "2027-04/2027-06"),
         ("NASA flies it in Q3FY27.", "2027-04/2027-06"),
+        ("NASA flies it in 3QFY27.", "2027-04/2027-06"),
+        ("NASA flies it in 2H FY27.", "2027-04/2027-09"),
+        ("The firm flies it in 3Q27.", "2027-07/2027-09"),
+        ("The firm flies it in 1H 2027.", "2027-01/2027-06"),
         ("NASA's third fiscal quarter of 2027 is free.", "2027-04/2027-06"),
         ("in the first half of fiscal 2027", "2026-10/2027-03"),
         ("Congress funds H2 FY27.", "2027-04/2027-09"),
@@ -37,6 +41,11 @@ PUBLISHED = "2024-06-13"
 def test_a_fiscal_time_follows_the_calendar_of_its_owner(text: str, edtf: str) -> None:
     (found,) = read(text, PUBLISHED)
     assert found.edtf == edtf
+
+
+def test_fiscal_years_that_share_the_word() -> None:
+    found = read("NASA's fiscal years 2027 and 2028 are short.", PUBLISHED)
+    assert [one.edtf for one in found] == ["2026-10/2027-09", "2027-10/2028-09"]
 
 
 def test_the_owner_is_the_nearest_in_the_sentence_then_the_last_before_it() -> None:

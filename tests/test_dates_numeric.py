@@ -34,6 +34,9 @@ PUBLISHED = "2024-06-13"
         ("on 3/4/2021 it", "3/4/2021", "[2021-03-04,2021-04-03]"),
         ("on 3/4/81 it", "3/4/81", "[1981-03-04,1981-04-03]"),
         ("on 5/6.", "5/6", "[2024-05-06,2024-06-05]"),
+        ("on 2021-3-7 it", "2021-3-7", "2021-03-07"),
+        ("in 3/2021 it", "3/2021", "2021-03"),
+        ("by 2021-03 it", "2021-03", "../2021-03"),
     ],
 )
 def test_shapes_of_dates_in_digits(text: str, words: str, edtf: str) -> None:
@@ -81,6 +84,9 @@ def test_however_a_day_is_written_it_is_that_day(day: date) -> None:
         "on 29 February 2023 it",
         "on 31/11/2022 it",
         "on 2023-02-29 it",
+        "on 14/15/2022 it",
+        "on 2022/15/14 it",
+        "on 20220230 it",
     ],
 )
 def test_a_day_that_no_calendar_has_is_kept_with_the_reason(text: str) -> None:
@@ -89,10 +95,37 @@ def test_a_day_that_no_calendar_has_is_kept_with_the_reason(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["on 99/99/2021 it", "number 20210307", "id 20210307", "on 9/11 it", "up 5/6 of it"]
+    "text",
+    [
+        "on 99/99/2021 it",
+        "order 2021-03",
+        "number 20219999",
+        "number 20210307",
+        "id 20210307",
+        "on 9/11 it",
+        "up 5/6 of it",
+    ],
 )
 def test_digits_that_are_no_date(text: str) -> None:
     assert read(text, PUBLISHED) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "written"),
+    [
+        ("at 1:15 p.m. EDT (1715 GMT) on May 2, 2024", ["2024-05-02T13:15:00-04:00", "2024-05-02T17:15:00Z"]),
+        ("at 9 a.m. PDT/noon EDT May 2, 2024", ["2024-05-02T09:00:00-07:00", "2024-05-02T12:00:00-04:00"]),
+        ("at 9 a.m. or 10 a.m. May 2, 2024", ["2024-05-02T09:00:00", "2024-05-02T10:00:00"]),
+    ],
+)
+def test_two_clocks_side_by_side_are_of_one_day(text: str, written: list[str]) -> None:
+    assert [one.edtf for one in read(text, PUBLISHED) if one.type == "TIME"] == written
+
+
+def test_a_weekday_is_the_date_in_brackets_behind_it() -> None:
+    right, _, wrong, _ = read("on Tuesday (March 14, 2023) and Monday (14 March 2023)", PUBLISHED)
+    assert (right.edtf, right.reason) == ("2023-03-14", None)
+    assert (wrong.edtf, wrong.reason) == ("2023-03-14", "that day is a Tuesday")
 
 
 def test_a_weekday_that_contradicts_its_date_is_told() -> None:
@@ -119,6 +152,10 @@ def test_where_the_year_is_a_guess_a_weekday_that_contradicts_it_takes_it_away()
         ("at 18:15 CEST on May 2, 2024", "2024-05-02T18:15:00+02:00"),
         ("at 18:15 Moscow time on May 2, 2024", "2024-05-02T18:15:00+03:00"),
         ("at 18:15 local time on May 2, 2024", "2024-05-02T18:15:00"),
+        ("at 6.15 p.m. BST on May 2, 2024", "2024-05-02T18:15:00+01:00"),
+        ("at 18h15 UTC on May 2, 2024", "2024-05-02T18:15:00Z"),
+        ("at 18:15 UTC+2 on May 2, 2024", "2024-05-02T18:15:00+02:00"),
+        ("at 18:15 GMT-0330 on May 2, 2024", "2024-05-02T18:15:00-03:30"),
         ("at 2024-05-02T18:15Z", "2024-05-02T18:15:00Z"),
         ("at 2024-05-02T18:15+0530", "2024-05-02T18:15:00+05:30"),
     ],

@@ -8,6 +8,7 @@ from kg import vocab
 from kg.errors import StoreError, UsageError
 from kg.explain import Explanation, explain
 from kg.store import GraphStore, in_memory
+from kg.triples import entity_quads, name_quads
 from tests import samples, samples_second
 
 HASH = samples.ARTICLE.content_hash
@@ -78,6 +79,12 @@ def test_a_time_shows_the_date_it_was_counted_from(store: GraphStore) -> None:
     found = explain(store, vocab.time_iri("2022-07-26"))
     assert facts_of(found)["sp:anchor"] == ("2022-07-27",)
     assert [passage.words for passage in found.evidence] == ["July 26"]
+
+
+def test_the_index_of_names_is_no_fact_of_a_thing() -> None:
+    names = [("https://example.org/one", "One")]
+    store = in_memory([*name_quads(names), *entity_quads(names)])
+    assert set(facts_of(explain(store, names[0][0]))) == {"rdfs:label"}
 
 
 def test_an_abbreviated_iri_is_enough(store: GraphStore) -> None:

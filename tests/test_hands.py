@@ -11,13 +11,11 @@ from kg.extract.agreements.couples import find_behind
 from kg.extract.agreements.hands import (
     find_both,
     find_hands,
-    find_parties,
     find_party,
     is_bystander,
-    is_left_out,
-    is_other_side,
     is_plural,
 )
+from kg.extract.agreements.parties import find_parties
 from kg.extract.agreements.ranks import find_members
 from kg.extract.mentions import Mentions, find_in_brackets, find_mentions
 from kg.facts.offices import Post
@@ -164,6 +162,7 @@ def test_the_two_leaders_are_of_three_persons_those_whom_and_joins() -> None:
     [
         ("signed by Ruiz", [0, 0, 1], ["ROOT", "agent", "pobj"], 2, False),
         ("signed in the presence of Ruiz", [0, 0, 3, 1, 3, 4], ["ROOT", *["dep"] * 5], 5, True),
+        ("signed before eyes of premiers Ruiz", [0, 0, 1, 2, 5, 3], ["ROOT", *["dep"] * 5], 5, True),
         ("club signed Ruiz", [1, 1, 1], ["nsubj", "ROOT", "dobj"], 2, True),
         ("Ruiz signed accords", [1, 1, 1], ["nsubj", "ROOT", "dobj"], 0, False),
     ],
@@ -172,34 +171,10 @@ def test_who_is_present_or_hired_does_not_sign(
     words: str, heads: list[int], deps: list[str], hand: int, is_by: bool
 ) -> None:
     split = words.split()
-    pos = {"signed": "VERB", "presence": "NOUN"}
+    pos = {"signed": "VERB", "presence": "NOUN", "eyes": "NOUN", "premiers": "NOUN"}
     doc = Doc(VOCAB, words=split, heads=heads, deps=deps, pos=[pos.get(word, "X") for word in split])
     cue = split.index("signed")
     assert is_bystander(doc[hand], doc[cue : cue + 1]) is is_by
-
-
-@pytest.mark.parametrize(
-    ("words", "heads", "deps", "party", "is_out"),
-    [
-        ("Unlike Norland Ostravia signed", [3, 0, 3, 3], ["prep", "pobj", "nsubj", "ROOT"], 1, True),
-        ("Unlike Norland Ostravia signed", [3, 0, 3, 3], ["prep", "pobj", "nsubj", "ROOT"], 2, False),
-        (
-            "Kerania slept . Norland signed",
-            [1, 1, 1, 4, 4],
-            ["nsubj", "ROOT", "p", "nsubj", "ROOT"],
-            0,
-            False,
-        ),
-        ("Kerania left . Norland signed", [1, 1, 1, 4, 4], ["nsubj", "ROOT", "p", "nsubj", "ROOT"], 0, True),
-    ],
-)
-def test_who_does_something_else_is_no_party(
-    words: str, heads: list[int], deps: list[str], party: int, is_out: bool
-) -> None:
-    split = words.split()
-    lemmas = {"signed": "sign", "left": "leave"}
-    doc = Doc(VOCAB, words=split, heads=heads, deps=deps, lemmas=[lemmas.get(word, word) for word in split])
-    assert is_left_out(doc[party], doc[len(doc) - 1]) is is_out
 
 
 def test_for_her_government_does_not_say_for_whom() -> None:
@@ -214,19 +189,6 @@ def test_for_her_government_does_not_say_for_whom() -> None:
     mentions = find_mentions(doc)
     (hand,) = mentions.names_in(doc[:1])
     assert find_party(doc, Part((0, 1), 0.9, (3, 5)), hand, mentions) is None
-
-
-@pytest.mark.parametrize(("label", "is_out"), [("ORG", True), (None, False)])
-def test_whose_a_body_is_signs_nothing_and_whose_minister_signs_does(label: str | None, is_out: bool) -> None:
-    doc = Doc(
-        VOCAB,
-        words=["Norland", "'s", "Bank", "signed", "in", "Ostravia"],
-        heads=[2, 0, 3, 3, 3, 4],
-        deps=["poss", "case", "nsubj", "ROOT", "prep", "pobj"],
-    )
-    doc.set_ents([Span(doc, 2, 3, label=label)] if label else [])
-    assert is_left_out(doc[0], doc[3]) is is_out
-    assert is_left_out(doc[5], doc[3])
 
 
 @pytest.mark.parametrize(
@@ -267,17 +229,6 @@ def test_two_sides_are_no_persons(words: str, lemma: str, plural: bool) -> None:
     heads = [len(split) - 1] * len(split)
     doc = Doc(VOCAB, words=split, lemmas=[*split[:-1], lemma], heads=heads, deps=["dep"] * len(split))
     assert is_plural(doc[:]) is plural
-
-
-def test_nobody_signs_for_those_he_or_she_signs_with() -> None:
-    doc = Doc(
-        VOCAB,
-        words=["Ruiz", "signed", "with", "Ostravia", "for", "Norland"],
-        heads=[1, 1, 1, 2, 1, 4],
-        deps=["nsubj", "ROOT", "prep", "pobj", "prep", "pobj"],
-    )
-    assert is_other_side(doc[0], doc[3])
-    assert not is_other_side(doc[0], doc[5])
 
 
 @pytest.mark.parametrize(

@@ -101,6 +101,7 @@ def test_what_is_left_in_texts_is_read_as_what_it_means(given_text: str, normal:
         ("# Kosmoflot *stays*\nNo more.", "Kosmoflot stays\n\nNo more."),
         ("> “We stay.”\n>\n> — Ana Ruiz", "“We stay.”\n\n— Ana Ruiz"),
         ("- one `x`\n- two\n  still\n\n1. three", "- one x\n- two\nstill\n\n1. three"),
+        ("One.\n\n---\n\nTwo.\n\n* * *\n\nThree.", "One.\n\n---\n\nTwo.\n\n* * *\n\nThree."),
         ("| State | Day |\n|---|---|\n| Peru | 3 May |", "State | Day\n\nPeru | 3 May"),
         ("Ana\\_Ruiz, R&amp;D, <i>so</i>, 5 \\* 4", "Ana_Ruiz, R&D, so, 5 * 4"),
         ("A line\nthat goes on  \nand ends.", "A line\nthat goes on\nand ends."),

@@ -442,7 +442,20 @@ def test_what_its_agency_signs_a_state_has_signed() -> None:
     assert run_query(store, "who-has-not-signed", asked).rows == []
     asked["agreement"] = "id:agreement/treaty"
     rows = pick(run_query(store, "who-has-not-signed", asked), ("who", "other_acts"))
-    assert rows == [("Borea", "proposed"), ("Agency", None)]
+    assert rows == [("Agency", None), ("Borea", "proposed")]
+
+
+def test_a_country_has_said_what_its_people_said_and_nothing_else() -> None:
+    ana, leon = graphs.actor("ana"), graphs.actor("leon")
+    borea, arca = graphs.actor("borea", "state"), graphs.actor("arca", "state")
+    article = graphs.ArticleGraph("one", "2024-06-14", "one")
+    for words in ("one", "two"):
+        article.say(ana, words)
+    article.add(ana, SP.country, NamedNode(borea))
+    article.add(leon, SP.country, NamedNode(arca))
+    labels = entity_quads([(borea, "Borea"), (arca, "Arca")])
+    answer = run_query(in_memory([*article.quads, *labels]), "statements-by-country")
+    assert pick(answer, ("country", "statements", "speakers")) == [("Borea", 2, 1)]
 
 
 def test_who_stands_on_a_list_of_signatories_has_signed() -> None:
@@ -651,7 +664,7 @@ PLANTED: dict[str, list[tuple[object, str, object]]] = {
     ],
     "signed-by-without-signing-violation": [(ACCORD, SP.signedBy, vocab.actor_iri("Person", "Leon Falk"))],
     "blank-node-violation": [(BlankNode("x"), RDFS.label, Literal("nobody"))],
-    "refusal-with-claim-violation": [(REFUSAL, SP.conveys, IT)],
+    "refusal-with-claim-violation": [(REFUSAL, SP.speechAct, SP.refusal), (REFUSAL, SP.conveys, IT)],
     "foreign-mention-violation": [(IT, OA.hasSource, A)],
     "topic-without-words-violation": [(CLAIM, SP.topic, samples.STATIONS.iri)],
 }

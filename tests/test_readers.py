@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from kg.errors import ArticleError, UsageError
+from kg.errors import ArticleError, OtherContentError, UsageError
 from kg.export import ExportOptions, export
 from kg.finding import Inputs
 from kg.model import Article
@@ -51,16 +51,58 @@ def test_folder_gives_articles_of_known_suffix_and_no_hidden_file(folder: Path) 
 
 def test_what_a_folder_holds_besides_is_listed_with_the_reason(folder: Path, written_graph: Path) -> None:
     export(open_store(written_graph), "html", folder / "graph.html")
+    (folder / "LICENSE").touch()
+    (folder / "package.json").touch()
     (folder / "b.txt.gz").write_bytes(gzip.compress(TEXT.encode()))
     assert [(str(one.path.relative_to(folder)), one.reason) for one in find_passed_over([folder])] == [
         (".d.txt", "a hidden file"),
         (".hidden", "a hidden folder"),
+        ("LICENSE", "a file of a project: name it to read it"),
         ("README.md", "a README: name it to read it"),
         ("graph.html", "a page that kg wrote"),
         ("notes", "a name without a suffix"),
+        ("package.json", "a file of a project: name it to read it"),
         ("photo.png", "no reader for '.png' files"),
     ]
+    noted = [one.path.name for one in find_passed_over([folder]) if not one.expected]
+    assert noted == ["notes", "photo.png"]
     assert folder / "b.txt.gz" in find_files([folder])
+
+
+OTHER = {
+    "map.json": '{"name": "x", "features": [{"at": [1, 2]}]}',
+    "numbers.json": "[1, 2, 3]",
+    "sitemap.xml": '<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"><url><loc>a</loc></url></urlset>',
+    "sitemaps.xml": "<sitemapindex/>",
+    "logo.xml": "<svg><text>Orbita</text></svg>",
+    "index.html": "<ul>" + "<li><a href=a.html>a</a></li>" * 9 + "</ul>",
+}
+SPOILED = {
+    "broken.json": '{"id": ',
+    "lost.json": '{"title": "Pact signed", "published": "2024-01-01", "words": "It was signed."}',
+    "prose.json": json.dumps({"story": TEXT * 6}),
+    "broken.xml": "<rss><channel>",
+    "prose.xml": f"<nitf><p>{TEXT * 6}</p></nitf>",
+    "page.html": "<ul>" + "<li><a href=a.html>a</a></li>" * 9 + "</ul>",
+}
+
+
+def test_a_folder_passes_over_what_is_clearly_no_article_and_reports_what_should_be_one(
+    tmp_path: Path,
+) -> None:
+    for name, content in (OTHER | SPOILED).items():
+        (tmp_path / name).write_text(content)
+    found = {Path(error.where).name: error for error in read_articles([tmp_path])}
+    assert all(isinstance(error, ArticleError) and error.reason for error in found.values())
+    assert {name for name, error in found.items() if isinstance(error, OtherContentError)} == set(OTHER)
+    assert set(found) == set(OTHER | SPOILED)
+
+
+@pytest.mark.parametrize("name", OTHER)
+def test_what_is_no_article_but_named_is_reported(tmp_path: Path, name: str) -> None:
+    (tmp_path / name).write_text(OTHER[name])
+    (error,) = read_articles([tmp_path / name])
+    assert isinstance(error, ArticleError) and not isinstance(error, OtherContentError)
 
 
 def test_what_is_named_is_not_passed_over(folder: Path) -> None:

@@ -150,6 +150,7 @@ def test_all_entries_of_a_live_blog_are_read_in_their_order(
     lines = read_body(tmp_path, f"<{outer}><h1>As it happened</h1>{lead}{entries}</{outer}>")
     numbers = [line.split("pier ")[1][0] for line in lines if "pier" in line]
     assert numbers == ["1", "2", "3", "4", "5"]
+    assert lines.count("* * *") == 4  # between them
     assert not lead or PARAGRAPHS[0] in lines
 
 

@@ -49,7 +49,7 @@ def test_a_good_graph_has_no_finding() -> None:
 def test_progress_tells_what_is_done_and_how_much_there_is() -> None:
     calls: list[tuple[str, int, int]] = []
     verify(graph_of(samples_second.all_quads()), lambda *call: calls.append(call))
-    assert list(dict.fromkeys(what for what, _, _ in calls)) == ["spans", "shapes", "checks"]
+    assert list(dict.fromkeys(what for what, _, _ in calls)) == ["graphs", "doubts"]
     assert all(0 <= done < total for _, done, total in calls)
 
 

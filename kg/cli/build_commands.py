@@ -19,7 +19,7 @@ from kg.cli.output import (
     warn_without_reader,
 )
 from kg.cli.printing import print_json, print_line, print_message
-from kg.errors import ArticleError
+from kg.errors import ArticleError, OtherContentError
 from kg.settings import GENERATIONS_KEPT
 
 CompareRaw = Annotated[
@@ -123,13 +123,16 @@ def extract(
     Example: kg extract articles/ --format jsonl > extracted.jsonl
     """
     from kg.pipeline import extract_records
+    from kg.pipeline.collecting import to_passed_over
     from kg.readers import find_passed_over
 
     warn_without_reader()
-    skipped, failed = find_passed_over(paths), []
+    skipped, failed = find_passed_over(paths), list[ArticleError]()
     with show_progress(beside_output=True) as progress:
         for record in extract_records(paths, model, jobs, progress, longest, show_warning):
-            if isinstance(record, ArticleError):
+            if isinstance(record, OtherContentError):
+                skipped.append(to_passed_over(record))
+            elif isinstance(record, ArticleError):
                 failed.append(record)
             else:
                 print_json(json.dumps(record, ensure_ascii=False) + "\n")

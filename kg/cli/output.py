@@ -28,6 +28,9 @@ if TYPE_CHECKING:
     from kg.queries import Query
     from kg.rows import Rows
 
+# So many files that nobody takes for articles are named in the line that tells of them.
+_MOST_EXPECTED = 5
+
 
 @contextmanager
 def show_progress(beside_output: bool = False) -> Iterator[Progress | None]:
@@ -98,9 +101,19 @@ def show_summary(summary: BuildSummary, store: Path | str) -> None:
 
 
 def show_skipped(skipped: Iterable[PassedOver]) -> None:
-    """Print on stderr what folders hold besides articles, and why it is none."""
+    """Print on stderr what folders hold besides articles, and why it is none; in one line what nobody takes
+    for an article.
+    """
+    expected = []
     for one in skipped:
-        print_message(f"skipped {one.path}: {one.reason}")
+        if one.expected:
+            expected.append(f"{one.path} ({one.reason})")
+        else:
+            print_message(f"skipped {one.path}: {one.reason}")
+    if expected:
+        more = len(expected) - _MOST_EXPECTED
+        rest = [f"{more} more, which `kg build --report` lists"] if more > 0 else []
+        print_message(f"skipped {', '.join([*expected[:_MOST_EXPECTED], *rest])}")
 
 
 def show_problems(failed: Sequence[ArticleError], debug: bool) -> None:

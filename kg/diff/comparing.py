@@ -20,6 +20,7 @@ from kg.vocab import (
     DCTERMS,
     ENTITIES_GRAPH,
     GAZETTEER_GRAPH,
+    NAMES_GRAPH,
     ONTOLOGY_GRAPH,
     SCHEMA,
     SP,
@@ -32,6 +33,7 @@ SHARED = {
     CURATION_GRAPH: "decisions",
     ENTITIES_GRAPH: "labels",
     GAZETTEER_GRAPH: "gazetteer",
+    NAMES_GRAPH: "names",
     ONTOLOGY_GRAPH: "ontology",
     STORIES_GRAPH: "stories",
 }

@@ -50,9 +50,15 @@ def write_jsonld(store: GraphStore, path: Path) -> None:
 
 
 def _dump(store: GraphStore, path: Path) -> Iterator[bytes]:
-    """Yield the lines of the graph as N-Quads, in no order, by way of a file beside `path`."""
+    """Yield the lines of the graph as N-Quads, in no order, by way of a file beside `path`.
+
+    Raises BrokenGraphError.
+    """
     dumped = path.with_name(path.name + ".dump")
-    store.dump(dumped)
+    try:
+        store.rdf.dump(str(dumped), RdfFormat.N_QUADS)
+    except RuntimeError as error:
+        raise store.to_broken(error) from error
     with dumped.open("rb") as lines:
         yield from lines
     dumped.unlink()

@@ -51,7 +51,7 @@ def _leads_to_organization(between: Span, mentions: Mentions) -> bool:
     if organization is None:
         return False
     rest = between.doc[mentions.span_of(organization).end : between.end]
-    return all(token.is_punct or token.lower_ in _SMALL for token in rest)
+    return all(token.is_punct or token.lower_ in _SMALL - {"and"} for token in rest)
 
 
 def find_organization_in(span: Span, mentions: Mentions) -> Mention | None:

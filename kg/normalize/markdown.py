@@ -35,8 +35,8 @@ def looks_like_markdown(text: str) -> bool:
 def strip_markdown(text: str) -> Iterator[Piece]:
     """Leave out the marks of Markdown: a link is its words, a table has its cells parted by bars.
 
-    The marks of a list and line ends are kept, so that lists, paragraphs and lines stay what they were; tags
-    of HTML are left to `strip_tags`.
+    The marks of a list, rules and line ends are kept, so that lists, parts, paragraphs and lines stay what
+    they were; tags of HTML are left to `strip_tags`.
     """
     return _MarkdownReader(text).read()
 
@@ -63,6 +63,8 @@ class _MarkdownReader:
                 yield from self._begin(value, span["start"])
             elif name == "End":
                 self._finish(value)
+            elif name == "Rule" and not self.unsaid:
+                yield from self._add_rule(span["start"], span["end"])
         yield from self._skip_to(len(self.text))
 
     def _begin(self, tag: str, first: int) -> Iterator[Piece]:
@@ -98,6 +100,13 @@ class _MarkdownReader:
             yield from self._skip_to(start)
             yield Piece(Passage(*marker.span()))
             self.end = marker.end()
+
+    def _add_rule(self, first: int, last: int) -> Iterator[Piece]:
+        """Yield the line between two parts of a text, which may tell of other people."""
+        start, end = self._place_of(first), self._place_of(last)
+        yield from self._skip_to(start)
+        self.end = start + len(self.text[start:end].rstrip())
+        yield Piece(Passage(start, self.end))
 
     def _add_bar(self, start: int) -> Iterator[Piece]:
         """Yield what parts a cell of a table from the one before."""

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
-from kg.errors import ArticleError, KgError, UsageError
+from kg.errors import ArticleError, KgError, OtherContentError, UsageError
 from kg.finding import PassedOver
 from kg.model import Article
 from kg.readers import READERS, find_passed_over, read_articles
@@ -42,7 +42,11 @@ def collect_articles(paths: Iterable[Path], longest: int = LONGEST_ARTICLE) -> C
     kept: dict[str, Article] = {}
     failed = []
     others = []
+    skipped = find_passed_over(paths)
     for item in read_articles(paths, longest):
+        if isinstance(item, OtherContentError):
+            skipped.append(to_passed_over(item))
+            continue
         if isinstance(item, ArticleError):
             failed.append(item)
             continue
@@ -56,7 +60,12 @@ def collect_articles(paths: Iterable[Path], longest: int = LONGEST_ARTICLE) -> C
         (Copy(other.where, other.id, kept[other.content_hash].id) for other in others),
         key=lambda copy: (copy.id, copy.of, copy.where),
     )
-    return Collection(tuple(articles), tuple(failed), tuple(copies), tuple(find_passed_over(paths)))
+    return Collection(tuple(articles), tuple(failed), tuple(copies), tuple(skipped))
+
+
+def to_passed_over(error: OtherContentError) -> PassedOver:
+    """Make of a file that is clearly no article one that a folder passes over."""
+    return PassedOver(Path(error.where), error.reason)
 
 
 def find_notes(articles: Iterable[Article]) -> list[str]:

@@ -15,7 +15,7 @@ from kg.generations import current_folder
 from kg.ontology import gazetteer_quads, ontology_quads
 from kg.pipeline.shards import Shard, find_shards, to_errors
 from kg.pipeline.telling import write_stories
-from kg.pipeline.writing import find_named, write_shared
+from kg.pipeline.writing import find_known, find_named, write_shared
 from kg.progress import Progress
 from kg.servers import is_address
 from kg.store import new_generation, open_store
@@ -68,7 +68,7 @@ def _load_shards(shards: Sequence[Shard], location: Path, progress: Progress | N
     with new_generation(location) as generation:
         quads = _list_quads(shards, owners, progress)
         generation.add_quads(chain(quads, ontology_quads(), gazetteer_quads()))
-        write_shared(generation, find_named(generation))
+        write_shared(generation, find_named(generation) | find_known(generation))
         loaded = [
             article
             for number, shard in enumerate(shards)

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from kg.errors import ArticleError, KgError
+from kg.errors import ArticleError, KgError, OtherContentError
 from kg.model import Article
 from kg.pipeline.fingerprint import compute_fingerprint
 from kg.pipeline.shards import write_shard
@@ -40,6 +40,7 @@ class _Task:
     model: str
     longest: int
     reading: dict[str, str]
+    named: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,11 +68,13 @@ def read_with_ray(
         import ray
     except ImportError as error:
         raise KgError("Ray is not installed: pip install 'spacepolicy-kg[ray]'") from error
+    paths = list(paths)
     folder = folder.absolute()
+    named = tuple(str(path.absolute()) for path in paths if not path.is_dir())
     folder.mkdir(parents=True, exist_ok=True)
     reading = compute_fingerprint(model)
     tasks = [
-        _Task(tuple(map(str, group)), str(folder), model, longest, reading)
+        _Task(tuple(map(str, group)), str(folder), model, longest, reading, named)
         for group in _group(path.absolute() for path in find_files(paths))
     ]
     workers = None if os.environ.get("RAY_ADDRESS") else jobs
@@ -123,7 +126,9 @@ def read_task(task: _Task) -> _Outcome:
 def _cut(task: _Task, failed: list[tuple[str, str]]) -> Iterator[list[Article]]:
     """Yield the articles of a task, ARTICLES_PER_SHARD at a time, each content once; note what is none."""
     some: dict[str, Article] = {}
-    for item in read_articles(map(Path, task.paths), task.longest):
+    for item in read_articles(map(Path, task.paths), task.longest, list(map(Path, task.named))):
+        if isinstance(item, OtherContentError):
+            continue
         if isinstance(item, ArticleError):
             failed.append((item.where, item.reason))
             continue

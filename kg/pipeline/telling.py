@@ -40,7 +40,9 @@ def write_stories(
     stories, comparisons = find_stories(articles, known, progress)
     several = [story for story in stories if len(story.members) > 1]
     repeats = (quad for story in several for quad in repeat_quads(generation.quads, story))
-    old = chain(generation.quads(None, None, STORIES_GRAPH), generation.quads(None, SP.story, None))
+    old = chain(
+        generation.quads(None, None, None, STORIES_GRAPH), generation.quads(None, SP.story, None, None)
+    )
     generation.replace_quads(old, (*story_quads(stories), *repeats))
     write_comparisons(generation.folder, comparisons)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence, Set
+from collections.abc import Iterable, Iterator, Sequence, Set
 from itertools import chain
 from time import perf_counter
 from typing import TYPE_CHECKING
@@ -15,8 +15,21 @@ from kg.ontology import gazetteer_quads, ontology_quads
 from kg.pipeline.reading import Failure, Reading, count_words
 from kg.progress import Progress
 from kg.store import Generation
-from kg.triples import article_quads, entity_quads
-from kg.vocab import CURATION_GRAPH, ENTITIES_GRAPH, FOAF, ONTOLOGY_GRAPH, RDFS, SHARED_GRAPHS, graph_iri
+from kg.triples import article_quads, entity_quads, name_quads
+from kg.vocab import (
+    CURATION_GRAPH,
+    ENTITIES_GRAPH,
+    FOAF,
+    GAZETTEER_GRAPH,
+    NAMES_GRAPH,
+    ONTOLOGY_GRAPH,
+    RDF,
+    RDFS,
+    SHARED_GRAPHS,
+    SKOS,
+    SP,
+    graph_iri,
+)
 
 if TYPE_CHECKING:
     from pyoxigraph import Quad
@@ -56,8 +69,8 @@ class GenerationWriter:
     ) -> None:
         """Write all of `articles`; `readings` gives those that are not kept, in the same order.
 
-        What all articles together decide, the labels of actors, is decided anew for those that are named in
-        a graph that goes or comes.
+        What all articles together decide, labels and the index of names, is decided anew for the actors and
+        agreements that are named in a graph that goes or comes.
         """
         kept = {graph_iri(content_hash) for content_hash, _ in self.to_keep}
         before = generation.graph_names()
@@ -71,7 +84,8 @@ class GenerationWriter:
         generation.add_quads(chain(new, known))
         for graph in generation.graph_names() - kept - SHARED_GRAPHS:
             named |= find_named(generation, graph)
-        write_shared(generation, named, self.decisions)
+        things = named if ONTOLOGY_GRAPH in before else named | find_known(generation)
+        write_shared(generation, things, self.decisions)
 
     def measure_speed(self, ended: float) -> float | None:
         """Compute words a second up to `ended`, without the wait for the model; None for too few words."""
@@ -107,25 +121,46 @@ class GenerationWriter:
         return article_quads(to_facts(article, *curated))
 
 
-def write_shared(generation: Generation, actors: Set[str], decisions: Sequence[Decision] = ()) -> None:
-    """Write what all articles share: the labels of these actors, decided anew, and the decisions applied."""
-    _write_labels(generation, actors)
-    decided = generation.quads(None, None, CURATION_GRAPH)
+def write_shared(generation: Generation, things: Set[str], decisions: Sequence[Decision] = ()) -> None:
+    """Write what all articles share: the labels and names of these things, decided anew, and the decisions
+    applied.
+    """
+    _write_labels(generation, things)
+    _write_index(generation, things)
+    decided = generation.quads(None, None, None, CURATION_GRAPH)
     generation.replace_quads(decided, curation_quads(decisions))
 
 
 def find_named(generation: Generation, graph: str | None = None) -> set[str]:
-    """Find the actors that have a name in a graph, or in any."""
-    return {quad.subject.value for quad in generation.quads(None, FOAF.name, graph)}  # type: ignore[union-attr]
+    """Find the actors and agreements that have a name in the graph of an article, or in any."""
+    actors = generation.quads(None, FOAF.name, None, graph)
+    return _subjects(actors) | _subjects(generation.quads(None, RDF.type, SP.Agreement, graph))
+
+
+def find_known(generation: Generation) -> set[str]:
+    """Find what has a name in the gazetteer and the registers."""
+    return _subjects(generation.quads(None, RDFS.label, None, GAZETTEER_GRAPH))
+
+
+def _subjects(quads: Iterable[Quad]) -> set[str]:
+    return {quad.subject.value for quad in quads}  # type: ignore[union-attr]
 
 
 def _write_labels(generation: Generation, actors: Set[str]) -> None:
     """Write the labels of actors by the names that all articles give them."""
-    names = [(iri, name) for iri in actors for name in _list_names(generation, iri)]
-    old = (quad for iri in actors for quad in generation.quads(iri, RDFS.label, ENTITIES_GRAPH))
+    names = [(iri, name) for iri in actors for name in _list_names(generation, iri, FOAF.name)]
+    old = (quad for iri in actors for quad in generation.quads(iri, RDFS.label, None, ENTITIES_GRAPH))
     generation.replace_quads(old, entity_quads(names))
 
 
-def _list_names(generation: Generation, iri: str) -> Iterator[str]:
-    """List the names of an actor, once for each article."""
-    return (quad.object.value for quad in generation.quads(iri, FOAF.name, None))  # type: ignore[union-attr]
+def _write_index(generation: Generation, things: Set[str]) -> None:
+    """Write all names by which things are found: their labels, what articles call them, their aliases."""
+    of = (FOAF.name, RDFS.label, SKOS.altLabel)
+    names = ((iri, name) for iri in things for one in of for name in _list_names(generation, iri, one))
+    old = (quad for iri in things for quad in generation.quads(iri, SP.foldedName, None, NAMES_GRAPH))
+    generation.replace_quads(old, name_quads(names))
+
+
+def _list_names(generation: Generation, iri: str, predicate: str) -> Iterator[str]:
+    """List the names of a thing by that predicate, once for each graph that has it."""
+    return (quad.object.value for quad in generation.quads(iri, predicate, None, None))  # type: ignore[union-attr]

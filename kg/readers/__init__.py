@@ -11,11 +11,12 @@ page.py, page_parts.py   the tree of a web page
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+import os
+from collections.abc import Callable, Collection, Iterable, Iterator
 from pathlib import Path
 
 from kg import finding
-from kg.errors import ArticleError
+from kg.errors import ArticleError, OtherContentError
 from kg.finding import PassedOver, find_suffix
 from kg.model import Article
 from kg.readers.archive import read_parquet, read_warc
@@ -63,13 +64,27 @@ def find_passed_over(paths: Iterable[Path]) -> list[PassedOver]:
     return finding.find_passed_over(paths, READERS)
 
 
-def read_articles(paths: Iterable[Path], longest: int = LONGEST_ARTICLE) -> Iterator[Article | ArticleError]:
+def read_articles(
+    paths: Iterable[Path], longest: int = LONGEST_ARTICLE, named: Collection[Path] | None = None
+) -> Iterator[Article | ArticleError]:
     """Read the articles of `paths` in the order of `find_files`, or an ArticleError for each that cannot be
-    read or has more than `longest` code points.
+    read or has more than `longest` code points; an OtherContentError for a file of a folder that is none.
 
     So one bad file or line loses nothing else. Raises UsageError at once for a path that does not exist.
+    `named` are the files that were named and not found in a folder: those of `paths`, if it is not given.
     """
-    return (_check_length(item, longest) for path in find_files(paths) for item in _read_file(path))
+    paths = list(paths)
+    meant = {os.path.abspath(path) for path in (paths if named is None else named)}
+    return (
+        _check_length(_take_at_word(item) if os.path.abspath(path) in meant else item, longest)
+        for path in find_files(paths)
+        for item in _read_file(path)
+    )
+
+
+def _take_at_word(item: Article | ArticleError) -> Article | ArticleError:
+    """Take a file that is named for what should have been an article."""
+    return ArticleError(item.where, item.reason) if isinstance(item, OtherContentError) else item
 
 
 def _read_file(path: Path) -> Iterator[Article | ArticleError]:

@@ -11,10 +11,11 @@ from pathlib import Path
 
 from lxml.etree import QName, _Element, tostring
 
-from kg.errors import ArticleError
+from kg.errors import ArticleError, OtherContentError
 from kg.model import Article
 from kg.readers.article import to_article
 from kg.readers.html import decode_page
+from kg.readers.language import has_prose
 from kg.readers.markup import to_text
 from kg.readers.opening import name_path, name_stem, read_bytes
 from kg.readers.xml import parse_xml
@@ -68,15 +69,17 @@ def _find_entries(root: _Element, where: str) -> list[_Element]:
     """Find the entries of a feed. Raises ArticleError for another document, and for one without entries."""
     kind = QName(root).localname
     if kind == "sitemapindex":
-        raise ArticleError(where, "is an index of sitemaps: save those that it names")
+        raise OtherContentError(where, "is an index of sitemaps: save those that it names")
     if kind not in _ENTRIES:
-        known = "RSS, Atom and sitemaps of news"
-        raise ArticleError(where, f"is <{kind}>, and no feed: of XML files {known} are read")
+        reason = f"is <{kind}>, and no feed: of XML files RSS, Atom and sitemaps of news are read"
+        if has_prose(" ".join(root.itertext())):
+            raise ArticleError(where, reason)
+        raise OtherContentError(where, reason)
     entries = [element for element in root.iter() if _name(element) == _ENTRIES[kind]]
     if kind == "urlset":
         entries = [entry for entry in entries if "news:title" in _collect(entry)]
         if not entries:
-            raise ArticleError(where, "has no news, only addresses: save the pages that it names")
+            raise OtherContentError(where, "has no news, only addresses: save the pages that it names")
     if not entries:
         raise ArticleError(where, "is empty: there is no entry to read")
     return entries

@@ -10,7 +10,7 @@ from lxml.html import HtmlElement
 from trafilatura import bare_extraction
 from trafilatura.settings import Document
 
-from kg.errors import ArticleError
+from kg.errors import ArticleError, OtherContentError
 from kg.model import Article
 from kg.readers.article import to_article
 from kg.readers.decode import decode
@@ -23,6 +23,9 @@ from kg.settings import LARGEST_PAGE
 # publication shifts every "on Tuesday" of the article. The first publication counts, not an update. The last
 # day is fixed, because a page must read the same tomorrow.
 _DATE_SEARCH = {"original_date": True, "extensive_search": False, "max_date": "2100-01-01"}
+
+# An index has links to other pages; a page that a script fills in has few.
+_FEWEST_LINKS = 5
 
 # Where browsers look for the declaration of a charset.
 _HEAD_LENGTH = 4096
@@ -50,6 +53,8 @@ def read_page(data: bytes, where: str, id: str, address: str | None = None) -> A
         rewrite_parts(tree)
     page = None if tree is None else _extract(tree)
     if page is None or not (page.text or "").strip():
+        if tree is not None and _is_listing(tree, id):
+            raise OtherContentError(where, "is a list of other pages: save those that it names")
         raise ArticleError(where, "has no article text: only navigation, or a page filled in by a script")
     return to_article(
         where,
@@ -60,6 +65,11 @@ def read_page(data: bytes, where: str, id: str, address: str | None = None) -> A
         url=page.url or address,
         source=page.sitename,
     )
+
+
+def _is_listing(tree: HtmlElement, id: str) -> bool:
+    """Whether a page without an article is the front of a folder of pages."""
+    return id.lower() == "index" and sum(1 for _ in tree.iter("a")) >= _FEWEST_LINKS
 
 
 def decode_page(data: bytes, where: str) -> str:

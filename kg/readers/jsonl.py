@@ -11,11 +11,12 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from kg.errors import ArticleError
+from kg.errors import ArticleError, OtherContentError
 from kg.model import Article
 from kg.readers.decode import is_binary, read_text
+from kg.readers.language import has_prose
 from kg.readers.opening import name_path, name_stem, read_lines
-from kg.readers.records import find_field, parse_json, read_record
+from kg.readers.records import describe_fields, find_field, parse_json, read_record
 from kg.settings import LARGEST_DOCUMENT
 
 
@@ -53,6 +54,8 @@ def read_json(path: Path) -> Iterator[Article | ArticleError]:
         if not text.strip():
             raise ArticleError(where, "is empty: there is no text to read")
         value = parse_json(text, where)
+        if not _has_article(value):
+            raise OtherContentError(where, _describe(value))
         records = _find_records(value)
         if records is None:
             yield read_record(value, where, name_stem(path))
@@ -71,6 +74,34 @@ def _find_records(value: Any) -> list[Any] | None:
         arrays = [one for one in value.values() if isinstance(one, list) and one and isinstance(one[0], dict)]
         return arrays[0] if len(arrays) == 1 else None
     return value if isinstance(value, list) else None
+
+
+def _has_article(value: Any) -> bool:
+    """Whether JSON holds what is an article, or was meant as one: a text, a title with a day, or prose."""
+    rest = [value]
+    if value == []:
+        return True  # an array that has none yet
+    while rest:
+        one = rest.pop()
+        if isinstance(one, dict):
+            if any(find_field(one, field) for field in ("text", "html")):
+                return True
+            if find_field(one, "title") and find_field(one, "published"):
+                return True
+            rest += one.values()
+        elif isinstance(one, list):
+            rest += one
+        elif isinstance(one, str) and has_prose(one):
+            return True
+    return False
+
+
+def _describe(value: Any) -> str:
+    if isinstance(value, dict):
+        return describe_fields(value)
+    if isinstance(value, list):
+        return 'is an array in which no object has a "text"'
+    return 'is not a JSON object: write {"id": "...", "text": "..."}'
 
 
 def _read_line(line: bytes, where: str, fallback_id: str) -> Article | ArticleError:

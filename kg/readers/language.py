@@ -24,7 +24,7 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
-from kg.settings import MINIMUM_ENGLISH_SHARE, MINIMUM_PARAGRAPH_SHARE, MINIMUM_WORDS
+from kg.settings import MINIMUM_ENGLISH_SHARE, MINIMUM_PARAGRAPH_SHARE, MINIMUM_PROSE, MINIMUM_WORDS
 
 FUNCTION_WORDS, FOREIGN_WORDS = (
     frozenset(Path(__file__).with_name(f"{name}_words.txt").read_text("utf-8").split())
@@ -56,6 +56,11 @@ def has_english(text: str) -> bool:
         and find_english_share(text[start:end]) >= MINIMUM_PARAGRAPH_SHARE
         for start, end in _find_paragraphs(text)
     )
+
+
+def has_prose(text: str) -> bool:
+    """Whether a text has as many English words in a row as a paragraph of an article, whatever it is from."""
+    return len(_WORD.findall(text)) >= MINIMUM_PROSE and find_english_share(text) >= MINIMUM_PARAGRAPH_SHARE
 
 
 def is_english(text: str) -> bool:

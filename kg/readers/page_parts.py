@@ -25,6 +25,8 @@ _MARKS = ("itemprop", "itemtype", "class", "id", "data-testid")
 _PARTS = ("article", "section", "div", "header", "ol", "ul", "li", "h1", "h2", "h3", "h4")
 _ENDS = ("article", "aside", "body", "footer", "main", "nav")
 _AMP_POSTS = ("amp-twitter", "amp-facebook", "amp-instagram", "amp-reddit", "amp-embedly-card")
+# The line between two entries, such as writers put between parts of a text.
+_BREAK = "* * *"
 _DASHES = ("—", "–", "-", "―")
 
 
@@ -90,9 +92,14 @@ def _find_cites(quotation: HtmlElement) -> Iterator[HtmlElement]:
 
 def _join_entries(tree: HtmlElement) -> None:
     """Make one article of the entries of a live blog, of which the extraction would take one for the text."""
-    body = tree.find(".//body")
-    if body is None or not _is_live(tree):
+    found = tree.find(".//body")
+    body = tree if found is None else found
+    if not _is_live(tree):
         return
+    for entry in _find_entries(body)[1:]:
+        line = entry.makeelement("p")
+        line.text = _BREAK
+        entry.insert(0, line)
     for element in list(body.iter(*_PARTS)):
         _drop_marks(element)
         if element.tag == "article":
@@ -106,12 +113,26 @@ def _join_entries(tree: HtmlElement) -> None:
     main.append(article)
 
 
+def _find_entries(body: HtmlElement) -> list[HtmlElement]:
+    """Find the entries of a live blog: of elements side by side that can be such, the most."""
+    groups: dict[tuple[HtmlElement, str], list[HtmlElement]] = {}
+    for element in body.iter("article", "section", "div", "li"):
+        if element.tag == "article" or element.get("data-sort-time") or _is_marked(element):
+            groups.setdefault((element.getparent(), element.tag), []).append(element)
+    return max(groups.values(), key=len, default=[])
+
+
+def _is_marked(element: HtmlElement) -> bool:
+    """Whether an element calls itself a part of a live blog."""
+    return any(_LIVE.search(element.get(mark, "")) for mark in _MARKS)
+
+
 def _is_live(tree: HtmlElement) -> bool:
     """Whether a page says that it is a live blog, or has several entries of one."""
     if any(_LIVE_JSON.search(script.text or "") for script in tree.iter("script")):
         return True
     parts = tree.iter("html", "body", *_PARTS)
-    return sum(any(_LIVE.search(part.get(mark, "")) for mark in _MARKS) for part in parts) > 1
+    return sum(map(_is_marked, parts)) > 1
 
 
 def _drop_marks(element: HtmlElement) -> None:

@@ -69,9 +69,13 @@ def _get_text(record: dict[str, Any], where: str) -> str:
     if text is None and (markup := _get_string(record, "html", where)):
         return to_text(markup, where) if has_tags(markup) else markup
     if text is None:
-        known = ", ".join(map(shorten, sorted(record))) or "nothing"
-        raise ArticleError(where, f'has no "text"; it has: {known}')
+        raise ArticleError(where, describe_fields(record))
     return text
+
+
+def describe_fields(record: dict[str, Any]) -> str:
+    """Say what a record has that has no text."""
+    return f'has no "text"; it has: {", ".join(map(shorten, sorted(record))) or "nothing"}'
 
 
 def _get_string(record: dict[str, Any], field: str, where: str) -> str | None:

@@ -25,6 +25,7 @@ from kg.resolve.entities import Entities
 from kg.resolve.gazetteer import Gazetteer
 from kg.resolve.names import find_surname_bearer
 from kg.resolve.naming import to_naming
+from kg.resolve.parts import Parts
 from kg.rules.reporting_words import REPORTING_WORDS
 from kg.vocab import local_actor_iri
 
@@ -44,7 +45,10 @@ def link_anaphors(
     Antecedents are those who are named, or act: "a reporter" whom nobody hears of again is not who "she" is.
     """
     antecedents = Antecedents(
-        extraction.claims, find_genders(extraction, links), find_answered(article.text, extraction.claims)
+        extraction.claims,
+        find_genders(extraction, links),
+        find_answered(article.text, extraction.claims),
+        Parts(article.text),
     )
     resolver = _Resolver(article, extraction, gazetteer, entities, links, antecedents)
     acting = extraction.acting

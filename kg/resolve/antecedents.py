@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import accumulate, islice
 
 from kg.model import NOUN_RULE, Claim, Entity, Gender, Mention, Passage
+from kg.resolve.parts import Parts
 from kg.settings import COREFERENCE_WINDOW
 
 # Weights of the search for an antecedent, set on the gold articles for development: one sentence of distance
@@ -32,10 +33,12 @@ class Antecedents:
         claims: Sequence[Claim],
         genders: Mapping[str, Gender],
         answered: Mapping[Passage, Sequence[Passage]],
+        parts: Parts,
     ) -> None:
         """`genders` by IRI are those of people that names, titles and appositions tell; `answered` are the
-        mentions of those to whom a mention replies.
+        mentions of those to whom a mention replies; `parts` those of the text, which no pronoun leaves.
         """
+        self._parts = parts
         self._genders = dict(genders)
         self._answered = answered
         contents = sorted(part for claim in claims for part in claim.content)
@@ -61,6 +64,7 @@ class Antecedents:
             (self._score(mention, other) + ANSWERED * (entity.iri in to), other.passage.start, entity)
             for other, entity in self._near(mention)
             if other.passage.end <= mention.passage.start
+            and self._reaches(mention, other)
             and fits(mention, other, entity)
             and agrees_in_gender(mention, self._gender_of(other, entity))
         ]
@@ -71,6 +75,12 @@ class Antecedents:
         clear = best - max(rivals) if rivals else 2.0
         rule = NOUN_RULE if _names(mention, entity) else f"anaphora.{mention.form}"
         return entity, rule, round(min(0.9, 0.55 + 0.15 * max(clear, 0.0)), 2)
+
+    def _reaches(self, mention: Mention, other: Mention) -> bool:
+        """Whether an anaphor can mean what is named there: a person only within a part of the text."""
+        if mention.form != "pronoun" and mention.type != "Person":
+            return True
+        return self._parts.find(mention.passage.start) == self._parts.find(other.passage.start)
 
     def _find_answered(self, mention: Mention) -> set[str]:
         """Return the IRIs of those to whom `mention` replies."""

@@ -78,6 +78,9 @@ class Dates:
     capitalized: frozenset[str]
     lone: frozenset[str]
     before_years: frozenset[str]
+    hosts: frozenset[str]
+    no_places: frozenset[str]
+    year_events: frozenset[str]
     season_names: frozenset[str]
     split: str
     samples: tuple[str, ...]

@@ -68,6 +68,13 @@ def entity_quads(names: Iterable[tuple[str, str]]) -> Iterator[Quad]:
         yield Quad(NamedNode(iri), NamedNode(RDFS.label), Literal(label), graph)
 
 
+def name_quads(names: Iterable[tuple[str, str]]) -> Iterator[Quad]:
+    """Write the index of names, from (IRI, name) pairs: each name as it is looked up."""
+    graph = NamedNode(vocab.NAMES_GRAPH)
+    for iri, name in names:
+        yield Quad(NamedNode(iri), NamedNode(SP.foldedName), Literal(vocab.fold_name(name)), graph)
+
+
 def _write_article(writer: GraphWriter) -> None:
     iri, article = writer.iri, writer.article
     writer.add(iri, RDF.type, SP.Article)

@@ -24,8 +24,8 @@ from kg.vocab import (
     story_iri,
 )
 
-# Asks for the quads of a subject, predicate and graph, where None is any.
-Ask = Callable[[str | None, str | None, str | None], Iterator[Quad]]
+# Asks for the quads of a subject, predicate, object and graph, where None is any.
+Ask = Callable[[str | None, str | None, str | None, str | None], Iterator[Quad]]
 # The values of one property of one article's graph: subject -> objects.
 Values = dict[str, set[str]]
 
@@ -68,7 +68,7 @@ def _find_facts(ask: Ask, graph: str) -> dict[tuple[str, ...], list[str]]:
 
     def read(predicate: str) -> Values:
         values: Values = {}
-        for quad in ask(None, predicate, graph):
+        for quad in ask(None, predicate, None, graph):
             subject: Any = quad.subject
             value: Any = quad.object
             values.setdefault(subject.value, set()).add(value.value)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import lru_cache
 
 from pyoxigraph import Literal, NamedNode, Quad
 
@@ -11,6 +12,9 @@ from kg.model import Article, DateExpression, Passage
 from kg.normalize import normalize
 from kg.triples.literals import decimal, integer
 from kg.vocab import OA, PROV, RDF, RDFS, SP
+
+# An IRI is checked when it is made a node, and most stand in many quads.
+_to_node = lru_cache(maxsize=10_000)(NamedNode)
 
 
 class GraphWriter:
@@ -21,13 +25,14 @@ class GraphWriter:
         self.iri = vocab.article_iri(article.content_hash)
         self.graph = NamedNode(vocab.graph_iri(article.content_hash))
         self.quads: set[Quad] = set()
+        self._mentions: dict[Passage, str] = {}
 
     def add(self, subject: str, predicate: str, *values: str | Literal | None) -> None:
         """Add one quad of this article's graph for each value, an IRI or a literal; None writes nothing."""
         for value in values:
             if value is not None:
-                node = NamedNode(value) if isinstance(value, str) else value
-                self.quads.add(Quad(NamedNode(subject), NamedNode(predicate), node, self.graph))
+                node = _to_node(value) if isinstance(value, str) else value
+                self.quads.add(Quad(_to_node(subject), _to_node(predicate), node, self.graph))
 
     def words(self, passages: Iterable[Passage]) -> Iterable[Literal]:
         """Make literals of the words of each passage, without markup."""
@@ -35,7 +40,9 @@ class GraphWriter:
 
     def mention(self, passage: Passage) -> str:
         """Add a span of the text: a position and the words found there, as they were given."""
-        iri = vocab.part_iri(self.article.content_hash, "mention", [passage])
+        if passage in self._mentions:
+            return self._mentions[passage]
+        iri = self._mentions[passage] = vocab.part_iri(self.article.content_hash, "mention", [passage])
         selector = iri + "/selector"
         self.add(iri, RDF.type, SP.Mention)
         self.add(iri, OA.hasSource, self.iri)

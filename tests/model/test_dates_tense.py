@@ -41,6 +41,8 @@ def read(text: str, published: str = PUBLISHED) -> list[DateExpression]:
         ("Students planned a protest on Saturday.", "2024-06-15"),
         ("She leaves the agency, effective Monday.", "2024-06-17"),
         ("The shuttle docks on Saturday.", "2024-06-15"),
+        ("Come Tuesday, the museum will be free.", "2024-06-18"),
+        ("Splashdown is at 10:30 CEST Tuesday, the ministry said.", "2024-06-18T10:30"),
     ],
 )
 def test_the_present_of_what_is_fixed_lies_ahead(text: str, day: str) -> None:

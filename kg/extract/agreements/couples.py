@@ -14,7 +14,7 @@ from kg.model import Mention
 
 _PARTIES = ("Organization", "State")
 # What may stand between the couples of a list, but for titles.
-_PARTING = {",", ";", "and", "&", "the", "by", "for", "on", "behalf", "of"}
+_PARTING = {",", ";", "and", "&", "the", "by", "for", "on", "behalf", "of", "in", "to", "at"}
 
 
 # What leads in a party before its person, and how many words, "," and "by", may stand between the two.
@@ -27,7 +27,7 @@ class Couple:
     """A person and the party that he or she stands for, and the tokens [start, end) of both."""
 
     person: Mention
-    party: Mention
+    party: Mention | None
     start: int
     end: int
 
@@ -51,7 +51,7 @@ def find_before(hand: Span, mentions: Mentions) -> Mention | None:
     Ruiz"; none that another person stands for: "Ed Falk for Norland, Ana Ruiz".
     """
     doc, end = hand.doc, hand.start
-    while end and doc[end - 1].lower_ in (",", "by") and hand.start - end < _LONGEST_GAP:
+    while end and doc[end - 1].lower_ in (",", ":", "by") and hand.start - end < _LONGEST_GAP:
         end -= 1
     party = mentions.at(doc[end - 1]) if end else None
     if party is None or not _is_party(party) or mentions.span_of(party).end != end:
@@ -84,10 +84,9 @@ def find_couples(sentence: Span, mentions: Mentions) -> Iterator[Couple]:
     for person in (name for name in mentions.names_in(sentence) if name.type == "Person"):
         span = mentions.span_of(person)
         party = find_beside(span, mentions)
-        if party is not None:
-            both = mentions.span_of(party)
-            closed = sentence.doc[both.end : both.end + 1].text == ")"
-            yield Couple(person, party, min(span.start, both.start), max(span.end, both.end + closed))
+        both = mentions.span_of(party) if party else span
+        closed = party is not None and sentence.doc[both.end : both.end + 1].text == ")"
+        yield Couple(person, party, min(span.start, both.start), max(span.end, both.end + closed))
 
 
 def find_list(person: Mention, couples: Sequence[Couple], sentence: Span) -> list[Couple]:

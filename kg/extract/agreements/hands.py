@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import takewhile
 
 from spacy.tokens import Doc, Span, Token
 
 from kg.extract.agreements.couples import find_beside, find_couples, find_list
-from kg.extract.agreements.stages import stage_verbs
+from kg.extract.agreements.enumerations import find_heads
+from kg.extract.agreements.parties import is_other_side, is_posting, mention_at
 from kg.extract.mentions import Mentions, find_in_brackets
-from kg.model import ActMark, Mention, Part, Role, Run
+from kg.model import ActMark, Mention, Part, Role
 from kg.rules.agreements import AGREEMENTS
 
-# Those who are sent to a state and sign for another.
-_SENT = {"ambassador", "envoy"}
+# "In the presence of", "before the eyes of".
+_PRESENT = {"eyes", "presence"}
 # What makes of an office another one.
 _RANKS = {"deputy", "prime", "vice"}
 # So many sentences before "the two" those two are named.
@@ -23,12 +25,6 @@ _BEFORE = 3
 THEIRS = ("her", "his", "its", "their")
 
 Hand = tuple[Mention, Mention | None]  # who signs, and the party signed for where the words tell it
-
-
-def find_parties(doc: Doc, act: ActMark, head: Token, mentions: Mentions) -> list[Mention]:
-    """Find the parties of an act, which the word `head` tells, without those who only look like one."""
-    runs = (part.run for part in act.parties if not is_left_out(doc[slice(*part.run)].root, head))
-    return [party for run in runs if (party := mention_at(doc, run, mentions))]
 
 
 def find_hands(
@@ -51,15 +47,25 @@ def find_hands(
         hand = mention_at(doc, part.run, mentions)
         if hand is not None:
             found.append((hand, find_party(doc, part, hand, mentions)))
-    return give_state(add_listed(found, cue.sent, mentions), parties, mentions)
+    return give_state(add_listed(found, cue, mentions), parties, mentions)
 
 
-def add_listed(hands: list[Hand], sentence: Span, mentions: Mentions) -> list[Hand]:
-    """Add those who stand in one list with a hand: "Ruiz for Norland and Falk for Ostland"."""
-    couples = list(find_couples(sentence, mentions))
+def add_listed(hands: list[Hand], cue: Span, mentions: Mentions) -> list[Hand]:
+    """Add those who stand in one list with a hand: "Ruiz for Norland and Falk for Ostland", "Minister Ruiz
+    and Director Falk".
+    """
+    sentence = cue.sent
+    couples = [
+        one
+        for one in find_couples(sentence, mentions)
+        if not is_bystander(mentions.span_of(one.person).root, cue)
+    ]
     known = {hand for hand, _ in hands}
-    listed = (couple for hand in known for couple in find_list(hand, couples, sentence))
+    listed = [couple for hand in known for couple in find_list(hand, couples, sentence)]
     added = {couple.person: couple.party for couple in listed if couple.person not in known}
+    heads = find_heads(cue, mentions)
+    if not known.isdisjoint(heads):
+        added |= {head: find_beside(mentions.span_of(head), mentions) for head in heads if head not in known}
     return [*hands, *sorted(added.items(), key=lambda hand: hand[0].passage)]
 
 
@@ -83,17 +89,9 @@ def give_state(hands: list[Hand], parties: Iterable[Mention], mentions: Mentions
 
 def is_bystander(hand: Token, cue: Span) -> bool:
     """True for whom an act takes place "in the presence of", and for a player whom a club "signed"."""
-    above = next((token for token in hand.ancestors if token.pos_ in ("NOUN", "VERB") or token in cue), None)
-    is_present = above is not None and above.lower_ == "presence"
+    above = takewhile(lambda token: token.pos_ != "VERB" and token not in cue, hand.ancestors)
+    is_present = any(token.lower_ in _PRESENT for token in above)
     return is_present or (hand.dep_ == "dobj" and hand.head in cue)
-
-
-def mention_at(doc: Doc, run: Run, mentions: Mentions) -> Mention | None:
-    """Give the mention of an actor that stands at a run of tokens."""
-    span = doc[slice(*run)]
-    if span.root.ent_type_ == "NORP":
-        return mentions.nationality(span.root)
-    return next(iter(mentions.names_in(span)), None) or mentions.at(span.root)
 
 
 def find_party(doc: Doc, part: Part, hand: Mention, mentions: Mentions) -> Mention | None:
@@ -108,31 +106,6 @@ def find_party(doc: Doc, part: Part, hand: Mention, mentions: Mentions) -> Menti
     if is_posting(words.root) or is_other_side(span.root, words.root) or words[0].lower_ in THEIRS:
         return None
     return mention_at(doc, part.stands_for, mentions)
-
-
-def is_posting(party: Token) -> bool:
-    """True for the state that an ambassador is sent to, for which he or she does not sign."""
-    preposition = party.head
-    return preposition.lower_ == "to" and preposition.head.lemma_.lower() in _SENT
-
-
-def is_other_side(hand: Token, party: Token) -> bool:
-    """True for those whom somebody signs with: "Ruiz signed with Ostravia"."""
-    together = next((token for token in party.ancestors if token.lower_ == "with"), None)
-    return together is not None and hand != together and together not in hand.ancestors
-
-
-def is_left_out(party: Token, cue: Token) -> bool:
-    """True for those who have done something else, "unlike Norland, Ostravia signed. Kerania left", for a
-    place, "signed in Norland", for whose a party is, "Norland's Harbor Bank", and for where an ambassador is
-    sent to.
-    """
-    is_aside = party.dep_ == "pobj" and party.head.lower_ in ("in", "unlike")
-    is_owner = party.dep_ == "poss" and party.head.ent_type_ == "ORG"
-    if is_aside or is_owner or is_posting(party):
-        return True
-    verbs = [token for token in (party.head, *party.head.children) if token.lemma_.lower() in stage_verbs()]
-    return party.dep_ == "nsubj" and bool(verbs) and party.sent != cue.sent
 
 
 def is_plural(hand: Span) -> bool:

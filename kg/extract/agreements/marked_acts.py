@@ -9,7 +9,8 @@ from spacy.tokens import Doc, Span, Token
 
 from kg.extract.agreements.clusters import Cluster, find_last_before
 from kg.extract.agreements.factuality import find_told_stage
-from kg.extract.agreements.hands import find_hands, find_parties
+from kg.extract.agreements.hands import find_hands
+from kg.extract.agreements.parties import find_parties
 from kg.extract.agreements.signings import find_date, find_place, find_rank
 from kg.extract.agreements.stages import believe_stage
 from kg.extract.fact_confidence import ACTS, SIGNING_ACTS, interpolate

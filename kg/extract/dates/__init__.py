@@ -64,6 +64,7 @@ def find_dates(
         find_day_first(text, outlet, url),
         partial(tense.find_tense, doc),
         partial(tense.is_name, doc),
+        partial(tense.is_place, doc),
     )
     found = join_adjacent(text, reader.normalize_matches(), anchor)
     return _to_expressions(text, found)
@@ -79,6 +80,7 @@ class _Reader:
     day_first: bool | None
     find_tense: Callable[[int, int], tense.Tense]
     is_name: Callable[[int, int], bool]
+    is_place: Callable[[int, int], bool]
 
     def normalize_matches(self) -> list[DateMatch]:
         """Normalize the pattern matches, each in the context of those before it, without what is no date."""
@@ -113,6 +115,7 @@ class _Reader:
             following,
             self.find_tense,
             self.is_name,
+            self.is_place,
         )
 
 
@@ -173,6 +176,8 @@ def _to_expressions(text: str, found: list[DateMatch]) -> tuple[DateExpression, 
     for index, (left, right) in enumerate(pairwise(found)):
         start, end = plain[index], plain[index + 1]
         before, middle = text[max(0, left.start - 40) : left.start].lower(), text[left.end : right.start]
+        if _is_one_moment(left, right, middle):
+            continue
         if start and end and signals.is_range(before, middle) and _is_ordered(start, end):
             both = _apply_signal(text, left, right, edtf.between(start, end))
             written[index] = written[index + 1] = both
@@ -199,6 +204,11 @@ def _apply_signal(text: str, first: DateMatch, last: DateMatch, written: str) ->
     before, after = text[max(0, first.start - 40) : first.start], text[last.end : last.end + 40]
     shaped = signals.apply_signal(before, after, written)
     return None if shaped != written and written.startswith("XXXX") else shaped
+
+
+def _is_one_moment(left: DateMatch, right: DateMatch, middle: str) -> bool:
+    """Whether a stroke parts two clocks that show one moment: "9 a.m. PDT/noon EDT"."""
+    return middle.strip() == "/" and left.normalized.type == "TIME" == right.normalized.type
 
 
 def _is_ordered(start: str, end: str) -> bool:

@@ -9,6 +9,9 @@ from datetime import date
 from kg.extract.dates.context import UNKNOWN_DAY, UNPUBLISHED, DateMatch, NormalizedDate
 
 _BETWEEN = re.compile(r"\s*+(?:,\s*+)?(?:on\s+|of\s+)?", re.IGNORECASE)
+# Two clocks show times of one day: "3:15 p.m. (1915 GMT) on Friday", "9 a.m. PDT/noon EDT Friday".
+_BETWEEN_CLOCKS = re.compile(r"\s*+(?:[(/,;]|or)\s*+", re.IGNORECASE)
+_BEFORE_DAY = re.compile(r"\s*+\)?,?\s*+(?:on\s+|of\s+)?", re.IGNORECASE)
 _DAY = re.compile(r"(?:\d{4}|XXXX)-(?:\d\d|XX|WXX)-(?:\d\d?|XX)")
 
 
@@ -21,7 +24,7 @@ def join_adjacent(text: str, found: list[DateMatch], published: date | None) -> 
             joined[-1] = merged
         else:
             joined.append(one)
-    return _date_clocks(joined, published)
+    return _date_clocks(_share_days(joined, text), published)
 
 
 def _join(left: DateMatch, right: DateMatch, text: str) -> DateMatch | None:
@@ -40,6 +43,24 @@ def _join(left: DateMatch, right: DateMatch, text: str) -> DateMatch | None:
     else:
         return None
     return DateMatch(left.start, right.end, normalized)
+
+
+def _share_days(found: list[DateMatch], text: str) -> list[DateMatch]:
+    """Put a clock into the day that stands behind another clock beside it."""
+    shared: list[DateMatch] = []
+    for one in reversed(found):
+        normalized = one.normalized
+        if shared and normalized.type == "TIME" and normalized.value.startswith("T"):
+            ahead, between = shared[-1], text[one.end : shared[-1].start]
+            pattern = _BETWEEN_CLOCKS if ahead.normalized.type == "TIME" else _BEFORE_DAY
+            if _DAY.match(ahead.normalized.value) and pattern.fullmatch(between):
+                value = ahead.normalized.value.partition("T")[0] + normalized.value
+                normalized = replace(
+                    ahead.normalized, type="TIME", value=value, edtf=None, zone=normalized.zone
+                )
+                one = replace(one, normalized=normalized)
+        shared.append(one)
+    return shared[::-1]
 
 
 def _date_clocks(found: list[DateMatch], published: date | None) -> list[DateMatch]:

@@ -11,7 +11,7 @@ from kg.extract.dates.arithmetic import MOVABLE_HOLIDAYS, first_day, is_date, to
 from kg.extract.dates.context import NO_YEAR, Context, NormalizedDate, to_impossible, to_unresolved
 from kg.extract.dates.groups import find_meaning, parse_day, parse_ordinal, parse_spelled_year, parse_year
 from kg.extract.dates.lexicon import Word
-from kg.extract.dates.names import follows_name, is_season_of_name
+from kg.extract.dates.names import follows_name, is_season_of_name, is_year_of_name
 from kg.extract.dates.patterns import PatternMatch, lexicon
 from kg.extract.dates.tense import Tense
 
@@ -84,7 +84,7 @@ def normalize_calendar(match: PatternMatch, context: Context) -> NormalizedDate 
         return to_impossible() if day <= 31 else None
     if year is None:
         return _normalize_bare_date(match, month, day, context)
-    reason = _find_contradiction(match, year, month, day)
+    reason = _find_reason(match, year, month, day)
     return NormalizedDate("DATE", to_date(year, month, day), reason=reason)
 
 
@@ -98,19 +98,24 @@ def _normalize_bare_date(
     if day and not is_date(year or 0, month, day):
         return to_impossible()
     anchor = context.published if year and _is_counted(context) else None
-    reason = _find_contradiction(match, year, month, day) if year else NO_YEAR
+    reason = _find_reason(match, year, month, day)
     if reason and year and context.published is None:
         year, reason = None, NO_YEAR  # the year was a guess
     return NormalizedDate("DATE", to_date(year, month, day), anchor=anchor, reason=reason)
 
 
-def _find_contradiction(match: PatternMatch, year: int, month: int, day: int | None) -> str | None:
+def _find_reason(match: PatternMatch, year: int | None, month: int, day: int | None) -> str | None:
+    """Say what is amiss with a date: its year is not known, or its weekday is another."""
+    return find_contradiction(match, date(year, month, day) if day else None) if year else NO_YEAR
+
+
+def find_contradiction(match: PatternMatch, day: date | None) -> str | None:
     """Say which weekday the date is where another is named with it: "Tuesday, March 13, 2024"."""
     named = find_meaning(match, "weekday") or find_meaning(match, "weekday_short")
-    if not named or not day or date(year, month, day).isoweekday() == named:
+    if not named or day is None or day.isoweekday() == named:
         return None
     weekdays = lexicon().meanings["weekday"].items()
-    weekday = next(name for name, number in weekdays if number == date(year, month, day).isoweekday())
+    weekday = next(name for name, number in weekdays if number == day.isoweekday())
     return f"that day is a {weekday.title()}"
 
 
@@ -193,7 +198,7 @@ def normalize_short_year(match: PatternMatch, context: Context) -> NormalizedDat
 def normalize_plain_year(match: PatternMatch, context: Context) -> NormalizedDate | None:
     """Normalize a year: "2022", "early 1990", "the year two thousand", "'89"; not that of "Vision 2030"."""
     year = parse_year(match)
-    if not year or (len(match.words) == 1 and follows_name(context)):
+    if not year or (len(match.words) == 1 and is_year_of_name(context)):
         return None
     return NormalizedDate("DATE", f"{year:04}")
 
@@ -216,10 +221,11 @@ def normalize_century_bc(match: PatternMatch, context: Context) -> NormalizedDat
 
 
 def normalize_decade(match: PatternMatch, context: Context) -> NormalizedDate | None:
-    """Normalize a decade: "the late 2020s" -> 202, EDTF 202X; "the nineties" -> 199."""
+    """Normalize a decade: "the late 2020s" -> 202, EDTF 202X; "the (nineteen-)nineties" -> 199."""
     words = match.groups.get("decade")
     if not words:
-        return NormalizedDate("DATE", f"19{find_meaning(match, 'decade_word') // 10}")
+        century = find_meaning(match, "century_number", 19)
+        return NormalizedDate("DATE", f"{century}{find_meaning(match, 'decade_word') // 10}")
     digits = re.sub(r"\D", "", words[0].text)
     if len(digits) == 4:
         return NormalizedDate("DATE", digits[:3])

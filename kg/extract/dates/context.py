@@ -52,7 +52,7 @@ class Context:
     months in digits, None where it is not known. `narrative` says that the text tells of other times than its
     publication, so that a partial date belongs to the last date. `following` is the next pattern match, date
     or not, and `following_year` its year where "and" or "to" joins the two. `is_name` says of a word's
-    characters whether it can be one of a name.
+    characters whether it can be one of a name, `is_place` whether it is one of a town or a state.
     """
 
     text: str
@@ -69,6 +69,7 @@ class Context:
     following: PatternMatch | None
     find_tense: Callable[[int, int], Tense]
     is_name: Callable[[int, int], bool]
+    is_place: Callable[[int, int], bool]
 
     @property
     def before(self) -> str:

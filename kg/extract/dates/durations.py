@@ -97,7 +97,11 @@ def normalize_half_unit(match: PatternMatch, context: Context) -> NormalizedDate
         "M": (2, "W"),
     }
     found = smaller.get(find_unit(match))
-    return NormalizedDate("DURATION", to_duration(*found)) if found else None
+    if found is None:
+        return None
+    if ends_now(context.text[: context.start]):
+        return normalize_period(found[1], found[0], -1, context)
+    return NormalizedDate("DURATION", to_duration(*found))
 
 
 def normalize_vague_duration(match: PatternMatch, context: Context) -> NormalizedDate | None:
@@ -149,8 +153,9 @@ def _parse_clock(match: PatternMatch) -> str | None:
     if "hours_minutes" in match.groups:
         digits = match.groups["hours_minutes"][0].text
         return f"{digits[:2]}:{digits[2:]}"
-    if "clock" in match.groups:
-        hour, minute = match.groups["clock"][0].text.split(":")[:2]
+    written = match.groups.get("clock") or match.groups.get("dotted_clock")
+    if written:
+        hour, minute = re.split("[:.Hh]", written[0].text)[:2]
     else:
         hour = str(int(parse_number(match.groups.get("hour") or match.groups["cardinal"])))
         minute = "00"

@@ -78,7 +78,7 @@ class Lexicon:
 
     def _classify(self, text: str) -> frozenset[str]:
         text = text.replace("’", "'")
-        if text[0].isdigit() or (text[0] == "'" and text[1:2].isdigit()):
+        if text[0].isdigit() or (text[0] in "'+−-" and text[1:2].isdigit()):
             return frozenset(name for name, shape in self._shapes if shape.fullmatch(text)) | self._literal(
                 text
             )

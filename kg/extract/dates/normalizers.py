@@ -18,6 +18,7 @@ _FAR_SHARE = 3
 
 NORMALIZERS: dict[str, Callable[[PatternMatch, Context], NormalizedDate | None]] = {
     "ago": relative.normalize_ago,
+    "ago_this_unit": relative.normalize_ago_this_unit,
     "year_bc": calendar.normalize_year_bc,
     "calendar": calendar.normalize_calendar,
     "century_bc": calendar.normalize_century_bc,
@@ -62,6 +63,7 @@ NORMALIZERS: dict[str, Callable[[PatternMatch, Context], NormalizedDate | None]]
     "short_year": calendar.normalize_short_year,
     "numeric_date": numeric.normalize_numeric_date,
     "month_and_year": numeric.normalize_month_and_year,
+    "year_month": numeric.normalize_year_month,
     "roman_date": numeric.normalize_roman_date,
     "year_first_date": numeric.normalize_year_first_date,
     "undated_daypart": durations.normalize_undated_daypart,
@@ -79,7 +81,7 @@ NORMALIZERS: dict[str, Callable[[PatternMatch, Context], NormalizedDate | None]]
     "weekday_of_week": weekdays.normalize_weekday_of_week,
     "weekday_of_that_week": weekdays.normalize_weekday_of_that_week,
     "weekday_elsewhere": weekdays.normalize_weekday_elsewhere,
-    "weekday_round_easter": weekdays.normalize_weekday_round_easter,
+    "weekday_round_holiday": weekdays.normalize_weekday_round_holiday,
     "nth_weekday": weekdays.normalize_nth_weekday,
     "day_units_on": weekdays.normalize_day_units_on,
     "weekdays": durations.normalize_weekdays,

@@ -1,4 +1,4 @@
-"""Normalize dates in digits: "2022-07-26", "26/07/2022", "3/7/67", "2024.04.11", "20240401", "15.VI.2024"."""
+"""Normalize dates in digits: "2022-07-26", "26/07/2022", "3/7/67", "2024.04.11", "20240401", "2024-05"."""
 
 from __future__ import annotations
 
@@ -57,13 +57,13 @@ def normalize_iso(match: PatternMatch, context: Context) -> NormalizedDate | Non
 
 
 def normalize_year_first_date(match: PatternMatch, context: Context) -> NormalizedDate | None:
-    """Normalize "2024/04/09", "2024.04.11", "20240401"."""
+    """Normalize "2024/04/09", "2024.04.11", "2024-4-9", "20240401"."""
     digits = match.words[0].text
-    parts = re.split("[/.]", digits) if len(digits) != 8 or not digits.isdigit() else _split_compact(digits)
+    parts = re.split("[/.-]", digits) if len(digits) != 8 or not digits.isdigit() else _split_compact(digits)
     year, month, day = (int(part) for part in parts)
     if year and is_date(year, month, day):
         return NormalizedDate("DATE", to_date(year, month, day))
-    return None if "compactdate" in match.groups else _to_impossible(month, day)
+    return _to_impossible(month, day, 12 if "compactdate" in match.groups else 31)
 
 
 def _split_compact(digits: str) -> list[str]:
@@ -91,8 +91,13 @@ def normalize_roman_date(match: PatternMatch, context: Context) -> NormalizedDat
 
 
 def normalize_month_and_year(match: PatternMatch, context: Context) -> NormalizedDate | None:
-    """Normalize a month in digits: "03/2024"."""
-    return NormalizedDate("DATE", f"{parse_year(match):04}-{match.words[0].text}")
+    """Normalize a month in digits: "03/2024", "in 3/2024"."""
+    return NormalizedDate("DATE", f"{parse_year(match):04}-{int(match.words[0].text):02}")
+
+
+def normalize_year_month(match: PatternMatch, context: Context) -> NormalizedDate | None:
+    """Normalize "2024-05", which can be no stretch of years."""
+    return NormalizedDate("DATE", match.words[0].text)
 
 
 def _choose_order(first: int, second: int, year: int, context: Context) -> NormalizedDate | None:
@@ -102,7 +107,7 @@ def _choose_order(first: int, second: int, year: int, context: Context) -> Norma
         orders = {context.day_first: orders[context.day_first]}
     days = {pair for pair in orders.values() if is_date(year, *pair)}
     if not days:
-        return _to_impossible(*min(orders.values()))
+        return _to_impossible(*min(orders.values()), last_month=31 if year else 12)
     found = sorted({(year or find_year(month, day, context), month, day) for month, day in days}, key=str)
     anchor = None if year else context.published
     written = [to_date(*one) for one in found]
@@ -113,6 +118,6 @@ def _choose_order(first: int, second: int, year: int, context: Context) -> Norma
     return NormalizedDate("DATE", value, shown, anchor, EITHER_ORDER)
 
 
-def _to_impossible(month: int, day: int) -> NormalizedDate | None:
-    """Keep a day that its month does not have ("31/02/2022"); None for what is no day of any month."""
-    return to_impossible() if 1 <= month <= 12 and 1 <= day <= 31 else None
+def _to_impossible(month: int, day: int, last_month: int = 31) -> NormalizedDate | None:
+    """Keep a day that no calendar has ("31/02/2022", "13/13/2022"); None for what is meant as no day."""
+    return to_impossible() if 1 <= month <= last_month and 1 <= day <= 31 else None

@@ -13,8 +13,9 @@ from kg.extract.dates.patterns import PatternMatch
 
 
 def normalize_quarter(match: PatternMatch, context: Context) -> NormalizedDate | None:
-    """Normalize a quarter: "the third quarter of fiscal 2019", "Q3 2019"; a bare one by the tense."""
-    nth = find_meaning(match, "quarter_code") or parse_ordinal(match)
+    """Normalize a quarter: "the third quarter of fiscal 2019", "Q3 2019", "3Q19"; a bare one by the tense."""
+    code = match.group_text("first_quarter_code")
+    nth = int(code[0]) if code else find_meaning(match, "quarter_code") or parse_ordinal(match)
     if not 1 <= nth <= 4:
         return None
     year = parse_year(match)
@@ -117,7 +118,8 @@ def normalize_quarter_of_named_year(match: PatternMatch, context: Context) -> No
 def normalize_half(match: PatternMatch, context: Context) -> NormalizedDate | None:
     """Normalize half a year: "the second half of 2020" -> 2020-H2, EDTF 2020-07/2020-12."""
     words = {word.lower for word in match.words}
-    nth = find_meaning(match, "half_code") or (1 if "first" in words else 2)
+    code = match.group_text("first_half_code")
+    nth = int(code[0]) if code else find_meaning(match, "half_code") or (1 if "first" in words else 2)
     year = parse_year(match)
     if year is None and context.published:
         year = context.published.year + find_meaning(match, "direction")

@@ -25,7 +25,7 @@ from kg.extract.dates.context import (
     to_unresolved,
 )
 from kg.extract.dates.groups import find_meaning, find_part, find_unit, parse_count, parse_day
-from kg.extract.dates.patterns import PatternMatch
+from kg.extract.dates.patterns import PatternMatch, lexicon
 from kg.extract.dates.periods import normalize_period, timex_after, to_duration
 from kg.extract.dates.tense import Tense
 
@@ -198,6 +198,18 @@ def normalize_ago(match: PatternMatch, context: Context) -> NormalizedDate | Non
     An indefinite count is taken as three and written one unit coarser, as an approximation.
     """
     return _normalize_counted(match, context, -1, context.published)
+
+
+def normalize_ago_this_unit(match: PatternMatch, context: Context) -> NormalizedDate | None:
+    """Normalize "fifty years ago this month" to the month, fifty years before that of the publication."""
+    unit, count = find_unit(match), parse_count(match)
+    if context.published is None:
+        return to_reference("PAST_REF", UNPUBLISHED)
+    if count is None or count != int(count) or unit.startswith("T"):
+        return None
+    held = str(lexicon().meanings["unit"][match.words[-1].lower])
+    value = timex_after(context.published, unit, -int(count), held)
+    return NormalizedDate("DATE", value, anchor=context.published) if value else None
 
 
 def normalize_from_now(match: PatternMatch, context: Context) -> NormalizedDate | None:

@@ -9,9 +9,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from enum import Enum
 
-from spacy.tokens import Doc, Token
+from spacy.tokens import Doc, Span, Token
 
 from kg.rules.dates import DATES
+
+# So many words before a day can be of its clause.
+_CLAUSE = 25
 
 
 class Tense(Enum):
@@ -41,8 +44,11 @@ def find_tense(doc: Doc, start: int, end: int) -> Tense:
     if span is None or not doc[0].has_dep():
         return Tense.UNKNOWN
     before = _words_before(doc, span.start)
-    if before.endswith(DATES.tense.ahead):
+    if before.endswith(DATES.tense.ahead) or _is_come(doc, span.start):
         return Tense.FUTURE
+    inner = _find_reported_verb(span)
+    if inner is not None:
+        return _verb_tense(inner)
     path: list[Token] = []
     for token in (span.root, *span.root.ancestors):
         if token.pos_ in ("VERB", "AUX") and not _is_participle(token):
@@ -53,10 +59,34 @@ def find_tense(doc: Doc, start: int, end: int) -> Tense:
     return _misread_tense(path[-1]) if path else Tense.UNKNOWN
 
 
+def _is_come(doc: Doc, start: int) -> bool:
+    """Whether "come" is the word before: "Come Monday, the office will be closed"."""
+    return start > 0 and doc[start - 1].lower_ == "come" and doc[start - 1].tag_ == "VB"
+
+
+def _find_reported_verb(span: Span) -> Token | None:
+    """Find the verb of "Liftoff is at noon Friday, NASA said" where the parse gives the day to "said"."""
+    doc, head = span.doc, span.root.head
+    if head.i < span.end or head.pos_ != "VERB" or doc[span.end].text != ",":
+        return None
+    for token in reversed(doc[max(0, span.start - _CLAUSE) : span.start]):
+        if token.text in (".", "!", "?", ",", ";", ":") or "\n" in token.text:
+            return None
+        if token.pos_ in ("VERB", "AUX"):
+            return token.head if token.dep_ in ("aux", "auxpass") else token
+    return None
+
+
 def is_name(doc: Doc, start: int, end: int) -> bool:
     """Whether the word at the characters [start, end) can be one of a name: its tag does not deny it."""
     span = doc.char_span(start, end, alignment_mode="expand")
     return span is None or span[-1].pos_ in ("PROPN", "")
+
+
+def is_place(doc: Doc, start: int, end: int) -> bool:
+    """Whether the word at the characters [start, end) is one of a town or a state to the tagger of names."""
+    span = doc.char_span(start, end, alignment_mode="expand")
+    return span is not None and span[-1].ent_type_ == "GPE"
 
 
 def _words_before(doc: Doc, start: int) -> str:
@@ -94,7 +124,8 @@ def _on_path(tense: Tense, path: Sequence[Token]) -> Tense:
     words = {token.lower_ for token in path}
     if words & DATES.tense.due:
         return Tense.PAST if tense is Tense.PAST else Tense.FUTURE
-    nouns = [token for token in path if token.pos_ in ("NOUN", "PROPN")]
+    clocks = {"time", *DATES.words["zone"], *DATES.words["ampm"]}
+    nouns = [token for token in path if token.pos_ in ("NOUN", "PROPN") and token.lower_ not in clocks]
     if not nouns or tense not in (Tense.PRESENT, Tense.SCHEDULED, Tense.POSSIBLE):
         return tense
     is_event = nouns[-1].lemma_.lower() in DATES.tense.events and not words & {"after", "since", "following"}

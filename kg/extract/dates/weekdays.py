@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 from kg.extract.dates.arithmetic import (
     add_units,
-    easter,
     first_day,
     granularity,
     nearest_weekday,
     nth_weekday,
 )
-from kg.extract.dates.calendar import find_year
+from kg.extract.dates.calendar import find_contradiction, find_year, normalize_calendar, normalize_holiday
 from kg.extract.dates.context import Context, NormalizedDate, to_unresolved
 from kg.extract.dates.groups import find_meaning, find_unit, parse_count, parse_ordinal, parse_year
 from kg.extract.dates.patterns import PatternMatch
@@ -25,8 +25,11 @@ _SIGNS = {"next": 1, "last": -1}
 def normalize_weekday(match: PatternMatch, context: Context) -> NormalizedDate | None:
     """Normalize "Tuesday": the last one up to the publication, or the next one under a verb that lies ahead.
 
-    "The following Tuesday" is counted from the day named last.
+    "The following Tuesday" is counted from the day named last; in "Monday (April 12)" the date tells.
     """
+    explained = _find_explained(match, context)
+    if explained:
+        return explained
     weekday, base = find_meaning(match, "weekday"), context.published
     sign = _SIGNS.get(match.words[-1].lower, find_meaning(match, "direction"))
     if match.group_text("direction") in ("following", "previous", "preceding"):
@@ -37,6 +40,22 @@ def normalize_weekday(match: PatternMatch, context: Context) -> NormalizedDate |
     is_over = "past" in {word.lower for word in match.words} or context.tense is Tense.PAST
     is_over = is_over if "direction" in match.groups else not context.tense.is_ahead
     return _to_date(_nearest(base, weekday, -1 if is_over else 1), match, context)
+
+
+def _find_explained(match: PatternMatch, context: Context) -> NormalizedDate | None:
+    """Read the date in brackets behind a weekday: "Monday (April 12, 2022)"; None without one."""
+    ahead = context.following
+    if ahead is None or ahead.pattern.normalizer != "calendar" or "weekday" not in match.groups:
+        return None
+    place = (ahead.words[0].start, ahead.words[-1].end)
+    if context.text[context.end : place[0]] != " (":
+        return None
+    inside = replace(context, start=place[0], end=place[1], following_year=None, following=None)
+    found = normalize_calendar(ahead, inside)
+    day = first_day(found.value) if found and granularity(found.value) == 4 else None
+    if found is None or day is None:
+        return None
+    return replace(found, reason=find_contradiction(match, day))
 
 
 def normalize_weekday_weeks_on(match: PatternMatch, context: Context) -> NormalizedDate | None:
@@ -95,12 +114,13 @@ def normalize_nth_weekday(match: PatternMatch, context: Context) -> NormalizedDa
     )
 
 
-def normalize_weekday_round_easter(match: PatternMatch, context: Context) -> NormalizedDate | None:
-    """Normalize "the second Tuesday after Easter", "the Friday before Easter"."""
+def normalize_weekday_round_holiday(match: PatternMatch, context: Context) -> NormalizedDate | None:
+    """Normalize "the second Tuesday after Easter", "the Friday before Christmas"."""
     nth = 1 if "ordinal" not in match.groups else parse_ordinal(match)
-    sign = 1 if any(word.lower == "after" for word in match.words) else -1
-    year = parse_year(match) or find_year(4, None, context)
-    day = _nearest(easter(year), find_meaning(match, "weekday"), sign, strict=True) if year else None
+    sign = -1 if any(word.lower == "before" for word in match.words) else 1
+    holiday = normalize_holiday(match, context)
+    held = first_day(holiday.value) if holiday and granularity(holiday.value) == 4 else None
+    day = _nearest(held, find_meaning(match, "weekday"), sign, strict=True)
     return _to_date(_shift(day, "W", sign * (nth - 1)), match, context)
 
 

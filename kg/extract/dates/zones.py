@@ -15,8 +15,17 @@ _FIRST_YEAR = 2007
 
 def find_zone(match: PatternMatch) -> str:
     """Find the zone of a time of day as the rules write it: an offset, "ET", or "" where it names none."""
+    if "offset" in match.groups:
+        return _write_offset(match.groups["offset"][0].text)
     zones = lexicon().meanings["zone"]
     return next((str(zones[word.lower]) for word in match.words if word.lower in zones), "")
+
+
+def _write_offset(text: str) -> str:
+    """Write the offset of "UTC+2", "GMT-0530" as ISO 8601 does."""
+    digits = text[1:].replace(":", "")
+    hours, minutes = (digits, "00") if len(digits) < 3 else (digits[:-2], digits[-2:])
+    return f"{'+' if text[0] == '+' else '-'}{int(hours):02}:{minutes}"
 
 
 def to_offset(zone: str, day: date) -> str:
