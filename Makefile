@@ -13,7 +13,7 @@ BIN := .venv/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet --quiet
 
 .DEFAULT_GOAL := help
-.PHONY: help build-graph exports test lint wheel-test floors audit bench readme gephi web lock clean
+.PHONY: help build-graph exports test lint wheel-test floors audit bench readme gephi web serve lock clean
 
 help: ## show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -65,6 +65,9 @@ gephi: build-graph ## open the graph in Gephi, or say how
 web: build-graph ## make build/graph.html, which draws the network in any browser (needs Node.js, once)
 	@$(BIN)/python hatch_build.py
 	@$(BIN)/kg export html build/graph.html --store $(STORE)
+
+serve: build-graph ## serve the graph on this machine: SPARQL, and the queries as JSON and CSV
+	@$(BIN)/kg serve --store $(STORE)
 
 lock: ## resolve the dependencies anew (needs pip-compile of pip-tools, and npm)
 	pip-compile $(LOCK) --build-deps-for editable --output-file requirements.lock pyproject.toml

@@ -71,16 +71,16 @@ def call_on_deep_stack(function: Callable[[], Result], limits: Limits = NO_LIMIT
 
 def _wait(thread: threading.Thread, limits: Limits) -> None:
     """Wait for a thread to end. Raises LimitError."""
-    began, before = monotonic(), _peak_memory()
+    began, before = monotonic(), peak_memory()
     while thread.is_alive():
         thread.join(_LOOK)
         if monotonic() - began > limits.seconds:
             raise LimitError("time", f"it takes longer than {limits.seconds:,g} seconds")
-        if _peak_memory() - before > limits.megabytes:
+        if peak_memory() - before > limits.megabytes:
             raise LimitError("memory", f"it needs more than {limits.megabytes:,g} MB of memory")
 
 
-def _peak_memory() -> float:
+def peak_memory() -> float:
     """Measure the most memory that this process has had, in megabytes; 0 on Windows, which does not tell."""
     if sys.platform == "win32":
         return 0.0

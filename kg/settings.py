@@ -143,6 +143,31 @@ QUERY_STACK = 512 * 1024 * 1024
 # query needs on a million quads, and less than a laptop has.
 QUERY_SECONDS, QUERY_MEGABYTES = 30.0, 4_000.0
 
+# What `kg serve` listens on: this machine only, and a port that no SPARQL server is known by.
+SERVE_HOST, SERVE_PORT = "127.0.0.1", 7979
+# Processes that answer queries: more than there are cores gain nothing, and each may need SERVE_MEGABYTES.
+SERVE_MOST_PROCESSES = 4
+# What one request to `kg serve` may take: as long as on the command line, and a quarter of the memory, for
+# several run at once; the same for what an answer holds, which lies on the disk until it is sent.
+SERVE_SECONDS, SERVE_MEGABYTES = 30.0, 1_000.0
+# The description of a graph may take longer, in a process of its own: 17 seconds for a million quads.
+SERVE_DESCRIPTION_SECONDS = 900.0
+# So many requests wait for a process; one more is told to come again in so many seconds.
+SERVE_QUEUE, SERVE_RETRY_SECONDS = 64, 2
+# A process that opens a graph or sends an answer gets this much longer before it is ended, in seconds.
+SERVE_GRACE_SECONDS = 5.0
+# A process whose memory has grown past this share of its limit is replaced after its answer: what one query
+# took would count for the next, and memory that was once taken is hardly ever given back.
+SERVE_WORN_SHARE = 0.25
+# An answer up to here is handed over in memory, a longer one in a file; files are sent in pieces.
+SERVE_IN_MEMORY, SERVE_PIECE = 1 * MEGABYTE, 65_536
+# The longest body of a request: a query of LONGEST_QUERY fits, and an update of some 100,000 quads.
+SERVE_LONGEST_BODY = 16 * MEGABYTE
+# Shorter answers are sent as they are, longer ones with gzip, at the level that gives most for its time.
+SERVE_GZIP_BYTES, SERVE_GZIP_LEVEL = 1_000, 5
+# A token for updates is no shorter: 16 characters of a password generator are not guessed over a network.
+SHORTEST_TOKEN = 16
+
 # A server that has said nothing for so many seconds is given up: the slowest question of kg, every mention of
 # a million articles, takes minutes.
 SERVER_SECONDS, SERVER_CONNECT_SECONDS = 600.0, 10.0

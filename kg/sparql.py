@@ -16,11 +16,12 @@ from pyoxigraph import Store
 
 from kg.errors import QueryError
 from kg.printable import shorten
-from kg.settings import LONGEST_QUERY
+from kg.settings import BASE_IRI, LONGEST_QUERY
 from kg.vocab import KNOWN_PREFIXES, SP
 
 _SERVICE = re.compile("service", re.IGNORECASE | re.ASCII)
 _FROM = re.compile("from", re.IGNORECASE | re.ASCII)
+_FETCH = re.compile("service|load", re.IGNORECASE | re.ASCII)
 # The keyword as it stands before an address, with white space and comments between; it is no part of a name.
 _SPACE = r"(?:\s|#[^\n\r]*[\n\r])*"
 _SERVICE_CLAUSE = rf"(?<![\w?$:])service(?![\w:])(?:{_SPACE}silent)?"
@@ -56,8 +57,19 @@ def check_query(sparql: str, services: Collection[str] = ()) -> None:
     raise QueryError(
         "SERVICE is refused: it sends parts of the graph to another host and takes its answers for facts. "
         "To let one through, write its address in full, as SERVICE <https://example.org/sparql>, and call "
-        "kg query with --allow-service https://example.org/sparql"
+        "kg query or kg serve with --allow-service https://example.org/sparql"
     )
+
+
+def check_update(sparql: str) -> None:
+    """Refuse an update that is none, or fetches from another host by LOAD or SERVICE. Raises QueryError."""
+    try:
+        Store().update(_misspell(sparql, _FETCH), base_iri=BASE_IRI, prefixes=KNOWN_PREFIXES)
+    except SyntaxError as error:
+        refused = " (LOAD and SERVICE are refused in an update)" if _FETCH.search(sparql) else ""
+        raise QueryError(to_syntax_message(sparql, str(error)) + refused) from error
+    except (OSError, RuntimeError, ValueError):
+        pass  # It was parsed, and cannot be run on an empty graph.
 
 
 def _check_terms(sparql: str) -> None:
@@ -81,10 +93,11 @@ def states_dataset(sparql: str) -> bool:
 def find_syntax_error(sparql: str) -> str | None:
     """Describe the syntax error on one line, or return None for SPARQL.
 
-    The text is run on an empty store, so give it only text without the keyword SERVICE.
+    The text is run on an empty store, so give it only text without the keyword SERVICE. Whether relative IRIs
+    have a base is not asked.
     """
     try:
-        _NOTHING.query(sparql, prefixes=KNOWN_PREFIXES)
+        _NOTHING.query(sparql, base_iri=BASE_IRI, prefixes=KNOWN_PREFIXES)
     except SyntaxError as error:
         return to_syntax_message(sparql, str(error))
     except (OSError, RuntimeError, ValueError):

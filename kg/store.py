@@ -9,12 +9,14 @@ from __future__ import annotations
 import contextlib
 import json
 from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
 from typing import IO, Any
 
 from pyoxigraph import (
     BlankNode,
+    DefaultGraph,
     Literal,
     NamedNode,
     Quad,
@@ -39,6 +41,14 @@ Answer = QuerySolutions | QueryBoolean | QueryTriples
 Term = NamedNode | BlankNode | Literal | Triple
 
 
+@dataclass(frozen=True, slots=True)
+class Dataset:
+    """The named graphs that a query is asked of: those that are its default graph, and those of GRAPH."""
+
+    default: list[NamedNode | BlankNode | DefaultGraph]
+    named: list[NamedNode | BlankNode]
+
+
 class GraphStore:
     """A graph to read. `rdf` is the pyoxigraph Store itself, for what speaks its language (pySHACL)."""
 
@@ -59,12 +69,16 @@ class GraphStore:
         sparql: str,
         substitutions: Mapping[str, Term] | None = None,
         services: Collection[str] = (),
+        dataset: Dataset | None = None,
+        base: str | None = None,
     ) -> Answer:
         """Run a query of whatever form in SPARQL; `substitutions` bind variables ("actor") to values.
 
         Our prefixes need not be declared. All named graphs are asked as one, unless FROM or FROM NAMED says
-        which. Their union is no set: a triple that stands in two graphs comes twice (DISTINCT, COUNT(DISTINCT
-        ...)). A variable can be substituted only where SELECT, and every sub-SELECT that uses it, names it.
+        which, or a `dataset`, which comes first. Relative IRIs are resolved against `base`; without, they are
+        errors. The union of graphs is no set: a triple that stands in two graphs comes twice (DISTINCT,
+        COUNT(DISTINCT ...)). A variable can be substituted only where SELECT, and every sub-SELECT that uses
+        it, names it.
         No host is asked but those of `services`.
 
         Raises QueryError for what is no SPARQL, is refused or fails at once; what fails when its row is asked
@@ -72,10 +86,16 @@ class GraphStore:
         """
         check_query(sparql, services)
         values = {Variable(name): term for name, term in (substitutions or {}).items()}
-        is_union = not states_dataset(sparql)
+        default, named = (dataset.default, dataset.named) if dataset else (None, None)
         try:
             return self.rdf.query(
-                sparql, prefixes=KNOWN_PREFIXES, use_default_graph_as_union=is_union, substitutions=values
+                sparql,
+                base_iri=base,
+                prefixes=KNOWN_PREFIXES,
+                use_default_graph_as_union=dataset is None and not states_dataset(sparql),
+                default_graph=default,
+                named_graphs=named,
+                substitutions=values,
             )
         except SyntaxError as error:
             raise QueryError(to_syntax_message(sparql, str(error))) from error
@@ -189,6 +209,17 @@ class Generation:
         """Remove the quads of a named graph."""
         with self._writing():
             self._rdf.remove_graph(NamedNode(name))
+
+    def update(self, sparql: str, base: str | None = None) -> None:
+        """Run a SPARQL Update; our prefixes need not be declared. Raises QueryError for what is none.
+
+        It may fetch what LOAD and SERVICE name: see `kg.sparql.check_update`.
+        """
+        try:
+            with self._writing():
+                self._rdf.update(sparql, base_iri=base, prefixes=KNOWN_PREFIXES)
+        except SyntaxError as error:
+            raise QueryError(to_syntax_message(sparql, str(error))) from error
 
     def replace_quads(self, old: Iterable[Quad], new: Iterable[Quad]) -> None:
         """Put some quads in the place of others; what is in both is not touched."""

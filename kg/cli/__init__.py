@@ -7,6 +7,7 @@
     load_command.py      load
     diff_command.py      diff
     evaluate_command.py  evaluate
+    serve_command.py     serve
     output.py            tables, the summary of a build, progress
     tables.py            the layout of a table in a terminal
     printing.py          text escaped on its way to stdout and stderr, or written exactly
@@ -34,6 +35,7 @@ from kg.cli import (
     evaluate_command,
     load_command,
     query_commands,
+    serve_command,
 )
 from kg.cli.options import Listing
 from kg.cli.printing import print_line, print_message
@@ -66,6 +68,7 @@ for command in (
     query_commands.explain,
     diff_command.diff,
     evaluate_command.evaluate,
+    serve_command.serve,
 ):
     app.command(cls=Listing)(command)
 gazetteer = typer.Typer(no_args_is_help=True, rich_markup_mode=None, help="The actors known by name.")

@@ -15,6 +15,7 @@ from kg.export.options import ExportOptions
 from kg.export.parquet import write_parquet
 from kg.export.rdf import write_jsonld, write_nquads, write_trig, write_turtle
 from kg.export.tables import write_csv
+from kg.export.void import write_void
 from kg.network import without_collector
 from kg.placing import put_in_place
 from kg.store import GraphStore
@@ -29,12 +30,13 @@ NETWORKS: dict[str, Callable[[GraphStore, Path, ExportOptions], None]] = {
     "html": write_html,
     "parquet": write_parquet,
 }
-# All of the graph, as it is:
+# All of the graph, as it is, or (void) what is in it:
 DUMPS: dict[str, Callable[[GraphStore, Path], None]] = {
     "jsonld": write_jsonld,
     "nquads": write_nquads,
     "trig": write_trig,
     "turtle": write_turtle,
+    "void": write_void,
 }
 FOLDERS = ("csv", "parquet")
 EXPORTERS = tuple(sorted([*NETWORKS, *DUMPS]))

@@ -6,14 +6,14 @@ ends the process that builds, those that read for it end with it.
 
 from __future__ import annotations
 
-import multiprocessing
-import os
 import signal
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from types import FrameType
 from typing import Any
+
+from kg.processes import end_with_parent
 
 
 @contextmanager
@@ -49,14 +49,7 @@ def prepare_reader(ignores_interrupt: bool) -> None:
     """
     if not ignores_interrupt:
         signal.signal(signal.SIGINT, signal.SIG_DFL)
-    threading.Thread(target=_end_with_parent, name="parent", daemon=True).start()
-
-
-def _end_with_parent() -> None:
-    parent = multiprocessing.parent_process()
-    if parent is not None:
-        parent.join()
-        os._exit(1)
+    end_with_parent()
 
 
 def is_interrupt_ignored() -> bool:

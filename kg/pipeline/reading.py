@@ -6,10 +6,9 @@ import multiprocessing
 import os
 import traceback
 from collections import deque
-from collections.abc import Generator, Iterator, Sequence
+from collections.abc import Generator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
-from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from functools import cache
 from itertools import islice
@@ -27,6 +26,7 @@ from kg.pipeline.interrupts import (
     postponed_interrupt,
     prepare_reader,
 )
+from kg.processes import safe_path
 from kg.readers.language import blank_foreign
 from kg.settings import ARTICLES_PER_JOB, LONGEST_CHUNK, RAW_SPEED_WORDS
 
@@ -38,9 +38,6 @@ if TYPE_CHECKING:
 # numpy's libraries read these when spaCy loads them. Their threads gain nothing on matrices as small as ours,
 # two processes with two threads each read half as fast as with one, and sums must not depend on the split.
 THREADS = ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS")
-
-# Python reads it when it starts (3.11): then neither the current folder nor that of a script is on its path.
-SAFE_PATH = "PYTHONSAFEPATH"
 
 # A generator, because it is closed to stop early.
 Readings = Generator["Reading | Failure", None, None]
@@ -158,23 +155,6 @@ def _load(model: str) -> tuple[Language, Gazetteer]:
     from kg.resolve import load_gazetteer
 
     return load_model(model, load_actors(), load_demonyms()), load_gazetteer()
-
-
-@contextmanager
-def safe_path() -> Iterator[None]:
-    """Keep Python processes that are started within the block from importing from the current folder.
-
-    It may hold anything, and a process that is spawned would look there first, for struct.py too.
-    """
-    before = os.environ.get(SAFE_PATH)
-    os.environ[SAFE_PATH] = "1"
-    try:
-        yield
-    finally:
-        if before is None:
-            del os.environ[SAFE_PATH]
-        else:
-            os.environ[SAFE_PATH] = before
 
 
 def _read_in_processes(articles: Sequence[Article], model: str, jobs: int) -> Readings:

@@ -39,7 +39,7 @@ from kg.servers.flaws import find_flaw
 from kg.servers.values import put_values
 from kg.settings import BASE_IRI, QUADS_AT_ONCE, STORE_FORMAT
 from kg.sparql import check_query, states_dataset, to_syntax_message
-from kg.store import Answer, GraphStore, Term
+from kg.store import Answer, Dataset, GraphStore, Term
 from kg.vocab import KNOWN_PREFIXES
 
 GRAPHS, KEPT = BASE_IRI + "graph/", BASE_IRI + "kept/"
@@ -79,8 +79,11 @@ class ServerStore(GraphStore):
         sparql: str,
         substitutions: Mapping[str, Term] | None = None,
         services: Collection[str] = (),
+        dataset: Dataset | None = None,
+        base: str | None = None,
     ) -> Answer:
-        """Run a query as `GraphStore.query` does, on the server; on the copy where the server would err.
+        """Run a query as `GraphStore.query` does, on the server; on the copy where the server would err, or
+        where a `dataset` or `base` is given.
 
         SERVICE is refused whatever `services` say.
 
@@ -90,6 +93,8 @@ class ServerStore(GraphStore):
             raise QueryError(
                 "a server is sent no SERVICE: it would ask the other host itself; ask a graph in a folder"
             )
+        if dataset or base:
+            return super().query(sparql, substitutions, dataset=dataset, base=base)
         check_query(sparql)
         text = put_values(sparql, substitutions or {})
         try:

@@ -35,6 +35,11 @@ def put_values(sparql: str, values: Mapping[str, Term]) -> str:
     return "".join(_Writer(values).rewrite(sparql)) if values else sparql
 
 
+def find_tokens(sparql: str, start: int = 0) -> Iterator[re.Match[str]]:
+    """Find the tokens of a query or update behind `start`: texts, IRIs, comments, words, marks."""
+    return _TOKEN.finditer(sparql, start)
+
+
 class _Writer:
     """Writer of a query; it knows in which clause it is, and how many braces and brackets are open."""
 
@@ -48,7 +53,7 @@ class _Writer:
     def rewrite(self, sparql: str) -> Iterator[str]:
         """Yield the query, piece by piece."""
         end = 0
-        for token in _TOKEN.finditer(sparql):
+        for token in find_tokens(sparql):
             yield sparql[end : token.start()]
             end = token.end()
             if token["mark"] or token["word"]:
