@@ -21,7 +21,8 @@ from pyoxigraph import Literal, NamedNode, Quad
 from kg.export import export as write
 from kg.network import DRAWN_TIES, to_network
 from kg.settings import BASE_IRI
-from kg.store import new_generation, open_store
+from kg.store import open_store
+from kg.store_writing import new_generation
 from kg.vocab import DCTERMS, FOAF, OA, RDF, RDFS, SCHEMA, SP, XSD
 
 TIES_PER_NODE = 6

@@ -26,7 +26,7 @@ from starlette.testclient import TestClient
 from kg.serve.app import make_app
 from kg.serve.media import GRAPHS, TABLES
 from kg.serve.service import Options, Service
-from kg.store import new_generation
+from kg.store_writing import new_generation
 
 HT, CNT = Namespace("http://www.w3.org/2011/http#"), Namespace("http://www.w3.org/2011/content#")
 MF = Namespace("http://www.w3.org/2001/sw/DataAccess/tests/test-manifest#")

@@ -23,7 +23,8 @@ from time import perf_counter
 
 import httpx
 
-from kg.store import new_generation, open_store
+from kg.store import open_store
+from kg.store_writing import new_generation
 
 COMMAND = "import sys; from kg.cli import main; sys.exit(main(sys.argv[1:]))"
 # What people ask: a look-up, a count, rows with their words, a query of the project, one graph.

@@ -22,7 +22,7 @@ from kg.ontology import gazetteer_quads, ontology_quads
 from kg.pipeline import build
 from kg.pipeline.reading import Failure, Reading
 from kg.pipeline.telling import write_stories
-from kg.store import new_generation
+from kg.store_writing import new_generation
 from kg.triples import article_quads, entity_quads
 from tests import samples
 from tests.first_words import read_first_word

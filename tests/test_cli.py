@@ -20,7 +20,7 @@ from kg.evaluate import EVALUATIONS
 from kg.export import EXPORTERS
 from kg.facts import to_facts
 from kg.queries import list_queries
-from kg.store import new_generation
+from kg.store_writing import new_generation
 from kg.triples import article_quads
 from tests import samples
 from tests.conftest import Run, run_apart

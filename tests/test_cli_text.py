@@ -25,7 +25,7 @@ from kg.facts import to_facts
 from kg.pipeline.summary import BuildSummary, Counts
 from kg.pipeline.telling import write_stories
 from kg.printable import to_printable
-from kg.store import new_generation
+from kg.store_writing import new_generation
 from kg.triples import article_quads, entity_quads
 from tests import samples
 from tests.conftest import Answer, Run

@@ -13,7 +13,8 @@ from kg.diff import compare, to_brief, to_json
 from kg.diff.comparing import SHARED, Comparison
 from kg.diff.opening import Side
 from kg.settings import BASE_IRI
-from kg.store import GraphStore, in_memory, new_generation
+from kg.store import GraphStore, in_memory
+from kg.store_writing import new_generation
 from kg.triples import entity_quads
 from kg.vocab import DCTERMS, EDTF_DATATYPE, SHARED_GRAPHS, SP
 from tests.conftest import Run

@@ -10,7 +10,8 @@ import pytest
 from kg import generations
 from kg.errors import BrokenGraphError, StoreError
 from kg.generations import building, check_location, is_generation, is_store_file
-from kg.store import new_generation, open_store
+from kg.store import open_store
+from kg.store_writing import new_generation
 from tests.test_store import build, folders_in, words_in
 
 

@@ -12,7 +12,8 @@ from kg import pipeline
 from kg.cli import main
 from kg.errors import StoreError
 from kg.pipeline import build
-from kg.store import GraphStore, new_generation, open_store
+from kg.store import GraphStore, open_store
+from kg.store_writing import new_generation
 from kg.vocab import BASE_IRI, CURATION_GRAPH, RDF, SP
 from tests.first_words import TEXTS, to_nquads, write_articles
 

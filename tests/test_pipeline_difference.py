@@ -114,7 +114,7 @@ def test_how_many_quads_are_loaded_at_once_changes_nothing(
 ) -> None:
     paths = write_articles(tmp_path / "in", TEXTS)
     build(paths, tmp_path / "one")
-    monkeypatch.setattr("kg.store.QUADS_AT_ONCE", at_once)
+    monkeypatch.setattr("kg.store_writing.QUADS_AT_ONCE", at_once)
     build(paths, tmp_path / "many")
     assert to_nquads(tmp_path / "one") == to_nquads(tmp_path / "many")
 

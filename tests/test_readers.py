@@ -21,7 +21,8 @@ from kg.pipeline.accounting import write_report as write_account
 from kg.readers import READERS, find_files, find_passed_over, read_articles
 from kg.report import write_report
 from kg.settings import LARGEST_TEXT
-from kg.store import new_generation, open_store
+from kg.store import open_store
+from kg.store_writing import new_generation
 from tests.first_words import TEXTS
 
 TEXT = "The agency said on Tuesday that it had not heard of the plan.\n"

@@ -16,7 +16,8 @@ from kg.ontology import ontology_quads
 from kg.queries import Query, ask, list_checks, list_queries
 from kg.servers import open_graph
 from kg.servers.writing import bring
-from kg.store import GraphStore, new_generation, open_store
+from kg.store import GraphStore, open_store
+from kg.store_writing import new_generation
 from kg.verify import verify
 from tests import samples, samples_second
 from tests.conftest import Run

@@ -19,7 +19,8 @@ from kg.errors import BrokenGraphError, QueryError, StoreError
 from kg.export.rdf import write_nquads
 from kg.facts import to_facts
 from kg.finding import Inputs
-from kg.store import GraphStore, in_memory, new_generation, open_store
+from kg.store import GraphStore, in_memory, open_store
+from kg.store_writing import new_generation
 from kg.triples import article_quads
 from tests import samples
 
@@ -31,7 +32,7 @@ SAMPLE = article_quads(to_facts(samples.ARTICLE, samples.EXTRACTION, samples.RES
 KILLED_BUILD = """
 import os, signal, sys
 from pathlib import Path
-from kg import generations, store
+from kg import generations, store_writing
 from tests.test_store import quads_of
 
 def die(*_, **__):
@@ -44,14 +45,14 @@ def die_after(step):
     return do_and_die
 
 {point}
-with store.new_generation(Path(sys.argv[1])) as generation:
+with store_writing.new_generation(Path(sys.argv[1])) as generation:
     generation.add_quads(quads_of("second"))
     {inside}
 """
 # point of death -> (patch, statement inside the build, name of the graph found afterwards)
 DEATHS = {
     "while the graph is filled": ("", "die()", "first"),
-    "before the manifest": ("store.Generation.write_manifest = die", "", "first"),
+    "before the manifest": ("store_writing.Generation.write_manifest = die", "", "first"),
     "before the files are forced to the disk": ("generations.force_all_to_disk = die", "", "first"),
     "while the files are forced to the disk": ("os.fsync = die", "", "first"),
     "before the swap": ("generations._point_to = die", "", "first"),

@@ -19,7 +19,8 @@ from kg.facts import to_facts
 from kg.model import Article
 from kg.pipeline import build
 from kg.pipeline.reading import Failure, Reading
-from kg.store import new_generation, open_store
+from kg.store import open_store
+from kg.store_writing import new_generation
 from kg.triples import article_quads
 from kg.verify import verify
 

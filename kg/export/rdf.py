@@ -55,10 +55,7 @@ def _dump(store: GraphStore, path: Path) -> Iterator[bytes]:
     Raises BrokenGraphError.
     """
     dumped = path.with_name(path.name + ".dump")
-    try:
-        store.rdf.dump(str(dumped), RdfFormat.N_QUADS)
-    except RuntimeError as error:
-        raise store.to_broken(error) from error
+    store.dump(dumped)
     with dumped.open("rb") as lines:
         yield from lines
     dumped.unlink()

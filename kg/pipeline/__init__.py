@@ -50,7 +50,8 @@ from kg.progress import Progress
 from kg.readers import READERS, read_articles
 from kg.record import to_record
 from kg.settings import DEFAULT_MODEL, DEFAULT_STORE, GENERATIONS_KEPT, LONGEST_ARTICLE
-from kg.store import GraphStore, new_generation, open_store
+from kg.store import GraphStore, open_store
+from kg.store_writing import new_generation
 
 __all__ = ["BuildSummary", "apply_decision", "build", "extract_records", "rebuild", "undo_decision"]
 

@@ -18,7 +18,8 @@ from kg.pipeline.telling import write_stories
 from kg.pipeline.writing import find_known, find_named, write_shared
 from kg.progress import Progress
 from kg.servers import is_address
-from kg.store import new_generation, open_store
+from kg.store import open_store
+from kg.store_writing import new_generation
 from kg.vocab import graph_iri
 
 

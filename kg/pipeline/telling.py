@@ -9,7 +9,8 @@ from pathlib import Path
 
 from kg.model import Article
 from kg.progress import Progress
-from kg.store import Generation, GraphStore
+from kg.store import GraphStore
+from kg.store_writing import Generation
 from kg.triples.stories import repeat_quads, story_quads
 from kg.vocab import PROV, SP, STORIES_GRAPH, article_iri
 

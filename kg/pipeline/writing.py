@@ -14,7 +14,7 @@ from kg.model import Article
 from kg.ontology import gazetteer_quads, ontology_quads
 from kg.pipeline.reading import Failure, Reading, count_words
 from kg.progress import Progress
-from kg.store import Generation
+from kg.store_writing import Generation
 from kg.triples import article_quads, entity_quads, name_quads
 from kg.vocab import (
     CURATION_GRAPH,

@@ -12,7 +12,8 @@ from kg.generations import building
 from kg.serve.jobs import Update
 from kg.serve.using import add_using
 from kg.sparql import check_update
-from kg.store import new_generation, open_store
+from kg.store import open_store
+from kg.store_writing import new_generation
 
 
 def update(location: Path, job: Update) -> None:

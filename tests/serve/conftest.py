@@ -12,7 +12,7 @@ from starlette.testclient import TestClient
 
 from kg.serve.app import make_app
 from kg.serve.service import Options, Service
-from kg.store import new_generation
+from kg.store_writing import new_generation
 
 TYPE = NamedNode("http://www.w3.org/1999/02/22-rdf-syntax-ns#type")
 DOCUMENT = NamedNode("http://xmlns.com/foaf/0.1/Document")

@@ -12,7 +12,8 @@ from kg.serve.jobs import Graphs, Update
 from kg.serve.updating import update
 from kg.serve.using import add_using
 from kg.sparql import check_update
-from kg.store import new_generation, open_store
+from kg.store import open_store
+from kg.store_writing import new_generation
 from tests import samples_second as samples
 
 ONE, TWO = "http://example.org/1", "http://example.org/2"
