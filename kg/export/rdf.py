@@ -49,16 +49,18 @@ def write_jsonld(store: GraphStore, path: Path) -> None:
     lines.unlink()
 
 
-def _dump(store: GraphStore, path: Path) -> Iterator[bytes]:
-    """Yield the lines of the graph as N-Quads, in no order, by way of a file beside `path`.
-
-    Raises BrokenGraphError.
-    """
-    dumped = path.with_name(path.name + ".dump")
+def dump(store: GraphStore, path: Path) -> None:
+    """Write the lines of the graph as N-Quads, in no order. Raises BrokenGraphError."""
     try:
-        store.rdf.dump(str(dumped), RdfFormat.N_QUADS)
+        store.rdf.dump(str(path), RdfFormat.N_QUADS)
     except RuntimeError as error:
         raise store.to_broken(error) from error
+
+
+def _dump(store: GraphStore, path: Path) -> Iterator[bytes]:
+    """Yield the lines of the graph as N-Quads, in no order, by way of a file beside `path`."""
+    dumped = path.with_name(path.name + ".dump")
+    dump(store, dumped)
     with dumped.open("rb") as lines:
         yield from lines
     dumped.unlink()

@@ -18,8 +18,9 @@ from pathlib import Path
 from pyoxigraph import Literal, NamedNode, RdfFormat, Triple, serialize
 
 from kg.errors import KgError
+from kg.export.rdf import dump
 from kg.queries import Query, list_queries
-from kg.query_parameters import Value, to_terms
+from kg.query_parameters import Value, to_runs, to_terms
 from kg.servers.values import put_values
 from kg.settings import BASE_IRI
 from kg.store import GraphStore
@@ -118,7 +119,7 @@ def _find_values(store: GraphStore) -> set[tuple[str, str, str]]:
     """
     with tempfile.TemporaryDirectory(prefix="kg-void-") as room:
         path = Path(room, "lines")
-        store.dump(path)
+        dump(store, path)
         types: dict[bytes, set[bytes]] = {}
         for subject, has, value in _split_lines(path):
             if has == _TYPE:
@@ -166,7 +167,7 @@ def _to_runnable(query: Query, find: _Find) -> tuple[str, str]:
     """Put the values of the example, and the defaults, into a query; a name that is not there stays free."""
     words = shlex.split(query.example)
     given = dict(one.split("=", 1) for one in words if "=" in one)
-    values: dict[str, Value] = {}
+    values: dict[str, Sequence[Value]] = {}
     for parameter in query.parameters:
         try:
             value = given.get(parameter.name, parameter.default or "")
@@ -174,10 +175,11 @@ def _to_runnable(query: Query, find: _Find) -> tuple[str, str]:
         except KgError:
             terms = None
         if terms:
-            values[parameter.name] = terms[0]
+            values[parameter.name] = terms
     body = "\n".join(line for line in query.sparql.splitlines() if not line.startswith("#+")).strip()
     form = "construct" if re.search("^CONSTRUCT", body, re.MULTILINE) else "select"
-    return put_values(body, values), form
+    text, rest = next(to_runs(body, [parameter.name for parameter in query.parameters], values))
+    return put_values(text, rest), form
 
 
 def _partition(*names: str) -> str:
