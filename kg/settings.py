@@ -150,7 +150,7 @@ SERVE_MOST_PROCESSES = 4
 # What one request to `kg serve` may take: as long as on the command line, and a quarter of the memory, for
 # several run at once; the same for what an answer holds, which lies on the disk until it is sent.
 SERVE_SECONDS, SERVE_MEGABYTES = 30.0, 1_000.0
-# The description of a graph may take longer, in a process of its own: 17 seconds for a million quads.
+# The description of a graph may take longer, in a process of its own: 28 seconds for a million quads.
 SERVE_DESCRIPTION_SECONDS = 900.0
 # So many requests wait for a process; one more is told to come again in so many seconds.
 SERVE_QUEUE, SERVE_RETRY_SECONDS = 64, 2

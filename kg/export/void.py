@@ -174,7 +174,7 @@ def _to_runnable(query: Query, find: _Find) -> tuple[str, str]:
         except KgError:
             terms = None
         if terms:
-            values[parameter.name] = terms[:1]
+            values[parameter.name] = terms
     body = "\n".join(line for line in query.sparql.splitlines() if not line.startswith("#+")).strip()
     form = "construct" if re.search("^CONSTRUCT", body, re.MULTILINE) else "select"
     text, rest = next(to_runs(body, [parameter.name for parameter in query.parameters], values))
