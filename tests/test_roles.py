@@ -108,8 +108,9 @@ def test_a_title_beside_two_names_is_that_of_the_one_to_whom_the_network_gives_i
 def test_a_title_before_and_is_that_of_the_name_before_it(joint: str, is_office: bool) -> None:
     words = ["Leon", "Falk", ",", "director", "of", "Orbita", joint, "Ana", "Ruiz"]
     tags = ["NNP", "NNP", ",", "NN", "IN", "NNP", "CC", "NNP", "NNP"]
-    doc = Doc(VOCAB, words=words, tags=tags, pos=["PROPN" if tag == "NNP" else "X" for tag in tags])
-    doc.set_ents(
-        [Span(doc, 0, 2, label="PERSON"), Span(doc, 5, 6, label="ORG"), Span(doc, 7, 9, label="PERSON")]
-    )
+    pos = ["PROPN" if tag == "NNP" else "NOUN" if tag == "NN" else "X" for tag in tags]
+    starts = [True, *[False] * 8]
+    doc = Doc(VOCAB, words=words, lemmas=words, tags=tags, pos=pos, sent_starts=starts)
+    people = [Span(doc, start, start + 2, label="PERSON") for start in (0, 7)]
+    doc.set_ents([*people, Span(doc, 5, 6, label="ORG")])
     assert (find_office_before(doc[7:9], find_mentions(doc)) is not None) is is_office
