@@ -114,3 +114,20 @@ def test_nobody_signs_for_those_he_or_she_signs_with() -> None:
     )
     assert is_other_side(doc[0], doc[3])
     assert not is_other_side(doc[0], doc[5])
+
+
+@pytest.mark.parametrize(("verb", "names"), [("be", ["Norland"]), ("leave", [])])
+def test_the_next_sentence_may_tell_who_is_of_a_crowd(verb: str, names: list[str]) -> None:
+    doc = Doc(
+        VOCAB,
+        words=["Forty", "countries", "signed", ".", "They", verb, "Norland"],
+        lemmas=["forty", "country", "sign", ".", "they", verb, "Norland"],
+        heads=[1, 2, 2, 2, 5, 5, 5],
+        deps=["nummod", "nsubj", "ROOT", "punct", "nsubj", "ROOT", "attr"],
+        tags=["CD", "NNS", "VBD", ".", "PRP", "VBP", "NNP"],
+        pos=["NUM", "NOUN", "VERB", "PUNCT", "PRON", "VERB", "PROPN"],
+        sent_starts=[True, False, False, False, True, False, False],
+    )
+    doc.set_ents([Span(doc, 6, 7, label="GPE")])
+    act = ActMark(Mark((2, 3), "act", 1.0), "signed", 1.0, None, (), (Part((6, 7), 0.6),), None, None)
+    assert [one.name for one in find_parties(doc, act, doc[2], find_mentions(doc))] == names

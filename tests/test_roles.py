@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import pytest
+from spacy.tokens import Doc, Span
 
 from kg.extract.dates import find_dates
 from kg.extract.mentions import find_mentions
+from kg.extract.offices import find_office_before
 from kg.extract.roles import find_roles, join_roles
 from kg.model import Passage, Role
-from tests.docs import load_doc, load_sentences
+from tests.docs import VOCAB, load_doc, load_sentences
 
 # name of the sentence: (person, title, organization, former)
 HELD = {
@@ -100,3 +102,15 @@ def test_a_title_beside_two_names_is_that_of_the_one_to_whom_the_network_gives_i
     marked = Role(first, "director", title, "roles.network", 0.9)
     ruled = Role(second, "director", title, rule, 0.8)
     assert [role.person for role in join_roles([marked], [ruled])] == ([first, second] if kept else [first])
+
+
+@pytest.mark.parametrize(("joint", "is_office"), [("and", False), (",", True)])
+def test_a_title_before_and_is_that_of_the_name_before_it(joint: str, is_office: bool) -> None:
+    words = ["Leon", "Falk", ",", "director", "of", "Orbita", joint, "Ana", "Ruiz"]
+    tags = ["NNP", "NNP", ",", "NN", "IN", "NNP", "CC", "NNP", "NNP"]
+    pos = ["PROPN" if tag == "NNP" else "NOUN" if tag == "NN" else "X" for tag in tags]
+    starts = [True, *[False] * 8]
+    doc = Doc(VOCAB, words=words, lemmas=words, tags=tags, pos=pos, sent_starts=starts)
+    people = [Span(doc, start, start + 2, label="PERSON") for start in (0, 7)]
+    doc.set_ents([*people, Span(doc, 5, 6, label="ORG")])
+    assert (find_office_before(doc[7:9], find_mentions(doc)) is not None) is is_office

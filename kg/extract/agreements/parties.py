@@ -13,6 +13,8 @@ from kg.model import ActMark, Mention, Run
 # Words that count a crowd, and how sure the network must be of a member that is not named beside it.
 _MANY = {"dozens", "hundreds", "many", "more", "several"}
 SURE_MEMBER = 0.85
+# Verbs of "the signatories are", "they include".
+_LISTING = ("be", "include")
 # Behind these "to" brings a party.
 _BOUND_TO = {"accession", "party", "signatory"}
 # Those who are sent to a state and sign for another.
@@ -33,18 +35,24 @@ def find_parties(doc: Doc, act: ActMark, head: Token, mentions: Mentions) -> lis
     return [party for run in runs if (party := mention_at(doc, run, mentions))]
 
 
-def find_crowd(act: Token) -> range | None:
+def find_crowd(act: Token) -> set[int] | None:
     """Find the tokens among which those stand who are of the crowd that does an act, "forty countries,
-    Norland among them"; None where it is no crowd. "The two countries" are those named before.
+    Norland among them", also in the next sentence, "They are"; None where it is no crowd. "The two countries"
+    are those named before.
     """
     crowd = find_subject(act)
     if crowd is None or crowd.tag_ != "NNS" or any(word.dep_ in ("det", "poss") for word in crowd.lefts):
         return None
     if not any(word.dep_ == "nummod" or word.lower_ in _MANY for word in crowd.lefts):
         return None
-    rest = act.doc[crowd.left_edge.i : act.sent.end]
+    doc, sentence = act.doc, act.sent
+    rest = doc[crowd.left_edge.i : sentence.end]
     is_told = any(token.lower_ == "them" for token in rest)
-    return range(rest.start, rest.end if is_told else crowd.right_edge.i + 1)
+    members = set(range(rest.start, rest.end if is_told else crowd.right_edge.i + 1))
+    behind = doc[sentence.end].sent if sentence.end < len(doc) else None
+    if behind is not None and behind.root.lemma_ in _LISTING:
+        members.update(range(behind.start, behind.end))
+    return members
 
 
 def mention_at(doc: Doc, run: Run, mentions: Mentions) -> Mention | None:
