@@ -36,7 +36,7 @@ def first_words(monkeypatch: pytest.MonkeyPatch) -> list[str]:
 def read_folder(articles: Path, folder: Path) -> object:
     folder.mkdir(exist_ok=True)
     files = tuple(map(str, find_files([articles])))
-    return read_task(_Task(files, str(folder), "none", LONGEST_ARTICLE, READING))
+    return read_task(_Task(files, str(folder), "none", LONGEST_ARTICLE, READING, named=()))
 
 
 def test_a_graph_of_shards_is_that_of_a_build(kg: Run, read_ids: list[str], tmp_path: Path) -> None:

@@ -46,8 +46,10 @@ _TYPE = f"<{RDF.type}>".encode()
 _TYPED = re.compile(rb'"\^\^<([^<>"]*)>$')
 
 
-def describe(store: GraphStore) -> Iterator[Triple]:
+def describe(graph: GraphStore) -> Iterator[Triple]:
     """Yield the description of the graph."""
+    # A server holds more than the graph; `rdf`, the copy of one that lies there, does not.
+    store = GraphStore(graph.rdf, graph.manifest, ())
     yield _link(DATASET, RDF.type, VOID + "Dataset")
     yield _text(
         DATASET, DCTERMS.title, "Who said and signed what in space policy, with the words of the articles"
