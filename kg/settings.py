@@ -17,6 +17,8 @@ STORE_FORMAT = 1
 GENERATIONS_KEPT = 2
 # Quads that are loaded at once: they are held in memory, and each load makes files that are merged later.
 QUADS_AT_ONCE = 250_000
+# Actors and agreements whose labels and names are decided at once, for the same reason.
+THINGS_AT_ONCE = 5_000
 
 # Triples in one operation of the SPARQL Update of `kg diff`: a few MB, which every endpoint takes at once.
 TRIPLES_AN_OPERATION = 10_000

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence, Set
-from itertools import chain
+from itertools import chain, islice
 from time import perf_counter
 from typing import TYPE_CHECKING
 
@@ -14,6 +14,7 @@ from kg.model import Article
 from kg.ontology import gazetteer_quads, ontology_quads
 from kg.pipeline.reading import Failure, Reading, count_words
 from kg.progress import Progress
+from kg.settings import THINGS_AT_ONCE
 from kg.store_writing import Generation
 from kg.triples import article_quads, entity_quads, name_quads
 from kg.vocab import (
@@ -125,8 +126,10 @@ def write_shared(generation: Generation, things: Set[str], decisions: Sequence[D
     """Write what all articles share: the labels and names of these things, decided anew, and the decisions
     applied.
     """
-    _write_labels(generation, things)
-    _write_index(generation, things)
+    rest = iter(things)
+    while some := list(islice(rest, THINGS_AT_ONCE)):
+        _write_labels(generation, some)
+        _write_index(generation, some)
     decided = generation.quads(None, None, None, CURATION_GRAPH)
     generation.replace_quads(decided, curation_quads(decisions))
 
@@ -146,14 +149,14 @@ def _subjects(quads: Iterable[Quad]) -> set[str]:
     return {quad.subject.value for quad in quads}  # type: ignore[union-attr]
 
 
-def _write_labels(generation: Generation, actors: Set[str]) -> None:
+def _write_labels(generation: Generation, actors: Sequence[str]) -> None:
     """Write the labels of actors by the names that all articles give them."""
     names = [(iri, name) for iri in actors for name in _list_names(generation, iri, FOAF.name)]
     old = (quad for iri in actors for quad in generation.quads(iri, RDFS.label, None, ENTITIES_GRAPH))
     generation.replace_quads(old, entity_quads(names))
 
 
-def _write_index(generation: Generation, things: Set[str]) -> None:
+def _write_index(generation: Generation, things: Sequence[str]) -> None:
     """Write all names by which things are found: their labels, what articles call them, their aliases."""
     of = (FOAF.name, RDFS.label, SKOS.altLabel)
     names = ((iri, name) for iri in things for one in of for name in _list_names(generation, iri, one))
