@@ -71,7 +71,9 @@ REPORTING = [verb for verbs in REPORTING_VERBS.values() for verb in verbs if ver
 VERBS = st.sampled_from([*REPORTING, "fly", "sign", "lose", "lead", "be", "join"])
 
 
-@given(VERBS | st.from_regex("[a-z]{2,9}", fullmatch=True).filter(lambda word: word not in _NEGATING))
+@given(
+    VERBS | st.from_regex("[a-z]{2,9}", fullmatch=True).filter(lambda word: word not in {*_NEGATING, "not"})
+)
 def test_what_a_claim_mentions_does_not_depend_on_the_verb_beside_it(verb: str) -> None:
     assert (f"the agency really {verb} its probes", ROCKS.iri) in find_edges(verb)
 
