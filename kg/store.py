@@ -165,6 +165,10 @@ class GraphStore:
         # pyoxigraph has no close(): the files are let go with the last reference.
         del self.rdf
 
+    def to_local(self) -> GraphStore:
+        """Return the graph on this machine, and nothing besides it: this one, or the copy of a server's."""
+        return self
+
     def to_broken(self, error: Exception) -> BrokenGraphError:
         """Convert an error that came while the graph was read to one for the user."""
         folder = self._articles.parent if isinstance(self._articles, Path) else Path()

@@ -17,6 +17,7 @@ from pyoxigraph import Literal, NamedNode, Quad
 from kg import generations, locks
 from kg.errors import BrokenGraphError, QueryError, StoreError
 from kg.export.rdf import write_nquads
+from kg.export.void import write_void
 from kg.facts import to_facts
 from kg.finding import Inputs
 from kg.store import GraphStore, in_memory, open_store
@@ -299,10 +300,15 @@ def test_quads_that_cannot_be_read_are_one_clear_error(tmp_path: Path) -> None:
     with new_generation(tmp_path) as generation:
         generation.add_quads([*SAMPLE, *quads_of("first" * 1000)])
     store = _damage_some_block(tmp_path / "generation-000001")
-    for read in (lambda: list(store.quads()), lambda: write_nquads(store, tmp_path / "out.nq")):
+    for read in (
+        lambda: list(store.quads()),
+        lambda: write_nquads(store, tmp_path / "out.nq"),
+        lambda: write_void(store, tmp_path / "out.ttl"),
+    ):
         with pytest.raises(BrokenGraphError, match=r"cannot be read \(.*remove .*kg build") as caught:
             read()
         assert "\n" not in str(caught.value)
+        assert f"remove {tmp_path / 'generation-000001'}," in str(caught.value)
 
 
 @pytest.mark.parametrize("line", ["{", "[1]", '{"id": "a"}', '{"id": "a", "text": 5}', "\udcff"])

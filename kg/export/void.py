@@ -47,9 +47,10 @@ _TYPED = re.compile(rb'"\^\^<([^<>"]*)>$')
 
 
 def describe(graph: GraphStore) -> Iterator[Triple]:
-    """Yield the description of the graph."""
-    # A server holds more than the graph; `rdf`, the copy of one that lies there, does not.
-    store = GraphStore(graph.rdf, graph.manifest, ())
+    """Yield the description of the graph. Raises BrokenGraphError where it cannot be read."""
+    store = graph.to_local()
+    # First, because it reads every quad: a query that counts over a damaged block may never end.
+    values = _find_values(store)
     yield _link(DATASET, RDF.type, VOID + "Dataset")
     yield _text(
         DATASET, DCTERMS.title, "Who said and signed what in space policy, with the words of the articles"
@@ -64,7 +65,7 @@ def describe(graph: GraphStore) -> Iterator[Triple]:
             NamedNode(SH + "namespace"),
             Literal(iri, datatype=NamedNode(XSD.anyURI)),
         )
-    yield from _describe_partitions(store)
+    yield from _describe_partitions(store, values)
     find = cache(lambda kind, name, value: to_terms(store, kind, name, value))
     for query in list_queries():
         yield from _describe_query(query, find)
@@ -90,7 +91,7 @@ def to_turtle(triples: list[Triple]) -> bytes:
     return b"".join(sorted(lines[: len(_WRITTEN)]) + lines[len(_WRITTEN) :])
 
 
-def _describe_partitions(store: GraphStore) -> Iterator[Triple]:
+def _describe_partitions(store: GraphStore, values: set[tuple[str, str, str]]) -> Iterator[Triple]:
     classes = {row["class"].value: int(row["n"].value) for row in store.select(_CLASSES)}
     yield _number(DATASET, VOID + "classes", len(classes))
     for name, count in sorted(classes.items()):
@@ -103,7 +104,7 @@ def _describe_partitions(store: GraphStore) -> Iterator[Triple]:
         yield _link(DATASET, VOID + "propertyPartition", _partition(name))
         yield _link(_partition(name), VOID + "property", name)
         yield _number(_partition(name), VOID + "triples", count)
-    for name, has, value in sorted(_find_values(store), key=str):
+    for name, has, value in sorted(values, key=str):
         within, part = _partition(name), _partition(name, has)
         yield _link(within, VOID + "propertyPartition", part)
         yield _link(part, VOID + "property", has)

@@ -74,6 +74,10 @@ class ServerStore(GraphStore):
             copy.bulk_extend(some)
         return copy
 
+    def to_local(self) -> GraphStore:
+        """Return the copy: the server holds more than the graph."""
+        return GraphStore(self.rdf, self.manifest, ())
+
     def query(
         self,
         sparql: str,
