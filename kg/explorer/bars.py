@@ -40,7 +40,7 @@ def draw_bars(bars: Iterable[Bar]) -> dict[str, Any] | None:
 
     step = max(1, -(-(last - first) // MOST_YEARS))
     return {
-        "width": WIDTH,
+        "width": WIDTH + 24,
         "height": ROW * (len(placed) + 1),
         "labels": LABELS,
         "row": ROW,

@@ -57,8 +57,9 @@ class Table:
 
     @property
     def shown(self) -> tuple[str, ...]:
-        """The columns that are for people."""
-        return tuple(column for column in self.columns if not column.endswith(IRI_SUFFIX))
+        """The columns that are for people, without those that are empty in all of these rows."""
+        named = (column for column in self.columns if not column.endswith(IRI_SUFFIX))
+        return tuple(one for one in named if any(row.get(one) is not None for row in self.rows))
 
     @property
     def pages(self) -> int:
