@@ -28,6 +28,10 @@ GRAPHS_AT_ONCE = 50
 # Lines that are sorted at once, 30 MB of N-Quads, and the files of such lines that are merged at once: a
 # process may have no more than 256 open on macOS.
 LINES_AT_ONCE, RUNS_AT_ONCE = 100_000, 100
+# Rows that are handed to Parquet or DuckDB at once: of the longest, texts of articles, some 10 MB.
+ROWS_AT_ONCE = 2_000
+# Of an answer a notebook shows so many rows: a screen or two.
+ROWS_SHOWN = 60
 
 # The data namespace. Persistent (w3id.org), so that an exported graph keeps its names when it moves.
 BASE_IRI = "https://w3id.org/spacepolicy/id/"
