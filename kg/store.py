@@ -137,6 +137,11 @@ class GraphStore:
             raise self.to_broken(error) from error
 
     @property
+    def folder(self) -> Path | None:
+        """The folder of its generation; None where it lies in memory or on a server."""
+        return self._articles.parent if isinstance(self._articles, Path) else None
+
+    @property
     def inputs(self) -> Inputs:
         """The inputs that the graph was built from; none where its manifest does not say."""
         try:

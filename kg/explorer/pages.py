@@ -81,7 +81,8 @@ class Page:
 
     That of a page about a thing is /KIND/{rest:path}, and `Asked.iri` the thing. `template` is a file of
     templates/. `scripts` are files of static/ that it runs, `policy` what it may do besides showing text and
-    the stylesheet, as directives of a Content-Security-Policy.
+    the stylesheet, as directives of a Content-Security-Policy. `is_ready` says of the folder of a generation
+    whether the page can be made of it at once; else it takes a while, the first time.
     """
 
     name: str
@@ -93,6 +94,7 @@ class Page:
     template: str = "list.html"
     scripts: tuple[str, ...] = ()
     policy: Mapping[str, str] = field(default_factory=dict)
+    is_ready: Callable[[Path], bool] = lambda folder: True
 
     @property
     def all_parameters(self) -> tuple[Parameter, ...]:

@@ -13,7 +13,18 @@ from starlette.responses import Response
 
 from kg.deep_stack import Limits
 from kg.errors import StoreError
-from kg.serve.jobs import Answer, Description, DescriptionQuery, Job, Problem, Query, Task, Update
+from kg.explorer.registry import PAGES_BY_NAME
+from kg.serve.jobs import (
+    Answer,
+    Description,
+    DescriptionQuery,
+    Job,
+    PageRequest,
+    Problem,
+    Query,
+    Task,
+    Update,
+)
 from kg.serve.metrics import Metrics
 from kg.serve.pool import Pool
 from kg.serve.responses import AnswerResponse, HttpError, is_known, make_not_modified, make_tag
@@ -95,8 +106,13 @@ class Service:
         if isinstance(job, Update):
             async with self._updating:
                 return await self._perform(request, job, self.pool)
-        is_description = isinstance(job, Description | DescriptionQuery)
-        return await self._perform(request, job, self.describer if is_description else self.pool)
+        return await self._perform(request, job, self.describer if self._is_long(job) else self.pool)
+
+    def _is_long(self, job: Job) -> bool:
+        """Whether a job may take longer than a query may: it makes what later ones need."""
+        if isinstance(job, PageRequest):
+            return not PAGES_BY_NAME[job.name].is_ready(self.look().folder)
+        return isinstance(job, Description | DescriptionQuery)
 
     async def _perform(self, request: Request, job: Job, pool: Pool) -> tuple[Answer, Snapshot]:
         for _ in range(_TRIES):

@@ -23,12 +23,12 @@ CREATE VIRTUAL TABLE search USING fts5(
 );
 INSERT INTO search(search, rank) VALUES ('rank', 'bm25(0, 0, 0, 4, 1)');
 """
-# What can be searched, by its kind: IRI, article, title and words.
+# What can be searched, by its kind: IRI, article, title and words. Of actors those that have a name.
 _SEARCHED = {
     "actor": """
 SELECT actor, NULL, name, (SELECT group_concat(other.name, '; ') FROM actor_names AS other
   WHERE other.actor = actors.actor AND other.name <> actors.name)
-FROM actors WHERE named ORDER BY actor""",
+FROM actors WHERE named AND NOT local ORDER BY actor""",
     "agreement": "SELECT agreement, NULL, name, about FROM agreements ORDER BY agreement",
     "topic": """
 SELECT topic, NULL, name, (SELECT group_concat(other.name, '; ') FROM topic_names AS other
@@ -42,21 +42,6 @@ FROM claims ORDER BY claim""",
     "article": """
 SELECT article, article, title, text FROM articles JOIN texts USING (article) ORDER BY article""",
 }
-# The tables that these are made of.
-SEARCH_TABLES = frozenset(
-    {
-        "actors",
-        "actor_names",
-        "agreements",
-        "articles",
-        "claims",
-        "statements",
-        "statement_actors",
-        "texts",
-        "topics",
-        "topic_names",
-    }
-)
 
 
 def write_sqlite(store: GraphStore, path: Path, progress: Progress | None = None) -> None:
