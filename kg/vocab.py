@@ -9,10 +9,13 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable
+from typing import TYPE_CHECKING
 from urllib.parse import quote
 
-from kg.model import ActorType, Passage
 from kg.settings import BASE_IRI, FIRM_CONFIDENCE
+
+if TYPE_CHECKING:
+    from kg.model import ActorType, Passage
 
 
 class Vocabulary:
