@@ -13,7 +13,7 @@ from kg.errors import StoreError, UsageError
 from kg.printable import shorten
 from kg.query_parameters import expand_iri
 from kg.store import GraphStore, Term
-from kg.vocab import DCTERMS, FOAF, OA, PREFIXES, RDF, RDFS, SP, article_iri
+from kg.vocab import DCTERMS, FOAF, OA, PREFIXES, RDF, RDFS, SP
 
 # What a person can take in at once; an agency may have thousands of mentions.
 SHOWN_OTHERS = 5
@@ -143,16 +143,9 @@ def _abbreviate(iri: str) -> str:
 
 
 def _read_passages(store: GraphStore, passages: list[Any]) -> Iterator[Evidence]:
-    wanted = {row["article"].value for row in passages}
-    articles = {
-        iri: article for article in store.articles() if (iri := article_iri(article.content_hash)) in wanted
-    }
     for row in passages:
-        article, start, end = (
-            articles.get(row["article"].value),
-            int(row["start"].value),
-            int(row["end"].value),
-        )
+        article = store.find_article(row["article"].value)
+        start, end = int(row["start"].value), int(row["end"].value)
         if article is None:
             raise StoreError(f"the text of {row['article'].value} is not kept: build the graph again")
         text = article.text

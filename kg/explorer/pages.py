@@ -68,11 +68,15 @@ class Table:
 
 @dataclass(frozen=True)
 class View:
-    """What a page shows: its title, the rows that are its CSV, and whatever else its template needs."""
+    """What a page shows: its title, the rows that are its CSV, and `data`, whatever else it tells.
+
+    `drawn` is made of these for the template, and no program needs it.
+    """
 
     title: str
     table: Table = Table()
     data: Mapping[str, Any] = field(default_factory=dict)
+    drawn: Mapping[str, Any] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)

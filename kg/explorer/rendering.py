@@ -52,6 +52,7 @@ def to_html(page: Page, view: View, asked: Asked, menu: Mapping[str, str]) -> st
         address=address,
         twin=twin,
         **view.data,
+        **view.drawn,
     )
 
 
@@ -103,6 +104,10 @@ def clip(text: object, length: int = _CELL) -> str:
     return to_printable(written if len(written) <= length else f"{written[:length]}…", keep="\n\t")
 
 
+def _show_all(text: str) -> str:
+    return to_printable(text, keep="\n\t")
+
+
 @cache
 def _load_templates() -> Environment:
     environment = Environment(
@@ -118,7 +123,7 @@ def _load_templates() -> Environment:
         "version": __version__,
         "suffix": IRI_SUFFIX,
     }
-    environment.filters |= {"clip": clip, "label": _to_label, "number": _to_number}
+    environment.filters |= {"clip": clip, "visible": _show_all, "label": _to_label, "number": _to_number}
     return environment
 
 
