@@ -10,6 +10,7 @@ from typing import Any
 from pyoxigraph import NamedNode, QuerySolution
 
 from kg.errors import StoreError, UsageError
+from kg.model import Article
 from kg.printable import shorten
 from kg.query_parameters import expand_iri
 from kg.store import GraphStore, Term
@@ -108,6 +109,13 @@ def explain(store: GraphStore, iri: str) -> Explanation:
     )
 
 
+def cut_evidence(article: Article, start: int, end: int) -> Evidence:
+    """Cut a passage out of an article, with its context."""
+    text = article.text
+    before, after = text[max(0, start - CONTEXT) : start], text[end : end + CONTEXT]
+    return Evidence(article.id, start, end, _flatten(before), _flatten(text[start:end]), _flatten(after))
+
+
 def _ask(store: GraphStore, sparql: str, node: NamedNode) -> list[QuerySolution]:
     return list(store.select(sparql, {"iri": node}))
 
@@ -148,9 +156,7 @@ def _read_passages(store: GraphStore, passages: list[Any]) -> Iterator[Evidence]
         start, end = int(row["start"].value), int(row["end"].value)
         if article is None:
             raise StoreError(f"the text of {row['article'].value} is not kept: build the graph again")
-        text = article.text
-        before, after = text[max(0, start - CONTEXT) : start], text[end : end + CONTEXT]
-        yield Evidence(article.id, start, end, _flatten(before), _flatten(text[start:end]), _flatten(after))
+        yield cut_evidence(article, start, end)
 
 
 def _flatten(words: str) -> str:

@@ -49,36 +49,43 @@ def find_facts(reading: Reading) -> list[Fact]:
 def tell_statement(reading: Reading, statement: str) -> Fact:
     """Tell a statement with the claim that it conveys."""
     claim = reading.first(statement, SP.conveys)
-    act = (reading.first(statement, SP.speechAct) or "").rpartition("#")[2]
-    whole = reading.first(statement, SP.reportedIn)
-    speakers = reading.sources(SP.madeStatement, statement) + reading.sources(SP.ascribedStatement, statement)
-    parts = [
-        *_name(reading, "speaker", speakers),
-        *_link(reading, statement, "for", SP.onBehalfOf),
-        Part("act", act),
-        *_plain(reading, statement, "cue", SP.cue),
-        *_link(reading, statement, "told", SP.addressee),
-        *_link(reading, statement, "reacts to", SP.reactsTo),
-        *_times(reading, statement, "said on", SP.statedOn),
-        *(_times(reading, claim, "about", SP.refersTo) if claim else ()),
-        *(_link(reading, claim, "mentions", SP.mentions) if claim else ()),
-        *(_link(reading, claim, "topic", SP.topic) if claim else ()),
-        *_plain(reading, statement, "strength", SP.strength),
-        *_plain(reading, statement, "hedged", SP.hedged),
-        *(
-            [Part("told at second hand in", reading.first(whole, SP.text) or "a claim", whole)]
-            if whole
-            else ()
-        ),
-        *(_plain(reading, claim, "form", SP.quotationKind) if claim else ()),
-        *_provenance(reading, statement),
-    ]
     words = reading.spans(claim) if claim else []
     cues = _find_cue(statement, words)
     marks = [(span, "claim") for span in words]
     marks += [(span, "cue" if span in cues else "speaker") for span in reading.spans(statement)]
-    title = (reading.first(claim, SP.text) if claim else None) or reading.first(statement, SP.cue) or act
-    return Fact("claim", claim or statement, title, tuple(parts), tuple(marks))
+    title = (
+        (reading.first(claim, SP.text) if claim else None)
+        or reading.first(statement, SP.cue)
+        or "a statement"
+    )
+    parts = [*_tell_who(reading, statement), *(_tell_what(reading, claim) if claim else [])]
+    return Fact("claim", claim or statement, title, (*parts, *_provenance(reading, statement)), tuple(marks))
+
+
+def _tell_who(reading: Reading, statement: str) -> list[Part]:
+    speakers = reading.sources(SP.madeStatement, statement) + reading.sources(SP.ascribedStatement, statement)
+    wholes = reading.all(statement, SP.reportedIn)
+    return [
+        *_name(reading, "speaker", speakers),
+        *_link(reading, statement, "for", SP.onBehalfOf),
+        *(Part("act", act.rpartition("#")[2]) for act in reading.all(statement, SP.speechAct)),
+        *_plain(reading, statement, "cue", SP.cue),
+        *_link(reading, statement, "told", SP.addressee),
+        *_link(reading, statement, "reacts to", SP.reactsTo),
+        *_times(reading, statement, "said on", SP.statedOn),
+        *_plain(reading, statement, "strength", SP.strength),
+        *_plain(reading, statement, "hedged", SP.hedged),
+        *(Part("told at second hand in", reading.first(one, SP.text) or "a claim", one) for one in wholes),
+    ]
+
+
+def _tell_what(reading: Reading, claim: str) -> list[Part]:
+    return [
+        *_times(reading, claim, "about", SP.refersTo),
+        *_link(reading, claim, "mentions", SP.mentions),
+        *_link(reading, claim, "topic", SP.topic),
+        *_plain(reading, claim, "form", SP.quotationKind),
+    ]
 
 
 def _find_statements(reading: Reading) -> Iterator[Fact]:

@@ -65,5 +65,5 @@ SEARCH = Page(
     parameters=PARAMETERS,
     menu="Search",
     template="search.html",
-    is_ready=is_indexed,
+    is_slow=lambda folder: not is_indexed(folder),
 )

@@ -71,7 +71,7 @@ class Service:
         self.metrics = Metrics()
         self.pool = Pool(options.processes, options.queue, options.limits)
         describing = Limits(SERVE_DESCRIPTION_SECONDS, options.limits.megabytes)
-        # The description takes a while, so it is made in a process of its own.
+        # The description and other slow pages are made in a process of their own.
         self.describer = Pool(1, options.queue, describing)
         self._updating = asyncio.Lock()
 
@@ -106,12 +106,12 @@ class Service:
         if isinstance(job, Update):
             async with self._updating:
                 return await self._perform(request, job, self.pool)
-        return await self._perform(request, job, self.describer if self._is_long(job) else self.pool)
+        return await self._perform(request, job, self.describer if self._is_slow(job) else self.pool)
 
-    def _is_long(self, job: Job) -> bool:
-        """Whether a job may take longer than a query may: it makes what later ones need."""
+    def _is_slow(self, job: Job) -> bool:
+        """Whether a job takes longer than a query may."""
         if isinstance(job, PageRequest):
-            return not PAGES_BY_NAME[job.name].is_ready(self.look().folder)
+            return PAGES_BY_NAME[job.name].is_slow(self.look().folder)
         return isinstance(job, Description | DescriptionQuery)
 
     async def _perform(self, request: Request, job: Job, pool: Pool) -> tuple[Answer, Snapshot]:
