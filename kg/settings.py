@@ -12,6 +12,8 @@ DEFAULT_STORE = Path("build/graph")
 
 # The form of build/graph that this version writes and reads; raise it when an older one would be misread.
 STORE_FORMAT = 2
+# The form of the index that is searched; raise it when its tables change, and it is made anew.
+SEARCH_FORMAT = 1
 # Of the generations of a graph so many stay, with the current one: enough to say what the last build changed.
 # What has not changed they share by hard links.
 GENERATIONS_KEPT = 2

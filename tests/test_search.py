@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterator
-from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -57,7 +56,7 @@ def make_store() -> GraphStore:
 
 @pytest.fixture(scope="module")
 def index() -> Iterator[sqlite3.Connection]:
-    with closing(open_index(make_store())) as database:
+    with open_index(make_store()) as database:
         yield database
 
 
@@ -148,7 +147,7 @@ WORDS = st.text(st.characters(exclude_categories=["Cs"])) | st.lists(
 
 @given(WORDS)
 def test_nothing_that_is_typed_is_an_error(words: str) -> None:
-    with closing(open_index(STORE)) as database:
+    with open_index(STORE) as database:
         assert isinstance(search(database, Wanted(words)), Found)
 
 
@@ -212,6 +211,19 @@ def test_an_index_that_was_cut_off_is_made_anew(
     assert "1 found" in kg("search", "station", "--kind", "claim", "--store", graph).err
     assert not (folder / f"{SEARCH}.new").exists()
     assert kg("search", "station", "--kind", "claims", "--store", graph).code == 2
+
+
+def test_an_index_of_another_version_is_made_anew_and_a_broken_one_told(graph: Path, kg: Run) -> None:
+    folder = current_folder(graph)
+    assert folder is not None
+    (folder / SEARCH).write_bytes(b"SQLite format 3\x00" + bytes(100))
+    assert "1 found" in kg("search", "station", "--kind", "claim", "--store", graph).err
+    whole = (folder / SEARCH).read_bytes()
+    (folder / SEARCH).write_bytes(whole[:4096] + bytes(len(whole) - 4096))
+    answer = kg("search", "station", "--store", graph)
+    assert answer.code == 1 and "remove it; the next search makes it anew" in answer.err
+    (folder / SEARCH).unlink()
+    assert kg("search", "station", "--store", graph).code == 0
 
 
 def test_kinds_are_those_of_the_index(index: sqlite3.Connection) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from contextlib import closing
 from typing import Annotated, Literal
 
 import typer
@@ -75,7 +74,7 @@ def search(
         "about_until": about_until,
     }
     wanted = read_wanted(graph, given | {"confidence": confidence, "all": "1" if all else "", "sort": sort})
-    with show_progress() as progress, closing(open_index(graph, progress)) as index:
+    with show_progress() as progress, open_index(graph, progress) as index:
         found = find(index, wanted, size=limit)
     rows = tuple(tuple(row[column] for column in _COLUMNS) for row in found.rows)
     show_table(Table(_COLUMNS, rows), format, excel)

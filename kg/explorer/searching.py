@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from contextlib import closing
 from typing import Any
 
 from kg.explorer.pages import Asked, Page, Table, View
@@ -30,7 +29,7 @@ _COLUMNS = (
 def show_search(store: GraphStore, asked: Asked) -> View:
     """Show a page of what is found. Raises UsageError and QueryError for a value that does not fit."""
     wanted = read_wanted(store, asked.parameters)
-    with closing(open_index(store)) as database:
+    with open_index(store) as database:
         found = search(database, wanted, asked.number, asked.size)
     rows = tuple(_to_row(row) for row in found.rows)
     table = Table(_COLUMNS, rows, found.total, asked.number, asked.size)

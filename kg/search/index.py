@@ -10,13 +10,16 @@ from __future__ import annotations
 import os
 import sqlite3
 import tempfile
-from contextlib import closing
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
 from pathlib import Path
 from urllib.parse import quote
 
+from kg.errors import BrokenGraphError, StoreError, is_full, take_first_line
 from kg.generations import MANIFEST, SEARCH, SEARCH_LOCK, SEARCH_NEW
 from kg.locks import hold
 from kg.progress import Progress
+from kg.settings import SEARCH_FORMAT
 from kg.store import GraphStore
 from kg.tables import list_tables
 from kg.tables.sqlite import make_database, write_search, write_tables
@@ -42,6 +45,8 @@ _TABLES = frozenset(
         "topics",
     }
 )
+# Where a SQLite file has the number that PRAGMA user_version sets.
+_VERSION_AT = 60
 # Beside the table `search`, by its row: what is found, and by which actors, topics and times it is narrowed.
 # A topic stands for itself and all that are wider.
 _FOUND = """
@@ -88,18 +93,36 @@ CREATE INDEX found_times_by_id ON found_times (id);
 
 
 def is_indexed(folder: Path) -> bool:
-    """Whether the generation in that folder has been searched before."""
-    return (folder / SEARCH).is_file()
+    """Whether the generation in that folder has an index that this version reads."""
+    try:
+        with (folder / SEARCH).open("rb") as file:
+            file.seek(_VERSION_AT)
+            return int.from_bytes(file.read(4), "big") == SEARCH_FORMAT
+    except OSError:
+        return False
 
 
-def open_index(store: GraphStore, progress: Progress | None = None) -> sqlite3.Connection:
-    """Open the index of a graph to read; make it where there is none. Raises StoreError and QueryError."""
+@contextmanager
+def open_index(store: GraphStore, progress: Progress | None = None) -> Iterator[sqlite3.Connection]:
+    """Open the index of a graph to read; make it where there is none.
+
+    Raises QueryError and StoreError, also where the index is broken or cannot be written.
+    """
     folder = store.folder
-    if folder is None or not (is_indexed(folder) or os.access(folder, os.W_OK)):
-        return _open(_make_apart(store, progress))
-    if not is_indexed(folder):
-        _make(store, folder, progress)
-    return _open(folder / SEARCH)
+    is_ours = folder is not None and (is_indexed(folder) or os.access(folder, os.W_OK))
+    path = folder / SEARCH if folder and is_ours else Path(tempfile.gettempdir())
+    try:
+        if folder is None or not is_ours:
+            path = _make_apart(store, progress)
+        elif not is_indexed(folder):
+            _make(store, folder, progress)
+        with closing(_open(path)) as index:
+            yield index
+    except sqlite3.Error as error:
+        if is_full(error) or "disk is full" in str(error):
+            raise StoreError.unwritable(path, error) from error
+        what = f"the index {path} cannot be read ({take_first_line(error)})"
+        raise BrokenGraphError(what, "remove it; the next search makes it anew") from error
 
 
 def write_index(store: GraphStore, path: Path, progress: Progress | None = None) -> None:
@@ -110,6 +133,7 @@ def write_index(store: GraphStore, path: Path, progress: Progress | None = None)
         write_search(database)
         database.executescript(_FOUND)
         database.execute("ANALYZE")
+        database.execute(f"PRAGMA user_version = {SEARCH_FORMAT}")
         database.commit()
 
 

@@ -43,6 +43,8 @@ the same have the names that `kg query` gives them. What nobody knows is empty (
 text: EDTF knows "some day in July", and years before the first. Where a graph has several values for one
 cell, they stand in it with `; ` between.
 
+Excel shows no more than 32,767 characters of a cell and 1,048,576 rows: `texts` may have longer cells.
+
 Nothing is left out: doubtful statements and what copies of an article say again are there too. `firm` and an
 empty `repeats` give what `kg query` counts. Each table but `texts` is the answer to the query of its name:
 
