@@ -27,6 +27,9 @@ from tests.graphs import ArticleGraph, actor
 ANN, BOB, NORSA = actor("Ann"), actor("Bob"), actor("Norsa", "organization")
 MOON, SPACE = f"{BASE_IRI}topic/moon", f"{BASE_IRI}topic/space"
 
+STATION, BASE = "The stations will fly until 2030.", "There is no moon base – and never was one."
+AGAIN = "As was said before."
+
 
 def make_store() -> GraphStore:
     """Two articles: Ann speaks of a station for 2030 in the one, Bob denies a base in the other."""
@@ -34,6 +37,9 @@ def make_store() -> GraphStore:
     one.say(ANN, "The stations will fly until 2030.", about=[NORSA])
     one.say(ANN, "It may be doubtful.", confidence=0.3)
     other.say(BOB, "There is no moon base – and never was one.", denied=True)
+    other.say(BOB, AGAIN)
+    again = next(q.subject for q in reversed(other.quads) if q.predicate.value == SP.speechAct)
+    other.add(again.value, SP.repeats, NamedNode(f"{one.iri}/statement/1"))  # type: ignore[union-attr]
     other.sign("accord", [ANN], [NORSA])
     quads = [*one.quads, *other.quads]
     claims = {quad.object.value: quad.subject.value for quad in quads if quad.predicate.value == SP.text}
@@ -67,9 +73,6 @@ def find(index: sqlite3.Connection, words: str = "", **given: Any) -> list[str]:
     return [row["words"] if row["kind"] == "claim" else f"{row['kind']} {row['name']}" for row in found.rows]
 
 
-STATION, BASE = "The stations will fly until 2030.", "There is no moon base – and never was one."
-
-
 @pytest.mark.parametrize(
     ("words", "expected"),
     [
@@ -93,7 +96,7 @@ def test_words_are_found(index: sqlite3.Connection, words: str, expected: set[st
     ("given", "expected"),
     [
         ({"kind": "claim"}, {STATION, BASE}),
-        ({"kind": "claim", "everything": True}, {STATION, BASE, "It may be doubtful."}),
+        ({"kind": "claim", "everything": True}, {STATION, BASE, "It may be doubtful.", AGAIN}),
         ({"act": "denial"}, {BASE}),
         ({"actors": (ANN,)}, {"actor Ann Lee", "agreement Accord", STATION}),
         ({"topics": (SPACE,)}, {"topic outer space", "topic Moon", BASE}),

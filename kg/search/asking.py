@@ -23,7 +23,7 @@ PARAMETERS = (
     Parameter("about_since", "date", "", "About a time that reaches to that day or further"),
     Parameter("about_until", "date", "", "About a time that begins on that day or before"),
     Parameter("confidence", "number", "", "At least so sure a reading, from 0 to 1"),
-    Parameter("all", "text", "", "With any value doubtful statements too"),
+    Parameter("all", "text", "", "With any value doubtful statements, and what copies say again, too"),
     Parameter("sort", "text", "", f"One of {', '.join(SORTS)}"),
 )
 

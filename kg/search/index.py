@@ -48,17 +48,17 @@ _TABLES = frozenset(
 # Where a SQLite file has the number that PRAGMA user_version sets.
 _VERSION_AT = 60
 # Beside the table `search`, by its row: what is found, and by which actors, topics and times it is narrowed.
-# A topic stands for itself and all that are wider.
+# A topic stands for itself and all that are wider. What is doubtful, and what copies say again, does not count.
 _FOUND = """
 CREATE TABLE found (id INTEGER PRIMARY KEY, kind TEXT, iri TEXT, name TEXT, article TEXT, act TEXT,
-  outlet TEXT, published TEXT, said_from TEXT, said_to TEXT, confidence REAL, firm INTEGER);
+  outlet TEXT, published TEXT, said_from TEXT, said_to TEXT, confidence REAL, counted INTEGER);
 INSERT INTO found SELECT search.rowid, kind, search.iri, search.title, search.article, said.act,
   articles.outlet, articles.published, COALESCE(said.said_from, articles.published),
-  COALESCE(said.said_to, articles.published), said.confidence, COALESCE(said.firm, kind <> 'claim')
+  COALESCE(said.said_to, articles.published), said.confidence, COALESCE(said.counted, kind <> 'claim')
 FROM search LEFT JOIN articles ON articles.article = search.article
 LEFT JOIN (
   SELECT claim, min(act) AS act, min(said_from) AS said_from, max(said_to) AS said_to,
-    max(confidence) AS confidence, max(firm) AS firm FROM statements GROUP BY claim
+    max(confidence) AS confidence, max(firm AND repeats IS NULL) AS counted FROM statements GROUP BY claim
 ) AS said ON said.claim = search.iri
 ORDER BY search.rowid;
 CREATE INDEX found_by_iri ON found (iri);

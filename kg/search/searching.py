@@ -37,7 +37,8 @@ _SNIPPET_WORDS = 40
 class Wanted:
     """What is looked for: words (kg.search.words), and what narrows them; empty is any.
 
-    `actors` and `topics` are IRIs, days are written as 2022-07-27. `everything`: doubtful statements too.
+    `actors` and `topics` are IRIs, days are written as 2022-07-27. `everything`: doubtful statements and
+    what copies say again too.
     """
 
     words: str = ""
@@ -119,7 +120,7 @@ def _list_conditions(wanted: Wanted, match: str, unwanted: str) -> Iterator[tupl
     if wanted.confidence:
         yield "found.confidence >= ?", [wanted.confidence]
     if not wanted.everything:
-        yield "found.firm", []
+        yield "found.counted", []
 
 
 def _count(database: sqlite3.Connection, values: str) -> list[tuple[str, str, int]]:

@@ -5,10 +5,12 @@ from __future__ import annotations
 import json
 from dataclasses import replace
 
+from kg.curation import add_decision
+from kg.explorer.deciding import make_decision
 from kg.explorer.pages import MissingError
 from kg.explorer.registry import MENU, PAGES_BY_NAME
-from kg.explorer.rendering import error_to_html, to_csv, to_html, to_json
-from kg.serve.jobs import Answer, PageRequest
+from kg.explorer.rendering import error_to_html, render, to_csv, to_html, to_json
+from kg.serve.jobs import Answer, Decide, PageRequest
 from kg.serve.media import HTML, JSON
 from kg.serve.snapshot import Snapshot
 from kg.serve.spool import Spool
@@ -18,7 +20,9 @@ from kg.store import GraphStore
 def answer_page(store: GraphStore, job: PageRequest, snapshot: Snapshot, spool: Spool) -> Answer:
     """Answer with a page; where it is about what is not there, with what may have been meant."""
     page = PAGES_BY_NAME[job.name]
-    asked = replace(page.read(job.rest, dict(job.parameters)), location=snapshot.location)
+    asked = replace(
+        page.read(job.rest, dict(job.parameters)), location=snapshot.location, is_writable=job.is_writable
+    )
     try:
         view = page.load(store, asked)
     except MissingError as error:
@@ -31,6 +35,13 @@ def answer_page(store: GraphStore, job: PageRequest, snapshot: Snapshot, spool: 
         text, media = to_csv(view), "text/csv"
     spool.write(text.encode("utf-8", "backslashreplace"))
     return spool.finish(media)
+
+
+def answer_decision(store: GraphStore, job: Decide, snapshot: Snapshot, spool: Spool) -> Answer:
+    """Write a decision down; the next build applies it."""
+    decision = add_decision(snapshot.location, make_decision(store, dict(job.fields)))
+    spool.write(render("decided.html", MENU, number=decision.number, subject=decision.subject).encode())
+    return spool.finish(HTML)
 
 
 def _answer_missing(job: PageRequest, error: MissingError, spool: Spool) -> Answer:
