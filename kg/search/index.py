@@ -48,7 +48,7 @@ _TABLES = frozenset(
 # Where a SQLite file has the number that PRAGMA user_version sets.
 _VERSION_AT = 60
 # Beside the table `search`, by its row: what is found, and by which actors, topics and times it is narrowed.
-# A topic stands for itself and all that are wider. What is doubtful, and what copies say again, does not count.
+# A topic stands for itself and all that are wider. What is doubtful or only said again does not count.
 _FOUND = """
 CREATE TABLE found (id INTEGER PRIMARY KEY, kind TEXT, iri TEXT, name TEXT, article TEXT, act TEXT,
   outlet TEXT, published TEXT, said_from TEXT, said_to TEXT, confidence REAL, counted INTEGER);
