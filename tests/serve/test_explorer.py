@@ -222,3 +222,10 @@ def test_no_address_is_too_much(sample: TestClient, page: Page, rest: str, data:
     path = page.path.replace("{rest:path}", quote(rest, errors="ignore"))
     response = sample.get(path, params=given, headers=BROWSER)
     assert response.status_code in (200, 400, 404), (path, given, response.text)
+
+
+def test_nameless_people_are_told_apart(sample: TestClient) -> None:
+    data = sample.get("/unnamed.json").json()
+    assert data["sources"] == {"a senior official": 1}
+    assert sample.get("/unnamed.json?source=Senior+Official").json()["total"] == 1
+    assert sample.get("/unnamed.json?source=scientists").json()["total"] == 0
