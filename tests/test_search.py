@@ -102,6 +102,8 @@ def test_words_are_found(index: sqlite3.Connection, words: str, expected: set[st
         ({"topics": (SPACE,)}, {"topic outer space", "topic Moon", BASE}),
         ({"topics": (MOON,), "kind": "claim"}, {BASE}),
         ({"outlet": "Daily"}, {STATION}),
+        ({"said": "2022"}, {STATION}),
+        ({"about": "2030"}, {STATION}),
         ({"said_since": "2023-01-01"}, {BASE}),
         ({"said_until": "2023-01-01"}, {STATION}),
         ({"about_since": "2029-01-01"}, {STATION}),
@@ -163,7 +165,15 @@ def test_plain_words_must_all_be_there(words: list[str]) -> None:
 
 
 @pytest.mark.parametrize(
-    "given", [{"kind": "x"}, {"sort": "x"}, {"said_since": "2022"}, {"confidence": "2"}, {"actor": "Nobody"}]
+    "given",
+    [
+        {"kind": "x"},
+        {"sort": "x"},
+        {"said_since": "2022"},
+        {"about": "soon"},
+        {"confidence": "2"},
+        {"actor": "Nobody"},
+    ],
 )
 def test_a_value_that_does_not_fit_is_told(given: dict[str, str]) -> None:
     with pytest.raises(KgError):

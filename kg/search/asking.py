@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 
 from kg.errors import UsageError
@@ -18,6 +19,8 @@ PARAMETERS = (
     Parameter("actor", "actor", "", "Who says it, or has to do with it: a name or an IRI"),
     Parameter("topic", "topic", "", "What it is about: a name or an IRI; narrower topics count"),
     Parameter("outlet", "text", "", "Who published it"),
+    Parameter("said", "year", "", "Said, or else published, in that year"),
+    Parameter("about", "year", "", "About a time that begins in that year"),
     Parameter("said_since", "date", "", "Said, or else published, on that day or later"),
     Parameter("said_until", "date", "", "Said, or else published, on that day or before"),
     Parameter("about_since", "date", "", "About a time that reaches to that day or further"),
@@ -35,8 +38,7 @@ def read_wanted(store: GraphStore, given: Mapping[str, str]) -> Wanted:
         if value[name] and value[name] not in choices:
             raise UsageError.unknown(name, value[name], choices)
     for one in PARAMETERS:
-        if one.kind == "date" and value[one.name] and not is_day(value[one.name]):
-            raise UsageError(f"{one.name}={shorten(value[one.name])}: not a date; write it as 2022-07-27")
+        _check(one, value[one.name])
     return Wanted(
         words=value["q"],
         actors=_find(store, "actor", value["actor"]),
@@ -46,12 +48,21 @@ def read_wanted(store: GraphStore, given: Mapping[str, str]) -> Wanted:
         kind=value["kind"],
         act=value["act"],
         outlet=value["outlet"],
+        said=value["said"],
+        about=value["about"],
         said_since=value["said_since"],
         said_until=value["said_until"],
         about_since=value["about_since"],
         about_until=value["about_until"],
         sort=value["sort"],
     )
+
+
+def _check(parameter: Parameter, value: str) -> None:
+    if value and parameter.kind == "date" and not is_day(value):
+        raise UsageError(f"{parameter.name}={shorten(value)}: not a date; write it as 2022-07-27")
+    if value and parameter.kind == "year" and not re.fullmatch("-?[0-9]{4}", value):
+        raise UsageError(f"{parameter.name}={shorten(value)}: not a year; write four digits, as 2030")
 
 
 def _find(store: GraphStore, kind: str, value: str) -> tuple[str, ...]:

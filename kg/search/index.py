@@ -51,10 +51,11 @@ _VERSION_AT = 60
 # A topic stands for itself and all that are wider. What is doubtful or only said again does not count.
 _FOUND = """
 CREATE TABLE found (id INTEGER PRIMARY KEY, kind TEXT, iri TEXT, name TEXT, article TEXT, act TEXT,
-  outlet TEXT, published TEXT, said_from TEXT, said_to TEXT, confidence REAL, counted INTEGER);
+  outlet TEXT, published TEXT, said_from TEXT, said_to TEXT, confidence REAL, counted INTEGER, year TEXT);
 INSERT INTO found SELECT search.rowid, kind, search.iri, search.title, search.article, said.act,
   articles.outlet, articles.published, COALESCE(said.said_from, articles.published),
-  COALESCE(said.said_to, articles.published), said.confidence, COALESCE(said.counted, kind <> 'claim')
+  COALESCE(said.said_to, articles.published), said.confidence, COALESCE(said.counted, kind <> 'claim'),
+  substr(COALESCE(said.said_from, articles.published), 1, 4)
 FROM search LEFT JOIN articles ON articles.article = search.article
 LEFT JOIN (
   SELECT claim, min(act) AS act, min(said_from) AS said_from, max(said_to) AS said_to,
@@ -85,9 +86,10 @@ WITH RECURSIVE named (topic, id) AS (
 INSERT INTO found_topics SELECT topic, id FROM named;
 CREATE INDEX found_topics_by_id ON found_topics (id);
 
-CREATE TABLE found_times (id INTEGER, earliest TEXT, latest TEXT);
-INSERT INTO found_times SELECT id, earliest, latest FROM found JOIN claim_dates ON claim = iri
-  WHERE earliest IS NOT NULL OR latest IS NOT NULL;
+CREATE TABLE found_times (id INTEGER, earliest TEXT, latest TEXT, year TEXT);
+INSERT INTO found_times SELECT id, earliest, latest,
+  substr(COALESCE(earliest, latest), 1, CASE WHEN COALESCE(earliest, latest) LIKE '-%' THEN 5 ELSE 4 END)
+  FROM found JOIN claim_dates ON claim = iri WHERE earliest IS NOT NULL OR latest IS NOT NULL;
 CREATE INDEX found_times_by_id ON found_times (id);
 """
 

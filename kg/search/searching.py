@@ -17,6 +17,8 @@ FACETS = {
     "actor": "SELECT actor AS value, actors.name AS name, id FROM found_actors JOIN actors USING (actor)",
     "topic": "SELECT topic AS value, topics.name AS name, id FROM found_topics JOIN topics USING (topic)",
     "outlet": "SELECT outlet AS value, outlet AS name, id FROM found WHERE outlet IS NOT NULL",
+    "said": "SELECT year AS value, year AS name, id FROM found WHERE year IS NOT NULL",
+    "about": "SELECT DISTINCT year AS value, year AS name, id FROM found_times WHERE year IS NOT NULL",
 }
 # In which order; what is alike comes in the order of the index, which is that of kinds and IRIs.
 SORTS = {
@@ -37,8 +39,8 @@ _SNIPPET_WORDS = 40
 class Wanted:
     """What is looked for: words (kg.search.words), and what narrows them; empty is any.
 
-    `actors` and `topics` are IRIs, days are written as 2022-07-27. `everything`: doubtful statements and
-    what copies say again too.
+    `actors` and `topics` are IRIs, days are written as 2022-07-27, `said` and `about` are years.
+    `everything`: doubtful statements, and what copies say again, too.
     """
 
     words: str = ""
@@ -47,6 +49,8 @@ class Wanted:
     actors: tuple[str, ...] = ()
     topics: tuple[str, ...] = ()
     outlet: str = ""
+    said: str = ""
+    about: str = ""
     said_since: str = ""
     said_until: str = ""
     about_since: str = ""
@@ -99,9 +103,10 @@ def _list_conditions(wanted: Wanted, match: str, unwanted: str) -> Iterator[tupl
         yield "search MATCH ?", [match]
     if unwanted:
         yield "found.id NOT IN (SELECT rowid FROM search WHERE search MATCH ?)", [unwanted]
-    for column, value in (("kind", wanted.kind), ("act", wanted.act), ("outlet", wanted.outlet)):
-        if value:
-            yield f"found.{column} = ?", [value]
+    equal = {"kind": wanted.kind, "act": wanted.act, "outlet": wanted.outlet, "year": wanted.said}
+    yield from ((f"found.{column} = ?", [value]) for column, value in equal.items() if value)
+    if wanted.about:
+        yield "found.id IN (SELECT id FROM found_times WHERE year = ?)", [wanted.about]
     for name, iris in (("actor", wanted.actors), ("topic", wanted.topics)):
         if iris:
             places = ", ".join("?" * len(iris))

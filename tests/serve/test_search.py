@@ -65,7 +65,7 @@ def test_every_facet_leads_to_as_many_as_it_says(client: TestClient) -> None:
         for link in page.xpath("//nav[@class='facets']//a")
     ]
     assert {href.partition("?")[2].partition("=")[0] for href, _ in links} == {
-        "kind", "act", "actor", "topic", "outlet",
+        "kind", "act", "actor", "topic", "outlet", "said", "about",
     }  # fmt: skip
     for href, count in links:
         assert client.get(href.replace("/search?", "/search.json?")).json()["total"] == count
