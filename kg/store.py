@@ -147,7 +147,6 @@ class GraphStore:
         if isinstance(self._articles, tuple):
             found = (one for one in self._articles if article_iri(one.content_hash) == iri)
             return next(found, None)
-        from kg.model import Article  # no query needs it
 
         try:
             with self._articles.open("rb") as lines:
@@ -209,7 +208,6 @@ class GraphStore:
 
 def _find_places(lines: IO[bytes]) -> Iterator[tuple[str, int]]:
     """Yield the IRI of each article, and where its line begins."""
-    from kg.model import Article  # no query needs it
 
     start = 0
     for line in lines:
