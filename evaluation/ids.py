@@ -2,9 +2,9 @@
 
     python evaluation/ids.py GRAPH [--missing 20]
 
-The mentions are those of GRAPH, the items those of ontology/identifiers.ttl today: the graph need not be built
-anew. An agency is an organization of the gazetteer below a government, Congress, the European Union or the
-United Nations, or one whose name says that it is an agency. Takes a second.
+The mentions are those of GRAPH, the items those of ontology/identifiers.ttl today, whatever it was when GRAPH
+was built. An agency is an organization of the gazetteer below a government, Congress, the European Union or
+the United Nations, or one whose name says that it is an agency. Takes a second.
 """
 
 from __future__ import annotations
