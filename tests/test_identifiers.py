@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib.util
 import re
 from itertools import pairwise
 from pathlib import Path
@@ -16,9 +17,11 @@ from kg.errors import OntologyError
 from kg.explain import explain
 from kg.ontology import gazetteer_quads, identifiers_path, load_actors, load_identifiers
 from kg.queries import run_query
+from kg.resolve import load_gazetteer
 from kg.store import in_memory
 from kg.vocab import BASE_IRI, DCTERMS, OWL, RDF, RDFS, SKOS, SP
 
+ROOT = Path(__file__).parents[1]
 TRIPLES = list(parse(path=identifiers_path()))
 ACTORS = {actor.iri: actor for actor in load_actors()}
 ITEMS = load_identifiers()
@@ -113,6 +116,21 @@ def test_the_names_of_one_agency_in_time_do_not_overlap() -> None:
     for actor in {owner for owners in same.values() for owner in owners}:
         periods = sorted((starts[iri][0], ends[iri][0]) for iri, owners in same.items() if owners == [actor])
         assert all(one[1] <= other[0] for one, other in pairwise(periods)), actor
+
+
+def test_the_measure_takes_bodies_of_states_and_the_union_for_agencies_and_no_company() -> None:
+    spec = importlib.util.spec_from_file_location("ids", ROOT / "evaluation" / "ids.py")
+    assert spec and spec.loader
+    measure = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(measure)
+    agencies = {ACTORS[iri].name for iri in measure.find_agencies(ACTORS.values())}
+    assert agencies >= {"NASA", "Stennis Space Center", "JAXA", "US Congress", "European Commission", "FAA"}
+    assert not agencies & {"SpaceX", "Boeing", "Reuters", "Planetary Society"}
+
+
+def test_an_actor_of_an_article_is_that_of_the_gazetteer() -> None:
+    agency = load_gazetteer().find("NASA")
+    assert agency is not None and agency.same_as == "http://www.wikidata.org/entity/Q23548"
 
 
 STORE = in_memory(gazetteer_quads())
