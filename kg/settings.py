@@ -203,6 +203,12 @@ ATTRIBUTION, FACTS = "attribution", "facts"
 # The key in `doc.user_data` with the passages of datelines, in which nobody is named who acts.
 DATELINES = "datelines"
 
+# How likely an event is read rightly: what it is, what it happens to, and whether it has happened.
+EVENT_CONFIDENCE = 0.8
+# A name that the trained reader takes for an actor's with less than this may be that of a thing: "Neutron".
+# Known actors have 0.97 and more.
+ACTOR_NAME_SCORE = 0.9
+
 # Trained weights, each folder with its model card.
 MODELS = Path(__file__).parent / "models"
 
