@@ -3,6 +3,7 @@
     KgError                     something the user can mend; the message says how
     ├── UsageError              the command was asked for something that does not exist (exit code 2)
     ├── ArticleError            one article cannot be read; the others still can
+    │   ├── UnopenedError       a file cannot be opened now; nothing is said of what it holds
     │   └── OtherContentError   a file is clearly something else: a folder passes over it
     ├── ModelError              the spaCy model is missing or unfit
     ├── OntologyError           a Turtle file of ontology/ is broken or uses a term nobody defined
@@ -69,6 +70,10 @@ class ArticleError(KgError):
         super().__init__(f"{where}: {reason}")
         self.where = to_line(where)
         self.reason = to_line(reason)
+
+
+class UnopenedError(ArticleError):
+    """Raised by a reader for a file that it cannot open, or not hold in memory: another time it may."""
 
 
 class OtherContentError(ArticleError):

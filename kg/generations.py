@@ -5,6 +5,7 @@
       LOCK                  held while a build runs
       generation-000007/    what a build wrote
       curation.ttl          what people decided (kg.curation), with a lock of its own
+      files.jsonl           what the files of the last build held (kg.pipeline.remembering)
 
 A build fills a folder of its own, forces it to the disk and only then replaces CURRENT: a build killed at any
 moment leaves the graph before it as it was. The last generations stay (GENERATIONS_KEPT, or as many as a
@@ -31,6 +32,7 @@ from kg.settings import GENERATIONS_KEPT
 CURRENT, _NEW = "CURRENT", "CURRENT.new"
 LOCK = "LOCK"
 CURATION = "curation.ttl"
+FILES = "files.jsonl"
 # What a generation is made of: the graph (a folder), the articles, how alike they are, and the manifest.
 RDF = "rdf"
 ARTICLES = "articles.jsonl"
@@ -45,7 +47,7 @@ _NOTES = frozenset({"LOCK", "IDENTITY", "LOG"})
 
 _NAME = re.compile(r"generation-(?!0+$)([0-9]{6}|[1-9][0-9]{6,17})")
 # The files beside the generations, with what a step that was killed may have left of them.
-_FILES = re.compile(r"CURRENT(\.new)?|(LOCK|curation\.ttl\.lock)(\.held)?|curation\.ttl")
+_FILES = re.compile(r"CURRENT(\.new)?|(LOCK|curation\.ttl\.lock)(\.held)?|curation\.ttl|files\.(jsonl|new)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,7 +186,7 @@ def is_store_file(path: Path) -> bool:
 
 
 def digest_files(folder: Path) -> dict[str, str]:
-    """Compute a digest (BLAKE2b, hex) of every file of a generation that holds content, by its name in it.
+    """Compute a digest (SHA-256, hex) of every file of a generation that holds content, by its name in it.
 
     Left out are the manifest, in which they stand, and what the store notes of itself when it is opened.
     """

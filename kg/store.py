@@ -10,7 +10,7 @@ import json
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import IO, Any
+from typing import IO, TYPE_CHECKING, Any
 
 from pyoxigraph import (
     BlankNode,
@@ -30,11 +30,13 @@ from pyoxigraph import (
 from kg.errors import BrokenGraphError, QueryError, StoreError, take_first_line
 from kg.finding import Inputs
 from kg.generations import ARTICLES, MANIFEST, RDF, current_folder, digest_files
-from kg.model import Article
 from kg.printable import shorten
 from kg.settings import STORE_FORMAT
 from kg.sparql import check_query, states_dataset, to_syntax_message
 from kg.vocab import KNOWN_PREFIXES, article_iri
+
+if TYPE_CHECKING:
+    from kg.model import Article
 
 Answer = QuerySolutions | QueryBoolean | QueryTriples
 Term = NamedNode | BlankNode | Literal | Triple
@@ -131,7 +133,7 @@ class GraphStore:
         try:
             with self._articles.open(encoding="utf-8") as lines:
                 for line in lines:
-                    article = Article(**json.loads(line))
+                    article = _read_article(line)
                     article.content_hash  # noqa: B018  An error where a field is no text.
                     yield article
         except (OSError, ValueError, TypeError, RecursionError) as error:
@@ -152,7 +154,7 @@ class GraphStore:
                 if iri not in self._places:
                     return None
                 lines.seek(self._places[iri])
-                return Article(**json.loads(lines.readline()))
+                return _read_article(lines.readline())
         except (OSError, ValueError, TypeError, RecursionError) as error:
             raise self.to_broken(error) from error
 
@@ -198,11 +200,17 @@ class GraphStore:
         return BrokenGraphError(what, f"remove {folder}, and make it anew with `kg build articles/`")
 
 
+def _read_article(line: str | bytes) -> Article:
+    from kg.model import Article  # no query needs it
+
+    return Article(**json.loads(line))
+
+
 def _find_places(lines: IO[bytes]) -> Iterator[tuple[str, int]]:
     """Yield the IRI of each article, and where its line begins."""
     start = 0
     for line in lines:
-        yield article_iri(Article(**json.loads(line)).content_hash), start
+        yield article_iri(_read_article(line).content_hash), start
         start += len(line)
 
 

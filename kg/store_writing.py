@@ -50,6 +50,10 @@ class Generation:
         nodes = (None if iri is None else NamedNode(iri) for iri in (subject, predicate, value, graph))
         return self._rdf.quads_for_pattern(*nodes)
 
+    def read(self) -> GraphStore:
+        """Return the graph so far, to ask it."""
+        return GraphStore(self._rdf, {}, ())
+
     def add_quads(self, quads: Iterable[Quad]) -> None:
         """Add quads, QUADS_AT_ONCE at a time; each makes new files, so give it those of many articles."""
         rest = iter(quads)

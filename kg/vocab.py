@@ -9,10 +9,13 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable
+from typing import TYPE_CHECKING
 from urllib.parse import quote
 
-from kg.model import ActorType, Passage
 from kg.settings import BASE_IRI, FIRM_CONFIDENCE
+
+if TYPE_CHECKING:
+    from kg.model import ActorType, Passage
 
 
 class Vocabulary:
@@ -43,12 +46,13 @@ SP = Vocabulary(
     """
     Actor Person Organization State Group
     Article Mention Statement FirmStatement Claim Role
+    Event Matter
     Agreement Treaty Accord Contract Memorandum Signing
-    Rule SpeechActs Strengths
+    Rule SpeechActs Strengths Outlooks
     madeStatement conveys stated denied feels intends refusedComment refersTo signedBy
     ascribedStatement reportedIn
     speechAct strength hedged cue addressee reactsTo onBehalfOf statedOn
-    text quotationKind mentions
+    text quotationKind mentions tellsOf matter eventKind theme agent takesPlace outlook negated
     about ofAgreement signatory party stage place signedOn ordinal
     Instrument kind openedOn inForceSince depositary binding Roster member signatoriesOf
     Topic topic
@@ -60,7 +64,7 @@ SP = Vocabulary(
     contentHash wordCount outlet country parent demonym capital foldedName
     Decision Merge Split Rejection decidesOn into intoName intoType forName inArticle because
     statement belief attitude intention decree denial evidence question refusal unclassified
-    named office unnamed document
+    named office unnamed document done due
     """,
 )
 RDF = Vocabulary("rdf", "http://www.w3.org/1999/02/22-rdf-syntax-ns#", "type")
@@ -193,6 +197,11 @@ def article_of(part: str) -> str:
 def agreement_iri(name: str) -> str:
     """Mint the IRI of an agreement that has a proper name, the same in every article."""
     return f"{BASE_IRI}agreement/{slug(name)}"
+
+
+def matter_iri(kind: str, theme: str, whose: str | None = None) -> str:
+    """Mint the IRI of a matter: .../matter/launch/artemis-ii, .../matter/ratification/moon-agreement/peru."""
+    return "/".join([f"{BASE_IRI}matter", *(slug(part) for part in (kind, theme, whose) if part)])
 
 
 def time_iri(edtf: str) -> str:

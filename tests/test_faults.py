@@ -22,6 +22,7 @@ from kg.locks import hold
 from kg.pipeline import build
 from kg.pipeline.reading import Failure, read_article
 from kg.placing import put_in_place
+from kg.settings import STORE_FORMAT
 from kg.store import open_store
 from tests.conftest import Answer, Run
 from tests.first_words import TEXTS, to_nquads, write_articles
@@ -181,10 +182,16 @@ def test_a_graph_of_another_version_says_so_and_is_built_anew(
     kg: Run, tmp_path: Path, location: Path
 ) -> None:
     manifest = location / "generation-000001" / "manifest.json"
-    manifest.write_text(manifest.read_text().replace('"store_format": 1', '"store_format": 0'))
+    written = manifest.read_text()
+    assert f'"store_format": {STORE_FORMAT}' in written
+    manifest.write_text(written.replace(f'"store_format": {STORE_FORMAT}', '"store_format": 0'))
     for command in (("query", "articles"), CURATE, ("diff",), ("export", "gexf", tmp_path / "x.gexf")):
         answer = kg(*command, "--store", location)
-        assert answer.code == 1 and "form 0, this one reads 1" in answer.err and "kg build" in answer.err
+        assert (
+            answer.code == 1
+            and f"form 0, this one reads {STORE_FORMAT}" in answer.err
+            and "kg build" in answer.err
+        )
     assert kg("build", tmp_path / "in", "--store", location).code == 0
     assert kg("query", "articles", "--store", location).code == 0
 

@@ -123,13 +123,13 @@ def test_no_file_of_the_graph_is_kept_that_is_not_what_was_written(
 def test_a_graph_that_cannot_be_counted_is_not_left_as_it_is(
     tmp_path: Path, location: Path, read_ids: list[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    real, calls = pipeline.planning.count_graph, []
+    real, calls = pipeline.planning.read_counts, []
 
     def fail(store: GraphStore) -> object:
         calls.append(store)
         raise RuntimeError("Corruption: block checksum mismatch")
 
-    monkeypatch.setattr(pipeline.planning, "count_graph", fail)
+    monkeypatch.setattr(pipeline.planning, "read_counts", fail)
     summary = build([tmp_path / "in"], location)
     assert calls and summary.counts == real(open_store(location))
     assert read_ids == ["mars", "moon", "venus"] and "checksum" in summary.warnings[0]

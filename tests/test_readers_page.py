@@ -80,7 +80,7 @@ def test_page_that_would_take_too_long_is_refused(tmp_path: Path, body: str, wha
 
 
 def test_elements_are_counted_before_anything_is_made_of_them(tmp_path: Path) -> None:
-    with mock.patch("kg.readers.html.bare_extraction") as extract:
+    with mock.patch("trafilatura.bare_extraction") as extract:
         assert isinstance(read(tmp_path, to_page(CROWD)), ArticleError)
     assert not extract.called
 

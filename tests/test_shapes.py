@@ -40,6 +40,7 @@ ARTICLE_IRI = vocab.article_iri(HASH)
 CLAIM_CONTENT = EXTRACTION.claims[0].content
 CLAIM = part_iri(HASH, "claim", CLAIM_CONTENT)
 STATEMENT = part_iri(HASH, "statement", [passage("told"), *CLAIM_CONTENT])
+EVENT = part_iri(HASH, "event", [passage("fly")])
 REFUSAL = part_iri(HASH, "statement", [passage("declined"), *EXTRACTION.claims[2].content])
 SIGNING = part_iri(HASH, "signing", [passage("signed", 1), ACCORD, passage("Ruiz", 1)])
 ROLE = part_iri(HASH, "role", [RUIZ, passage("agency chief")])
@@ -117,6 +118,10 @@ BROKEN = {
         drop(STATEMENT, SP.conveys),
         add(part_iri(HASH, "statement", [passage("said"), *EXTRACTION.claims[1].content]), SP.conveys, CLAIM),
     ],
+    "event-matter": [drop(EVENT, SP.matter)],
+    "event-outlook": [drop(EVENT, SP.outlook)],
+    "told-event": [add(CLAIM, SP.tellsOf, PERSON)],
+    "event-time": [add(EVENT, SP.takesPlace, PERSON)],
     "audience": [add(STATEMENT, SP.addressee, NOBODY)],
     "conveyed": [add(PERSON, SP.stated, STATEMENT)],
     "claim-statement": [

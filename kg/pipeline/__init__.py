@@ -4,6 +4,7 @@ order.
 collecting.py   which articles there are, each content once
 accounting.py   what became of every input
 fingerprint.py  code, rules and models that a graph depends on
+remembering.py  what a file held that nobody has touched since
 planning.py     which articles are read, and which are copied from the graph before
 reading.py      one article read, in this process or in several
 chunking.py     long articles split, and their extractions merged
@@ -42,7 +43,8 @@ from kg.pipeline.accounting import account_inputs, write_report
 from kg.pipeline.collecting import Collection, collect_articles, find_notes, to_no_articles
 from kg.pipeline.planning import Plan, make_plan, plan_from_scratch
 from kg.pipeline.reading import Failure, Reading, choose_jobs, measure_raw_speed, read_all
-from kg.pipeline.summary import BuildSummary, count_graph
+from kg.pipeline.remembering import Memory
+from kg.pipeline.summary import BuildSummary, count_graph, read_counts
 from kg.pipeline.telling import find_links, write_stories
 from kg.pipeline.writing import GenerationWriter
 from kg.placing import check_place
@@ -111,7 +113,8 @@ def build(
     paths = list(paths)
     check_location(location)
     inputs = Inputs(tuple(os.path.abspath(path) for path in paths), tuple(READERS))
-    collection = collect_articles(paths, longest)
+    memory = Memory(location)
+    collection = collect_articles(paths, longest, memory.read)
     if not collection.articles:
         if report:
             write_report(report, account_inputs(collection), inputs)
@@ -121,6 +124,7 @@ def build(
         check_place(report, inputs)
     with building(location) as site:
         result = _update_graph(site, request, read_decisions(location))
+        memory.keep()
         if report:
             read = () if result.plan.counts else result.plan.to_read
             links = find_links(open_store(location))
@@ -243,7 +247,7 @@ def _write_generation(site: Site, request: _BuildRequest, plan: Plan) -> _BuildR
         built = datetime.now(UTC).isoformat(timespec="seconds")
         inputs = asdict(request.inputs)
         generation.manifest |= {"reading": plan.fingerprint, "built": built, "inputs": inputs}
-        generation.manifest["keep"] = request.keep
+        generation.manifest |= {"keep": request.keep, "counts": asdict(count_graph(generation.read()))}
     ended = perf_counter()
     return _BuildResult(plan, ended, jobs, tuple(writer.failures), writer.measure_speed(ended))
 
@@ -251,7 +255,7 @@ def _write_generation(site: Site, request: _BuildRequest, plan: Plan) -> _BuildR
 def _to_summary(site: Site, request: _BuildRequest, result: _BuildResult) -> BuildSummary:
     plan = result.plan
     return BuildSummary(
-        counts=plan.counts or count_graph(open_store(site.location)),
+        counts=plan.counts or read_counts(open_store(site.location)),
         read=len(plan.to_read) - len(result.failures),
         copied=0 if plan.counts else len(plan.to_copy),
         removed=plan.removed,

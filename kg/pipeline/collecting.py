@@ -9,7 +9,7 @@ from pathlib import Path
 from kg.errors import ArticleError, KgError, OtherContentError, UsageError
 from kg.finding import PassedOver
 from kg.model import Article
-from kg.readers import READERS, find_passed_over, read_articles
+from kg.readers import READERS, Reader, find_passed_over, read_articles
 from kg.settings import LONGEST_ARTICLE
 
 
@@ -32,18 +32,22 @@ class Collection:
     skipped: tuple[PassedOver, ...] = ()
 
 
-def collect_articles(paths: Iterable[Path], longest: int = LONGEST_ARTICLE) -> Collection:
+def collect_articles(
+    paths: Iterable[Path], longest: int = LONGEST_ARTICLE, read: Reader | None = None
+) -> Collection:
     """Read all articles of `paths`; of those with the same content the smallest id is kept.
 
     The texts stay in memory: 6 GB for a million news articles. One of more than `longest` code points is not
-    read. Raises UsageError for a path that does not exist.
+    read. `read` reads one file, see `kg.readers.read_articles`.
+
+    Raises UsageError for a path that does not exist.
     """
     paths = list(paths)
     kept: dict[str, Article] = {}
     failed = []
     others = []
     skipped = find_passed_over(paths)
-    for item in read_articles(paths, longest):
+    for item in read_articles(paths, longest, read=read):
         if isinstance(item, OtherContentError):
             skipped.append(to_passed_over(item))
             continue

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import hashlib
-from importlib.metadata import version
+from collections.abc import Iterable
+from importlib.metadata import PackageNotFoundError, version
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -35,6 +36,19 @@ FINGERPRINTED = (
     "vocab.py",
     "weights.py",
 )
+# And those that decide which articles a file holds, with the libraries that they read files with.
+READING_FILES = (
+    "errors.py",
+    "files.py",
+    "finding.py",
+    "generations.py",
+    "model",
+    "normalize",
+    "printable.py",
+    "readers",
+    "settings.py",
+)
+_LIBRARIES = ("fastwarc", "ftfy", "lxml", "pyarrow", "pypdf", "pyromark", "trafilatura")
 SUFFIXES = {".py", ".toml", ".txt"}
 
 
@@ -42,7 +56,7 @@ def compute_fingerprint(model: str) -> dict[str, str]:
     """Compute versions and digests, for the manifest of a build. Does not import spaCy."""
     return {
         "kg": __version__,
-        "code": _digest_code(),
+        "code": _digest_code(FINGERPRINTED),
         "ontology": ontology_digest(),
         "spacy": version("spacy"),
         "rensa": version("rensa"),
@@ -52,10 +66,23 @@ def compute_fingerprint(model: str) -> dict[str, str]:
     }
 
 
-def _digest_code() -> str:
+def digest_readers() -> str:
+    """Compute a digest of all that decides which articles a file holds."""
+    versions = [f"{name} {_find_version(name)}" for name in _LIBRARIES]
+    return hashlib.sha256("\n".join([_digest_code(READING_FILES), *versions]).encode()).hexdigest()
+
+
+def _find_version(library: str) -> str:
+    try:
+        return version(library)
+    except PackageNotFoundError:
+        return ""
+
+
+def _digest_code(parts: Iterable[str]) -> str:
     package = Path(__file__).parent.parent
     digest = hashlib.sha256()
-    for part in FINGERPRINTED:
+    for part in parts:
         root = package / part
         files = [root] if root.is_file() else sorted(root.rglob("*"))
         for file in files:

@@ -11,7 +11,7 @@ from kg.errors import BrokenGraphError, KgError
 from kg.generations import current_folder
 from kg.model import Article
 from kg.pipeline.fingerprint import compute_fingerprint
-from kg.pipeline.summary import Counts, count_graph
+from kg.pipeline.summary import Counts, read_counts
 from kg.pipeline.writing import Key, to_key
 from kg.store import GraphStore, open_store
 from kg.vocab import graph_iri
@@ -81,4 +81,4 @@ def _compare(plan: Plan, current: GraphStore) -> Plan:
     affected = find_affected_graphs(current, applied, plan.decisions)
     to_copy = frozenset(key for key in present & wanted if graph_iri(key[0]) not in affected)
     is_up_to_date = to_copy == wanted == present and applied == plan.decisions
-    return replace(plan, to_copy=to_copy, counts=count_graph(current) if is_up_to_date else None)
+    return replace(plan, to_copy=to_copy, counts=read_counts(current) if is_up_to_date else None)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 
 from kg.errors import ArticleError
 from kg.finding import PassedOver
@@ -71,6 +71,15 @@ class BuildSummary:
     def changed(self) -> bool:
         """Whether the graph was replaced; it is left alone where it is up to date."""
         return bool(self.read or self.copied or self.removed)
+
+
+def read_counts(store: GraphStore) -> Counts:
+    """Read what a graph held when it was built, or count it where its manifest does not say."""
+    said = store.manifest.get("counts")
+    names = {field.name for field in fields(Counts)}
+    if isinstance(said, dict) and said.keys() == names and all(isinstance(n, int) for n in said.values()):
+        return Counts(**said)
+    return count_graph(store)
 
 
 def count_graph(store: GraphStore) -> Counts:

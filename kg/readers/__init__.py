@@ -16,7 +16,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator
 from pathlib import Path
 
 from kg import finding
-from kg.errors import ArticleError, OtherContentError
+from kg.errors import ArticleError, OtherContentError, UnopenedError
 from kg.finding import PassedOver, find_suffix
 from kg.model import Article
 from kg.readers.archive import read_parquet, read_warc
@@ -65,20 +65,24 @@ def find_passed_over(paths: Iterable[Path]) -> list[PassedOver]:
 
 
 def read_articles(
-    paths: Iterable[Path], longest: int = LONGEST_ARTICLE, named: Collection[Path] | None = None
+    paths: Iterable[Path],
+    longest: int = LONGEST_ARTICLE,
+    named: Collection[Path] | None = None,
+    read: Reader | None = None,
 ) -> Iterator[Article | ArticleError]:
     """Read the articles of `paths` in the order of `find_files`, or an ArticleError for each that cannot be
     read or has more than `longest` code points; an OtherContentError for a file of a folder that is none.
 
     So one bad file or line loses nothing else. Raises UsageError at once for a path that does not exist.
     `named` are the files that were named and not found in a folder: those of `paths`, if it is not given.
+    `read` reads a file in the place of `read_file`.
     """
     paths = list(paths)
     meant = {os.path.abspath(path) for path in (paths if named is None else named)}
     return (
         _check_length(_take_at_word(item) if os.path.abspath(path) in meant else item, longest)
         for path in find_files(paths)
-        for item in _read_file(path)
+        for item in (read or read_file)(path)
     )
 
 
@@ -87,9 +91,10 @@ def _take_at_word(item: Article | ArticleError) -> Article | ArticleError:
     return ArticleError(item.where, item.reason) if isinstance(item, OtherContentError) else item
 
 
-def _read_file(path: Path) -> Iterator[Article | ArticleError]:
+def read_file(path: Path) -> Iterator[Article | ArticleError]:
+    """Read the articles of one file, by its suffix, or an ArticleError for each that cannot be read."""
     if path.is_dir():
-        return iter([ArticleError(name_path(path), "the folder cannot be opened: check its permissions")])
+        return iter([UnopenedError(name_path(path), "the folder cannot be opened: check its permissions")])
     reader = READERS.get(find_suffix(path))
     if reader is None:
         reason = f"no reader for '{find_suffix(path)}' files: known are {', '.join(READERS)}, and .gz of each"

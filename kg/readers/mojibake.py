@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import re
 
-from ftfy import fix_encoding
-
 # The closing quotation mark whose third byte Windows-1252 does not have, so that programs dropped it.
 _CUT_QUOTE = re.compile("â€(?=[\\s.,;:!?)\\]]|$)")
 
@@ -16,7 +14,11 @@ def repair_mojibake(text: str) -> str:
 
 
 def _repair_line(line: str) -> str:
-    return line if line.isascii() else fix_encoding(_CUT_QUOTE.sub("â€\x9d", line))
+    if line.isascii():
+        return line
+    from ftfy import fix_encoding  # for the first such line only: it takes 0.1 seconds
+
+    return fix_encoding(_CUT_QUOTE.sub("â€\x9d", line))
 
 
 def count_repairs(text: str, repaired: str) -> int:

@@ -10,7 +10,7 @@ from io import BufferedReader, RawIOBase
 from pathlib import Path
 from typing import Any, BinaryIO, cast
 
-from kg.errors import ArticleError
+from kg.errors import ArticleError, UnopenedError
 from kg.files import NotRegularError, open_regular
 from kg.finding import strip_gzip
 from kg.printable import shorten, to_printable
@@ -66,7 +66,7 @@ def open_file(path: Path) -> Iterator[tuple[BinaryIO, int]]:
     except (gzip.BadGzipFile, EOFError, zlib.error) as error:
         raise ArticleError(name_path(path), f"is not gzip, or broken: {shorten(str(error))}") from error
     except OSError as error:
-        raise ArticleError(name_path(path), f"cannot be opened: {error.strerror or error}") from error
+        raise UnopenedError(name_path(path), f"cannot be opened: {error.strerror or error}") from error
 
 
 @contextmanager
@@ -76,6 +76,8 @@ def parsing(where: str, what: str) -> Iterator[None]:
         yield
     except ArticleError:
         raise
+    except MemoryError as error:
+        raise UnopenedError(where, "there is not enough memory to read it") from error
     except Exception as error:
         reason = shorten(f"{type(error).__name__}: {error}")
         raise ArticleError(where, f"is no {what}, or a broken one ({reason})") from error

@@ -19,7 +19,6 @@ from typing import Any
 
 from lxml.etree import iterwalk
 from lxml.html import HtmlElement
-from trafilatura import load_html
 
 from kg.errors import ArticleError
 from kg.settings import (
@@ -59,6 +58,8 @@ _WIDEST_SPAN = 100
 
 def parse_page(markup: str, where: str) -> HtmlElement | None:
     """Parse a page, None for what is no page. Raises ArticleError for one that would take too long."""
+    from trafilatura import load_html  # for the first page only: see html.py
+
     tree = load_html(_check_tags(_NOT_HTML.sub("", markup), where))
     if tree is not None:
         _check_tree(tree, where)

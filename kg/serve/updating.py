@@ -33,4 +33,6 @@ def update(location: Path, job: Update) -> None:
         for article in current.articles():
             generation.add_article(article)
         # Without what it was read with, no build takes its graphs for those that would be read.
-        generation.manifest = {key: current.manifest[key] for key in current.manifest if key != "reading"}
+        generation.manifest = {
+            key: current.manifest[key] for key in current.manifest if key not in ("reading", "counts")
+        }
