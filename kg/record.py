@@ -138,6 +138,7 @@ def _actor_records(facts: Facts) -> list[dict[str, Any]]:
             "aliases": list(entity.aliases),
             "iri": entity.iri,
             "naming": entity.naming,
+            "same_as": entity.same_as,
             "roles": roles[entity.iri],
         }
         for entity in facts.actors

@@ -147,6 +147,7 @@ class GraphStore:
         if isinstance(self._articles, tuple):
             found = (one for one in self._articles if article_iri(one.content_hash) == iri)
             return next(found, None)
+
         try:
             with self._articles.open("rb") as lines:
                 if self._places is None:
@@ -157,6 +158,11 @@ class GraphStore:
                 return _read_article(lines.readline())
         except (OSError, ValueError, TypeError, RecursionError) as error:
             raise self.to_broken(error) from error
+
+    @property
+    def folder(self) -> Path | None:
+        """The folder of its generation; None where it lies in memory or on a server."""
+        return self._articles.parent if isinstance(self._articles, Path) else None
 
     @property
     def inputs(self) -> Inputs:
@@ -208,10 +214,18 @@ def _read_article(line: str | bytes) -> Article:
 
 def _find_places(lines: IO[bytes]) -> Iterator[tuple[str, int]]:
     """Yield the IRI of each article, and where its line begins."""
+
     start = 0
     for line in lines:
         yield article_iri(_read_article(line).content_hash), start
         start += len(line)
+
+
+def _read_article(line: str | bytes) -> Article:
+    """Read one line of articles.jsonl."""
+    from kg.model import Article  # no query needs it, and to import it takes as long as a small query
+
+    return Article(**json.loads(line))
 
 
 def open_store(location: Path) -> GraphStore:

@@ -57,6 +57,7 @@ SP = Vocabulary(
     Instrument kind openedOn inForceSince depositary binding Roster member signatoriesOf
     Topic topic
     Tenure heldBy heldAt heldAs heldFrom heldUntil
+    Source identifiedBy Forerunner renamedTo succeededBy activeFrom activeUntil
     holder organization title former during since
     Story story original sameStory copyOf repeats
     denotes groundedIn extractedBy confidence
@@ -71,7 +72,8 @@ RDF = Vocabulary("rdf", "http://www.w3.org/1999/02/22-rdf-syntax-ns#", "type")
 RDFS = Vocabulary("rdfs", "http://www.w3.org/2000/01/rdf-schema#", "label comment subClassOf")
 XSD = Vocabulary("xsd", "http://www.w3.org/2001/XMLSchema#", "string integer decimal date boolean anyURI")
 SKOS = Vocabulary("skos", "http://www.w3.org/2004/02/skos/core#", "altLabel hiddenLabel definition broader")
-DCTERMS = Vocabulary("dcterms", "http://purl.org/dc/terms/", "title identifier created")
+DCTERMS = Vocabulary("dcterms", "http://purl.org/dc/terms/", "title identifier created source rights")
+OWL = Vocabulary("owl", "http://www.w3.org/2002/07/owl#", "sameAs")
 FOAF = Vocabulary("foaf", "http://xmlns.com/foaf/0.1/", "name")
 SCHEMA = Vocabulary("schema", "https://schema.org/", "datePublished url")
 OA = Vocabulary(
@@ -85,12 +87,11 @@ TIME = Vocabulary(
 )
 EDTF_DATATYPE = "http://id.loc.gov/datatypes/edtf/EDTF"
 
-VOCABULARIES = (SP, RDF, RDFS, XSD, SKOS, DCTERMS, FOAF, SCHEMA, OA, PROV, TIME)
+VOCABULARIES = (SP, RDF, RDFS, XSD, SKOS, DCTERMS, OWL, FOAF, SCHEMA, OA, PROV, TIME)
 
 # What the SPARQL files and the Turtle writer may abbreviate.
 PREFIXES = {vocabulary.prefix: vocabulary.iri for vocabulary in VOCABULARIES} | {
     "org": "http://www.w3.org/ns/org#",
-    "owl": "http://www.w3.org/2002/07/owl#",
     "sh": "http://www.w3.org/ns/shacl#",
     "edtf": "http://id.loc.gov/datatypes/edtf/",
     "id": BASE_IRI,

@@ -23,7 +23,19 @@ from kg.triples import article_quads, entity_quads
 from kg.triples.stories import story_quads
 from kg.verify import verify
 from kg.verify.findings import LONGEST_VALUE
-from kg.vocab import EDTF_DATATYPE, OA, SCHEMA, SP, TIME, XSD, actor_iri, agreement_iri, part_iri, time_iri
+from kg.vocab import (
+    EDTF_DATATYPE,
+    OA,
+    OWL,
+    SCHEMA,
+    SP,
+    TIME,
+    XSD,
+    actor_iri,
+    agreement_iri,
+    part_iri,
+    time_iri,
+)
 from kg.vocab import RDF as RDF_TERMS
 from tests.samples import ACCORD, ARTICLE, EXTRACTION, OFFICIAL, RESOLUTION, RUIZ, passage
 from tests.shacl import NAMESPACE, SHAPES, find_broken, find_results, store_of
@@ -83,6 +95,18 @@ def edit(quads: Iterable[Quad], edits: Iterable[Edit]) -> Store:
                 store.remove(quad)
         assert len(store) != before, (action, subject, predicate)
     return store
+
+
+ITEM, SOURCE = "http://www.wikidata.org/entity/Q1", f"{vocab.BASE_IRI}source/list"
+
+
+def identify(subject: str, item: str) -> list[Edit]:
+    """Say that the subject is that item, by a list that is known."""
+    return [
+        add(subject, OWL.sameAs, item),
+        add(subject, SP.identifiedBy, SOURCE),
+        add(SOURCE, RDF_TERMS.type, SP.Source),
+    ]
 
 
 BROKEN = {
@@ -146,6 +170,9 @@ BROKEN = {
     "has-confidence": [drop(CLAIM, SP.confidence)],
     "article-story": [add(ARTICLE_IRI, SP.story, PERSON)],
     "story-original": [add(vocab.story_iri(HASH), SP.original, NOBODY)],
+    "same-as": identify(PERSON, "https://www.wikidata.org/wiki/Q1"),
+    "identified-by": [add(PERSON, OWL.sameAs, ITEM)],
+    "identity-of": identify(NOBODY, ITEM),
 }
 
 
@@ -156,6 +183,12 @@ def test_the_good_sample_conforms() -> None:
 def test_the_sample_conforms_beside_gazetteer_and_labels() -> None:
     names = [(entity.iri, entity.name) for entity in RESOLUTION.entities]
     assert find_broken(store_of((*GOOD, *gazetteer_quads(), *entity_quads(names)))) == set()
+
+
+def test_an_actor_is_one_item_of_wikidata() -> None:
+    assert find_broken(edit(GOOD, identify(PERSON, ITEM))) == set()
+    two = [*identify(PERSON, ITEM), add(PERSON, OWL.sameAs, ITEM + "2")]
+    assert find_broken(edit(GOOD, two)) == {"same-as"}
 
 
 @pytest.mark.parametrize("shape", BROKEN)

@@ -12,10 +12,12 @@ from kg.explorer.deciding import DECIDE
 from kg.explorer.home import HOME
 from kg.explorer.lists import ACTORS, AGREEMENTS, STORIES, STORY, TOPIC, TOPICS, UNNAMED
 from kg.explorer.pages import Page
+from kg.explorer.searching import SEARCH
 from kg.explorer.timeline import TIMELINE
 
 PAGES: tuple[Page, ...] = (
     HOME,
+    SEARCH,
     ARTICLES,
     ARTICLE,
     ACTORS,

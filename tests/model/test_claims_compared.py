@@ -1,4 +1,4 @@
-"""Claims about one event, compared: the invented articles of evaluation/claims_compared, read by the model."""
+"""Claims about one event, compared: the invented articles of evaluation/claims_compared."""
 
 from __future__ import annotations
 
@@ -47,7 +47,8 @@ def test_contradictions_are_found_and_none_is_invented(store: GraphStore) -> Non
 
 def test_a_promise_is_met_moved_missed_or_open(store: GraphStore) -> None:
     found = _ask(store, "promises", ("article", "status", "later_article"), as_of="2035-01-01")
-    own = {row for row in found if row[0].split("-")[0] in ("met", "moved", "missed", "silent", "open", "belief")}
+    kinds = ("met", "moved", "missed", "silent", "open", "belief")
+    own = {row for row in found if row[0].split("-")[0] in kinds}
     assert own == {
         ("met-1", "met", "met-2"),
         ("moved-1", "moved", "moved-2"),
