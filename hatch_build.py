@@ -17,7 +17,7 @@ from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 ROOT = Path(__file__).parent
 WEB = ROOT / "kg" / "export" / "web"
 BUNDLE = ROOT / "build" / "web" / "bundle.js"
-SOURCES = (WEB / "page.js", WEB / "package.json", WEB / "package-lock.json")
+SOURCES = (*sorted(WEB.glob("*.js")), WEB / "package.json", WEB / "package-lock.json")
 INSTALL = ("--no-audit", "--no-fund", "--ignore-scripts", "--loglevel=error")
 ESBUILD = ("--bundle", "--minify", "--format=iife", "--legal-comments=inline", "--outfile=bundle.js")
 

@@ -1,193 +1,188 @@
-// The page of `kg export html`: draws the network that stands in it and answers to search, color, time and clicks.
-// It asks no other host for anything.
+// The network in a browser: joins the graph, the view, the drawing and the form. Asks no other host for anything.
+// Its data stand in the page, or where the page's `data-source` says.
 
-import { MultiDirectedGraph } from "graphology";
-import Sigma from "sigma";
-import { EdgeArrowProgram, EdgeLineProgram } from "sigma/rendering";
+import { closeDetails, showNode, showTie } from "./details.js";
+import { fillControls, findColors, openControls, toLegend } from "./controls.js";
+import { fit, goTo, move, openDrawing } from "./drawing.js";
+import { byId, inWords } from "./elements.js";
+import { openSearch } from "./finding.js";
+import { findSpan, toGraph } from "./graph.js";
+import { readFragment, toFragment } from "./link.js";
+import { expand, findShown, newState } from "./view.js";
 
-const FADED = "#e5e5e5";
-const DAY = 24 * 3600 * 1000;
-// At once in the panel; an agency may have hundreds of ties.
-const SHOWN = 50;
-// With more neighbors than this only those that are large anyway bear their names.
-const LABELLED = 40;
-// Arrows and lines of a certain width are drawn up to here; above it hairlines, several times as fast.
-const ARROWS = 5000;
-// Radii in pixels of the smallest and the largest node; in the file they are diameters from 4 to 40.
-const toRadius = (diameter) => 2 + (diameter - 4) / 4;
+const NARROW = matchMedia("(max-width: 700px)");
+const STEP = 80;
 
-const byId = (id) => document.getElementById(id);
-const network = JSON.parse(byId("network").textContent);
-const graph = new MultiDirectedGraph();
-const state = { found: "", color: "node_type", hidden: new Set(), from: 0, to: 0 };
+function start(network) {
+  const graph = toGraph(network);
+  const state = newState(findSpan(graph, network.bounds));
+  let shown = findShown(graph, state), colors = new Map(), renderer = null, waiting = 0;
 
-for (const node of network.nodes) graph.addNode(node.id, { ...node, size: toRadius(node.size), type: "circle" });
-for (const [number, edge] of network.edges.entries()) {
-  const spells = edge.spells.map(([start, end]) => [toDay(start), toDay(end)]);
-  graph.addDirectedEdgeWithKey(`e${number}`, edge.source, edge.target, {
-    ...edge, spells, type: "tie", size: 1 + Math.log2(edge.weight), color: network.ties[edge.kind], label: edge.kind,
-  });
-}
-
-let colors = toColors();
-let alive = new Set();
-let renderer = null;
-
-fillControls();
-update();
-renderer = new Sigma(graph, byId("stage"), {
-  enableEdgeEvents: true,
-  defaultEdgeType: "tie",
-  edgeProgramClasses: { tie: graph.size <= ARROWS ? EdgeArrowProgram : EdgeLineProgram },
-  renderEdgeLabels: false,
-  labelRenderedSizeThreshold: 8,
-  zIndex: true,
-  nodeReducer: (id, node) => {
-    const color = colors.get(node[state.color]) ?? network.other;
-    if (!isAlive(id)) return { ...node, color: FADED, label: "", zIndex: 0 };
-    if (!state.found) return { ...node, color, zIndex: 1 };
-    const near = id === state.found || graph.areNeighbors(id, state.found);
-    if (!near) return { ...node, color: FADED, label: "", zIndex: 0 };
-    const forceLabel = id === state.found || graph.degree(state.found) <= LABELLED;
-    return { ...node, color, forceLabel, zIndex: 2 };
-  },
-  edgeReducer: (id, edge) => {
-    const touches = !state.found || graph.extremities(id).includes(state.found);
-    return { ...edge, hidden: !touches || !isShown(edge) };
-  },
-});
-renderer.on("clickNode", ({ node }) => find(node));
-renderer.on("clickEdge", ({ edge }) => showTies(graph.getEdgeAttribute(edge, "label"), [edge]));
-renderer.on("clickStage", () => find(""));
-// For tests, and for whoever opens the console.
-window.page = { graph, renderer, state, find, isShown };
-document.body.dataset.ready = "true";
-
-function toDay(day) {
-  return Math.round(Date.parse(`${day}T00:00:00Z`) / DAY);
-}
-
-function toText(number) {
-  return new Date(number * DAY).toISOString().slice(0, 10);
-}
-
-function isShown(edge) {
-  const inTime = edge.spells.some(([start, end]) => start <= state.to && end >= state.from);
-  return inTime && !state.hidden.has(edge.kind);
-}
-
-function isAlive(id) {
-  return alive.has(id) || graph.degree(id) === 0;
-}
-
-/** The colors of the values of the attribute: those of the file for types, else one for each of the seven commonest. */
-function toColors() {
-  const counts = new Map();
-  graph.forEachNode((_, node) => {
-    const value = node[state.color];
-    if (value !== undefined && value !== null) counts.set(value, (counts.get(value) ?? 0) + 1);
-  });
-  if (state.color === "node_type") {
-    return new Map(Object.entries(network.colors).filter(([value]) => counts.has(value)));
+  function update() {
+    shown = findShown(graph, state);
+    colors = findColors(graph, network, state, shown.nodes);
+    fillControls(graph, state, shown, toLegend(state, colors, network.other));
+    if (state.selected) showNode(graph, state.selected, findListed(state.selected), toActions(state.selected), select);
+    else closeDetails();
+    renderer?.refresh();
+    keepLink();
   }
-  const common = [...counts].sort((one, other) => other[1] - one[1] || (one[0] < other[0] ? -1 : 1));
-  return new Map(common.slice(0, network.palette.length).map(([value], number) => [value, network.palette[number]]));
-}
 
-function update() {
-  alive = new Set();
-  let ties = 0;
-  graph.forEachEdge((_, edge, source, target) => {
-    if (!isShown(edge)) return;
-    ties += 1;
-    alive.add(source).add(target);
-  });
-  colors = toColors();
-  const entries = [...colors, ...(state.color === "node_type" ? [] : [["other or unknown", network.other]])];
-  byId("legend").replaceChildren(...entries.map(([value, color]) => {
-    const dot = make("i");
-    dot.style.background = color;
-    return make("li", dot, state.color === "community" && typeof value === "number" ? `community ${value + 1}` : value);
-  }));
-  byId("count").textContent = `${ties} of ${graph.size} ties, ${graph.order} actors and agreements`;
-  byId("from-day").textContent = toText(state.from);
-  byId("to-day").textContent = toText(state.to);
-  renderer?.refresh();
-}
+  /** As often as the screen is drawn, however fast a slider is moved. */
+  function updateSoon() {
+    waiting ||= requestAnimationFrame(() => {
+      waiting = 0;
+      update();
+    });
+  }
 
-function fillControls() {
-  const names = new Map();
-  graph.forEachNode((id, node) => names.has(node.label) || names.set(node.label, id));
-  byId("names").append(...[...names.keys()].map((name) => Object.assign(make("option"), { value: name })));
-  byId("search").addEventListener("input", (event) => {
-    const wanted = event.target.value.trim().toLowerCase();
-    const exact = [...names].find(([name]) => name.toLowerCase() === wanted);
-    const near = wanted.length > 2 ? [...names].find(([name]) => name.toLowerCase().includes(wanted)) : undefined;
-    find((exact ?? near)?.[1] ?? "");
-  });
-  byId("color").addEventListener("change", (event) => {
-    state.color = event.target.value;
+  function keepLink() {
+    const camera = renderer?.getCamera().getState() ?? { x: 0.5, y: 0.5, ratio: 1 };
+    history.replaceState(null, "", `#${toFragment(state, camera, network.base)}`);
+  }
+
+  function select(id) {
+    state.selected = id;
+    if (id) state.hidden.delete(id);
+    if (id && state.walk) state.walk.add(id);
     update();
-  });
-  for (const kind of [...new Set(network.edges.map((edge) => edge.kind))].sort()) {
-    const box = Object.assign(make("input"), { type: "checkbox", checked: true, name: kind });
-    box.addEventListener("change", () => {
-      state.hidden[box.checked ? "delete" : "add"](kind);
-      update();
-    });
-    const line = make("i");
-    line.style.background = network.ties[kind];
-    byId("kinds").append(make("label", box, line, kind));
+    if (id && renderer) goTo(renderer, graph, id, shown.nodes);
+    if (id) tell(`${inWords(findListed(id).length, "tie")} shown`);
   }
-  byId("clock").textContent = network.clock;
-  const [first, last] = network.bounds.map(toDay);
-  [state.from, state.to] = [first, last];
-  for (const name of ["from", "to"]) {
-    const slider = byId(name);
-    Object.assign(slider, { min: first, max: last, value: state[name] });
-    slider.addEventListener("input", () => {
-      state[name] = Number(slider.value);
-      update();
-    });
+
+  /** The ties in the panel: those that stand in both directions once. */
+  function findListed(id) {
+    const twice = (edge) => network.symmetric.includes(graph.getEdgeAttribute(edge, "kind")) && graph.target(edge) === id;
+    return graph.edges(id).filter((edge) => shown.ties.has(edge) && !twice(edge));
   }
-  byId("controls").addEventListener("submit", (event) => event.preventDefault());
-}
 
-/** Bring an actor and its ties to the front; "" lets go of it. */
-function find(id) {
-  state.found = id;
-  if (id) showTies(graph.getNodeAttribute(id, "label"), graph.edges(id));
-  else byId("details").hidden = true;
-  renderer?.refresh();
-}
+  function fitAll() {
+    if (renderer) fit(renderer, graph, shown.nodes);
+  }
 
-function showTies(title, edges) {
-  const shown = edges.map((id) => [id, graph.getEdgeAttributes(id)]).filter(([, edge]) => isShown(edge));
-  shown.sort(([, one], [, other]) => other.weight - one.weight);
-  const close = make("button", "×");
-  close.addEventListener("click", () => find(""));
-  const rows = shown.slice(0, SHOWN).map(([id, edge]) => {
-    const [source, target] = graph.extremities(id).map((end) => graph.getNodeAttribute(end, "label"));
-    const parts = [make("strong", `${source} – ${edge.kind} – ${target}`)];
-    if (edge.quote) parts.push(make("blockquote", edge.quote));
-    const weight = edge.weight === 1 ? "one source" : `${edge.weight} sources`;
-    parts.push(make("small", [edge.first, weight].filter(Boolean).join(", "), ": "));
-    if (edge.article || edge.url) parts.push(toLink(edge.article ?? edge.url, edge.url));
-    return make("li", ...parts);
+  function toActions(id) {
+    return {
+      "Add its neighbors": () => {
+        tell(`${inWords(expand(graph, state, id), "actor")} added`);
+        update();
+        fitAll();
+      },
+      "Only this one": () => {
+        state.walk = new Set([id]);
+        update();
+        fitAll();
+      },
+      [state.pinned.has(id) ? "Unpin" : "Pin"]: () => {
+        state.pinned[state.pinned.has(id) ? "delete" : "add"](id);
+        update();
+      },
+      Hide: () => {
+        state.hidden.add(id);
+        state.pinned.delete(id);
+        select("");
+      },
+    };
+  }
+
+  function showAll() {
+    Object.assign(state, newState(state.span), { color: state.color });
+    update();
+    fitAll();
+  }
+
+  function openView() {
+    const { camera, missing } = readFragment(location.hash.slice(1), state, graph, network.base);
+    update();
+    if (missing) warn(`${inWords(missing, "name")} of this link ${missing === 1 ? "is" : "are"} not in this network.`);
+    return camera;
+  }
+
+  openControls(network, state, updateSoon);
+  openSearch(graph, select);
+  byId("all").addEventListener("click", showAll);
+  byId("copy").addEventListener("click", () => {
+    keepLink();
+    const failed = () => tell("The address of this page is the link");
+    if (!navigator.clipboard) failed();
+    else navigator.clipboard.writeText(location.href).then(() => tell("Copied"), failed);
   });
-  const more = shown.length > SHOWN ? [make("p", `and ${shown.length - SHOWN} more`)] : [];
-  byId("details").replaceChildren(close, make("h2", title), make("ul", ...rows), ...more);
-  byId("details").hidden = false;
+  const camera = openView();
+  try {
+    renderer = openDrawing(graph, network, state, () => shown, () => colors);
+  } catch (error) {
+    warn(`The network cannot be drawn here (${error.message}); the search and the ties still work.`);
+  }
+  if (renderer) {
+    const { x, y, ratio } = camera ?? { x: 0.5, y: 0.5, ratio: 1 };
+    fit(renderer, graph, shown.nodes);
+    renderer.getCamera().setState({ x, y, ratio });
+    listen(renderer, { select, fitAll, showTie: (edge) => showTie(graph, edge, select), expand: (id) => toActions(id)["Add its neighbors"]() });
+    renderer.getCamera().on("updated", debounce(keepLink));
+  }
+  addEventListener("hashchange", () => {
+    const place = openView();
+    if (place && renderer) move(renderer, place);
+  });
+  if (!graph.size) warn("There is no tie between actors in this network.");
+  // For tests, and for whoever opens the console.
+  window.page = { graph, renderer, state, select, shown: () => shown };
 }
 
-/** A link where the address is one of the web; else the words alone. */
-function toLink(words, url) {
-  if (!/^https?:\/\//.test(url ?? "")) return make("small", words);
-  return Object.assign(make("a", words), { href: url, target: "_blank", rel: "noopener noreferrer" });
+function listen(renderer, on) {
+  renderer.on("clickNode", ({ node }) => on.select(node));
+  renderer.on("doubleClickNode", (event) => {
+    event.preventSigmaDefault();
+    on.expand(event.node);
+  });
+  renderer.on("clickEdge", ({ edge }) => on.showTie(edge));
+  renderer.on("clickStage", () => on.select(""));
+  const camera = renderer.getCamera();
+  const zoom = (factor) => move(renderer, { ratio: camera.ratio * factor });
+  byId("in").addEventListener("click", () => zoom(1 / 1.5));
+  byId("out").addEventListener("click", () => zoom(1.5));
+  byId("fit").addEventListener("click", on.fitAll);
+  const { width, height } = renderer.getDimensions();
+  const push = (x, y) => move(renderer, { x: camera.x + (x * STEP * camera.ratio) / width, y: camera.y + (y * STEP * camera.ratio) / height });
+  const keys = {
+    ArrowLeft: () => push(-1, 0), ArrowRight: () => push(1, 0), ArrowUp: () => push(0, 1), ArrowDown: () => push(0, -1),
+    "+": () => zoom(1 / 1.5), "=": () => zoom(1 / 1.5), "-": () => zoom(1.5), 0: on.fitAll, Escape: () => on.select(""),
+  };
+  byId("stage").addEventListener("keydown", (event) => {
+    if (!keys[event.key] || event.ctrlKey || event.metaKey || event.altKey) return;
+    event.preventDefault();
+    keys[event.key]();
+  });
 }
 
-function make(tag, ...children) {
-  const element = document.createElement(tag);
-  element.append(...children);
-  return element;
+function tell(words) {
+  byId("found").textContent = words;
 }
+
+function warn(words) {
+  byId("notice").textContent = words;
+  byId("notice").hidden = false;
+}
+
+function debounce(action) {
+  let timer = 0;
+  return () => {
+    clearTimeout(timer);
+    timer = setTimeout(action, 300);
+  };
+}
+
+async function load() {
+  const inside = byId("network");
+  if (inside) return JSON.parse(inside.textContent);
+  const answer = await fetch(document.querySelector(".network").dataset.source);
+  if (!answer.ok) throw new Error((await answer.text()).slice(0, 300));
+  return answer.json();
+}
+
+if (NARROW.matches) byId("panel").open = false;
+load()
+  .then(start)
+  .catch((error) => warn(`The network could not be loaded: ${error.message}`))
+  .finally(() => {
+    document.body.dataset.ready = "true";
+  });
