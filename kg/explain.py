@@ -10,10 +10,11 @@ from typing import Any
 from pyoxigraph import NamedNode, QuerySolution
 
 from kg.errors import StoreError, UsageError
+from kg.model import Article
 from kg.printable import shorten
 from kg.query_parameters import expand_iri
 from kg.store import GraphStore, Term
-from kg.vocab import DCTERMS, FOAF, OA, PREFIXES, RDF, RDFS, SP, article_iri
+from kg.vocab import DCTERMS, FOAF, OA, PREFIXES, RDF, RDFS, SP
 
 # What a person can take in at once; an agency may have thousands of mentions.
 SHOWN_OTHERS = 5
@@ -108,6 +109,13 @@ def explain(store: GraphStore, iri: str) -> Explanation:
     )
 
 
+def cut_evidence(article: Article, start: int, end: int) -> Evidence:
+    """Cut a passage out of an article, with its context."""
+    text = article.text
+    before, after = text[max(0, start - CONTEXT) : start], text[end : end + CONTEXT]
+    return Evidence(article.id, start, end, _flatten(before), _flatten(text[start:end]), _flatten(after))
+
+
 def _ask(store: GraphStore, sparql: str, node: NamedNode) -> list[QuerySolution]:
     return list(store.select(sparql, {"iri": node}))
 
@@ -143,21 +151,12 @@ def _abbreviate(iri: str) -> str:
 
 
 def _read_passages(store: GraphStore, passages: list[Any]) -> Iterator[Evidence]:
-    wanted = {row["article"].value for row in passages}
-    articles = {
-        iri: article for article in store.articles() if (iri := article_iri(article.content_hash)) in wanted
-    }
     for row in passages:
-        article, start, end = (
-            articles.get(row["article"].value),
-            int(row["start"].value),
-            int(row["end"].value),
-        )
+        article = store.find_article(row["article"].value)
+        start, end = int(row["start"].value), int(row["end"].value)
         if article is None:
             raise StoreError(f"the text of {row['article'].value} is not kept: build the graph again")
-        text = article.text
-        before, after = text[max(0, start - CONTEXT) : start], text[end : end + CONTEXT]
-        yield Evidence(article.id, start, end, _flatten(before), _flatten(text[start:end]), _flatten(after))
+        yield cut_evidence(article, start, end)
 
 
 def _flatten(words: str) -> str:

@@ -83,6 +83,11 @@ def list_checks() -> list[Query]:
     return _read_folder(data_folder("queries") / "checks")
 
 
+def list_page_queries() -> list[Query]:
+    """List the queries that the pages of `kg serve` are made by, by name."""
+    return _read_folder(data_folder("queries") / "pages")
+
+
 def load_query(name_or_path: str) -> Query:
     """Load the query of that name, or from a .rq file, SPARQL text, or ("-") standard input.
 

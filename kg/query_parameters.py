@@ -125,6 +125,11 @@ def _to_iri(_: GraphStore, value: str) -> list[NamedNode]:
     return [NamedNode(expand_iri(value))]
 
 
+def _to_iris(_: GraphStore, value: str) -> list[NamedNode]:
+    """Parse IRIs with blanks between them."""
+    return [NamedNode(expand_iri(one)) for one in value.split()]
+
+
 def _find_actor(store: GraphStore, value: str) -> list[NamedNode]:
     return find_named(store, ACTOR, value)
 
@@ -158,6 +163,7 @@ PARAMETER_TYPES: dict[str, Callable[[GraphStore, str], Sequence[Value]]] = {
     "agreement": _find_agreement,
     "date": _to_date,
     "iri": _to_iri,
+    "iris": _to_iris,
     "roster": _find_roster,
     "text": _to_text,
     "topic": _find_topic,

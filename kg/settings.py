@@ -170,6 +170,8 @@ SERVE_IN_MEMORY, SERVE_PIECE = 1 * MEGABYTE, 65_536
 SERVE_LONGEST_BODY = 16 * MEGABYTE
 # Shorter answers are sent as they are, longer ones with gzip, at the level that gives most for its time.
 SERVE_GZIP_BYTES, SERVE_GZIP_LEVEL = 1_000, 5
+# So many rows stand on a page of the explorer; more can be asked for, up to a table that a browser can show.
+EXPLORER_ROWS, EXPLORER_MOST_ROWS = 50, 10_000
 # A token for updates is no shorter: 16 characters of a password generator are not guessed over a network.
 SHORTEST_TOKEN = 16
 

@@ -10,7 +10,7 @@ import json
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import IO, TYPE_CHECKING, Any
 
 from pyoxigraph import (
     BlankNode,
@@ -33,7 +33,7 @@ from kg.generations import ARTICLES, MANIFEST, RDF, current_folder, digest_files
 from kg.printable import shorten
 from kg.settings import STORE_FORMAT
 from kg.sparql import check_query, states_dataset, to_syntax_message
-from kg.vocab import KNOWN_PREFIXES
+from kg.vocab import KNOWN_PREFIXES, article_iri
 
 if TYPE_CHECKING:
     from kg.model import Article
@@ -57,6 +57,7 @@ class GraphStore:
         self.rdf = rdf
         self.manifest = manifest
         self._articles = articles
+        self._places: dict[str, int] | None = None
 
     def select(self, sparql: str, substitutions: Mapping[str, Term] | None = None) -> QuerySolutions:
         """Run a SELECT, as `query` does: its rows, indexed by variable."""
@@ -140,6 +141,25 @@ class GraphStore:
         except (OSError, ValueError, TypeError, RecursionError) as error:
             raise self.to_broken(error) from error
 
+    def find_article(self, iri: str) -> Article | None:
+        """Find the article of that IRI; None where its text is not kept. Raises BrokenGraphError.
+
+        Where each article lies is noted when the first is looked for.
+        """
+        if isinstance(self._articles, tuple):
+            found = (one for one in self._articles if article_iri(one.content_hash) == iri)
+            return next(found, None)
+        try:
+            with self._articles.open("rb") as lines:
+                if self._places is None:
+                    self._places = dict(_find_places(lines))
+                if iri not in self._places:
+                    return None
+                lines.seek(self._places[iri])
+                return Article(**json.loads(lines.readline()))
+        except (OSError, ValueError, TypeError, RecursionError) as error:
+            raise self.to_broken(error) from error
+
     @property
     def inputs(self) -> Inputs:
         """The inputs that the graph was built from; none where its manifest does not say."""
@@ -180,6 +200,14 @@ class GraphStore:
         if not folder.is_dir():
             return BrokenGraphError(what, "two builds have replaced it since it was opened; open it again")
         return BrokenGraphError(what, f"remove {folder}, and make it anew with `kg build articles/`")
+
+
+def _find_places(lines: IO[bytes]) -> Iterator[tuple[str, int]]:
+    """Yield the IRI of each article, and where its line begins."""
+    start = 0
+    for line in lines:
+        yield article_iri(Article(**json.loads(line)).content_hash), start
+        start += len(line)
 
 
 def open_store(location: Path) -> GraphStore:

@@ -7,7 +7,8 @@ routes:
   endpoint.py     /sparql: queries, updates, the service description
   graphs.py       /graphs: one graph, by the Graph Store Protocol
   named.py        /queries: the queries of the project as JSON, CSV and Turtle
-  status.py       /, /health, /metrics, /openapi.json, /.well-known/void
+  explorer.py     the pages of kg.explorer, and errors as pages
+  status.py       /index.json, /health, /metrics, /openapi.json, /.well-known/void
 under them:
   protocol.py     a request read as the SPARQL 1.1 Protocol has it
   media.py        media types, and which of them a client wants
@@ -20,6 +21,7 @@ beneath them, in processes that can be ended:
   pool.py         the processes, the queue before them, what ends a query
   worker.py       what runs in one of them
   jobs.py         what is asked of them, and what they answer
+  showing.py      pages of kg.explorer as answers
   spool.py        an answer on its way: in memory, and past a size in a file
   snapshot.py     which generation of the graph is the current one
   updating.py     a SPARQL Update as a new generation

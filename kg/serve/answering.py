@@ -24,12 +24,14 @@ from kg.serve.jobs import (
     Graphs,
     Job,
     NamedQuery,
+    PageRequest,
     Problem,
     Query,
     RefusalError,
     Update,
 )
 from kg.serve.media import GRAPHS, JSON, TABLES, choose
+from kg.serve.showing import answer_page
 from kg.serve.snapshot import Snapshot
 from kg.serve.spool import Spool
 from kg.serve.updating import update
@@ -105,6 +107,7 @@ HANDLERS: Mapping[type[Job], Handler] = {
     Query: answer_query,
     DescriptionQuery: answer_description_query,
     NamedQuery: answer_named,
+    PageRequest: answer_page,
     Graph: answer_graph,
     Description: answer_description,
     Update: answer_update,

@@ -13,7 +13,8 @@ from starlette.middleware.gzip import GZipMiddleware
 from starlette.requests import Request
 from starlette.responses import Response
 
-from kg.serve import endpoint, graphs, named, status
+from kg.serve import endpoint, explorer, graphs, named, status
+from kg.serve.explorer import show_error
 from kg.serve.outside import Outside
 from kg.serve.pool import BusyError, GoneError
 from kg.serve.responses import CLIENT_GONE, HttpError, to_error
@@ -46,7 +47,7 @@ def make_app(service: Service) -> Starlette:
         Middleware(GZipMiddleware, minimum_size=SERVE_GZIP_BYTES, compresslevel=SERVE_GZIP_LEVEL),
     ]
     app = Starlette(
-        routes=[*endpoint.ROUTES, *graphs.ROUTES, *named.ROUTES, *status.ROUTES],
+        routes=[*endpoint.ROUTES, *graphs.ROUTES, *named.ROUTES, *status.ROUTES, *explorer.ROUTES],
         middleware=around,
         exception_handlers={
             HttpError: _show_error,
@@ -62,11 +63,13 @@ def make_app(service: Service) -> Starlette:
 
 async def _show_error(request: Request, error: Exception) -> Response:
     assert isinstance(error, HttpError)
-    return to_error(error.status, error.message, error.headers)
+    return show_error(request, error.status, error.message, error.headers)
 
 
 async def _show_busy(request: Request, error: Exception) -> Response:
-    return to_error(503, "too many requests wait: come again, and ask one thing after the other", RETRY)
+    return show_error(
+        request, 503, "too many requests wait: come again, and ask one thing after the other", RETRY
+    )
 
 
 async def _show_gone(request: Request, error: Exception) -> Response:
@@ -76,4 +79,4 @@ async def _show_gone(request: Request, error: Exception) -> Response:
 async def _show_unrouted(request: Request, error: Exception) -> Response:
     assert isinstance(error, HTTPException)
     what = {404: "there is nothing here: / says what is where", 405: "that method is not for this address"}
-    return to_error(error.status_code, what.get(error.status_code, error.detail), error.headers)
+    return show_error(request, error.status_code, what.get(error.status_code, error.detail), error.headers)

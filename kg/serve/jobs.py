@@ -42,6 +42,16 @@ class NamedQuery:
 
 
 @dataclass(frozen=True, slots=True)
+class PageRequest:
+    """A page of the explorer, by its name, with the rest of its address and its parameters."""
+
+    name: str
+    rest: str
+    parameters: tuple[tuple[str, str], ...]
+    format: Literal["html", "json", "csv"]
+
+
+@dataclass(frozen=True, slots=True)
 class Graph:
     """One named graph, or all of them together where none is named."""
 
@@ -73,7 +83,7 @@ class DescriptionQuery:
     query: Query
 
 
-Job = Query | DescriptionQuery | NamedQuery | Graph | Description | Update
+Job = Query | DescriptionQuery | NamedQuery | PageRequest | Graph | Description | Update
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,6 +123,7 @@ class Answer:
     media: str
     body: bytes = b""
     path: str = ""
+    status: int = 200
 
 
 @dataclass(frozen=True, slots=True)

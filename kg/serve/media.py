@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 
 from pyoxigraph import QueryResultsFormat, RdfFormat
 
-JSON, TEXT = "application/json", "text/plain"
+HTML, JSON, TEXT = "text/html", "application/json", "text/plain"
 # The server's choice comes first: it is taken where a client has no preference.
 TABLES: dict[str, QueryResultsFormat] = {
     "application/sparql-results+json": QueryResultsFormat.JSON,

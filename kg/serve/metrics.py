@@ -6,10 +6,14 @@ from collections import Counter
 from collections.abc import Iterator
 
 from kg import __version__
+from kg.explorer.registry import PAGES
 
 # Seconds: from what an index answers to what the time limit allows.
 BUCKETS = (0.005, 0.02, 0.1, 0.3, 1.0, 3.0, 10.0, 30.0)
-_ROUTES = frozenset({"sparql", "graphs", "queries", "health", "metrics", "openapi.json", ".well-known", ""})
+_ROUTES = frozenset(
+    {"sparql", "graphs", "queries", "health", "metrics", "index", "openapi", ".well-known", "static", ""}
+    | {page.path.split("/")[1] for page in PAGES}
+)
 
 
 class Metrics:
@@ -36,7 +40,7 @@ class Metrics:
 def find_route(path: str) -> str:
     """Find the first part of a path that is one of ours: a label that no stranger can choose."""
     first = path.strip("/").partition("/")[0]
-    first = first.partition(".")[0] if first.startswith("queries.") else first
+    first = first.partition(".")[0] or first
     return first if first in _ROUTES else "other"
 
 

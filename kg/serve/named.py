@@ -9,11 +9,10 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
 from kg.csv_text import to_csv_text
-from kg.printable import shorten
 from kg.queries import Query, list_queries
 from kg.serve.jobs import Answer, NamedQuery
-from kg.serve.protocol import read_fields
-from kg.serve.responses import AnswerResponse, HttpError
+from kg.serve.protocol import read_parameters
+from kg.serve.responses import AnswerResponse
 from kg.serve.service import get_service
 
 Format = Literal["json", "csv", "turtle"]
@@ -32,12 +31,10 @@ async def list_named(request: Request) -> Response:
 async def named(request: Request) -> Response:
     """Answer one query of the project; `?actor=NASA` gives its parameters."""
     name, form = split_suffix(request.path_params["name"])
-    fields = read_fields(request.url.query.encode("ascii", "replace"))
-    for parameter, _ in fields:
-        if [one for one, _ in fields].count(parameter) > 1:
-            raise HttpError(400, f"the parameter {shorten(parameter)} is given twice: keep one")
     accept = ", ".join(request.headers.getlist("accept"))
-    return await get_service(request).respond(request, NamedQuery(name, tuple(fields), accept, form))
+    return await get_service(request).respond(
+        request, NamedQuery(name, read_parameters(request), accept, form)
+    )
 
 
 def split_suffix(name: str) -> tuple[str, Format | None]:

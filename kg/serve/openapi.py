@@ -2,20 +2,26 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
 from kg import __version__
+from kg.explorer.registry import PAGES
 from kg.queries import Parameter, list_queries
 from kg.serve.media import JSON
 
 _ERRORS = {
     "400": "A parameter is missing, unknown, or does not fit; the text says which.",
-    "404": "There is no such query.",
+    "404": "There is no such query, or no such thing.",
     "503": "Too many requests wait, or there is no graph: come again after Retry-After seconds.",
     "504": "It takes longer than it may.",
     "507": "It needs more memory, or has a longer answer, than it may.",
 }
-_PATTERNS = {"year": "^[0-9]{4}$", "date": "^[0-9]{4}-[0-9]{2}-[0-9]{2}$"}
+_PATTERNS = {
+    "year": "^[0-9]{4}$",
+    "date": "^[0-9]{4}-[0-9]{2}-[0-9]{2}$",
+    "number": "^[1-9][0-9]{0,5}$",
+}
 _PLAIN = {"type": ["string", "number", "boolean", "null"]}
 _ROWS = {
     "type": "object",
@@ -25,6 +31,19 @@ _ROWS = {
         "summary": {"type": "string"},
         "columns": {"type": "array", "items": {"type": "string"}},
         "rows": {"type": "array", "items": {"type": "object", "additionalProperties": _PLAIN}},
+    },
+}
+_VIEW = {
+    "type": "object",
+    "required": ["page", "title", "columns", "rows", "number", "pages", "total"],
+    "properties": {
+        "page": {"type": "string"},
+        "title": {"type": "string"},
+        "columns": {"type": "array", "items": {"type": "string"}},
+        "rows": {"type": "array", "items": {"type": "object", "additionalProperties": _PLAIN}},
+        "number": {"type": "integer"},
+        "pages": {"type": "integer"},
+        "total": {"type": "integer"},
     },
 }
 
@@ -41,8 +60,23 @@ def describe_api() -> dict[str, Any]:
             schema = _ROWS if suffix == ".json" else {"type": "string"}
             operation = _operation(f"{query.name}{suffix}", query.summary, parameters, media, schema)
             paths[f"/queries/{query.name}{suffix}"] = {"get": operation}
+    paths |= dict(_describe_pages())
     info = {"title": "kg: who said and signed what in space policy", "version": __version__}
     return {"openapi": "3.1.0", "info": info, "paths": paths}
+
+
+def _describe_pages() -> Iterator[tuple[str, Any]]:
+    """Describe the twins of the pages: the same rows as JSON and as CSV."""
+    for page in PAGES:
+        base = page.path.replace("{rest:path}", "{rest}") if page.path != "/" else f"/{page.name}"
+        parameters = [_to_parameter(parameter) for parameter in page.all_parameters]
+        if page.kind:
+            rest = {"name": "rest", "in": "path", "required": True, "schema": {"type": "string"}}
+            parameters.insert(0, rest | {"description": f"The {page.kind}: the end of its IRI."})
+        for suffix, media in ((".json", JSON), (".csv", "text/csv")):
+            schema = _VIEW if suffix == ".json" else {"type": "string"}
+            operation = _operation(f"page-{page.name}{suffix}", page.summary, parameters, media, schema)
+            yield base + suffix, {"get": operation}
 
 
 def _operation(

@@ -15,6 +15,8 @@ from kg.printable import escape_json, shorten
 from kg.serve.responses import CLIENT_GONE, to_error
 from kg.serve.service import Service
 
+# No browser guesses what an answer is, nor tells the next site where it was.
+_HEADERS = {"X-Content-Type-Options": "nosniff", "Referrer-Policy": "no-referrer"}
 # As much of an address as a line of the log repeats.
 _LOGGED = 2_000
 # A name or address, and a port: what is none would make IRIs that are none.
@@ -39,7 +41,7 @@ class Outside:
             nonlocal status, sent
             if message["type"] == "http.response.start":
                 status = message["status"]
-                MutableHeaders(scope=message)["X-Content-Type-Options"] = "nosniff"
+                MutableHeaders(scope=message).update(_HEADERS)
             sent += len(message.get("body", b""))
             await send(message)
 

@@ -67,6 +67,16 @@ def read_fields(text: bytes) -> Fields:
         raise HttpError(400, f"the fields are not UTF-8 with %-escapes: {error}") from error
 
 
+def read_parameters(request: Request) -> tuple[tuple[str, str], ...]:
+    """Read the parameters of an address, each given once. Raises HttpError."""
+    fields = read_fields(request.url.query.encode("ascii", "replace"))
+    names = [name for name, _ in fields]
+    for name in names:
+        if names.count(name) > 1:
+            raise HttpError(400, f"the parameter {shorten(name)} is given twice: keep one")
+    return tuple(fields)
+
+
 async def read_body(request: Request) -> bytes:
     """Read the body of a request. Raises HttpError where it is too long."""
     pieces, size = [], 0

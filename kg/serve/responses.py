@@ -70,7 +70,7 @@ class AnswerResponse(Response):
         # CSV says in itself whether it has a header: it always has.
         extra = "; header=present" if kind == "text/csv" else ""
         media = f"{kind}; charset=utf-8{extra}" if kind.startswith("text/") else kind
-        super().__init__(answer.body, headers=dict(headers), media_type=None)
+        super().__init__(answer.body, answer.status, dict(headers))
         self.headers["content-type"] = media
         self.path = answer.path
         if self.path:

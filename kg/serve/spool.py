@@ -48,12 +48,12 @@ class Spool:
     def flush(self) -> None:
         """Do nothing: what is written is handed over at the end."""
 
-    def finish(self, media: str) -> Answer:
+    def finish(self, media: str, status: int = 200) -> Answer:
         """Return what was written."""
         if self._file is None:
-            return Answer(media, b"".join(self._pieces))
+            return Answer(media, b"".join(self._pieces), status=status)
         self._file.close()
-        return Answer(media, path=self._file.name)
+        return Answer(media, path=self._file.name, status=status)
 
     def drop(self) -> None:
         """Forget what was written."""

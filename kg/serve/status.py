@@ -1,4 +1,4 @@
-"""Route what tells of the server itself: /, /health, /metrics, /openapi.json, /.well-known/void."""
+"""Route what tells of the server itself: /index.json, /health, /metrics, /openapi.json, /.well-known/void."""
 
 from __future__ import annotations
 
@@ -82,7 +82,7 @@ async def void(request: Request) -> Response:
 
 
 ROUTES = [
-    Route("/", index, methods=["GET"]),
+    Route("/index.json", index, methods=["GET"]),
     Route("/health", health, methods=["GET"]),
     Route("/metrics", metrics, methods=["GET"]),
     Route("/openapi.json", openapi, methods=["GET"]),

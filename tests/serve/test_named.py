@@ -69,7 +69,7 @@ def test_the_queries_are_listed(sample: TestClient) -> None:
         assert [one["name"] for one in sample.get(address).json()] == names
     rows = list(csv.reader(io.StringIO(sample.get("/queries.csv").text)))
     assert [row[0] for row in rows] == ["query", *names]
-    links = sample.get("/").json()
+    links = sample.get("/index.json").json()
     for name in ("sparql", "graphs", "queries", "openapi", "health", "metrics", "description"):
         assert sample.get(links[name]).status_code == 200, name
 

@@ -1,0 +1,14 @@
+"""Make the pages on which people look at a graph: each as HTML, as JSON and as CSV, without a server.
+
+pages.py      what a page is: its address, what it takes, what it shows
+registry.py   the pages that there are
+asking.py     the queries of `queries/pages/`, as tables
+links.py      the address of the page about a thing, and the other way round
+rendering.py  a view as HTML, JSON or CSV
+templates/    the HTML of each page, by its name, inside `layout.html`
+static/       the stylesheet
+the pages themselves, a file a subject:
+  home.py
+
+`kg serve` answers with them, and `kg.explorer` knows nothing of it: what has a graph can have its pages.
+"""

@@ -1,0 +1,139 @@
+"""Show an actor: who it is, its offices as bars in time, and what it said, was said of it, signed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+from kg.errors import UsageError
+from kg.explorer.asking import Records, add_names, ask_page, find_names
+from kg.explorer.bars import Bar, draw_bars
+from kg.explorer.missing import check_there
+from kg.explorer.pages import Asked, Page, Table, View, cut
+from kg.explorer.statements import FILTERS, list_statements
+from kg.printable import shorten
+from kg.queries import Parameter
+from kg.store import GraphStore
+from kg.vocab import SP
+
+SHOW, SAID = "show", "said"
+TABS = {
+    SAID: "What it said",
+    "about": "What others said of it",
+    "reactions": "Reactions",
+    "signatures": "Signatures",
+    "offices": "Offices",
+    "topics": "Topics",
+    "links": "Links to others",
+}
+# The tabs that list statements, and by which query.
+_STATEMENTS = {SAID: "said-by", "about": "said-about", "reactions": "reactions"}
+# The properties that hold things, not words.
+_THINGS = ("country", "part of", "has the part")
+# As many parts of an organization as are named.
+_MOST_PARTS = 12
+
+
+def show_actor(store: GraphStore, asked: Asked) -> View:
+    """Show an actor, and the tab that was asked for."""
+    check_there(store, "actor", asked.iri)
+    chosen = asked.parameters[SHOW]
+    if chosen not in TABS:
+        raise UsageError(f"show={shorten(chosen)}: an actor's page shows {', '.join(TABS)}")
+    name = find_names(store, [asked.iri])[asked.iri]
+    acts: Mapping[str, int] = {}
+    if chosen in _STATEMENTS:
+        listed = list_statements(store, _STATEMENTS[chosen], asked, actor=asked.iri)
+        table, acts = listed.table, listed.acts
+    else:
+        table = _LISTS[chosen](store, asked)
+    data = {
+        "iri": asked.iri,
+        "name": name,
+        "about": _describe(store, asked.iri),
+        "show": chosen,
+        "acts": acts,
+    }
+    bars = draw_bars(_to_bars(_ask_offices(store, asked.iri), asked.iri)) if chosen == "offices" else None
+    return View(name, table, data, {"tabs": TABS, "bars": bars})
+
+
+def _describe(store: GraphStore, iri: str) -> dict[str, list[dict[str, str]]]:
+    """Say who an actor is: lists of name and IRI, by property."""
+    _, rows = ask_page(store, "actor", actor=iri)
+    names = find_names(store, {row["value"] for row in rows if row["property"] in _THINGS})
+    found: dict[str, list[dict[str, str]]] = {}
+    for row in rows:
+        key, value = row["property"], str(row["value"])
+        if key == "type":
+            if value.startswith(SP.iri):
+                found.setdefault(key, []).append({"name": value.removeprefix(SP.iri), "iri": ""})
+        elif key in _THINGS:
+            found.setdefault(key, []).append({"name": names[value], "iri": value})
+        else:
+            found.setdefault(key, []).append({"name": value, "iri": ""})
+    return {key: values[:_MOST_PARTS] for key, values in found.items()}
+
+
+def _ask_offices(store: GraphStore, iri: str) -> Records:
+    _, rows = ask_page(store, "offices", actor=iri)
+    return add_names(store, rows, "holder", "at")
+
+
+def _list_offices(store: GraphStore, asked: Asked) -> Table:
+    columns = ("holder", "holder_iri", "office", "at", "at_iri", "former", "from", "until", "told_by")
+    return cut(columns, _ask_offices(store, asked.iri), asked)
+
+
+def _to_bars(rows: Records, iri: str) -> list[Bar]:
+    """Turn offices with a date into bars: of a person by the office, of an organization by the person."""
+    bars = []
+    for row in rows:
+        if row["from"] or row["until"]:
+            is_holder = row["holder_iri"] == iri
+            where = f", {row['at']}" if row["at"] and is_holder else ""
+            who = "" if is_holder else f"{row['holder']}, "
+            bars.append(Bar(f"{who}{row['office']}{where}", row["from"], row["until"]))
+    return bars
+
+
+def _list_signatures(store: GraphStore, asked: Asked) -> Table:
+    _, rows = ask_page(store, "signatures", actor=asked.iri)
+    columns = (
+        *("published", "agreement", "agreement_iri", "stage", "person", "person_iri", "party", "party_iri"),
+        *("on", "place", "article", "article_iri"),
+    )
+    return cut(columns, add_names(store, rows, "person", "party"), asked)
+
+
+def _list_topics(store: GraphStore, asked: Asked) -> Table:
+    _, rows = ask_page(store, "actor-topics", actor=asked.iri)
+    return cut(("topic", "topic_iri", "claims"), add_names(store, rows, "topic"), asked)
+
+
+def _list_links(store: GraphStore, asked: Asked) -> Table:
+    _, rows = ask_page(store, "links", actor=asked.iri)
+    table = cut(("link", "other", "other_iri", "times"), rows, asked)
+    return Table(
+        table.columns, tuple(add_names(store, [dict(row) for row in table.rows], "other")), *_paging(table)
+    )
+
+
+def _paging(table: Table) -> tuple[int, int, int]:
+    return table.total, table.number, table.size
+
+
+_LISTS: Mapping[str, Callable[[GraphStore, Asked], Table]] = {
+    "signatures": _list_signatures,
+    "offices": _list_offices,
+    "topics": _list_topics,
+    "links": _list_links,
+}
+
+ACTOR = Page(
+    "actor",
+    "/actor/{rest:path}",
+    "Who an actor is, what it said, what others said of it, its signatures, offices, topics and links.",
+    show_actor,
+    (Parameter(SHOW, "text", SAID, f"What to list: {', '.join(TABS)}"), *FILTERS),
+    template="actor.html",
+)

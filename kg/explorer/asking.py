@@ -1,0 +1,60 @@
+"""Ask the queries of the pages: files of `queries/pages/`, and the named queries of the project."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from functools import cache
+from typing import Any
+
+from pyoxigraph import NamedNode
+
+from kg.explorer.pages import IRI_SUFFIX, Asked, Table, cut
+from kg.queries import Query, ask, list_page_queries
+from kg.store import GraphStore
+from kg.vocab import ENTITIES_GRAPH, FOAF, RDFS
+
+Records = list[dict[str, Any]]
+
+
+def ask_page(store: GraphStore, name: str, **parameters: str) -> tuple[tuple[str, ...], Records]:
+    """Ask a query of `queries/pages/`: its columns, and a dict a row. None stands for what is unbound."""
+    rows = ask(store, _load_queries()[name], parameters)
+    return rows.columns, [dict(zip(rows.columns, row, strict=True)) for row in rows.rows]
+
+
+def ask_table(store: GraphStore, name: str, asked: Asked, **parameters: str) -> Table:
+    """Ask such a query for the rows of one page."""
+    columns, rows = ask_page(store, name, **parameters)
+    return cut(columns, rows, asked)
+
+
+def ask_first(store: GraphStore, name: str, **parameters: str) -> Mapping[str, Any] | None:
+    """Ask such a query for its first row; None where there is none."""
+    _, rows = ask_page(store, name, **parameters)
+    return rows[0] if rows else None
+
+
+def find_names(store: GraphStore, things: Iterable[str]) -> dict[str, str]:
+    """Find what things are called; the end of its IRI for what has no name."""
+    return {thing: _find_name(store, thing) or thing.rpartition("/")[2] for thing in set(things)}
+
+
+def add_names(store: GraphStore, rows: Records, *columns: str) -> Records:
+    """Add to the rows what the things are called whose IRIs stand in `COLUMN_iri`."""
+    keys = [column + IRI_SUFFIX for column in columns]
+    names = find_names(store, {row[key] for row in rows for key in keys if row[key]})
+    return [row | {column: names.get(row[column + IRI_SUFFIX]) for column in columns} for row in rows]
+
+
+def _find_name(store: GraphStore, thing: str) -> str | None:
+    """Find the name that all articles share, else that of an article; a page names hundreds."""
+    subject = NamedNode(thing)
+    for predicate, graph in ((RDFS.label, NamedNode(ENTITIES_GRAPH)), (RDFS.label, None), (FOAF.name, None)):
+        for quad in store.rdf.quads_for_pattern(subject, NamedNode(predicate), None, graph):
+            return str(quad.object.value)  # type: ignore[union-attr]
+    return None
+
+
+@cache
+def _load_queries() -> dict[str, Query]:
+    return {query.name: query for query in list_page_queries()}

@@ -1,0 +1,127 @@
+"""Show the lists: actors, agreements, topics and stories with what is in them, unnamed sources."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from kg.explorer.asking import Records, add_names, ask_page, ask_table, find_names
+from kg.explorer.missing import check_there
+from kg.explorer.pages import IRI_SUFFIX, Asked, Page, Table, View, cut
+from kg.explorer.statements import ACT, ALL, FILTERS, find_narrower, list_statements
+from kg.queries import Parameter
+from kg.store import GraphStore
+
+TYPE, KINDS = "type", ("Person", "Organization", "State", "Group")
+# The filters of a page that is about a topic already.
+_BY_ACT = tuple(one for one in FILTERS if one.name in (ACT, ALL))
+
+
+def list_actors(store: GraphStore, asked: Asked) -> View:
+    """List who is reported, the most talkative first."""
+    _, rows = ask_page(store, "actors", type=asked.parameters[TYPE])
+    table = cut(("who", "who_iri", "kind", "statements", "stories"), rows, asked)
+    return View("Actors", _name(store, table, "who"), {}, {"kinds": KINDS})
+
+
+def list_agreements(store: GraphStore, asked: Asked) -> View:
+    """List the agreements, those first that are written about most."""
+    _, rows = ask_page(store, "agreements")
+    table = cut(("agreement", "agreement_iri", "acts", "parties", "stories"), rows, asked)
+    return View("Agreements", _name(store, table, "agreement"))
+
+
+def list_topics(store: GraphStore, asked: Asked) -> View:
+    """List the topics, those first that are talked about most."""
+    _, rows = ask_page(store, "topics")
+    table = cut(("topic", "topic_iri", "wider", "wider_iri", "claims", "stories"), rows, asked)
+    return View("Topics", _name(store, table, "topic", "wider"))
+
+
+def show_topic(store: GraphStore, asked: Asked) -> View:
+    """Show what was said about a topic, or one that is narrower."""
+    check_there(store, "topic", asked.iri)
+    listed = list_statements(store, "of-topic", asked, topic=find_narrower(store, asked.iri))
+    name = find_names(store, [asked.iri])[asked.iri]
+    return View(name, listed.table, {"iri": asked.iri, "acts": dict(listed.acts)})
+
+
+def list_stories(store: GraphStore, asked: Asked) -> View:
+    """List the stories that several articles print."""
+    _, rows = ask_page(store, "stories")
+    columns = ("story", "story_iri", "articles", "outlets", "printed_by", "first", "last")
+    table = cut(columns, rows, asked)
+    # A story is called as its original is, whose hash it has.
+    titles = {row["story_iri"]: _find_title(store, row["story_iri"]) for row in table.rows}
+    named = tuple({**row, "story": titles[row["story_iri"]]} for row in table.rows)
+    return View("Stories", replace(table, rows=named))
+
+
+def show_story(store: GraphStore, asked: Asked) -> View:
+    """Show the articles of a story."""
+    check_there(store, "story", asked.iri)
+    return View(
+        _find_title(store, asked.iri), ask_table(store, "story", asked, story=asked.iri), {"iri": asked.iri}
+    )
+
+
+def list_unnamed(store: GraphStore, asked: Asked) -> View:
+    """List what was said by somebody who has no name and no office."""
+    listed = list_statements(store, "unnamed", asked)
+    return View("Unnamed sources", listed.table, {"acts": dict(listed.acts)})
+
+
+def _find_title(store: GraphStore, story: str) -> str:
+    _, rows = ask_page(store, "story", story=story)
+    original = next((row for row in rows if row["how"] == "the original"), None)
+    return str((original or {"article": "A story"})["article"])
+
+
+def _name(store: GraphStore, table: Table, *columns: str) -> Table:
+    rows: Records = [dict.fromkeys(f"{one}{IRI_SUFFIX}" for one in columns) | dict(row) for row in table.rows]
+    return replace(table, rows=tuple(add_names(store, rows, *columns)))
+
+
+ACTORS = Page(
+    "actors",
+    "/actors",
+    "Who is reported, by the number of statements; what copies of an article say again is not counted.",
+    list_actors,
+    (Parameter(TYPE, "text", "", f"Only one kind: {', '.join(KINDS)}"),),
+    menu="Actors",
+    template="actors.html",
+)
+AGREEMENTS = Page(
+    "agreements",
+    "/agreements",
+    "The agreements that are spoken of, how often they were signed, and in how many stories.",
+    list_agreements,
+    menu="Agreements",
+)
+TOPICS = Page(
+    "topics", "/topics", "What is talked about: topics by the number of claims.", list_topics, menu="Topics"
+)
+TOPIC = Page(
+    "topic",
+    "/topic/{rest:path}",
+    "What was said about a topic, or one that is narrower, the newest first.",
+    show_topic,
+    _BY_ACT,
+    template="statements.html",
+)
+STORIES = Page(
+    "stories",
+    "/stories",
+    "Texts that several articles print, with the outlets that print them.",
+    list_stories,
+    menu="Stories",
+)
+STORY = Page("story", "/story/{rest:path}", "The articles of one story, the first one first.", show_story)
+UNNAMED = Page(
+    "unnamed",
+    "/unnamed",
+    "What was said by somebody whom the article tells neither by name nor by office.",
+    list_unnamed,
+    FILTERS,
+    menu="Unnamed sources",
+    template="statements.html",
+)

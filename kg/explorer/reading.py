@@ -1,0 +1,86 @@
+"""Hold all that was read out of one article: the facts of its named graph, looked up by either end."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from pyoxigraph import Literal, NamedNode, Quad
+
+from kg.explorer.asking import ask_page
+from kg.settings import BASE_IRI
+from kg.store import GraphStore
+from kg.vocab import FOAF, OA, RDF, RDFS, SP
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Span:
+    """A part of a text, in code points."""
+
+    start: int
+    end: int
+
+
+class Reading:
+    """The facts of one article, and what the things in them are called."""
+
+    def __init__(self, quads: Iterable[Quad], labels: dict[str, str]) -> None:
+        self.labels = labels
+        self._objects: defaultdict[tuple[str, str], list[str]] = defaultdict(list)
+        self._subjects: defaultdict[tuple[str, str], list[str]] = defaultdict(list)
+        for quad in quads:
+            if not isinstance(quad.subject, NamedNode) or not isinstance(quad.object, NamedNode | Literal):
+                continue
+            self._objects[quad.subject.value, quad.predicate.value].append(quad.object.value)
+            self._subjects[quad.predicate.value, quad.object.value].append(quad.subject.value)
+
+    def all(self, subject: str, predicate: str) -> list[str]:
+        """Return all values of a property, sorted."""
+        return sorted(set(self._objects.get((subject, predicate), ())))
+
+    def first(self, subject: str, predicate: str) -> str | None:
+        """Return a value of a property; None where it has none."""
+        return next(iter(self.all(subject, predicate)), None)
+
+    def sources(self, predicate: str, value: str) -> list[str]:
+        """Return all that have that value of a property, sorted."""
+        return sorted(set(self._subjects.get((predicate, value), ())))
+
+    def of_type(self, type: str) -> list[str]:
+        """Return all things of a type, sorted."""
+        return self.sources(RDF.type, type)
+
+    def name(self, iri: str) -> str:
+        """Return what a thing is called; the end of its IRI where nobody says."""
+        own = self.first(iri, RDFS.label) or self.first(iri, FOAF.name)
+        return self.labels.get(iri) or own or iri.removeprefix(BASE_IRI).rpartition("/")[2]
+
+    def spans(self, fact: str) -> list[Span]:
+        """Return the passages that a fact was read from, in the order of the text."""
+        found = (self.span(mention) for mention in self.all(fact, SP.groundedIn))
+        return sorted(span for span in found if span)
+
+    def span(self, mention: str) -> Span | None:
+        """Return the passage of a mention; None where its place is no place."""
+        selector = self.first(mention, OA.hasSelector)
+        ends = (self.first(selector, OA.start), self.first(selector, OA.end)) if selector else ()
+        if len(ends) == 2 and all(end is not None and end.isascii() and end.isdigit() for end in ends):
+            return Span(*(int(end) for end in ends if end))
+        return None
+
+    def denoting(self) -> Iterator[tuple[str, str, Span]]:
+        """Yield each mention that stands for something: mention, thing, passage."""
+        for mention in self.of_type(SP.Mention):
+            span = self.span(mention)
+            for thing in self.all(mention, SP.denotes) if span else ():
+                assert span is not None
+                yield mention, thing, span
+
+
+def read_article_graph(store: GraphStore, article: str) -> Reading:
+    """Read all that was read out of an article; nothing where there is no such article."""
+    graph = f"{BASE_IRI}graph/{article.rpartition('/')[2]}"
+    quads = list(store.quads(graph))
+    _, rows = ask_page(store, "labels", graph=graph) if quads else ((), [])
+    return Reading(quads, {row["thing"]: row["label"] for row in rows})

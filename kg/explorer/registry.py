@@ -1,0 +1,29 @@
+"""List the pages that there are. The order is that of the navigation."""
+
+from __future__ import annotations
+
+from kg.explorer.actor import ACTOR
+from kg.explorer.article import ARTICLE
+from kg.explorer.articles import ARTICLES
+from kg.explorer.claim import CLAIM
+from kg.explorer.home import HOME
+from kg.explorer.lists import ACTORS, AGREEMENTS, STORIES, STORY, TOPIC, TOPICS, UNNAMED
+from kg.explorer.pages import Page
+
+PAGES: tuple[Page, ...] = (
+    HOME,
+    ARTICLES,
+    ARTICLE,
+    ACTORS,
+    ACTOR,
+    CLAIM,
+    AGREEMENTS,
+    TOPICS,
+    TOPIC,
+    STORIES,
+    STORY,
+    UNNAMED,
+)
+PAGES_BY_NAME = {page.name: page for page in PAGES}
+# The addresses of the navigation, by their names.
+MENU = {page.menu: page.path for page in PAGES if page.menu}
