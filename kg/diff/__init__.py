@@ -14,7 +14,7 @@ brief.py        the brief, and the JSON
 
 from __future__ import annotations
 
-from kg.diff.brief import to_brief, to_json
+from kg.diff.brief import list_values, tell_fact, to_brief, to_json
 from kg.diff.comparing import compare
 from kg.diff.differences import find_differences
 from kg.diff.opening import open_sides
@@ -23,7 +23,9 @@ from kg.diff.update import to_update
 __all__ = [
     "compare",
     "find_differences",
+    "list_values",
     "open_sides",
+    "tell_fact",
     "to_brief",
     "to_json",
     "to_update",

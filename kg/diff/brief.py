@@ -98,9 +98,9 @@ def _list_lines(changes: Iterable[FactChange], kind: str, everything: bool) -> l
 def _to_line(change: FactChange, more: int) -> str:
     where = change.fact.shown["article"]
     source = ", ".join(filter(None, (where["id"], where["published"], f"and {more} more" if more else "")))
-    text = _to_text(change.fact)
+    text = tell_fact(change.fact)
     if change.before and change.after:
-        before, after = _to_values(change.before), _to_values(change.after)
+        before, after = list_values(change.before), list_values(change.after)
         changed = (f"{name} {before[name]} -> {after[name]}" for name in after if before[name] != after[name])
         text = f"{text}: {', '.join(changed)}"
     else:
@@ -109,7 +109,8 @@ def _to_line(change: FactChange, more: int) -> str:
     return f"{_SIGNS[change.change]} {text} ({source})"
 
 
-def _to_text(fact: Fact) -> str:
+def tell_fact(fact: Fact) -> str:
+    """Tell a fact on one line."""
     shown = fact.shown
     if fact.kind == "signing":
         signers = " for ".join(one["name"] for one in (shown["signatory"], shown["on_behalf_of"]) if one)
@@ -123,8 +124,8 @@ def _to_text(fact: Fact) -> str:
     return f'{who}: "{shorten(shown["words"], SHOWN_WORDS)}" [{", ".join([shown["act"], *doubts])}]'
 
 
-def _to_values(fact: Fact) -> dict[str, str]:
-    """Everything that can change in a fact, as text."""
+def list_values(fact: Fact) -> dict[str, str]:
+    """List everything that can change in a fact, as text."""
     shown = fact.shown
     values = {"who": ", ".join(one["name"] for one in shown["who"])} if "who" in shown else {}
     for name in ("act", "stage", "title", "former", "hedged", "second_hand"):

@@ -85,15 +85,19 @@ def _list_offices(store: GraphStore, asked: Asked) -> Table:
 
 
 def _to_bars(rows: Records, iri: str) -> list[Bar]:
-    """Turn offices with a date into bars: of a person by the office, of an organization by the person."""
-    bars = []
+    """Turn offices with a date into bars: of a person by the office, of an organization by the person.
+
+    The register has an office under each of its names: those of one time are one bar.
+    """
+    titles: dict[tuple[str, str | None, str | None], list[str]] = {}
     for row in rows:
         if row["from"] or row["until"]:
-            is_holder = row["holder_iri"] == iri
-            where = f", {row['at']}" if row["at"] and is_holder else ""
-            who = "" if is_holder else f"{row['holder']}, "
-            bars.append(Bar(f"{who}{row['office']}{where}", row["from"], row["until"]))
-    return bars
+            other = row["at"] if row["holder_iri"] == iri else row["holder"]
+            titles.setdefault((other or "", row["from"], row["until"]), []).append(row["office"])
+    return [
+        Bar(", ".join(filter(None, (other, "/".join(sorted(set(found)))))), start, end)
+        for (other, start, end), found in titles.items()
+    ]
 
 
 def _list_signatures(store: GraphStore, asked: Asked) -> Table:

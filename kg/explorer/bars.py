@@ -26,7 +26,7 @@ class Bar:
 def draw_bars(bars: Iterable[Bar]) -> dict[str, Any] | None:
     """Lay out the bars, each once, the earliest first; None where no bar has a year."""
     placed = sorted(
-        {(start, end, bar) for bar in bars for start, end in [(_read(bar.start), _read(bar.end))]},
+        {(start, end, bar) for bar in bars for start, end in [(read_year(bar.start), read_year(bar.end))]},
         key=lambda one: (one[0] if one[0] is not None else one[1] or 0.0, one[2].label),
     )[:MOST_BARS]
     years = [year for start, end, _ in placed for year in (start, end) if year is not None]
@@ -40,7 +40,7 @@ def draw_bars(bars: Iterable[Bar]) -> dict[str, Any] | None:
 
     step = max(1, -(-(last - first) // MOST_YEARS))
     return {
-        "width": WIDTH,
+        "width": WIDTH + 24,
         "height": ROW * (len(placed) + 1),
         "labels": LABELS,
         "row": ROW,
@@ -65,7 +65,7 @@ def _place(
     }
 
 
-def _read(day: str | None) -> float | None:
+def read_year(day: str | None) -> float | None:
     """Read a day, or a year, as a number of years."""
     match = _YEAR.match(day or "")
     return int(match[1]) + (int(match[2] or 1) - 1) / 12 if match else None

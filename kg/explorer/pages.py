@@ -57,8 +57,9 @@ class Table:
 
     @property
     def shown(self) -> tuple[str, ...]:
-        """The columns that are for people."""
-        return tuple(column for column in self.columns if not column.endswith(IRI_SUFFIX))
+        """The columns that are for people, without those that are empty in all of these rows."""
+        named = (column for column in self.columns if not column.endswith(IRI_SUFFIX))
+        return tuple(one for one in named if any(row.get(one) is not None for row in self.rows))
 
     @property
     def pages(self) -> int:
@@ -85,7 +86,7 @@ class Page:
 
     That of a page about a thing is /KIND/{rest:path}, and `Asked.iri` the thing. `template` is a file of
     templates/. `scripts` are files of static/ that it runs, `policy` what it may do besides showing text and
-    the stylesheet, as directives of a Content-Security-Policy.
+    the stylesheet, as directives of a Content-Security-Policy. What `is_slow` takes longer than a query may.
     """
 
     name: str
@@ -97,6 +98,7 @@ class Page:
     template: str = "list.html"
     scripts: tuple[str, ...] = ()
     policy: Mapping[str, str] = field(default_factory=dict)
+    is_slow: bool = False
 
     @property
     def all_parameters(self) -> tuple[Parameter, ...]:

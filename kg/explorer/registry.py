@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from kg.explorer.actor import ACTOR
+from kg.explorer.agreement import AGREEMENT
 from kg.explorer.article import ARTICLE
 from kg.explorer.articles import ARTICLES
+from kg.explorer.changes import CHANGES
 from kg.explorer.claim import CLAIM
 from kg.explorer.home import HOME
 from kg.explorer.lists import ACTORS, AGREEMENTS, STORIES, STORY, TOPIC, TOPICS, UNNAMED
 from kg.explorer.pages import Page
+from kg.explorer.timeline import TIMELINE
 
 PAGES: tuple[Page, ...] = (
     HOME,
@@ -18,11 +21,14 @@ PAGES: tuple[Page, ...] = (
     ACTOR,
     CLAIM,
     AGREEMENTS,
+    AGREEMENT,
     TOPICS,
     TOPIC,
     STORIES,
     STORY,
+    TIMELINE,
     UNNAMED,
+    CHANGES,
 )
 PAGES_BY_NAME = {page.name: page for page in PAGES}
 # The addresses of the navigation, by their names.

@@ -13,7 +13,18 @@ from starlette.responses import Response
 
 from kg.deep_stack import Limits
 from kg.errors import StoreError
-from kg.serve.jobs import Answer, Description, DescriptionQuery, Job, Problem, Query, Task, Update
+from kg.explorer.registry import PAGES_BY_NAME
+from kg.serve.jobs import (
+    Answer,
+    Description,
+    DescriptionQuery,
+    Job,
+    PageRequest,
+    Problem,
+    Query,
+    Task,
+    Update,
+)
 from kg.serve.metrics import Metrics
 from kg.serve.pool import Pool
 from kg.serve.responses import AnswerResponse, HttpError, is_known, make_not_modified, make_tag
@@ -60,7 +71,7 @@ class Service:
         self.metrics = Metrics()
         self.pool = Pool(options.processes, options.queue, options.limits)
         describing = Limits(SERVE_DESCRIPTION_SECONDS, options.limits.megabytes)
-        # The description takes a while, so it is made in a process of its own.
+        # The description and other slow pages are made in a process of their own.
         self.describer = Pool(1, options.queue, describing)
         self._updating = asyncio.Lock()
 
@@ -95,8 +106,7 @@ class Service:
         if isinstance(job, Update):
             async with self._updating:
                 return await self._perform(request, job, self.pool)
-        is_description = isinstance(job, Description | DescriptionQuery)
-        return await self._perform(request, job, self.describer if is_description else self.pool)
+        return await self._perform(request, job, self.describer if _is_slow(job) else self.pool)
 
     async def _perform(self, request: Request, job: Job, pool: Pool) -> tuple[Answer, Snapshot]:
         for _ in range(_TRIES):
@@ -123,6 +133,13 @@ async def wait_until_gone(request: Request) -> None:
     """Wait until the client has gone. The body of the request must have been read."""
     while (await request.receive())["type"] != "http.disconnect":
         pass
+
+
+def _is_slow(job: Job) -> bool:
+    """Whether a job takes longer than a query may."""
+    if isinstance(job, PageRequest):
+        return PAGES_BY_NAME[job.name].is_slow
+    return isinstance(job, Description | DescriptionQuery)
 
 
 def _changes(job: Job) -> bool:
