@@ -73,9 +73,9 @@ def ask(kg: Run, written_graph: Path) -> Run:
 @pytest.fixture(autouse=True)
 def page_script(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> None:
     """A script for the page that does nothing: the real one has to be fetched."""
-    path = tmp_path_factory.getbasetemp() / "bundle.js"
+    path = tmp_path_factory.getbasetemp() / "network.js"
     path.write_text("const end = '</script>';\n", encoding="utf-8")
-    monkeypatch.setattr(html_module, "bundle_path", lambda: path)
+    monkeypatch.setattr(html_module, "bundle_path", lambda name: path)
 
 
 @pytest.fixture

@@ -47,7 +47,7 @@ def test_no_words_of_an_article_end_the_script_or_stand_for_a_part_of_the_page(t
 
 
 def test_without_the_bundle_the_remedy_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(html_module, "bundle_path", lambda: tmp_path / "none.js")
+    monkeypatch.setattr(html_module, "bundle_path", lambda name: tmp_path / name)
     with pytest.raises(ExportError, match="make web"):
         export(rich_store(), "html", tmp_path / "graph.html")
     assert not (tmp_path / "graph.html").exists()

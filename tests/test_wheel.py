@@ -71,7 +71,7 @@ def test_the_sources_have_what_the_page_is_bundled_from(tmp_path: Path) -> None:
 
 
 def test_the_page_is_drawn_by_the_bundle_of_the_wheel(wheel: Path, home: Path) -> None:
-    if "kg/_data/web/bundle.js" not in zipfile.ZipFile(wheel).namelist():
+    if "kg/_data/web/network.js" not in zipfile.ZipFile(wheel).namelist():
         pytest.skip("the wheel was built without Node.js, so it has no page")
     _run(".venv/bin/kg", "build", "articles", "--store", "page", "--jobs", "2", cwd=home)
     _run(".venv/bin/kg", "export", "html", "out/graph.html", "--store", "page", cwd=home)

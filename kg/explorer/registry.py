@@ -10,6 +10,7 @@ from kg.explorer.changes import CHANGES
 from kg.explorer.claim import CLAIM
 from kg.explorer.home import HOME
 from kg.explorer.lists import ACTORS, AGREEMENTS, STORIES, STORY, TOPIC, TOPICS, UNNAMED
+from kg.explorer.network import NETWORK
 from kg.explorer.pages import Page
 from kg.explorer.timeline import TIMELINE
 
@@ -27,6 +28,7 @@ PAGES: tuple[Page, ...] = (
     STORIES,
     STORY,
     TIMELINE,
+    NETWORK,
     UNNAMED,
     CHANGES,
 )

@@ -20,6 +20,7 @@ from kg.settings import BASE_IRI, bundle_path
 from kg.store import GraphStore
 
 WEB = Path(__file__).parent / "web"
+SCRIPT = "network.js"
 
 # What the page shows; the rest of the attributes would only make it larger.
 NODE_KEYS = ("label", "node_type", "country", "local", "mentions", "statements")
@@ -34,9 +35,9 @@ def write_html(store: GraphStore, path: Path, options: ExportOptions) -> None:
     Raises ExportError where the bundle was not made.
     """
     page, css, body = (
-        (WEB / name).read_text(encoding="utf-8") for name in ("page.html", "page.css", "body.html")
+        (WEB / name).read_text(encoding="utf-8") for name in ("page.html", "network.css", "body.html")
     )
-    script = read_bundle().replace("</script", "<\\/script")
+    script = _read_bundle().replace("</script", "<\\/script")
     parts = {
         "css": css,
         "css-hash": _to_hash(css),
@@ -53,9 +54,9 @@ def write_html(store: GraphStore, path: Path, options: ExportOptions) -> None:
     path.write_text("".join(written), encoding="utf-8", errors="replace", newline="\n")
 
 
-def read_bundle() -> str:
+def _read_bundle() -> str:
     """Read the script of the page. Raises ExportError where it was not made."""
-    bundle = bundle_path()
+    bundle = bundle_path(SCRIPT)
     if not bundle.is_file():
         raise ExportError(f"the page needs its script, {bundle}: `make web` makes it once, with Node.js")
     return bundle.read_text(encoding="utf-8")

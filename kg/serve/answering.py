@@ -20,6 +20,7 @@ from kg.serve.jobs import (
     Answer,
     Description,
     DescriptionQuery,
+    Drawing,
     Graph,
     Graphs,
     Job,
@@ -31,7 +32,7 @@ from kg.serve.jobs import (
     Update,
 )
 from kg.serve.media import GRAPHS, JSON, TABLES, choose
-from kg.serve.showing import answer_page
+from kg.serve.showing import answer_drawing, answer_page
 from kg.serve.snapshot import Snapshot
 from kg.serve.spool import Spool
 from kg.serve.updating import update
@@ -108,6 +109,7 @@ HANDLERS: Mapping[type[Job], Handler] = {
     DescriptionQuery: answer_description_query,
     NamedQuery: answer_named,
     PageRequest: answer_page,
+    Drawing: answer_drawing,
     Graph: answer_graph,
     Description: answer_description,
     Update: answer_update,

@@ -13,7 +13,7 @@ from starlette.middleware.gzip import GZipMiddleware
 from starlette.requests import Request
 from starlette.responses import Response
 
-from kg.serve import endpoint, explorer, graphs, named, status
+from kg.serve import drawing, endpoint, explorer, graphs, named, status
 from kg.serve.explorer import show_error
 from kg.serve.outside import Outside
 from kg.serve.pool import BusyError, GoneError
@@ -47,7 +47,14 @@ def make_app(service: Service) -> Starlette:
         Middleware(GZipMiddleware, minimum_size=SERVE_GZIP_BYTES, compresslevel=SERVE_GZIP_LEVEL),
     ]
     app = Starlette(
-        routes=[*endpoint.ROUTES, *graphs.ROUTES, *named.ROUTES, *status.ROUTES, *explorer.ROUTES],
+        routes=[
+            *endpoint.ROUTES,
+            *graphs.ROUTES,
+            *named.ROUTES,
+            *status.ROUTES,
+            *drawing.ROUTES,
+            *explorer.ROUTES,
+        ],
         middleware=around,
         exception_handlers={
             HttpError: _show_error,

@@ -52,6 +52,13 @@ class PageRequest:
 
 
 @dataclass(frozen=True, slots=True)
+class Drawing:
+    """The network as it is drawn, by that clock."""
+
+    clock: str
+
+
+@dataclass(frozen=True, slots=True)
 class Graph:
     """One named graph, or all of them together where none is named."""
 
@@ -83,7 +90,7 @@ class DescriptionQuery:
     query: Query
 
 
-Job = Query | DescriptionQuery | NamedQuery | PageRequest | Graph | Description | Update
+Job = Query | DescriptionQuery | NamedQuery | PageRequest | Drawing | Graph | Description | Update
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,6 +18,7 @@ from kg.serve.jobs import (
     Answer,
     Description,
     DescriptionQuery,
+    Drawing,
     Job,
     PageRequest,
     Problem,
@@ -139,7 +140,7 @@ def _is_slow(job: Job) -> bool:
     """Whether a job takes longer than a query may."""
     if isinstance(job, PageRequest):
         return PAGES_BY_NAME[job.name].is_slow
-    return isinstance(job, Description | DescriptionQuery)
+    return isinstance(job, Description | DescriptionQuery | Drawing)
 
 
 def _changes(job: Job) -> bool:

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
 
-from hatch_build import BUNDLE, BundleError, make_bundle
+from hatch_build import BUNDLES, BundleError, make_bundles
 from kg.export import ExportOptions, export
 from kg.export import html as html_module
 from kg.store import GraphStore
@@ -37,10 +37,10 @@ def browser() -> Iterator[Browser]:
 def bundled(monkeypatch: pytest.MonkeyPatch) -> None:
     """The real script; skips where it cannot be made."""
     try:
-        make_bundle()
+        make_bundles()
     except BundleError as problem:
         pytest.skip(str(problem))
-    monkeypatch.setattr(html_module, "bundle_path", lambda: BUNDLE)
+    monkeypatch.setattr(html_module, "bundle_path", lambda name: BUNDLES / name)
 
 
 @pytest.fixture

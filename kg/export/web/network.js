@@ -1,5 +1,5 @@
 // The network in a browser: joins the graph, the view, the drawing and the form. Asks no other host for anything.
-// Its data stand in the page, or where the page's `data-source` says.
+// Its data stand in the page, or where the element around it says (data-source).
 
 import { closeDetails, showNode, showTie } from "./details.js";
 import { fillControls, findColors, openControls, toLegend } from "./controls.js";
@@ -174,7 +174,7 @@ function debounce(action) {
 async function load() {
   const inside = byId("network");
   if (inside) return JSON.parse(inside.textContent);
-  const answer = await fetch(document.querySelector(".network").dataset.source);
+  const answer = await fetch(byId("drawing").dataset.source);
   if (!answer.ok) throw new Error((await answer.text()).slice(0, 300));
   return answer.json();
 }

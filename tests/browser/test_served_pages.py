@@ -1,0 +1,55 @@
+"""The pages of `kg serve` that run scripts, in a browser; a test client answers in the place of a socket."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page, Route
+
+from hatch_build import BundleError, make_bundles
+from tests.serve.conftest import serving
+
+pytestmark = pytest.mark.browser
+
+HOST = "http://127.0.0.1"
+
+
+@pytest.fixture
+def served(browser: Browser, written_graph: Path) -> Iterator[Page]:
+    """A page of the browser, whose requests the server answers; at the end none may have failed."""
+    try:
+        make_bundles()
+    except BundleError as problem:
+        pytest.skip(str(problem))
+    errors: list[str] = []
+    with serving(written_graph) as client:
+
+        def answer(route: Route) -> None:
+            request = route.request
+            if not request.url.startswith(HOST + "/"):
+                errors.append(f"asked {request.url}")
+                route.abort()
+                return
+            found = client.get(request.url, headers=request.headers)
+            # The client has unpacked the content already.
+            headers = {name: value for name, value in found.headers.items() if name != "content-encoding"}
+            route.fulfill(status=found.status_code, headers=headers, body=found.content)
+
+        page = browser.new_page(reduced_motion="reduce")
+        page.route("**/*", answer)
+        page.on("pageerror", lambda error: errors.append(error.message))
+        page.on("console", lambda message: errors.append(message.text) if message.type == "error" else None)
+        yield page
+        page.close()
+    assert errors == []
+
+
+def test_the_network_is_drawn_within_its_policy(served: Page) -> None:
+    served.goto(f"{HOST}/network")
+    served.wait_for_selector("body[data-ready]")
+    assert served.evaluate("page.graph.size > 0 && page.renderer !== null")
+    served.fill("#search", "ruiz")
+    served.press("#search", "Enter")
+    assert "Ruiz" in served.inner_text("#details h2")
