@@ -66,7 +66,7 @@ web: build-graph ## make build/graph.html, which draws the network in any browse
 	@$(BIN)/python hatch_build.py
 	@$(BIN)/kg export html build/graph.html --store $(STORE)
 
-serve: build-graph ## serve the graph on this machine: SPARQL, and the queries as JSON and CSV
+serve: build-graph ## serve the graph on this machine: pages to look at, SPARQL, and the queries as JSON and CSV
 	@$(BIN)/kg serve --store $(STORE)
 
 lock: ## resolve the dependencies anew (needs pip-compile of pip-tools, and npm)

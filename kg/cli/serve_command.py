@@ -68,7 +68,7 @@ def serve(
     writable: Writable = False,
     debug: Debug = False,
 ) -> None:
-    """Serve the graph over HTTP: SPARQL, and the queries as JSON and CSV.
+    """Serve the graph over HTTP: pages to look at, SPARQL, and the queries as JSON and CSV.
 
     Answers are read-only, from this machine only, and follow the current graph: a build may run meanwhile.
     One line of JSON for each request goes to stdout. Ctrl-C ends it.
@@ -93,7 +93,11 @@ def serve(
         services=tuple(allow_service or ()),
         token=_read_token() if writable else "",
     )
-    run(options, host, port, _log, lambda address: print_message(f"{store} is served at {address}/sparql"))
+    run(options, host, port, _log, lambda address: print_message(_tell(store, address)))
+
+
+def _tell(store: Path, address: str) -> str:
+    return f"{store} is served at {address}/ for people, and for SPARQL at {address}/sparql"
 
 
 def _read_token() -> str:

@@ -6,9 +6,16 @@ asking.py     the queries of `queries/pages/`, as tables
 links.py      the address of the page about a thing, and the other way round
 rendering.py  a view as HTML, JSON or CSV
 templates/    the HTML of each page, by its name, inside `layout.html`
-static/       the stylesheet
+static/       the stylesheet, and the icon
 the pages themselves, a file a subject:
-  home.py
+  home.py articles.py article.py actor.py claim.py agreement.py lists.py timeline.py changes.py
+what they share:
+  statements.py  lists of statements, in two steps
+  reading.py     all that was read out of one article
+  facts.py       its facts in one form
+  marking.py     a text cut where marks begin and end
+  bars.py, drawings.py   offices in time, curves and points, in units of the drawing
+  missing.py     the nearest names to one that is not there
 
 `kg serve` answers with them, and `kg.explorer` knows nothing of it: what has a graph can have its pages.
 """

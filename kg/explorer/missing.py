@@ -13,6 +13,7 @@ from kg.explorer.pages import MissingError
 from kg.name_lookup import ACTOR, AGREEMENT, TOPIC, Named
 from kg.printable import shorten
 from kg.store import GraphStore
+from kg.vocab import fold_name
 
 _KINDS: dict[str, Named] = {"actor": ACTOR, "agreement": AGREEMENT, "topic": TOPIC}
 # So many are offered.
@@ -37,11 +38,12 @@ def _find_near(store: GraphStore, what: str, iri: str) -> list[tuple[str, str]]:
     """Find things whose name has the words of the IRI's end, or resembles it."""
     if what not in _KINDS:
         return []
-    wanted = unquote(iri.rstrip("/").rpartition("/")[2]).replace("-", " ")
-    names = [(name, one) for name, one in _KINDS[what].list_names(store) if to_path(one)]
-    words = set(wanted.casefold().split())
-    near = set(find_near(wanted, [name for name, _ in names]))
-    found = {one: name for name, one in names if name in near or words & set(name.casefold().split())}
-    return sorted(((name, one) for one, name in found.items()), key=lambda pair: (pair[0] not in near, pair))[
-        :_OFFERED
-    ]
+    wanted = fold_name(unquote(iri.rstrip("/").rpartition("/")[2]).replace("-", " "))
+    names = [(fold_name(name), name, one) for name, one in _KINDS[what].list_names(store) if to_path(one)]
+    near, words = set(find_near(wanted, [folded for folded, _, _ in names])), set(wanted.split())
+    found: dict[str, tuple[bool, str]] = {}
+    for folded, name, one in names:
+        if folded in near or words & set(folded.split()):
+            found.setdefault(one, (folded not in near, name))
+    # Those whose name resembles it come first.
+    return [(name, one) for one, (_, name) in sorted(found.items(), key=lambda pair: pair[1])][:_OFFERED]

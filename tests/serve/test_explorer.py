@@ -75,3 +75,59 @@ def test_rows_are_leafed_through(sample: TestClient) -> None:
     one = sample.get("/articles.json?rows=1").json()
     assert (len(one["rows"]), one["number"], one["pages"]) == (1, 1, one["total"])
     assert sample.get(f"/articles.json?page={one['total'] + 1}").json()["rows"] == []
+
+
+def test_a_page_about_a_thing_has_twins(sample: TestClient) -> None:
+    article = sample.get("/articles.json").json()["rows"][0]["article_iri"].rpartition("/")[2]
+    claims = sample.get("/actor/person/ana-ruiz.json").json()["rows"]
+    assert [row["words"] for row in claims] == ['the station "will fly until 2030"']
+    claim = "/claim/" + claims[0]["words_iri"].partition("/article/")[2]
+    for path in ("/actor/person/ana-ruiz", f"/article/{article}", claim, "/agreement/harbor-accord"):
+        assert sample.get(path).status_code == 200
+        data = sample.get(f"{path}.json").json()
+        rows = list(csv.DictReader(io.StringIO(sample.get(f"{path}.csv").text)))
+        assert (len(rows), data["total"]) == (len(data["rows"]), len(data["rows"]))
+
+
+@pytest.mark.parametrize("show", ["said", "about", "reactions", "signatures", "offices", "topics", "links"])
+def test_an_actor_is_shown_in_parts(sample: TestClient, show: str) -> None:
+    data = sample.get(f"/actor/person/ana-ruiz.json?show={show}").json()
+    assert (data["name"], data["show"], data["total"] > 0) == ("Ana Ruiz", show, show != "about")
+    assert sample.get(f"/actor/person/ana-ruiz?show={show}").status_code == 200
+
+
+def test_statements_are_narrowed(sample: TestClient) -> None:
+    address = "/actor/person/leon-falk.json"
+    assert [row["act"] for row in sample.get(address).json()["rows"]] == ["refusal"]
+    assert sample.get(f"{address}?act=denial").json()["rows"] == []
+    ruiz = "/actor/person/ana-ruiz.json?topic="
+    assert sample.get(f"{ruiz}id:topic/human-spaceflight").json()["total"] == 1
+    assert sample.get(f"{ruiz}id:topic/orbital-debris").json()["total"] == 0
+    assert sample.get(f"{ruiz}nonsense").status_code == 400
+    assert sample.get("/actor/person/ana-ruiz?show=nonsense").status_code == 400
+
+
+def test_a_ledger_has_a_row_a_party(sample: TestClient) -> None:
+    data = sample.get("/agreement/harbor-accord.json?roster=G7").json()
+    [row] = data["rows"]
+    assert (row["party"], row["person"], row["stage"], row["on"]) == (
+        "Freedonia",
+        "Ana Ruiz",
+        "signed",
+        "2022-05-04",
+    )
+    assert (row["party_iri"].rpartition("/")[2], row["evidence"]) == ("freedonia", 1)
+    assert len(data["not_seen"]) == 7
+
+
+def test_a_first_build_has_no_changes(sample: TestClient) -> None:
+    assert "no generation before" in sample.get("/changes.json").json()["note"]
+
+
+def test_pages_are_described(sample: TestClient) -> None:
+    paths = sample.get("/openapi.json").json()["paths"]
+    for page in PAGES:
+        base = page.path.replace("{rest:path}", "{rest}") if page.path != "/" else f"/{page.name}"
+        given = [one["name"] for one in paths[f"{base}.json"]["get"]["parameters"] if one["in"] == "query"]
+        assert given == [one.name for one in page.all_parameters]
+        assert f"{base}.csv" in paths
