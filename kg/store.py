@@ -146,6 +146,8 @@ class GraphStore:
 
         Where each article lies is noted when the first is looked for.
         """
+        from kg.model import Article  # no query needs it
+
         if isinstance(self._articles, tuple):
             found = (one for one in self._articles if article_iri(one.content_hash) == iri)
             return next(found, None)
@@ -204,6 +206,8 @@ class GraphStore:
 
 def _find_places(lines: IO[bytes]) -> Iterator[tuple[str, int]]:
     """Yield the IRI of each article, and where its line begins."""
+    from kg.model import Article  # no query needs it
+
     start = 0
     for line in lines:
         yield article_iri(Article(**json.loads(line)).content_hash), start

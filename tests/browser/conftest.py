@@ -1,36 +1,19 @@
-"""A headless Chromium without a network, and the page of `kg export html` in it."""
+"""The page of `kg export html` in a browser without a network."""
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page
 
 from hatch_build import BUNDLES, BundleError, make_bundles
 from kg.export import ExportOptions, export
 from kg.export import html as html_module
 from kg.store import GraphStore
 
-PROGRAMS = ("chromium", "chromium-browser", "google-chrome")
-# Chromium as root needs the one, drawing without a graphics card the other.
-ARGUMENTS = ["--no-sandbox", "--enable-unsafe-swiftshader"]
-
 Open = Callable[..., Page]
-
-
-@pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    """The browser that is installed; skips where there is none."""
-    program = next(filter(None, map(shutil.which, PROGRAMS)), None)
-    if program is None:
-        pytest.skip(f"none of {', '.join(PROGRAMS)} is installed")
-    with sync_playwright() as playwright:
-        started = playwright.chromium.launch(executable_path=program, args=ARGUMENTS)
-        yield started
-        started.close()
 
 
 @pytest.fixture
