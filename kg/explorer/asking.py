@@ -36,7 +36,7 @@ def ask_first(store: GraphStore, name: str, **parameters: str) -> Mapping[str, A
 
 def find_names(store: GraphStore, things: Iterable[str]) -> dict[str, str]:
     """Find what things are called; the end of its IRI for what has no name."""
-    return {thing: _find_name(store, thing) or thing.rpartition("/")[2] for thing in set(things)}
+    return {thing: find_name(store, thing) or thing.rpartition("/")[2] for thing in set(things)}
 
 
 def add_names(store: GraphStore, rows: Records, *columns: str) -> Records:
@@ -46,7 +46,7 @@ def add_names(store: GraphStore, rows: Records, *columns: str) -> Records:
     return [row | {column: names.get(row[column + IRI_SUFFIX]) for column in columns} for row in rows]
 
 
-def _find_name(store: GraphStore, thing: str) -> str | None:
+def find_name(store: GraphStore, thing: str) -> str | None:
     """Find the name that all articles share, else that of an article; a page names hundreds."""
     subject = NamedNode(thing)
     for predicate, graph in ((RDFS.label, NamedNode(ENTITIES_GRAPH)), (RDFS.label, None), (FOAF.name, None)):

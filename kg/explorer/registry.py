@@ -12,6 +12,8 @@ from kg.explorer.home import HOME
 from kg.explorer.lists import ACTORS, AGREEMENTS, STORIES, STORY, TOPIC, TOPICS, UNNAMED
 from kg.explorer.network import NETWORK
 from kg.explorer.pages import Page
+from kg.explorer.questions import ALL_QUESTIONS, QUESTIONS
+from kg.explorer.sparql import SPARQL
 from kg.explorer.timeline import TIMELINE
 
 PAGES: tuple[Page, ...] = (
@@ -31,6 +33,9 @@ PAGES: tuple[Page, ...] = (
     NETWORK,
     UNNAMED,
     CHANGES,
+    QUESTIONS,
+    SPARQL,
+    *ALL_QUESTIONS,
 )
 PAGES_BY_NAME = {page.name: page for page in PAGES}
 # The addresses of the navigation, by their names.

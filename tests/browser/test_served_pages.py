@@ -53,3 +53,28 @@ def test_the_network_is_drawn_within_its_policy(served: Page) -> None:
     served.fill("#search", "ruiz")
     served.press("#search", "Enter")
     assert "Ruiz" in served.inner_text("#details h2")
+
+
+def test_the_editor_completes_declares_and_asks_within_its_policy(served: Page) -> None:
+    served.goto(f"{HOST}/ask/sparql?example=most-quoted")
+    served.wait_for_selector("body[data-ready]")
+    assert "sp:madeStatement" in served.evaluate("editor.getValue()")
+    served.evaluate("editor.setValue('SELECT ?who WHERE { ?who ')")
+    served.click(".CodeMirror")
+    served.keyboard.press("Control+End")
+    served.keyboard.type("sp:madeSt", delay=20)
+    served.wait_for_selector(".CodeMirror-hint")
+    served.keyboard.press("Enter")
+    served.keyboard.type(" ?what }")
+    written = served.evaluate("editor.getValue()")
+    assert written.startswith("PREFIX sp: <https://") and "sp:madeStatement ?what }" in written
+    served.keyboard.press("Control+Enter")
+    served.wait_for_selector("table")
+    assert "Ruiz" in served.inner_text("table")
+    # A wrong one stays where it was written.
+    served.wait_for_selector("body[data-ready]")
+    served.evaluate("editor.setValue('SELECT')")
+    served.click(".asking button")
+    assert served.inner_text("[role=alert]")
+    served.wait_for_selector("body[data-ready]")
+    assert served.evaluate("editor.getValue()") == "SELECT"

@@ -6,33 +6,47 @@ import "@zazuko/yasqe/build/yasqe.min.css";
 
 const field = document.getElementById("sparql");
 
-/** Completes the classes and properties of the graph as they are written, sp:Claim. */
+/** Completes the classes and properties of the graph as they are written, sp:Claim, once a prefix stands there. */
 function toCompleter(terms) {
   return {
     name: "terms",
     bulk: false,
     autoShow: true,
-    isValidCompletionPosition: (yasqe) => {
-      const token = yasqe.getCompleteToken();
-      return token.string.length > 0 && !/^[?$"'<#]/.test(token.string);
+    isValidCompletionPosition: (yasqe) => /^[a-z]+:\w*$/i.test(yasqe.getCompleteToken().string),
+    get: (_, token) => {
+      const [prefix, words] = token.string.toLowerCase().split(":");
+      return terms.filter((term) => {
+        const [own, name] = term.toLowerCase().split(":");
+        return own === prefix && name.includes(words);
+      });
     },
-    get: (_, token) => terms.filter((term) => term.toLowerCase().includes((token?.string ?? "").toLowerCase())),
   };
+}
+
+/** Declares the prefixes that are used, which the server knows and the editor does not. */
+function declare(editor, prefixes) {
+  const declared = editor.getPrefixesFromQuery();
+  const used = new Set(editor.getValueWithoutComments().match(/[a-z]+(?=:[A-Za-z])/g));
+  for (const prefix of used) {
+    if (Object.hasOwn(prefixes, prefix) && !declared[prefix]) editor.addPrefixes({ [prefix]: prefixes[prefix] });
+  }
 }
 
 async function start() {
   const answer = await fetch(field.dataset.source);
-  const { terms } = answer.ok ? await answer.json() : { terms: [] };
+  const { terms, prefixes } = answer.ok ? await answer.json() : { terms: [], prefixes: {} };
   Yasqe.registerAutocompleter(toCompleter(terms), false);
   const place = document.createElement("div");
   field.before(place);
   const editor = new Yasqe(place, {
     value: field.value, autocompleters: ["variables", "terms"], prefixCcApi: null, persistenceId: null, showQueryButton: false,
-    createShareableLink: () => location.href, consumeShareLink: null, createShortLink: undefined, resizeable: false,
+    createShareableLink: null, consumeShareLink: null, resizeable: false,
     editorHeight: "22rem", screenReaderLabel: field.labels[0].textContent,
     // Tab goes on to the next field, as everywhere; Ctrl-Enter asks.
     extraKeys: { Tab: false, "Shift-Tab": false, "Ctrl-Enter": () => field.form.requestSubmit(), "Cmd-Enter": () => field.form.requestSubmit() },
   });
+  editor.on("change", () => declare(editor, prefixes));
+  declare(editor, prefixes);
   field.hidden = true;
   field.form.addEventListener("submit", () => { field.value = editor.getValue(); });
   // For tests, and for whoever opens the console.
