@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import shlex
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
@@ -13,7 +13,7 @@ from kg.explorer.asking import find_name
 from kg.explorer.pages import IRI_SUFFIX, Asked, Page, Table, View, cut
 from kg.queries import ALL_STATEMENTS, SHOWN, Parameter, Query, ask, list_queries
 from kg.rows import Rows
-from kg.store import GraphStore
+from kg.store import GraphStore, Term
 from kg.vocab import abbreviate
 
 ASK = "/ask"
@@ -42,24 +42,24 @@ def to_table(store: GraphStore, rows: Rows, asked: Asked) -> Table:
     """Convert an answer to a page of it, in which things bear their names and lead to their pages."""
     part = cut(rows.columns, [dict(zip(rows.columns, row, strict=True)) for row in rows.rows], asked)
     start = (asked.number - 1) * asked.size
-    terms = rows.terms[start : start + asked.size]
-    links = {
-        column
-        for number, column in enumerate(rows.columns)
-        if any(isinstance(row[number], NamedNode) for row in terms)
+    iris = [_find_iris(rows.columns, row) for row in rows.terms[start : start + asked.size]]
+    links = set().union(*iris)
+    names = {
+        iri: find_name(store, iri) or abbreviate(iri) for iri in {i for row in iris for i in row.values()}
     }
-    iris = {term.value for row in terms for term in row if isinstance(term, NamedNode)}
-    names = {iri: find_name(store, iri) or abbreviate(iri) for iri in iris}
-    made = []
-    for row, found in zip(part.rows, terms, strict=True):
-        cells = dict(row)
-        for column, term in zip(rows.columns, found, strict=True):
-            iri = term.value if isinstance(term, NamedNode) else None
-            cells |= {column + IRI_SUFFIX: iri} if column in links else {}
-            cells |= {column: names[iri]} if iri else {}
-        made.append(cells)
+    made = [
+        {**row, **{column: names[iri] for column, iri in found.items()}}
+        | {column + IRI_SUFFIX: found.get(column) for column in links}
+        for row, found in zip(part.rows, iris, strict=True)
+    ]
     columns = [name for one in rows.columns for name in ([one, one + IRI_SUFFIX] if one in links else [one])]
     return replace(part, columns=tuple(columns), rows=tuple(made))
+
+
+def _find_iris(columns: Sequence[str], terms: Iterable[Term | None]) -> dict[str, str]:
+    """Find the columns of a row in which things stand, by their IRIs."""
+    pairs = zip(columns, terms, strict=True)
+    return {column: term.value for column, term in pairs if isinstance(term, NamedNode)}
 
 
 def _show(query: Query) -> Callable[[GraphStore, Asked], View]:
