@@ -84,9 +84,12 @@ def page_script(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.Mo
     monkeypatch.setattr(html_module, "bundle_path", lambda name: path)
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
-    """The Chromium that is installed, headless; skips where there is none."""
+    """The Chromium that is installed, headless; skips where there is none.
+
+    Only as long as a module: as long as it is open, nothing else in this thread can run asyncio.
+    """
     program = next(filter(None, map(shutil.which, CHROMIUMS)), None)
     if program is None:
         pytest.skip(f"there is none of {', '.join(CHROMIUMS)} here: `apt-get install chromium`")

@@ -50,7 +50,8 @@ AllowHost = Annotated[
     ),
 ]
 Writable = Annotated[
-    bool, typer.Option("--writable", help=f"Take updates from whoever sends the token of {TOKEN}.")
+    bool,
+    typer.Option("--writable", help=f"Take updates and decisions from whoever sends the token of {TOKEN}."),
 ]
 
 

@@ -9,7 +9,6 @@ from kg.explorer.asking import Records, ask_page, find_names
 from kg.explorer.drawings import draw_count
 from kg.explorer.missing import check_there
 from kg.explorer.pages import Asked, Page, View, cut
-from kg.name_lookup import ROSTER
 from kg.queries import Parameter, run_query
 from kg.store import GraphStore
 from kg.vocab import SP
@@ -38,7 +37,7 @@ def show_agreement(store: GraphStore, asked: Asked) -> View:
         "acts": acts,
     }
     days = [row["on"] for row in parties if row["stage"] in _SIGNED and row["on"]]
-    drawn = {"curve": draw_count(days), "rosters": sorted({name for name, _ in ROSTER.list_names(store)})}
+    drawn = {"curve": draw_count(days), "rosters": [row["name"] for row in ask_page(store, "rosters")[1]]}
     return View(name, cut(_COLUMNS, parties, asked), data, drawn)
 
 

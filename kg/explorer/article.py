@@ -51,6 +51,7 @@ def describe_article(reading: Reading, iri: str) -> dict[str, Any]:
     """Say what is known of an article besides its text."""
     return {
         "iri": iri,
+        "id": reading.first(iri, DCTERMS.identifier),
         "title": reading.first(iri, DCTERMS.title) or reading.first(iri, DCTERMS.identifier),
         "published": reading.first(iri, SCHEMA.datePublished),
         "outlet": reading.first(iri, SP.outlet),

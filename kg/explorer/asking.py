@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections import OrderedDict
+from collections.abc import Hashable, Iterable, Mapping
 from functools import cache
 from typing import Any
+from weakref import WeakKeyDictionary
 
 from pyoxigraph import NamedNode
 
@@ -14,12 +16,31 @@ from kg.store import GraphStore
 from kg.vocab import ENTITIES_GRAPH, FOAF, RDFS
 
 Records = list[dict[str, Any]]
+# So many answers of a graph are kept, of as many rows each at most: some ten megabytes.
+KEPT_ANSWERS, KEPT_ROWS = 32, 2_000
+
+_kept: WeakKeyDictionary[GraphStore, OrderedDict[Hashable, tuple[tuple[str, ...], Records]]] = (
+    WeakKeyDictionary()
+)
 
 
 def ask_page(store: GraphStore, name: str, **parameters: str) -> tuple[tuple[str, ...], Records]:
-    """Ask a query of `queries/pages/`: its columns, and a dict a row. None stands for what is unbound."""
+    """Ask a query of `queries/pages/`: its columns, and a dict a row. None stands for what is unbound.
+
+    A graph that is open to read never changes, so the last answers are kept: who leafs asks once.
+    """
+    kept = _kept.setdefault(store, OrderedDict())
+    key = (name, *sorted(parameters.items()))
+    if key in kept:
+        kept.move_to_end(key)
+        return kept[key]
     rows = ask(store, _load_queries()[name], parameters)
-    return rows.columns, [dict(zip(rows.columns, row, strict=True)) for row in rows.rows]
+    answer = rows.columns, [dict(zip(rows.columns, row, strict=True)) for row in rows.rows]
+    if len(rows.terms) <= KEPT_ROWS:
+        kept[key] = answer
+    if len(kept) > KEPT_ANSWERS:
+        kept.popitem(last=False)
+    return answer
 
 
 def ask_table(store: GraphStore, name: str, asked: Asked, **parameters: str) -> Table:

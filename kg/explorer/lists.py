@@ -2,15 +2,28 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import replace
 
 from kg.explorer.asking import Records, add_names, ask_page, ask_table, find_names
 from kg.explorer.missing import check_there
 from kg.explorer.pages import IRI_SUFFIX, Asked, Page, Table, View, cut
-from kg.explorer.statements import ACT, ALL, FILTERS, find_narrower, list_statements
+from kg.explorer.statements import (
+    ACT,
+    ALL,
+    FILTERS,
+    find_narrower,
+    find_statements,
+    list_found,
+    list_statements,
+)
 from kg.queries import Parameter
 from kg.store import GraphStore
+from kg.vocab import fold_name
 
+SOURCE = "source"
+# So many descriptions of nameless people are offered to choose from.
+MOST_SOURCES = 60
 TYPE, KINDS = "type", ("Person", "Organization", "State", "Group")
 # The filters of a page that is about a topic already.
 _BY_ACT = tuple(one for one in FILTERS if one.name in (ACT, ALL))
@@ -66,8 +79,13 @@ def show_story(store: GraphStore, asked: Asked) -> View:
 
 def list_unnamed(store: GraphStore, asked: Asked) -> View:
     """List what was said by somebody who has no name and no office."""
-    listed = list_statements(store, "unnamed", asked)
-    return View("Unnamed sources", listed.table, {"acts": dict(listed.acts)})
+    found = add_names(store, find_statements(store, "unnamed", asked), "source")
+    wanted = fold_name(asked.parameters[SOURCE])
+    sources = Counter(fold_name(row["source"]) for row in found)
+    kept = [row for row in found if f" {wanted} " in f" {fold_name(row['source'])} "] if wanted else found
+    listed = list_found(store, kept, asked)
+    data = {"acts": dict(listed.acts), "sources": dict(sources.most_common(MOST_SOURCES))}
+    return View("Unnamed sources", listed.table, data)
 
 
 def _find_title(store: GraphStore, story: str) -> str:
@@ -121,7 +139,10 @@ UNNAMED = Page(
     "/unnamed",
     "What was said by somebody whom the article tells neither by name nor by office.",
     list_unnamed,
-    FILTERS,
+    (
+        *FILTERS,
+        Parameter(SOURCE, "text", "", "Only sources whose description has these words: senior official"),
+    ),
     menu="Unnamed sources",
-    template="statements.html",
+    template="unnamed.html",
 )

@@ -35,7 +35,7 @@ class MissingError(Exception):
 class Asked:
     """What was asked for: the thing that the address names, the parameters behind it, and which of the rows.
 
-    `location` is where the graph lies; None where it lies in memory.
+    `location` is where the graph lies; None where it lies in memory. `is_writable`: decisions are taken.
     """
 
     iri: str = ""
@@ -43,6 +43,7 @@ class Asked:
     number: int = 1
     size: int = EXPLORER_ROWS
     location: Path | None = None
+    is_writable: bool = False
 
 
 @dataclass(frozen=True)

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from functools import cache
 
 from pyoxigraph import Literal, NamedNode, Quad
 
-from kg.explorer.asking import ask_page
+from kg.explorer.asking import find_name
 from kg.settings import BASE_IRI
 from kg.store import GraphStore
-from kg.vocab import FOAF, OA, RDF, RDFS, SP
+from kg.vocab import OA, RDF, SP
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -23,10 +24,10 @@ class Span:
 
 
 class Reading:
-    """The facts of one article, and what the things in them are called."""
+    """The facts of one article; `find_name` says what a thing in them is called by all articles."""
 
-    def __init__(self, quads: Iterable[Quad], labels: dict[str, str]) -> None:
-        self.labels = labels
+    def __init__(self, quads: Iterable[Quad], find_name: Callable[[str], str | None]) -> None:
+        self.find_name = cache(find_name)
         self._objects: defaultdict[tuple[str, str], list[str]] = defaultdict(list)
         self._subjects: defaultdict[tuple[str, str], list[str]] = defaultdict(list)
         for quad in quads:
@@ -53,8 +54,7 @@ class Reading:
 
     def name(self, iri: str) -> str:
         """Return what a thing is called; the end of its IRI where nobody says."""
-        own = self.first(iri, RDFS.label) or self.first(iri, FOAF.name)
-        return self.labels.get(iri) or own or iri.removeprefix(BASE_IRI).rpartition("/")[2]
+        return self.find_name(iri) or iri.removeprefix(BASE_IRI).rpartition("/")[2]
 
     def spans(self, fact: str) -> list[Span]:
         """Return the passages that a fact was read from, in the order of the text."""
@@ -81,6 +81,4 @@ class Reading:
 def read_article_graph(store: GraphStore, article: str) -> Reading:
     """Read all that was read out of an article; nothing where there is no such article."""
     graph = f"{BASE_IRI}graph/{article.rpartition('/')[2]}"
-    quads = list(store.quads(graph))
-    _, rows = ask_page(store, "labels", graph=graph) if quads else ((), [])
-    return Reading(quads, {row["thing"]: row["label"] for row in rows})
+    return Reading(store.quads(graph), lambda iri: find_name(store, iri))

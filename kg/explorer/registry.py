@@ -8,6 +8,7 @@ from kg.explorer.article import ARTICLE
 from kg.explorer.articles import ARTICLES
 from kg.explorer.changes import CHANGES
 from kg.explorer.claim import CLAIM
+from kg.explorer.deciding import DECIDE
 from kg.explorer.home import HOME
 from kg.explorer.lists import ACTORS, AGREEMENTS, STORIES, STORY, TOPIC, TOPICS, UNNAMED
 from kg.explorer.network import NETWORK
@@ -36,6 +37,7 @@ PAGES: tuple[Page, ...] = (
     QUESTIONS,
     SPARQL,
     *ALL_QUESTIONS,
+    DECIDE,
 )
 PAGES_BY_NAME = {page.name: page for page in PAGES}
 # The addresses of the navigation, by their names.

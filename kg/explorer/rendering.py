@@ -15,6 +15,7 @@ from kg.csv_text import to_csv_text
 from kg.explorer.links import to_address, to_path, to_source
 from kg.explorer.pages import IRI_SUFFIX, Asked, Page, View
 from kg.printable import to_printable
+from kg.settings import EXPLORER_MOST_ROWS
 
 _HERE = Path(__file__).parent
 STATIC = _HERE / "static"
@@ -34,13 +35,17 @@ _CELL = 400
 def to_html(page: Page, view: View, asked: Asked, menu: Mapping[str, str]) -> str:
     """Write the page; `menu` are the addresses of the navigation by their names."""
     path = find_path(page, asked)
+    defaults = {one.name: one.default for one in page.parameters}
+    chosen = {name: value for name, value in asked.parameters.items() if value != defaults[name]}
 
     def address(**changes: object) -> str:
-        given = dict(asked.parameters) | {"rows": asked.size if asked.size != Asked.size else ""} | changes
+        given = chosen | {"rows": asked.size if asked.size != Asked.size else ""} | changes
         return to_address(path, given)
 
     def twin(suffix: str) -> str:
-        return to_address(f"{path if path != '/' else '/home'}{suffix}", dict(asked.parameters))
+        # A table to take along has all rows, as far as may be.
+        rows: dict[str, object] = {"rows": EXPLORER_MOST_ROWS} if suffix == ".csv" else {}
+        return to_address(f"{path if path != '/' else '/home'}{suffix}", chosen | rows)
 
     template = _load_templates().get_template(page.template)
     return template.render(
@@ -82,8 +87,12 @@ def to_csv(view: View) -> str:
 
 def error_to_html(status: int, message: str, near: Sequence[tuple[str, str]], menu: Mapping[str, str]) -> str:
     """Write the page that tells of an error, with links to what may have been meant."""
-    template = _load_templates().get_template("error.html")
-    return template.render(page=None, status=status, message=message, near=near, menu=menu)
+    return render("error.html", menu, status=status, message=message, near=near)
+
+
+def render(template: str, menu: Mapping[str, str], **values: object) -> str:
+    """Write a page that is no view of a graph, off that template."""
+    return _load_templates().get_template(template).render(page=None, menu=menu, **values)
 
 
 def write_policy(page: Page | None) -> str:
@@ -119,6 +128,7 @@ def _load_templates() -> Environment:
     )
     environment.globals |= {
         "path": to_path,
+        "to_address": to_address,
         "source": to_source,
         "version": __version__,
         "suffix": IRI_SUFFIX,

@@ -52,8 +52,18 @@ class Listed:
 
 def list_statements(store: GraphStore, query: str, asked: Asked, **parameters: str) -> Listed:
     """List the statements that a query of `queries/pages/` finds, as the filters that were asked for let."""
+    return list_found(store, find_statements(store, query, asked, **parameters), asked)
+
+
+def find_statements(store: GraphStore, query: str, asked: Asked, **parameters: str) -> Records:
+    """Find the statements of a query, firm ones unless all were asked for."""
     shown = SP.Statement if asked.parameters.get(ALL) else SP.FirmStatement
-    _, found = ask_page(store, query, shown=shown, **parameters)
+    return ask_page(store, query, shown=shown, **parameters)[1]
+
+
+def list_found(store: GraphStore, found: Records, asked: Asked) -> Listed:
+    """List statements that were found, as the filters that were asked for let."""
+    shown = SP.Statement if asked.parameters.get(ALL) else SP.FirmStatement
     if topic := asked.parameters.get(TOPIC):
         _, rows = ask_page(store, "of-topic", topic=find_narrower(store, topic), shown=shown)
         among = {row["statement"] for row in rows}

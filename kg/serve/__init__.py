@@ -7,6 +7,7 @@ routes:
   endpoint.py     /sparql: queries, updates, the service description
   graphs.py       /graphs: one graph, by the Graph Store Protocol
   named.py        /queries: the queries of the project as JSON, CSV and Turtle
+  deciding.py     decisions against the reading, from the page /decide
   explorer.py     the pages of kg.explorer, and errors as pages
   status.py       /index.json, /health, /metrics, /openapi.json, /.well-known/void
 under them:

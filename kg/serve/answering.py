@@ -18,6 +18,7 @@ from kg.rows import Rows, to_csv, to_json
 from kg.rows import to_turtle as rows_to_turtle
 from kg.serve.jobs import (
     Answer,
+    Decide,
     Description,
     DescriptionQuery,
     Drawing,
@@ -32,7 +33,7 @@ from kg.serve.jobs import (
     Update,
 )
 from kg.serve.media import GRAPHS, JSON, TABLES, choose
-from kg.serve.showing import answer_drawing, answer_page
+from kg.serve.showing import answer_decision, answer_drawing, answer_page
 from kg.serve.snapshot import Snapshot
 from kg.serve.spool import Spool
 from kg.serve.updating import update
@@ -110,6 +111,7 @@ HANDLERS: Mapping[type[Job], Handler] = {
     NamedQuery: answer_named,
     PageRequest: answer_page,
     Drawing: answer_drawing,
+    Decide: answer_decision,
     Graph: answer_graph,
     Description: answer_description,
     Update: answer_update,

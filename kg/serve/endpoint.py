@@ -28,7 +28,8 @@ async def sparql(request: Request) -> Response:
         return _describe(request, service)
     base = find_address(request)
     if operation.is_update:
-        _check_token(request, service)
+        kind, _, token = request.headers.get("authorization", "").partition(" ")
+        check_token(service, token.strip() if kind.lower() == "bearer" else "")
         await service.perform(request, Update(operation.text, operation.graphs, base))
         return Response(status_code=204)
     query = Query(operation.text, operation.graphs, base, _read_accept(request), service.options.services)
@@ -57,14 +58,11 @@ def _read_accept(request: Request) -> str:
     return ", ".join(request.headers.getlist("accept"))
 
 
-def _check_token(request: Request, service: Service) -> None:
-    """Raise HttpError for an update that is not allowed."""
+def check_token(service: Service, token: str) -> None:
+    """Raise HttpError for a change that is not allowed."""
     if not service.options.token:
         raise HttpError(403, "this endpoint is read-only: serve the graph with --writable to update it")
-    kind, _, token = request.headers.get("authorization", "").partition(" ")
-    if kind.lower() != "bearer" or not hmac.compare_digest(
-        token.strip().encode(), service.options.token.encode()
-    ):
+    if not hmac.compare_digest(token.encode(), service.options.token.encode()):
         raise HttpError(
             401,
             "an update needs the token of the server: send it as `Authorization: Bearer TOKEN`",

@@ -21,7 +21,7 @@ from kg.serve.service import get_service
 
 Format = Literal["html", "json", "csv"]
 _SUFFIXES: dict[str, Format] = {".json": "json", ".csv": "csv"}
-_POLICY = "Content-Security-Policy"
+POLICY = "Content-Security-Policy"
 
 
 def show_error(
@@ -31,7 +31,7 @@ def show_error(
     accept = ", ".join(request.headers.getlist("accept"))
     if choose(accept, [TEXT, HTML]) != HTML:
         return to_error(status, message, headers)
-    policy = {_POLICY: write_policy(None)}
+    policy = {POLICY: write_policy(None)}
     return HTMLResponse(error_to_html(status, message, (), MENU), status, {**(headers or {}), **policy})
 
 
@@ -51,10 +51,11 @@ def _show(
 ) -> Callable[[Request], Coroutine[Any, Any, Response]]:
     async def show(request: Request) -> Response:
         rest, form = split(request)
-        job = PageRequest(page.name, rest, read_parameters(request), form)
-        response = await get_service(request).respond(request, job)
+        service = get_service(request)
+        job = PageRequest(page.name, rest, read_parameters(request), form, bool(service.options.token))
+        response = await service.respond(request, job)
         if form == "html":
-            response.headers[_POLICY] = write_policy(page)
+            response.headers[POLICY] = write_policy(page)
         return response
 
     return show

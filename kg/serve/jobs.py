@@ -49,6 +49,7 @@ class PageRequest:
     rest: str
     parameters: tuple[tuple[str, str], ...]
     format: Literal["html", "json", "csv"]
+    is_writable: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +91,14 @@ class DescriptionQuery:
     query: Query
 
 
-Job = Query | DescriptionQuery | NamedQuery | PageRequest | Drawing | Graph | Description | Update
+@dataclass(frozen=True, slots=True)
+class Decide:
+    """A decision against the reading, as the fields of its form."""
+
+    fields: tuple[tuple[str, str], ...]
+
+
+Job = Query | DescriptionQuery | NamedQuery | PageRequest | Drawing | Graph | Description | Update | Decide
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,12 +5,14 @@ from __future__ import annotations
 import json
 from dataclasses import replace
 
+from kg.curation import add_decision
+from kg.explorer.deciding import make_decision
 from kg.explorer.pages import MissingError
 from kg.explorer.registry import MENU, PAGES_BY_NAME
-from kg.explorer.rendering import error_to_html, to_csv, to_html, to_json
+from kg.explorer.rendering import error_to_html, render, to_csv, to_html, to_json
 from kg.export.html import to_page
 from kg.export.options import ExportOptions
-from kg.serve.jobs import Answer, Drawing, PageRequest
+from kg.serve.jobs import Answer, Decide, Drawing, PageRequest
 from kg.serve.media import HTML, JSON
 from kg.serve.snapshot import Snapshot
 from kg.serve.spool import Spool
@@ -22,7 +24,9 @@ _drawn: dict[tuple[str, str], bytes] = {}
 def answer_page(store: GraphStore, job: PageRequest, snapshot: Snapshot, spool: Spool) -> Answer:
     """Answer with a page; where it is about what is not there, with what may have been meant."""
     page = PAGES_BY_NAME[job.name]
-    asked = replace(page.read(job.rest, dict(job.parameters)), location=snapshot.location)
+    asked = replace(
+        page.read(job.rest, dict(job.parameters)), location=snapshot.location, is_writable=job.is_writable
+    )
     try:
         view = page.load(store, asked)
     except MissingError as error:
@@ -49,6 +53,13 @@ def answer_drawing(store: GraphStore, job: Drawing, snapshot: Snapshot, spool: S
         )
     spool.write(_drawn[key])
     return spool.finish(JSON)
+
+
+def answer_decision(store: GraphStore, job: Decide, snapshot: Snapshot, spool: Spool) -> Answer:
+    """Write a decision down; the next build applies it."""
+    decision = add_decision(snapshot.location, make_decision(store, dict(job.fields)))
+    spool.write(render("decided.html", MENU, number=decision.number, subject=decision.subject).encode())
+    return spool.finish(HTML)
 
 
 def _answer_missing(job: PageRequest, error: MissingError, spool: Spool) -> Answer:

@@ -4,15 +4,20 @@ from __future__ import annotations
 
 import csv
 import io
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
+from urllib.parse import quote
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from starlette.testclient import TestClient
 
+from kg.curation import read_decisions
 from kg.explorer.pages import Page
 from kg.explorer.registry import MENU, PAGES
-from tests.serve.conftest import serving
+from tests.serve.conftest import TOKEN, serving
 
 BROWSER = {"Accept": "text/html,application/xhtml+xml,*/*;q=0.8"}
 LISTS = [page for page in PAGES if not page.kind]
@@ -30,8 +35,8 @@ def test_a_page_has_twins_with_the_same_rows(sample: TestClient, page: Page) -> 
     shown = sample.get(page.path)
     assert (shown.status_code, shown.headers["content-type"]) == (200, "text/html; charset=utf-8")
     base = page.path if page.path != "/" else f"/{page.name}"
-    for twin in (f"{base}.json", f"{base}.csv"):
-        assert f'href="{twin}"' in shown.text
+    assert f'href="{base}.json"' in shown.text
+    assert f'href="{base}.csv?rows=10000"' in shown.text
     data = sample.get(f"{base}.json").json()
     assert (data["page"], data["total"] >= len(data["rows"])) == (page.name, True)
     rows = list(csv.DictReader(io.StringIO(sample.get(f"{base}.csv").text)))
@@ -63,10 +68,10 @@ def test_a_page_may_do_nothing_but_be_shown(sample: TestClient) -> None:
 
 
 @pytest.mark.parametrize(
-    "given", ["page=0", "page=-1", "page=x", "rows=", "rows=0", "colour=red", "page=1&page=2"]
+    "wrong", ["page=0", "page=-1", "page=x", "rows=", "rows=0", "colour=red", "page=1&page=2"]
 )
-def test_what_a_page_does_not_take_is_told(sample: TestClient, given: str) -> None:
-    response = sample.get(f"/articles?{given}")
+def test_what_a_page_does_not_take_is_told(sample: TestClient, wrong: str) -> None:
+    response = sample.get(f"/articles?{wrong}")
     assert (response.status_code, response.headers["content-type"]) == (400, "text/plain; charset=utf-8")
     assert len(response.text.splitlines()) == 1
 
@@ -131,3 +136,96 @@ def test_pages_are_described(sample: TestClient) -> None:
         given = [one["name"] for one in paths[f"{base}.json"]["get"]["parameters"] if one["in"] == "query"]
         assert given == [one.name for one in page.all_parameters]
         assert f"{base}.csv" in paths
+
+
+@pytest.fixture
+def writable(written_graph: Path, tmp_path: Path) -> Iterator[TestClient]:
+    """A client of a server of a copy of the sample article, which takes decisions."""
+    location = tmp_path / "graph"
+    shutil.copytree(written_graph, location)
+    with serving(location, token=TOKEN) as client:
+        client.location = location  # type: ignore[attr-defined]
+        yield client
+
+
+def find_claim(client: TestClient) -> str:
+    """The IRI of the claim of the sample article's first speaker."""
+    iri = client.get("/actor/person/ana-ruiz.json").json()["rows"][0]["words_iri"]
+    assert isinstance(iri, str)
+    return iri
+
+
+def test_a_decision_is_shown_before_it_is_taken(sample: TestClient, writable: TestClient) -> None:
+    claim = find_claim(sample)
+    page = sample.get("/claim/" + claim.partition("/article/")[2]).text
+    assert "/decide?kind=reject&amp;subject=https%3A%2F%2F" in page
+    shown = sample.get("/decide", params={"kind": "reject", "subject": claim})
+    assert (f"kg curate reject {claim}" in shown.text, "Lunar pact signed" in shown.text) == (True, True)
+    assert 'type="password"' not in shown.text
+    assert 'type="password"' in writable.get("/decide", params={"kind": "reject", "subject": claim}).text
+    merge = {"kind": "merge", "subject": "id:person/ana-ruiz"}
+    assert sample.get("/decide.json", params=merge).json()["is_complete"] is False
+    assert "no actor" in sample.get("/decide.json", params=merge | {"into": "Nobody"}).json()["problem"]
+    data = sample.get("/decide.json", params=merge | {"into": "Leon Falk"}).json()
+    assert (data["is_complete"], [row["article"] for row in data["rows"]]) == (True, ["Lunar pact signed"])
+    assert sample.get("/decide?kind=nonsense").status_code == 400
+
+
+def test_whoever_has_the_token_decides(writable: TestClient) -> None:
+    location: Path = writable.location  # type: ignore[attr-defined]
+    form = {"kind": "reject", "subject": find_claim(writable), "because": "<b>a caption</b>"}
+    for token in ("", TOKEN[:-1], TOKEN + "0"):
+        assert writable.post("/decide", data=form | {"token": token}).status_code == 401
+    assert writable.post("/decide", json=form | {"token": TOKEN}).status_code == 415
+    assert read_decisions(location) == ()
+    answer = writable.post("/decide", data=form | {"token": TOKEN})
+    assert (answer.status_code, "Decision 1" in answer.text) == (200, True)
+    [decision] = read_decisions(location)
+    assert (decision.kind, decision.subject, decision.reason) == (
+        "rejection",
+        form["subject"],
+        form["because"],
+    )
+    wrong = writable.post(
+        "/decide", data={"kind": "merge", "subject": "Ana Ruiz", "into": "Nobody", "token": TOKEN}
+    )
+    assert (wrong.status_code, len(read_decisions(location))) == (400, 1)
+
+
+def test_a_server_that_reads_takes_no_decision(sample: TestClient) -> None:
+    form = {"kind": "reject", "subject": find_claim(sample), "token": ""}
+    assert sample.post("/decide", data=form).status_code == 403
+
+
+IRI = st.sampled_from(
+    [
+        "",
+        "id:",
+        "id:topic/debris",
+        "<x>",
+        "https://example.org/",
+        "id:person/ana-ruiz",
+        "a b",
+        "\u202e",
+        "%",
+        "{}",
+        "'\"",
+    ]
+)
+
+
+@settings(max_examples=60)
+@given(page=st.sampled_from(PAGES), rest=IRI | st.text(max_size=20), data=st.data())
+def test_no_address_is_too_much(sample: TestClient, page: Page, rest: str, data: st.DataObject) -> None:
+    names = st.sampled_from([one.name for one in page.all_parameters])
+    given = data.draw(st.dictionaries(names, IRI | st.text(max_size=10), max_size=3))
+    path = page.path.replace("{rest:path}", quote(rest, errors="ignore"))
+    response = sample.get(path, params=given, headers=BROWSER)
+    assert response.status_code in (200, 400, 404), (path, given, response.text)
+
+
+def test_nameless_people_are_told_apart(sample: TestClient) -> None:
+    data = sample.get("/unnamed.json").json()
+    assert data["sources"] == {"a senior official": 1}
+    assert sample.get("/unnamed.json?source=Senior+Official").json()["total"] == 1
+    assert sample.get("/unnamed.json?source=scientists").json()["total"] == 0

@@ -17,8 +17,8 @@ BROWSER = {"Accept": "text/html"}
 ELEMENTS = """
     html head meta title link body a header nav ul li main footer p h1 h2 h3 dl dt dd div table
     caption thead tbody tr th td bdi span section aside details summary ol small form fieldset
-    legend label input select option button time blockquote mark figure figcaption svg g text line
-    rect polyline circle script noscript output code textarea
+    legend label input select datalist option button time blockquote mark code pre figure figcaption svg g
+    text line rect polyline circle script noscript output textarea
     """
 
 
