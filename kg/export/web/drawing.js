@@ -10,8 +10,9 @@ const ARROWS = 5000;
 const LABELLED = 60;
 // A name has about this much room, in pixels: the largest dot of each such square bears its own.
 const ROOM = 110;
-// How near the camera goes to one node: this part of the whole.
+// How near to a node the camera goes, and how far: parts of the whole.
 const NEAREST = 0.12;
+const FARTHEST = 1.5;
 const stillness = matchMedia("(prefers-reduced-motion: reduce)");
 const darkness = matchMedia("(prefers-color-scheme: dark)");
 
@@ -110,19 +111,20 @@ export function fit(renderer, graph, nodes) {
 export function goTo(renderer, graph, id, nodes) {
   const { x, y } = renderer.getNodeDisplayData(id);
   const near = graph.neighbors(id).filter((other) => nodes.has(other)).map((other) => renderer.getNodeDisplayData(other));
-  const reach = Math.max(0, ...near.map((other) => Math.max(Math.abs(other.x - x), Math.abs(other.y - y))));
-  const ratio = Math.min(1, Math.max(NEAREST, 2.3 * reach));
-  const { width, height } = renderer.getDimensions();
-  const scale = ratio / Math.min(width, height);
-  const [left, below] = findCovered(width);
-  move(renderer, { x: x - (left * scale) / 2, y: y - (below * scale) / 2, ratio });
+  const reach = (axis, at) => Math.max(0, ...near.map((other) => Math.abs(other[axis] - at)));
+  const { width, height } = renderer.getDimensions(), side = Math.min(width, height);
+  const [left, right, below] = findCovered(width);
+  // In the camera's units the shorter side is as long as its ratio; a little is left around.
+  const needed = [reach("x", x) / (width - left - right), reach("y", y) / (height - below)];
+  const ratio = Math.min(FARTHEST, Math.max(NEAREST, 2.3 * side * Math.max(...needed)));
+  const scale = ratio / side;
+  move(renderer, { x: x - ((left - right) * scale) / 2, y: y - (below * scale) / 2, ratio });
 }
 
-/** How many pixels more the panels take on the left than on the right, and how many at the bottom. */
+/** How many pixels the panels take on the left, on the right and at the bottom. */
 function findCovered(width) {
   const panel = byId("panel").getBoundingClientRect(), details = byId("details").getBoundingClientRect();
-  if (details.width >= 0.9 * width) return [0, details.height];
-  return [panel.width - details.width, 0];
+  return details.width >= 0.9 * width ? [0, 0, details.height] : [panel.width, details.width, 0];
 }
 
 export function move(renderer, place) {
