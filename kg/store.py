@@ -206,15 +206,8 @@ class GraphStore:
         return BrokenGraphError(what, f"remove {folder}, and make it anew with `kg build articles/`")
 
 
-def _read_article(line: str | bytes) -> Article:
-    from kg.model import Article  # no query needs it
-
-    return Article(**json.loads(line))
-
-
 def _find_places(lines: IO[bytes]) -> Iterator[tuple[str, int]]:
     """Yield the IRI of each article, and where its line begins."""
-
     start = 0
     for line in lines:
         yield article_iri(_read_article(line).content_hash), start
