@@ -5,16 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import groupby
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from pyoxigraph import NamedNode, QuerySolution
 
 from kg.errors import StoreError, UsageError
-from kg.model import Article
 from kg.printable import shorten
 from kg.query_parameters import expand_iri
 from kg.store import GraphStore, Term
 from kg.vocab import DCTERMS, FOAF, OA, RDF, RDFS, SP, abbreviate
+
+if TYPE_CHECKING:
+    from kg.model import Article
 
 # What a person can take in at once; an agency may have thousands of mentions.
 SHOWN_OTHERS = 5

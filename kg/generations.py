@@ -40,7 +40,9 @@ COMPARISONS = "comparisons.jsonl"
 MANIFEST = "manifest.json"
 # A graph that is taken over from another generation is called otherwise until all of it is there.
 _GRAPHS = (RDF, f"{RDF}.tmp")
-_FILES_OF_ONE = (MANIFEST, COMPARISONS, ARTICLES)
+# What is searched (kg.search): made when somebody first searches, in another file, under a lock.
+SEARCH, SEARCH_NEW, SEARCH_LOCK = "search.sqlite", "search.sqlite.new", "search.lock"
+_FILES_OF_ONE = (SEARCH, SEARCH_NEW, SEARCH_LOCK, f"{SEARCH_LOCK}.held", MANIFEST, COMPARISONS, ARTICLES)
 
 # Files of the store without content: a lock, a name of its own, a log of what it did.
 _NOTES = frozenset({"LOCK", "IDENTITY", "LOG"})

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Collection, Iterable, Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import TypeVar, get_args
 
@@ -16,7 +17,7 @@ from kg import vocab
 from kg.errors import OntologyError
 from kg.model import ActorType, AgreementKind, Entity, Instrument, Tenure, Topic
 from kg.settings import data_folder
-from kg.vocab import RDF, RDFS, SKOS, SP
+from kg.vocab import OWL, RDF, RDFS, SKOS, SP
 
 # Predicate -> values in the order of the file; one such table for each subject.
 Properties = dict[str, list[str]]
@@ -57,6 +58,11 @@ def rosters_path() -> Path:
     return data_folder("ontology") / "rosters.ttl"
 
 
+def identifiers_path() -> Path:
+    """Return the file of identifiers of actors in Wikidata, and of their former names."""
+    return data_folder("ontology") / "identifiers.ttl"
+
+
 def topics_path() -> Path:
     """Return the file of topics and their words."""
     return data_folder("ontology") / "topics.ttl"
@@ -81,15 +87,30 @@ def load_agreements(path: Path | None = None) -> tuple[Instrument, ...]:
 
 
 def load_actors(path: Path | None = None) -> tuple[Entity, ...]:
-    """Load the actors of the gazetteer, sorted by IRI.
+    """Load the actors of the gazetteer, sorted by IRI; those of a file of your own have no identifiers.
 
     Raises OntologyError where the file is missing or broken, or an actor lacks a label, has no type or two,
     uses an `sp:` term that nobody defined, or names a country or parent that has no stanza of its own.
     """
+    identifiers = load_identifiers() if path is None else {}
     path = path or actors_path()
     stanzas = _read_stanzas(path)
     labels = {iri: _read_label(path, iri, properties) for iri, properties in stanzas.items()}
-    return tuple(_to_entity(path, iri, stanzas[iri], labels) for iri in sorted(stanzas))
+    actors = (_to_entity(path, iri, stanzas[iri], labels) for iri in sorted(stanzas))
+    return tuple(replace(actor, same_as=identifiers.get(actor.iri)) for actor in actors)
+
+
+def load_identifiers(path: Path | None = None) -> dict[str, str]:
+    """Map the IRI of an actor to that of the item of Wikidata which is the same.
+
+    Raises OntologyError where the file is missing or broken, or an actor has two items.
+    """
+    path = path or identifiers_path()
+    found = {iri: values[OWL.sameAs] for iri, values in _read_stanzas(path).items() if OWL.sameAs in values}
+    for iri, items in found.items():
+        if len(items) > 1:
+            raise OntologyError(f"{path}: <{iri}> has {_listed(items)} as owl:sameAs; keep one")
+    return {iri: item for iri, (item,) in found.items()}
 
 
 def load_tenures(path: Path | None = None) -> tuple[Tenure, ...]:
@@ -168,8 +189,11 @@ def ontology_quads() -> Iterator[Quad]:
 
 
 def gazetteer_quads() -> Iterator[Quad]:
-    """Read the gazetteer, the registers, the rosters and the topics as quads of their named graph."""
-    for path in (actors_path(), agreements_path(), offices_path(), rosters_path(), topics_path()):
+    """Read the gazetteer, its identifiers, the registers, the rosters and the topics as quads of their named
+    graph.
+    """
+    registers = (agreements_path(), offices_path(), rosters_path(), topics_path())
+    for path in (actors_path(), identifiers_path(), *registers):
         yield from _name_graph(path, vocab.GAZETTEER_GRAPH)
 
 

@@ -149,6 +149,15 @@ def ask(
         raise QueryError(f"query {query.name}: {error}") from error
 
 
+def read_headers(text: str) -> dict[str, list[str]]:
+    """Read the `#+ name: value` lines of a query: the values of each name, in their order."""
+    headers: dict[str, list[str]] = {}
+    for line in text.splitlines():
+        if match := _HEADER.match(line):
+            headers.setdefault(match[1], []).append(match[2].strip())
+    return headers
+
+
 def to_markdown(queries: Iterable[Query]) -> str:
     """Write the page docs/queries.md: every query with its parameters and an example."""
     parts = [_PAGE_HEAD]
@@ -180,10 +189,7 @@ def _read_standard_input() -> str:
 
 def _parse_query(name: str, text: str) -> Query:
     """Parse a query with its header."""
-    headers: dict[str, list[str]] = {}
-    for line in text.splitlines():
-        if match := _HEADER.match(line):
-            headers.setdefault(match[1], []).append(match[2].strip())
+    headers = read_headers(text)
     parameters = tuple(_read_parameter(name, line) for line in headers.get("param", []))
     summary, example, remedy = (" ".join(headers.get(key, [])) for key in ("summary", "example", "remedy"))
     return Query(name, summary, parameters, example, remedy, text)

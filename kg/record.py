@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from kg.facts import Act, AgreementFact, Facts, OfficeHeld, Statement, list_names
+from kg.facts import Act, AgreementFact, EventFact, Facts, OfficeHeld, Statement, list_names
 from kg.model import DateExpression, Passage, Topic
 
 
@@ -59,7 +59,25 @@ def _claim_record(statement: Statement) -> dict[str, Any]:
         "hedged": claim.hedged,
         "strength": statement.strength,
         "topics": _topic_records(conveys.topics),
+        "events": [_event_record(event) for event in conveys.events],
         "nested": [_claim_record(inner) for inner in statement.nested],
+    }
+
+
+def _event_record(fact: EventFact) -> dict[str, Any]:
+    event = fact.event
+    return {
+        "kind": event.kind,
+        "theme": fact.theme,
+        "matter": fact.matter,
+        "span": _pair(event.trigger),
+        "theme_span": _pair(event.theme),
+        "outlook": event.outlook,
+        "negated": event.negated,
+        "agent": fact.agent.name if fact.agent else None,
+        "date": _edtf(fact.date),
+        "rule": event.rule,
+        "confidence": event.confidence,
     }
 
 
@@ -120,6 +138,7 @@ def _actor_records(facts: Facts) -> list[dict[str, Any]]:
             "aliases": list(entity.aliases),
             "iri": entity.iri,
             "naming": entity.naming,
+            "same_as": entity.same_as,
             "roles": roles[entity.iri],
         }
         for entity in facts.actors

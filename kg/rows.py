@@ -6,14 +6,20 @@ import io
 import json
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from typing import Any
+from html import escape
+from typing import TYPE_CHECKING, Any
 
 from pyoxigraph import BlankNode, Literal, NamedNode, RdfFormat, Triple, serialize
 
 from kg.csv_text import to_csv_text
-from kg.errors import UsageError
+from kg.errors import ExportError, UsageError
+from kg.printable import to_printable
+from kg.settings import ROWS_SHOWN
 from kg.store import Term
 from kg.vocab import WRITTEN_PREFIXES, XSD
+
+if TYPE_CHECKING:
+    from pandas import DataFrame
 
 Plain = str | int | float | bool | None
 
@@ -42,12 +48,30 @@ class Rows:
     @property
     def rows(self) -> list[tuple[Plain, ...]]:
         """Every row as strings, numbers and booleans; None where a column is empty."""
-        return [tuple(_to_plain(term) for term in row) for row in self.terms]
+        return [tuple(to_plain(term) for term in row) for row in self.terms]
+
+    def to_pandas(self) -> DataFrame:
+        """Make a data frame. Raises ExportError without pandas, the extra of that name."""
+        try:
+            from pandas import DataFrame
+        except ImportError as error:
+            raise ExportError("a data frame is made by pandas: pip install pandas") from error
+        return DataFrame(self.rows, columns=list(self.columns))
+
+    def _repr_html_(self) -> str:
+        """Show the first rows as a table, in a notebook; what stands in them is text there, never HTML."""
+        head = "".join(f"<th>{_to_html(column)}</th>" for column in self.columns)
+        shown = ["".join(f"<td>{_to_html(value)}</td>" for value in row) for row in self.rows[:ROWS_SHOWN]]
+        body = "".join(f"<tr>{cells}</tr>" for cells in shown)
+        count = f"{len(self.terms):,} rows" + (
+            f", {ROWS_SHOWN} shown" if len(self.terms) > ROWS_SHOWN else ""
+        )
+        return f"<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table><p>{count}</p>"
 
 
 def to_csv(rows: Rows, excel: bool = False) -> str:
     """Write CSV with a header line; an unbound cell is empty. `excel`: see `kg.csv_text`."""
-    return to_csv_text([rows.columns, *([_to_cell(value) for value in row] for row in rows.rows)], excel)
+    return to_csv_text([rows.columns, *([to_cell(value) for value in row] for row in rows.rows)], excel)
 
 
 def to_json(rows: Rows) -> str:
@@ -87,7 +111,8 @@ _READ: dict[str, Callable[[str], Plain]] = {
 }
 
 
-def _to_plain(term: Term | None) -> Plain:
+def to_plain(term: Term | None) -> Plain:
+    """Convert a term to a string, a number or a boolean; None stays None."""
     if term is None:
         return None
     if not isinstance(term, Literal):
@@ -99,8 +124,13 @@ def _to_plain(term: Term | None) -> Plain:
         return term.value
 
 
-def _to_cell(value: Plain) -> Plain:
+def to_cell(value: Plain) -> Plain:
+    """Convert a value to what a cell of CSV has."""
     return str(value).lower() if isinstance(value, bool) else value
+
+
+def _to_html(value: Plain) -> str:
+    return escape(to_printable(str(to_cell(value)))) if value is not None else ""
 
 
 def _to_binding(term: Term) -> dict[str, Any]:

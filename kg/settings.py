@@ -12,6 +12,8 @@ DEFAULT_STORE = Path("build/graph")
 
 # The form of build/graph that this version writes and reads; raise it when an older one would be misread.
 STORE_FORMAT = 2
+# The form of the index that is searched; raise it when its tables change, and it is made anew.
+SEARCH_FORMAT = 1
 # Of the generations of a graph so many stay, with the current one: enough to say what the last build changed.
 # What has not changed they share by hard links.
 GENERATIONS_KEPT = 2
@@ -31,6 +33,10 @@ GRAPHS_AT_ONCE = 50
 # Lines that are sorted at once, 30 MB of N-Quads, and the files of such lines that are merged at once: a
 # process may have no more than 256 open on macOS.
 LINES_AT_ONCE, RUNS_AT_ONCE = 100_000, 100
+# Rows that are handed to Parquet or DuckDB at once: of the longest, texts of articles, some 10 MB.
+ROWS_AT_ONCE = 2_000
+# Of an answer a notebook shows so many rows: a screen or two.
+ROWS_SHOWN = 60
 
 # The data namespace. Persistent (w3id.org), so that an exported graph keeps its names when it moves.
 BASE_IRI = "https://w3id.org/spacepolicy/id/"
@@ -196,6 +202,12 @@ ATTRIBUTION, FACTS = "attribution", "facts"
 
 # The key in `doc.user_data` with the passages of datelines, in which nobody is named who acts.
 DATELINES = "datelines"
+
+# How likely an event is read rightly: what it is, what it happens to, and whether it has happened.
+EVENT_CONFIDENCE = 0.8
+# A name that the trained reader takes for an actor's with less than this may be that of a thing: "Neutron".
+# Known actors have 0.97 and more.
+ACTOR_NAME_SCORE = 0.9
 
 # Trained weights, each folder with its model card.
 MODELS = Path(__file__).parent / "models"

@@ -130,12 +130,10 @@ class GraphStore:
         if isinstance(self._articles, tuple):
             yield from self._articles
             return
-        from kg.model import Article  # no query needs it
-
         try:
             with self._articles.open(encoding="utf-8") as lines:
                 for line in lines:
-                    article = Article(**json.loads(line))
+                    article = _read_article(line)
                     article.content_hash  # noqa: B018  An error where a field is no text.
                     yield article
         except (OSError, ValueError, TypeError, RecursionError) as error:
@@ -146,11 +144,11 @@ class GraphStore:
 
         Where each article lies is noted when the first is looked for.
         """
-        from kg.model import Article  # no query needs it
 
         if isinstance(self._articles, tuple):
             found = (one for one in self._articles if article_iri(one.content_hash) == iri)
             return next(found, None)
+
         try:
             with self._articles.open("rb") as lines:
                 if self._places is None:
@@ -158,9 +156,14 @@ class GraphStore:
                 if iri not in self._places:
                     return None
                 lines.seek(self._places[iri])
-                return Article(**json.loads(lines.readline()))
+                return _read_article(lines.readline())
         except (OSError, ValueError, TypeError, RecursionError) as error:
             raise self.to_broken(error) from error
+
+    @property
+    def folder(self) -> Path | None:
+        """The folder of its generation; None where it lies in memory or on a server."""
+        return self._articles.parent if isinstance(self._articles, Path) else None
 
     @property
     def inputs(self) -> Inputs:
@@ -206,12 +209,18 @@ class GraphStore:
 
 def _find_places(lines: IO[bytes]) -> Iterator[tuple[str, int]]:
     """Yield the IRI of each article, and where its line begins."""
-    from kg.model import Article  # no query needs it
 
     start = 0
     for line in lines:
-        yield article_iri(Article(**json.loads(line)).content_hash), start
+        yield article_iri(_read_article(line).content_hash), start
         start += len(line)
+
+
+def _read_article(line: str | bytes) -> Article:
+    """Read one line of articles.jsonl."""
+    from kg.model import Article  # no query needs it, and to import it takes as long as a small query
+
+    return Article(**json.loads(line))
 
 
 def open_store(location: Path) -> GraphStore:

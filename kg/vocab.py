@@ -46,16 +46,18 @@ SP = Vocabulary(
     """
     Actor Person Organization State Group
     Article Mention Statement FirmStatement Claim Role
+    Event Matter
     Agreement Treaty Accord Contract Memorandum Signing
-    Rule SpeechActs Strengths
+    Rule SpeechActs Strengths Outlooks
     madeStatement conveys stated denied feels intends refusedComment refersTo signedBy
     ascribedStatement reportedIn
     speechAct strength hedged cue addressee reactsTo onBehalfOf statedOn
-    text quotationKind mentions
+    text quotationKind mentions tellsOf matter eventKind theme agent takesPlace outlook negated
     about ofAgreement signatory party stage place signedOn ordinal
     Instrument kind openedOn inForceSince depositary binding Roster member signatoriesOf
     Topic topic
     Tenure heldBy heldAt heldAs heldFrom heldUntil
+    Source identifiedBy Forerunner renamedTo succeededBy activeFrom activeUntil
     holder organization title former during since
     Story story original sameStory copyOf repeats
     denotes groundedIn extractedBy confidence
@@ -63,14 +65,15 @@ SP = Vocabulary(
     contentHash wordCount outlet country parent demonym capital foldedName
     Decision Merge Split Rejection decidesOn into intoName intoType forName inArticle because
     statement belief attitude intention decree denial evidence question refusal unclassified
-    named office unnamed document
+    named office unnamed document done due
     """,
 )
 RDF = Vocabulary("rdf", "http://www.w3.org/1999/02/22-rdf-syntax-ns#", "type")
 RDFS = Vocabulary("rdfs", "http://www.w3.org/2000/01/rdf-schema#", "label comment subClassOf")
 XSD = Vocabulary("xsd", "http://www.w3.org/2001/XMLSchema#", "string integer decimal date boolean anyURI")
 SKOS = Vocabulary("skos", "http://www.w3.org/2004/02/skos/core#", "altLabel hiddenLabel definition broader")
-DCTERMS = Vocabulary("dcterms", "http://purl.org/dc/terms/", "title identifier created")
+DCTERMS = Vocabulary("dcterms", "http://purl.org/dc/terms/", "title identifier created source rights")
+OWL = Vocabulary("owl", "http://www.w3.org/2002/07/owl#", "sameAs")
 FOAF = Vocabulary("foaf", "http://xmlns.com/foaf/0.1/", "name")
 SCHEMA = Vocabulary("schema", "https://schema.org/", "datePublished url")
 OA = Vocabulary(
@@ -84,12 +87,11 @@ TIME = Vocabulary(
 )
 EDTF_DATATYPE = "http://id.loc.gov/datatypes/edtf/EDTF"
 
-VOCABULARIES = (SP, RDF, RDFS, XSD, SKOS, DCTERMS, FOAF, SCHEMA, OA, PROV, TIME)
+VOCABULARIES = (SP, RDF, RDFS, XSD, SKOS, DCTERMS, OWL, FOAF, SCHEMA, OA, PROV, TIME)
 
 # What the SPARQL files and the Turtle writer may abbreviate.
 PREFIXES = {vocabulary.prefix: vocabulary.iri for vocabulary in VOCABULARIES} | {
     "org": "http://www.w3.org/ns/org#",
-    "owl": "http://www.w3.org/2002/07/owl#",
     "sh": "http://www.w3.org/ns/shacl#",
     "edtf": "http://id.loc.gov/datatypes/edtf/",
     "id": BASE_IRI,
@@ -205,6 +207,11 @@ def article_of(part: str) -> str:
 def agreement_iri(name: str) -> str:
     """Mint the IRI of an agreement that has a proper name, the same in every article."""
     return f"{BASE_IRI}agreement/{slug(name)}"
+
+
+def matter_iri(kind: str, theme: str, whose: str | None = None) -> str:
+    """Mint the IRI of a matter: .../matter/launch/artemis-ii, .../matter/ratification/moon-agreement/peru."""
+    return "/".join([f"{BASE_IRI}matter", *(slug(part) for part in (kind, theme, whose) if part)])
 
 
 def time_iri(edtf: str) -> str:

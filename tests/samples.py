@@ -8,6 +8,7 @@ from kg.model import (
     Claim,
     DateExpression,
     Entity,
+    Event,
     Extraction,
     Link,
     Mention,
@@ -104,6 +105,7 @@ EXTRACTION = Extraction(
             reacts_to=(HER,),
         ),
     ),
+    events=(Event(passage("fly"), "end", passage("station"), "due", "events.verb", 0.8, date=UNTIL_2030),),
     agreements=(Agreement(ACCORD, "Harbor Accord", "Accord", True, (ACCORD,), "signed", (FREEDONIA,)),),
     signings=(
         Signing(

@@ -11,6 +11,7 @@ from kg.model import (
     Claim,
     DateExpression,
     Entity,
+    Event,
     Extraction,
     Link,
     Mention,
@@ -112,6 +113,7 @@ EXTRACTION = Extraction(
             nested_in=passage("reportedly said"),
         ),
     ),
+    events=(Event(passage("close"), "end", passage("station"), "due", "events.verb", 0.8, SPACE, IN_2032),),
     agreements=(
         Agreement(ACCORD, "Harbor Accord", "Accord", True, (ACCORD,), "signed", (NORLAND, FREEDONIA)),
     ),

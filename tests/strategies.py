@@ -17,9 +17,11 @@ from kg.model import (
     Claim,
     DateExpression,
     Entity,
+    Event,
     Extraction,
     Link,
     Mention,
+    Outlook,
     Passage,
     QuotationKind,
     Resolution,
@@ -147,6 +149,22 @@ def nested(draw: st.DrawFn, claims: Sequence[Claim]) -> tuple[Claim, ...]:
     return tuple(found)
 
 
+def events(text: str, actors: Passages, days: Passages) -> st.SearchStrategy[Event]:
+    return st.builds(
+        Event,
+        trigger=passages(text),
+        kind=st.sampled_from(("launch", "end")),
+        theme=passages(text),
+        outlook=st.sampled_from(get_args(Outlook)),
+        rule=st.just("events.verb"),
+        confidence=confidences(),
+        agent=one_or_none(actors),
+        date=one_or_none(days),
+        negated=st.booleans(),
+        by_each=st.booleans(),
+    )
+
+
 def agreements(text: str, parties: Passages) -> st.SearchStrategy[Agreement]:
     return st.builds(
         Agreement,
@@ -214,6 +232,7 @@ def readings(draw: st.DrawFn) -> Reading:
         dates=dates,
         # Two claims with the same words are one claim; with the same cue they would be one statement too.
         claims=draw(nested(unique(claims(text, actors, [date.passage for date in dates], days), "content"))),
+        events=unique(events(text, actors, days), "trigger"),
         agreements=found,
         signings=unique(signings(text, found, signers, days), "agreement", "cue") if found else (),
         roles=unique(roles(text, actors), "person", "passage"),

@@ -11,7 +11,7 @@ import networkx as nx
 import pytest
 
 from kg.errors import ExportError, UsageError
-from kg.export import DUMPS, EXPORTERS, NETWORKS, ExportOptions, export
+from kg.export import DUMPS, EXPORTERS, NETWORKS, TABLES, ExportOptions, export
 from kg.network import DRAWN_TIES, to_network
 from kg.store import GraphStore, in_memory
 from tests.test_export_gexf import rich_store, to_text
@@ -40,7 +40,8 @@ def test_a_failed_export_leaves_the_old_file(
         path.write_text("half")
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setitem(cast(dict[str, object], DUMPS if format in DUMPS else NETWORKS), format, fail)
+    [exporters] = [one for one in (DUMPS, NETWORKS, TABLES) if format in one]
+    monkeypatch.setitem(cast(dict[str, object], exporters), format, fail)
     with pytest.raises(ExportError, match=r"cannot write .*graph: No space left on device"):
         export(rich_store(), format, tmp_path / "graph")
     assert {path: path.read_bytes() for path in old} == old

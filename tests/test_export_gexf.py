@@ -211,7 +211,7 @@ def test_the_columns_are_those_of_the_network() -> None:
     network = to_network(rich_store(), DRAWN_TIES)
     nodes = {name for _, values in network.nodes(data=True) for name in values}
     edges = {name for _, _, values in network.edges(data=True) for name in values}
-    assert nodes | {"country"} == {"label", *NODE_COLUMNS}
+    assert nodes | {"country", "wikidata"} == {"label", *NODE_COLUMNS}
     assert edges == {"kind", "weight", *EDGE_COLUMNS}
 
 

@@ -19,7 +19,7 @@ from kg.network.evidence import PAIRED, SHARED
 from kg.settings import data_folder
 from kg.store import GraphStore, in_memory
 from kg.triples import article_quads, entity_quads
-from kg.vocab import FOAF, GAZETTEER_GRAPH, RDFS, SP
+from kg.vocab import FOAF, GAZETTEER_GRAPH, OWL, RDFS, SP
 from tests import samples
 from tests.graphs import ArticleGraph, actor, all_quads
 
@@ -197,11 +197,17 @@ def test_the_shared_label_goes_before_the_names_of_articles_and_a_country_has_it
     gazetteer = NamedNode(GAZETTEER_GRAPH)
     known = [
         Quad(NamedNode(OFFICE), NamedNode(SP.country), NamedNode(ARCA), gazetteer),
+        Quad(
+            NamedNode(OFFICE),
+            NamedNode(OWL.sameAs),
+            NamedNode("http://www.wikidata.org/entity/Q7"),
+            gazetteer,
+        ),
         Quad(NamedNode(ARCA), NamedNode(RDFS.label), Literal("Arca", language="en"), gazetteer),
     ]
     store = in_memory([*article.quads, *known, *entity_quads([(OFFICE, "The Office")])])
     node = to_network(store).nodes[OFFICE]
-    assert (node["label"], node["country"]) == ("The Office", "Arca")
+    assert (node["label"], node["country"], node["wikidata"]) == ("The Office", "Arca", "Q7")
 
 
 def test_an_empty_graph_gives_an_empty_network() -> None:

@@ -159,11 +159,25 @@ EXPECTED: dict[str, tuple[dict[str, str], tuple[str, ...], list[tuple[object, ..
         ],
     ),
     "merges-by-evidence": ({}, ("evidence", "names", "actors", "mentions"), [("surname", 3, 3, 6)]),
-    "rival-dates": (
-        {"topic": "station"},
-        ("who", "about", "other", "other_about"),
-        [("Ana Ruiz", "../2030", "Norland Space", "2032")],
+    "contradictions": (
+        {"theme": "station"},
+        ("what", "clash", "who", "said", "other", "other_said"),
+        [("end of station", "time", "Ana Ruiz", "../2030", "Norland Space", "2032")],
     ),
+    "promised-dates": (
+        {},
+        ("what", "said_on", "promised", "who"),
+        [
+            ("end of station", "2022-07-26", "../2030", "Ana Ruiz"),
+            ("end of station", "2022-08-01", "2032", "Norland Space"),
+        ],
+    ),
+    "promises": (
+        {"as_of": "2033-01-01"},
+        ("who", "what", "promised", "status"),
+        [("Norland Space", "end of station", "2032", "no word")],
+    ),
+    "shifts": ({}, ("who", "what"), []),
     "unnamed-sources": ({}, ("who", "words"), [("a senior official", 'Falk was "surprised"')]),
     "second-hand": (
         {},
@@ -347,6 +361,7 @@ def test_every_query_runs_on_an_empty_graph_and_parses_elsewhere(query: object) 
             "roster": "id:x,id:y",
             "topic": "id:x",
             "year": "2030",
+            "date": "2030-01-01",
         }.get(p.kind, "x")
         for p in query.parameters
         if p.default is None

@@ -26,7 +26,19 @@ def test_record_has_the_keys_of_the_contract() -> None:
     assert set(claim["speaker"]) == {"name", "type", "iri"}
     assert set(record["dates"][0]) >= {"span", "type", "value", "edtf"}
     assert set(record["agreements"][0]) >= {"name", "span", "stage", "parties", "signatories", "date"}
-    assert set(record["actors"][0]) >= {"name", "type", "aliases", "iri", "roles"}
+    assert set(record["actors"][0]) >= {"name", "type", "aliases", "iri", "roles", "same_as"}
+
+
+def test_record_says_which_item_of_wikidata_an_actor_is() -> None:
+    item = "http://www.wikidata.org/entity/Q4115189"
+    first, *rest = RESOLUTION.entities
+    resolution = replace(RESOLUTION, entities=(replace(first, same_as=item), *rest))
+    actors = to_record(to_facts(ARTICLE, EXTRACTION, resolution))["actors"]
+    assert {actor["iri"]: actor["same_as"] for actor in actors} == {
+        entity.iri: item if entity.iri == first.iri else None
+        for entity in resolution.entities
+        if not entity.modifier_only
+    }
 
 
 def test_record_says_who_told_whom_what_about_when() -> None:

@@ -23,7 +23,19 @@ from kg.triples import article_quads, entity_quads
 from kg.triples.stories import story_quads
 from kg.verify import verify
 from kg.verify.findings import LONGEST_VALUE
-from kg.vocab import EDTF_DATATYPE, OA, SCHEMA, SP, TIME, XSD, actor_iri, agreement_iri, part_iri, time_iri
+from kg.vocab import (
+    EDTF_DATATYPE,
+    OA,
+    OWL,
+    SCHEMA,
+    SP,
+    TIME,
+    XSD,
+    actor_iri,
+    agreement_iri,
+    part_iri,
+    time_iri,
+)
 from kg.vocab import RDF as RDF_TERMS
 from tests.samples import ACCORD, ARTICLE, EXTRACTION, OFFICIAL, RESOLUTION, RUIZ, passage
 from tests.shacl import NAMESPACE, SHAPES, find_broken, find_results, store_of
@@ -40,6 +52,7 @@ ARTICLE_IRI = vocab.article_iri(HASH)
 CLAIM_CONTENT = EXTRACTION.claims[0].content
 CLAIM = part_iri(HASH, "claim", CLAIM_CONTENT)
 STATEMENT = part_iri(HASH, "statement", [passage("told"), *CLAIM_CONTENT])
+EVENT = part_iri(HASH, "event", [passage("fly")])
 REFUSAL = part_iri(HASH, "statement", [passage("declined"), *EXTRACTION.claims[2].content])
 SIGNING = part_iri(HASH, "signing", [passage("signed", 1), ACCORD, passage("Ruiz", 1)])
 ROLE = part_iri(HASH, "role", [RUIZ, passage("agency chief")])
@@ -84,6 +97,18 @@ def edit(quads: Iterable[Quad], edits: Iterable[Edit]) -> Store:
     return store
 
 
+ITEM, SOURCE = "http://www.wikidata.org/entity/Q1", f"{vocab.BASE_IRI}source/list"
+
+
+def identify(subject: str, item: str) -> list[Edit]:
+    """Say that the subject is that item, by a list that is known."""
+    return [
+        add(subject, OWL.sameAs, item),
+        add(subject, SP.identifiedBy, SOURCE),
+        add(SOURCE, RDF_TERMS.type, SP.Source),
+    ]
+
+
 BROKEN = {
     "grounded": [drop(ROLE, SP.groundedIn)],
     "ground": [add(ROLE, SP.groundedIn, PERSON)],
@@ -117,6 +142,10 @@ BROKEN = {
         drop(STATEMENT, SP.conveys),
         add(part_iri(HASH, "statement", [passage("said"), *EXTRACTION.claims[1].content]), SP.conveys, CLAIM),
     ],
+    "event-matter": [drop(EVENT, SP.matter)],
+    "event-outlook": [drop(EVENT, SP.outlook)],
+    "told-event": [add(CLAIM, SP.tellsOf, PERSON)],
+    "event-time": [add(EVENT, SP.takesPlace, PERSON)],
     "audience": [add(STATEMENT, SP.addressee, NOBODY)],
     "conveyed": [add(PERSON, SP.stated, STATEMENT)],
     "claim-statement": [
@@ -141,6 +170,9 @@ BROKEN = {
     "has-confidence": [drop(CLAIM, SP.confidence)],
     "article-story": [add(ARTICLE_IRI, SP.story, PERSON)],
     "story-original": [add(vocab.story_iri(HASH), SP.original, NOBODY)],
+    "same-as": identify(PERSON, "https://www.wikidata.org/wiki/Q1"),
+    "identified-by": [add(PERSON, OWL.sameAs, ITEM)],
+    "identity-of": identify(NOBODY, ITEM),
 }
 
 
@@ -151,6 +183,12 @@ def test_the_good_sample_conforms() -> None:
 def test_the_sample_conforms_beside_gazetteer_and_labels() -> None:
     names = [(entity.iri, entity.name) for entity in RESOLUTION.entities]
     assert find_broken(store_of((*GOOD, *gazetteer_quads(), *entity_quads(names)))) == set()
+
+
+def test_an_actor_is_one_item_of_wikidata() -> None:
+    assert find_broken(edit(GOOD, identify(PERSON, ITEM))) == set()
+    two = [*identify(PERSON, ITEM), add(PERSON, OWL.sameAs, ITEM + "2")]
+    assert find_broken(edit(GOOD, two)) == {"same-as"}
 
 
 @pytest.mark.parametrize("shape", BROKEN)

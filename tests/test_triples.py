@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import fields, replace
 from pathlib import Path
 
 import pytest
@@ -281,7 +281,7 @@ def test_nothing_is_ungrounded_and_no_node_is_blank(reading: Reading) -> None:
     quads = article_quads(to_facts(*reading))
     mentions = {iri for iri, kind in edges(quads, RDF.type) if kind == SP.Mention}
     grounded = edges(quads, SP.groundedIn)
-    kinds = {SP.Statement, SP.Claim, SP.Agreement, SP.Signing, SP.Role}
+    kinds = {SP.Statement, SP.Claim, SP.Event, SP.Agreement, SP.Signing, SP.Role}
     facts = {iri for iri, kind in edges(quads, RDF.type) if kind in kinds}
     assert facts == {iri for iri, _mention in grounded}
     assert {mention for _iri, mention in grounded} <= mentions
@@ -294,8 +294,7 @@ def test_nothing_is_ungrounded_and_no_node_is_blank(reading: Reading) -> None:
 def test_the_order_of_reading_changes_nothing(reading: Reading) -> None:
     article, extraction, resolution = reading
     backwards = Extraction(
-        *(getattr(extraction, name)[::-1] for name in ("mentions", "coreferences", "dates", "claims")),
-        *(getattr(extraction, name)[::-1] for name in ("agreements", "signings", "roles")),
+        **{field.name: getattr(extraction, field.name)[::-1] for field in fields(Extraction)}
     )
     turned = Resolution(resolution.entities[::-1], resolution.links[::-1])
     assert article_quads(to_facts(article, backwards, turned)) == article_quads(

@@ -7,6 +7,7 @@
     load_command.py      load
     diff_command.py      diff
     evaluate_command.py  evaluate
+    search_command.py    search
     serve_command.py     serve
     output.py            tables, the summary of a build, progress
     tables.py            the layout of a table in a terminal
@@ -35,6 +36,7 @@ from kg.cli import (
     evaluate_command,
     load_command,
     query_commands,
+    search_command,
     serve_command,
 )
 from kg.cli.options import Listing
@@ -66,6 +68,7 @@ for command in (
     query_commands.report,
     query_commands.verify,
     query_commands.explain,
+    search_command.search,
     diff_command.diff,
     evaluate_command.evaluate,
     serve_command.serve,

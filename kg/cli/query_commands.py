@@ -71,8 +71,12 @@ ColorName = Annotated[Literal["type", "community"], typer.Option("--color", help
 SizeName = Annotated[
     Literal["degree", "statements", "mentions", "pagerank"], typer.Option("--size", help="What sizes mean.")
 ]
+FormName = Annotated[
+    Literal["csv", "parquet", "sqlite", "duckdb"],
+    typer.Option("--as", help="For tables: a folder of CSV or Parquet files, or a database in one file."),
+]
 Output = Annotated[
-    Path, typer.Argument(metavar="FILE", help="Where to write; for csv and parquet, a folder.")
+    Path, typer.Argument(metavar="FILE", help="Where to write; for csv, parquet and tables, a folder.")
 ]
 Iri = Annotated[str, typer.Argument(metavar="IRI", help="In full, or abbreviated as id:organization/nasa.")]
 
@@ -172,6 +176,7 @@ def export(
     clock: ClockName = None,
     color: ColorName = "type",
     size: SizeName = "degree",
+    form: FormName = "csv",
     excel: Excel = False,
     store: Store = STORE,
     debug: Debug = False,
@@ -179,7 +184,8 @@ def export(
     """Write the graph for another program.
 
     gexf is for Gephi and Gephi Lite, html for any browser, cytoscape for Cytoscape, turtle for RDF tools,
-    csv for a spreadsheet, parquet for data frames.
+    csv for a spreadsheet, parquet for data frames: these two hold the network. tables holds all that was
+    read: articles, actors, statements, claims, signatures and so on (docs/tables.md).
     With --clock the network plays in time: by when things were published or said, or by the times that
     they are about.
 
@@ -192,7 +198,9 @@ def export(
 
     filters = EvidenceFilter(since, until, topic, outlet, min_confidence, all)
     with show_progress() as progress:
-        options = ExportOptions(split_kinds(ties) or DRAWN_TIES, filters, clock, color, size, excel, progress)
+        options = ExportOptions(
+            split_kinds(ties) or DRAWN_TIES, filters, clock, color, size, form, excel, progress
+        )
         written = write(open_graph(store), format, file, options)
     for path in written:
         print_message(f"wrote {path}")

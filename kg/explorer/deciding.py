@@ -8,14 +8,15 @@ from typing import Any
 
 from kg.curation import Decision, decide_merge, decide_rejection, decide_split, find_affected_graphs
 from kg.errors import CurationError, QueryError, UsageError
-from kg.explorer.asking import Records
+from kg.explorer.asking import Records, find_name
 from kg.explorer.pages import Asked, Page, View, cut
 from kg.explorer.reading import read_article_graph
 from kg.printable import shorten
 from kg.queries import Parameter
+from kg.query_parameters import expand_iri
 from kg.settings import BASE_IRI
 from kg.store import GraphStore
-from kg.vocab import DCTERMS, SCHEMA
+from kg.vocab import DCTERMS, FOAF, SCHEMA, SP, article_of, is_local_actor
 
 KIND, SUBJECT, INTO, NAME, IN_ARTICLE, BECAUSE = "kind", "subject", "into", "as", "article", "because"
 # The kinds of decisions, in words, with the fields that each takes besides what it is about.
@@ -44,6 +45,7 @@ def show_decision(store: GraphStore, asked: Asked) -> View:
     data: dict[str, Any] = {
         "kind": kind,
         "subject": asked.parameters[SUBJECT],
+        "name": _name(store, asked.parameters[SUBJECT]),
         "given": {name: asked.parameters[name] for name in fields},
         "problem": "",
         "command": "",
@@ -73,6 +75,18 @@ def make_decision(store: GraphStore, given: Mapping[str, str]) -> Decision:
         articles = [given[IN_ARTICLE]] if given.get(IN_ARTICLE) else []
         return decide_split(store, subject, (), articles, given.get(NAME, ""), reason)
     raise UsageError(f"decide one of {', '.join(KINDS)}")
+
+
+def _name(store: GraphStore, subject: str) -> str:
+    """Say what the actor is called, or what the claim says, that is decided on."""
+    try:
+        subject = expand_iri(subject)
+    except ValueError:  # A name, or words of a claim.
+        return subject
+    if not is_local_actor(subject):
+        return find_name(store, subject) or subject
+    reading = read_article_graph(store, article_of(subject))
+    return reading.first(subject, SP.text) or reading.first(subject, FOAF.name) or subject
 
 
 def _list_affected(store: GraphStore, decision: Decision) -> Records:

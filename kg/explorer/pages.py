@@ -87,7 +87,8 @@ class Page:
 
     That of a page about a thing is /KIND/{rest:path}, and `Asked.iri` the thing. `template` is a file of
     templates/. `scripts` are files of static/ that it runs, `policy` what it may do besides showing text and
-    the stylesheet, as directives of a Content-Security-Policy. What `is_slow` takes longer than a query may.
+    the stylesheet, as directives of a Content-Security-Policy. What `is_slow` takes longer than a query may:
+    it says so of the folder of a generation, for some have to make there first what later ones need.
     """
 
     name: str
@@ -99,7 +100,7 @@ class Page:
     template: str = "list.html"
     scripts: tuple[str, ...] = ()
     policy: Mapping[str, str] = field(default_factory=dict)
-    is_slow: bool = False
+    is_slow: Callable[[Path], bool] = lambda folder: False
 
     @property
     def all_parameters(self) -> tuple[Parameter, ...]:

@@ -14,11 +14,13 @@ from kg.explorer.lists import ACTORS, AGREEMENTS, STORIES, STORY, TOPIC, TOPICS,
 from kg.explorer.network import NETWORK
 from kg.explorer.pages import Page
 from kg.explorer.questions import ALL_QUESTIONS, QUESTIONS
+from kg.explorer.searching import SEARCH
 from kg.explorer.sparql import SPARQL
 from kg.explorer.timeline import TIMELINE
 
 PAGES: tuple[Page, ...] = (
     HOME,
+    SEARCH,
     ARTICLES,
     ARTICLE,
     ACTORS,

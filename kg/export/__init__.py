@@ -1,4 +1,4 @@
-"""Export the graph to other programs: one family of formats a file, listed in NETWORKS and DUMPS."""
+"""Export the graph to other programs: one family of formats a file, listed in NETWORKS, DUMPS, TABLES."""
 
 from __future__ import annotations
 
@@ -14,7 +14,8 @@ from kg.export.html import write_html
 from kg.export.options import ExportOptions
 from kg.export.parquet import write_parquet
 from kg.export.rdf import write_jsonld, write_nquads, write_trig, write_turtle
-from kg.export.tables import write_csv
+from kg.export.spreadsheet import write_csv
+from kg.export.tables import FOLDER_FORMS, write_tables
 from kg.export.void import write_void
 from kg.network import without_collector
 from kg.placing import put_in_place
@@ -38,8 +39,11 @@ DUMPS: dict[str, Callable[[GraphStore, Path], None]] = {
     "turtle": write_turtle,
     "void": write_void,
 }
-FOLDERS = ("csv", "parquet")
-EXPORTERS = tuple(sorted([*NETWORKS, *DUMPS]))
+# All of the graph as tables, in the form of the options.
+TABLES: dict[str, Callable[[GraphStore, Path, ExportOptions], None]] = {"tables": write_tables}
+# Those that write a folder; tables in one of FOLDER_FORMS only.
+FOLDERS = ("csv", "parquet", "tables")
+EXPORTERS = tuple(sorted([*NETWORKS, *DUMPS, *TABLES]))
 # Those that can say when something is alive.
 DYNAMIC = ("cytoscape", "gexf", "html")
 
@@ -54,21 +58,31 @@ def export(store: GraphStore, format: str, path: Path, options: ExportOptions | 
     if format not in EXPORTERS:
         raise UsageError.unknown("export format", format, EXPORTERS)
     chosen = options or ExportOptions()
-    check_excel(chosen.excel, format)
-    if format in DUMPS and not chosen.is_plain:
+    _check(format, chosen)
+
+    def write(finished: Path) -> None:
+        if format in DUMPS:
+            DUMPS[format](store, finished)
+        elif format in TABLES:
+            TABLES[format](store, finished, chosen)
+        else:
+            with without_collector():
+                NETWORKS[format](store, finished, chosen)
+
+    is_folder = format in FOLDERS and chosen.form in FOLDER_FORMS
+    return put_in_place(path, write, store.inputs, folder=is_folder)
+
+
+def _check(format: str, chosen: ExportOptions) -> None:
+    """Raise UsageError for options that the format does not have."""
+    check_excel(chosen.excel, chosen.form if format in TABLES else format)
+    if format not in TABLES and chosen.form != ExportOptions.form:
+        raise UsageError(f"--as is for tables: kg export tables FILE --as {chosen.form}")
+    if format not in NETWORKS and not chosen.is_plain:
         others = ", ".join(sorted(NETWORKS))
         raise UsageError(f"{format} holds the whole graph; choose ties, times and styling with {others}")
     if chosen.clock and format not in DYNAMIC:
         raise UsageError(f"{format} knows no time; --clock is for {', '.join(DYNAMIC)}")
 
-    def write(finished: Path) -> None:
-        if format in DUMPS:
-            DUMPS[format](store, finished)
-        else:
-            with without_collector():
-                NETWORKS[format](store, finished, chosen)
 
-    return put_in_place(path, write, store.inputs, folder=format in FOLDERS)
-
-
-__all__ = ["DUMPS", "EXPORTERS", "NETWORKS", "ExportOptions", "export"]
+__all__ = ["DUMPS", "EXPORTERS", "NETWORKS", "TABLES", "ExportOptions", "export"]

@@ -27,6 +27,7 @@ NAMESPACE = "http://gexf.net/1.3"
 NODE_COLUMNS = {
     "node_type": "string",
     "country": "string",
+    "wikidata": "string",
     "local": "boolean",
     "mentions": "integer",
     "statements": "integer",

@@ -1,8 +1,8 @@
-"""The options of an export: ties, evidence, clock, colors, sizes."""
+"""The options of an export: ties, evidence, clock, colors, sizes, the form of tables."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Literal, get_args
 
 from kg.errors import UsageError
@@ -11,13 +11,15 @@ from kg.progress import Progress
 
 Color = Literal["type", "community"]
 Size = Literal["degree", "statements", "mentions", "pagerank"]
+Form = Literal["csv", "parquet", "sqlite", "duckdb"]
 
 
 @dataclass(frozen=True)
 class ExportOptions:
-    """Options of an export of the network.
+    """Options of an export.
 
-    `excel`: the tables are for a spreadsheet, see `kg.csv_text`. Raises UsageError for unknown words.
+    `form`: as what tables are written. `excel`: they are for a spreadsheet, see `kg.csv_text`. Raises
+    UsageError for unknown words.
     """
 
     ties: tuple[str, ...] = DRAWN_TIES
@@ -25,11 +27,12 @@ class ExportOptions:
     clock: Clock | None = None
     color: Color = "type"
     size: Size = "degree"
+    form: Form = "csv"
     excel: bool = False
     progress: Progress | None = field(default=None, compare=False)
 
     def __post_init__(self) -> None:
-        for name, kinds in (("color", Color), ("size", Size)):
+        for name, kinds in (("color", Color), ("size", Size), ("form", Form)):
             if getattr(self, name) not in get_args(kinds):
                 raise UsageError.unknown(name, getattr(self, name), get_args(kinds))
         if self.clock is not None and self.clock not in get_args(Clock):
@@ -37,8 +40,8 @@ class ExportOptions:
 
     @property
     def is_plain(self) -> bool:
-        """Whether all options are the defaults."""
-        return self == ExportOptions()
+        """Whether all options but those of tables are the defaults."""
+        return self == replace(ExportOptions(), form=self.form, excel=self.excel)
 
     def report_progress(self, step: str, done: int = 0, total: int = 0) -> None:
         """Report a step and how much of it is done; `total` is 0 where unknown."""

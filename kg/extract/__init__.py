@@ -11,6 +11,7 @@ from kg.extract.agreements import find_agreements
 from kg.extract.claims import find_claims
 from kg.extract.datelines import find_day
 from kg.extract.dates import find_dates
+from kg.extract.events import find_events
 from kg.extract.mentions import find_mentions
 from kg.extract.quotation_dates import find_quotation_dates
 from kg.extract.roles import find_roles
@@ -32,12 +33,14 @@ def extract(article: Article, doc: Doc) -> Extraction:
         anew = {date.passage: date for date in read_dates(quotation_dates)}
         # The year of the quotation may lack a day, February 29: then the claims know it by its place still.
         dates = tuple(anew.get(date.passage, date) for date in dates)
+    events = find_events(doc, mentions, claims, dates)
     roles, coreferences = find_roles(doc, mentions, dates, published)
     agreements, signings = find_agreements(doc, mentions, dates, roles)
     read = Extraction(
         coreferences=coreferences,
         dates=dates,
         claims=claims,
+        events=events,
         agreements=agreements,
         signings=signings,
         roles=roles,

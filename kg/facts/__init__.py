@@ -3,6 +3,7 @@
     index.py        who and what the words stand for
     offices.py      an office that a person holds, and where
     statements.py   who says what to whom, for whom, and how firmly that is known
+    events.py       what a claim says happens, and as which matter others tell it
     signatures.py   one hand or one party in an act, and for whom the hand signs
     agreements.py   an agreement: one IRI, one label, its parties
 
@@ -15,6 +16,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from kg.facts.agreements import AgreementFact, to_agreements
+from kg.facts.events import EventFact
 from kg.facts.index import PassageIndex, list_names
 from kg.facts.offices import OfficeHeld, find_posts, to_offices
 from kg.facts.signatures import Act, Signature
@@ -25,6 +27,7 @@ __all__ = [
     "Act",
     "AgreementFact",
     "ClaimFact",
+    "EventFact",
     "Facts",
     "OfficeHeld",
     "Signature",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import get_args
 
+from kg.facts.events import EventFact, to_events
 from kg.facts.index import PassageIndex, once
 from kg.facts.offices import Posts
 from kg.model import (
@@ -23,13 +24,14 @@ from kg.model import (
 
 @dataclass(frozen=True, slots=True)
 class ClaimFact:
-    """The claim that a statement conveys: its words, and the times, actors and topics in them."""
+    """The claim that a statement conveys: its words, and the times, actors, topics and events in them."""
 
     iri: str
     passages: tuple[Passage, ...]
     dates: tuple[DateExpression, ...]
     mentions: tuple[Entity, ...]
     topics: tuple[tuple[Passage, Topic], ...]
+    events: tuple[EventFact, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +97,7 @@ def _to_claim(index: PassageIndex, claim: Claim) -> ClaimFact:
         tuple(date for passage in claim.dates if (date := index.date(passage))),
         index.entities_inside(claim.content),
         index.resolution.topics_in(claim.content),
+        to_events(index, claim.content),
     )
 
 

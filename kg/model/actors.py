@@ -20,7 +20,7 @@ class Entity:
     `naming` is how the article identifies it: by name, by an office or body ("a ministry spokesman"), or not
     at all ("officials"). `country` and `parent` are the names (labels) of other entities, as the gazetteer
     gives them. `modifier_only` marks a state that does nothing in the article but lend its name to an office
-    ("the Peruvian minister").
+    ("the Peruvian minister"). `same_as` is the IRI of the same actor in Wikidata, where it is known.
     """
 
     iri: str
@@ -32,6 +32,7 @@ class Entity:
     local: bool = False
     naming: Naming = "named"
     modifier_only: bool = False
+    same_as: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,6 +26,7 @@ SpeechAct = Literal[
 ]
 TimexType = Literal["DATE", "TIME", "DURATION", "SET"]
 TimexMod = Literal["START", "MID", "END"]
+Outlook = Literal["done", "due"]
 # In the order in which an agreement goes through them: of two, the later says where it stands.
 Stage = Literal[
     "unsigned",
@@ -112,6 +113,29 @@ class Claim:
     def holds(self, words: Passage) -> bool:
         """Whether words stand in the content."""
         return any(part.holds(words) for part in self.content)
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """An event that a claim tells of: what happens to something known by name.
+
+    "NASA plans to launch Artemis II in April": `trigger` is the word that tells it, `kind` one of
+    `kg.rules.events` ("launch"), `theme` the name of what it happens to, `agent` who brings it about, `date`
+    the date expression for when, `outlook` whether it is told as done or as due. `negated` says that it has
+    not happened, or will not. What is only possible, wished for or conditional is no event. `by_each` says
+    that everybody does it for itself, as states ratify.
+    """
+
+    trigger: Passage
+    kind: str
+    theme: Passage
+    outlook: Outlook
+    rule: str
+    confidence: float
+    agent: Passage | None = None
+    date: Passage | None = None
+    negated: bool = False
+    by_each: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -204,6 +228,7 @@ class Extraction:
     coreferences: tuple[CoreferenceLink, ...] = ()
     dates: tuple[DateExpression, ...] = ()
     claims: tuple[Claim, ...] = ()
+    events: tuple[Event, ...] = ()
     agreements: tuple[Agreement, ...] = ()
     signings: tuple[Signing, ...] = ()
     roles: tuple[Role, ...] = ()

@@ -98,10 +98,10 @@ def to_network(
     """Build the network of actors; the edge key is the kind of tie, no tie leads to itself.
 
     Nodes are the ends of edges, and, where everything is selected, the actors that made a statement. They
-    carry `label`, `node_type`, `country`, `local` (known in one article only), `mentions` and `statements`
-    (counts, over the whole graph). Edges carry `kind`, `weight` (the number of independent sources: outlets
-    that printed a story first, or stories where no outlet is known; copies add nothing), `articles`,
-    `stories`, `statements` (pieces of evidence, each once a story), `first` and `last`
+    carry `label`, `node_type`, `country`, `wikidata` (its id there), `local` (known in one article only),
+    `mentions` and `statements` (counts, over the whole graph). Edges carry `kind`, `weight` (the number of
+    independent sources: outlets that printed a story first, or stories where no outlet is known; copies add
+    nothing), `articles`, `stories`, `statements` (pieces of evidence, each once a story), `first` and `last`
     (ISO dates of publication), `confidence` (the highest), `acts` (the speech acts; "denial" for what was
     denied), `quote` (the earliest) with the title (`article`) and the `url` of its article, and `evidence`
     (IRIs). What is not known is left out. Nodes and edges come sorted.

@@ -13,7 +13,7 @@ from pyoxigraph import Literal, NamedNode, QuerySolutions
 from kg.network.filters import EvidenceFilter, Publication
 from kg.settings import data_folder
 from kg.store import GraphStore
-from kg.vocab import FOAF, RDF, RDFS, SP, article_of, is_firm
+from kg.vocab import FOAF, OWL, RDF, RDFS, SP, article_of, is_firm
 
 # Which query gives the rows that are paired up: the pairs of sixty signatories are too many for a join.
 PAIRED = {"co-signed": "signed", "same-office": "offices"}
@@ -46,11 +46,12 @@ class Evidence(NamedTuple):
 
 @dataclass
 class Names:
-    """Labels of everything, and types and countries of actors, by IRI."""
+    """Labels of everything, and types, countries and ids in Wikidata of actors, by IRI."""
 
     labels: dict[str, str] = field(default_factory=dict)
     types: dict[str, str] = field(default_factory=dict)
     countries: dict[str, str] = field(default_factory=dict)
+    identifiers: dict[str, str] = field(default_factory=dict)
 
 
 def ask(store: GraphStore, name: str) -> Iterator[dict[str, Any]]:
@@ -69,7 +70,7 @@ def _select(store: GraphStore, name: str) -> QuerySolutions:
 
 
 def read_names(store: GraphStore) -> Names:
-    """Read names, types and countries; of several the alphabetically first, labels before other names."""
+    """Read names, types, countries and ids; of several the alphabetically first, labels before names."""
     names = Names()
     values: dict[str, dict[str, str]] = {}
     for row in ask(store, "actors"):
@@ -80,6 +81,7 @@ def read_names(store: GraphStore) -> Names:
     names.types = {actor: iri.removeprefix(SP.iri) for actor, iri in values.get(RDF.type, {}).items()}
     countries = values.get(SP.country, {})
     names.countries = {actor: names.labels.get(country, country) for actor, country in countries.items()}
+    names.identifiers = {actor: item.rpartition("/")[2] for actor, item in values.get(OWL.sameAs, {}).items()}
     return names
 
 

@@ -107,7 +107,13 @@ class Service:
         if isinstance(job, Update):
             async with self._updating:
                 return await self._perform(request, job, self.pool)
-        return await self._perform(request, job, self.describer if _is_slow(job) else self.pool)
+        return await self._perform(request, job, self.describer if self._is_slow(job) else self.pool)
+
+    def _is_slow(self, job: Job) -> bool:
+        """Whether a job takes longer than a query may."""
+        if isinstance(job, PageRequest):
+            return PAGES_BY_NAME[job.name].is_slow(self.look().folder)
+        return isinstance(job, Description | DescriptionQuery | Drawing)
 
     async def _perform(self, request: Request, job: Job, pool: Pool) -> tuple[Answer, Snapshot]:
         for _ in range(_TRIES):
@@ -134,13 +140,6 @@ async def wait_until_gone(request: Request) -> None:
     """Wait until the client has gone. The body of the request must have been read."""
     while (await request.receive())["type"] != "http.disconnect":
         pass
-
-
-def _is_slow(job: Job) -> bool:
-    """Whether a job takes longer than a query may."""
-    if isinstance(job, PageRequest):
-        return PAGES_BY_NAME[job.name].is_slow
-    return isinstance(job, Description | DescriptionQuery | Drawing)
 
 
 def _changes(job: Job) -> bool:

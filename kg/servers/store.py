@@ -63,6 +63,7 @@ class ServerStore(GraphStore):
     def __init__(self, client: Client, layout: Layout) -> None:
         self.client, self.layout = client, layout
         self.manifest: dict[str, Any] = {}
+        self._articles = ()
 
     @cached_property
     def rdf(self) -> Store:  # type: ignore[override]

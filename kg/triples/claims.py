@@ -10,6 +10,7 @@ from __future__ import annotations
 from pyoxigraph import Literal
 
 from kg.facts import Statement
+from kg.triples.events import write_event
 from kg.triples.literals import boolean
 from kg.triples.writer import GraphWriter
 from kg.vocab import DIRECT_EDGE, PROV, RDF, SP, is_firm
@@ -55,7 +56,7 @@ def _write_speakers(writer: GraphWriter, statement: Statement) -> None:
 
 
 def _write_claim(writer: GraphWriter, statement: Statement) -> None:
-    """Write the words of a claim, its times and topics, and the actors in it."""
+    """Write the words of a claim, its times and topics, the actors in it and the events that it tells of."""
     said, claim = statement.conveys, statement.claim
     writer.add(statement.iri, SP.conveys, said.iri)
     writer.add(said.iri, RDF.type, SP.Claim)
@@ -65,4 +66,6 @@ def _write_claim(writer: GraphWriter, statement: Statement) -> None:
     writer.add(said.iri, SP.refersTo, *(writer.time(date) for date in said.dates if date.is_placed))
     writer.add(said.iri, SP.mentions, *(actor.iri for actor in said.mentions))
     writer.add(said.iri, SP.topic, *(topic.iri for _, topic in said.topics))
+    for event in said.events:
+        write_event(writer, said.iri, event)
     writer.ground(said.iri, said.passages, claim.rule, claim.confidence)

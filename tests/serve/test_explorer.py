@@ -17,6 +17,7 @@ from starlette.testclient import TestClient
 from kg.curation import read_decisions
 from kg.explorer.pages import Page
 from kg.explorer.registry import MENU, PAGES
+from kg.settings import BASE_IRI
 from tests.serve.conftest import TOKEN, serving
 
 BROWSER = {"Accept": "text/html,application/xhtml+xml,*/*;q=0.8"}
@@ -197,8 +198,8 @@ def test_a_server_that_reads_takes_no_decision(sample: TestClient) -> None:
     assert sample.post("/decide", data=form).status_code == 403
 
 
-IRI = st.sampled_from(
-    [
+STRANGE = (
+    *(
         "",
         "id:",
         "id:topic/debris",
@@ -210,8 +211,10 @@ IRI = st.sampled_from(
         "%",
         "{}",
         "'\"",
-    ]
+    ),
+    *(f"{BASE_IRI}{rest}" for rest in ("a b", "article/ /claim/1-2", "article/x/claim/1-2", "person/", "<>")),
 )
+IRI = st.sampled_from(STRANGE)
 
 
 @settings(max_examples=60)

@@ -9,7 +9,7 @@ import pytest
 
 from kg.errors import UsageError
 from kg.export import ExportOptions, export
-from kg.export.tables import write_csv
+from kg.export.spreadsheet import write_csv
 from kg.network import DRAWN_TIES, to_network
 from kg.store import in_memory
 from kg.triples import entity_quads

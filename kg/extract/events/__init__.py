@@ -1,0 +1,126 @@
+"""Find the events that claims tell of, so that what people say of one thing can be compared.
+
+    themes.py     what it happens to, by name
+    outlooks.py   whether it is told as done or as due
+
+Words of `kg/rules/events.toml` tell an event, and only what happens to something with a name of its own is
+one: whether two claims about "the mission" mean the same one nobody could tell.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from spacy.tokens import Doc, Span, Token
+
+from kg.extract.events.outlooks import Telling, find_telling_of_noun, find_telling_of_verb
+from kg.extract.events.themes import ThemeFinder
+from kg.extract.mentions import Mentions
+from kg.model import Claim, DateExpression, Event, Passage
+from kg.rules.events import EVENTS
+from kg.settings import EVENT_CONFIDENCE
+
+_VERBS, _NOUNS = EVENTS.index(nouns=False), EVENTS.index(nouns=True)
+# On the way from a date to the word that it dates: "in April", "no earlier than April".
+_LINKS = ("ADP", "ADV", "SCONJ", "NUM", "ADJ", "PART")
+# A noun that a date is said to hang on, though it dates the verb: "launch on a rocket in April".
+_PLACING = ("aboard", "at", "atop", "from", "in", "into", "on", "to", "with")
+
+
+def find_events(
+    doc: Doc, mentions: Mentions, claims: Sequence[Claim], dates: Sequence[DateExpression]
+) -> tuple[Event, ...]:
+    """Find the events in the contents of claims, in text order."""
+    themes = ThemeFinder(mentions)
+    known = {date.passage for date in dates if date.edtf}
+    found: dict[Passage, Event] = {}
+    for claim in claims:
+        said = sorted(known.intersection(claim.dates))
+        for span in filter(None, (_span(doc, part) for part in claim.content)):
+            events = (_find_event(word, themes, said) for word in span)
+            found.update((event.trigger, event) for event in events if event)
+    return tuple(found[trigger] for trigger in sorted(found))
+
+
+def _find_event(word: Token, themes: ThemeFinder, dates: Sequence[Passage]) -> Event | None:
+    """Find the event that a word tells; None where it tells none, or of nothing that has a name."""
+    is_noun = word.pos_ == "NOUN"
+    name, preposition = (_NOUNS.get(word.lower_), None) if is_noun else _find_kind(word)
+    telling = (find_telling_of_noun if is_noun else find_telling_of_verb)(word) if name else None
+    if name is None or telling is None:
+        return None
+    kind = EVENTS.kinds[name]
+    theme, agent = (themes.of_noun(word), None) if is_noun else themes.of_verb(word, kind, preposition)
+    acting = themes.mentions.sure.get(agent.i) if agent is not None else None
+    if theme is None or (kind.by_each and acting is None):
+        return None
+    return Event(
+        _passage(word.doc[word.i : word.i + 1]),
+        name,
+        _passage(theme),
+        telling.outlook,
+        "events.noun" if is_noun else "events.verb",
+        EVENT_CONFIDENCE,
+        acting.passage if acting else None,
+        _find_date(telling, word, dates),
+        telling.negated,
+        kind.by_each,
+    )
+
+
+def _find_kind(verb: Token) -> tuple[str | None, str | None]:
+    """Find the kind of a verb with its particle, and the preposition by which it takes its theme."""
+    if verb.pos_ != "VERB":
+        return None, None
+    lemma = _find_lemma(verb)
+    for child in verb.children:
+        if child.dep_ in ("prt", "prep", "advmod"):
+            kind = _VERBS.get(f"{lemma} {child.lower_}")
+            if kind:
+                return kind, child.lower_ if child.dep_ == "prep" else None
+            out = next((c.lower_ for c in child.children if c.dep_ == "prep"), "")
+            kind = _VERBS.get(f"{lemma} {child.lower_} {out}")
+            if kind:
+                return kind, None
+    return _VERBS.get(lemma), None
+
+
+def _find_lemma(verb: Token) -> str:
+    """Find the lemma of a verb, also where the lemmatizer does not know it: "deorbited" is no "deorbite"."""
+    lemma = verb.lemma_.lower()
+    return next((form for form in (lemma, lemma.removesuffix("e")) if form in _VERBS), lemma)
+
+
+def _find_date(telling: Telling, word: Token, dates: Sequence[Passage]) -> Passage | None:
+    """Find the date expression that hangs on the event, or on a word that carries it."""
+    carriers = {word, *telling.carriers}
+    first, last = word.sent.start_char, word.sent.end_char
+    near = (date for date in dates if first <= date.start < last)
+    return next((date for date in near if _find_dated(word.doc, date) in carriers), None)
+
+
+def _find_dated(doc: Doc, passage: Passage) -> Token | None:
+    """Find the word that a date expression hangs on: a verb, or a noun outside of the expression."""
+    span = _span(doc, passage)
+    if span is None:
+        return None
+    token = span.root
+    while token.head != token:
+        token = token.head
+        if token not in span and token.pos_ not in _LINKS and not _is_placing(token):
+            return token
+    return None
+
+
+def _is_placing(noun: Token) -> bool:
+    """Tell whether a noun only says where or by what: "aboard a rocket"."""
+    is_thing = noun.pos_ in ("NOUN", "PROPN") and noun.lower_ not in _NOUNS
+    return is_thing and noun.dep_ == "pobj" and noun.head.lower_ in _PLACING
+
+
+def _span(doc: Doc, passage: Passage) -> Span | None:
+    return doc.char_span(passage.start, passage.end, alignment_mode="expand")
+
+
+def _passage(span: Span) -> Passage:
+    return Passage(span.start_char, span.end_char)

@@ -1,0 +1,125 @@
+"""What an event happens to, by name: "Artemis II" of "the crewed Artemis II mission"."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from spacy.tokens import Span, Token
+
+from kg.extract.grammar import objects_of, own_subject
+from kg.extract.mentions import Mentions
+from kg.rules.events import EVENTS, EventKind
+from kg.settings import ACTOR_NAME_SCORE
+
+_NAMING = ("PROPN", "NUM")
+_BEFORE = ("compound", "nmod", "nummod")
+
+
+@dataclass(frozen=True)
+class ThemeFinder:
+    """Finds the names of what events happen to among the mentions of a Doc."""
+
+    mentions: Mentions
+
+    def of_verb(
+        self, verb: Token, kind: EventKind, preposition: str | None
+    ) -> tuple[Span | None, Token | None]:
+        """Find the name of what a verb happens to, and who brings it about.
+
+        The theme is the object of an active verb or of its `preposition`, the subject of a passive one, and
+        of one without an object where its `kind` happens by itself.
+        """
+        passive = next((child for child in verb.children if child.dep_ == "nsubjpass"), None)
+        if passive is not None:
+            agents = (noun for child in verb.children if child.dep_ == "agent" for noun in objects_of(child))
+            return self.find_name(_antecedent(passive)), next(agents, None)
+        # "Plans to launch it": whose plans they are, nothing here tells.
+        subject = None if verb.dep_ == "acl" else _find_subject(verb)
+        thing = _find_object(verb, preposition)
+        if thing is not None:
+            return self.find_name(thing, may_act=True), subject
+        if preposition or subject is None or not kind.by_itself:
+            return None, None
+        return self.find_name(_antecedent(subject)), None
+
+    def of_noun(self, noun: Token) -> Span | None:
+        """Find the name of what a noun tells of: "the launch of Artemis II", "the Artemis II launch"."""
+        for child in noun.children:
+            if child.dep_ == "prep" and child.lower_ == "of":
+                return next((name for thing in objects_of(child) if (name := self.find_name(thing))), None)
+        for child in noun.lefts:
+            if child.dep_ == "poss" and (name := self.find_name(child)):
+                return name
+        words = [child for child in noun.lefts if child.dep_ in _BEFORE and child.pos_ in _NAMING]
+        return self._select(noun.doc[words[0].left_edge.i : noun.i], False) if words else None
+
+    def find_name(self, head: Token, may_act: bool = False) -> Span | None:
+        """Find the name that a noun phrase gives, without a word that only carries it ("mission").
+
+        None where it has no name, names a person, or somebody else who acts unless it `may_act`: to join the
+        European Union is an event, not that it starts.
+        """
+        is_name = _is_naming(head)
+        if not is_name and head.lemma_.lower() not in EVENTS.words.carriers:
+            return None
+        before = (child.i for child in head.lefts if child.dep_ in _BEFORE or _is_naming(child))
+        first = min(before, default=head.i)
+        after = head.doc[head.i + 1 : head.i + 2]
+        is_numbered = is_name and len(after) > 0 and after[0].pos_ == "NUM" and after[0].head == head
+        return self._select(head.doc[head.doc[first].left_edge.i : head.i + is_name + is_numbered], may_act)
+
+    def _select(self, words: Span, may_act: bool) -> Span | None:
+        """Select the last run of words of a name, such as "Europa Clipper" or "Crew-12"."""
+        end = len(words)
+        while end and not _is_naming(words[end - 1]):
+            end -= 1
+        start = end
+        while start and (_is_naming(words[start - 1]) or words[start - 1].text in ("-", "–", "&")):
+            start -= 1
+        while start < end and words[start].pos_ == "NUM":
+            start += 1
+        name = words[start:end]
+        if not any(token.text[:1].isupper() for token in name):
+            return None
+        return None if any(self._is_actor(token, may_act) for token in name) else name
+
+    def _is_actor(self, token: Token, may_act: bool) -> bool:
+        """Tell whether a word names a person, or unless it `may_act` any other actor."""
+        mention = self.mentions.sure.get(token.i)
+        if mention is None or mention.type is None:
+            return token.ent_type_ == "PERSON"
+        if mention.type == "Person":
+            return True
+        is_known = mention.score is None or mention.score >= ACTOR_NAME_SCORE
+        return is_known and not may_act
+
+
+def _is_naming(word: Token) -> bool:
+    """Tell whether a word is of a name: a proper noun, a number, or what a number makes one ("Ferry 7")."""
+    if word.pos_ in _NAMING:
+        return True
+    after = word.doc[word.i + 1 : word.i + 2]
+    return word.is_title and word.pos_ in ("NOUN", "ADJ") and len(after) > 0 and after[0].is_digit
+
+
+def _find_subject(verb: Token) -> Token | None:
+    """Find the subject of a verb, or of the one that it depends on: "is expected to launch"."""
+    while (subject := own_subject(verb)) is None and verb.dep_ in ("xcomp", "acomp", "conj", "ccomp"):
+        if verb.dep_ == "ccomp" and verb.head.pos_ != "ADJ":
+            return None
+        verb = verb.head
+    return subject
+
+
+def _find_object(verb: Token, preposition: str | None) -> Token | None:
+    if preposition is None:
+        return next((child for child in verb.children if child.dep_ == "dobj"), None)
+    found = (noun for child in verb.children if child.lower_ == preposition for noun in objects_of(child))
+    return next(found, None)
+
+
+def _antecedent(subject: Token) -> Token:
+    """Return the noun that a relative pronoun stands for: "Artemis II, which will launch"."""
+    clause = subject.head
+    is_relative = subject.tag_ in ("WDT", "WP") and clause.dep_ == "relcl"
+    return clause.head if is_relative else subject

@@ -1,0 +1,61 @@
+"""Make the events that claims tell of: what happens to what, when, and as which matter others tell it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from kg.facts.index import PassageIndex
+from kg.model import DateExpression, Entity, Event, Passage
+from kg.vocab import matter_iri
+
+
+@dataclass(frozen=True, slots=True)
+class EventFact:
+    """An event with its matter: all that tell of one kind of event and one theme tell of one matter.
+
+    `theme` is its name: as the gazetteer or the topics have it, else as the article does.
+    """
+
+    iri: str
+    matter: str
+    theme: str
+    event: Event
+    agent: Entity | None
+    date: DateExpression | None
+
+
+def to_events(index: PassageIndex, content: Iterable[Passage]) -> tuple[EventFact, ...]:
+    """Make the events in the words of a claim, in text order."""
+    parts = tuple(content)
+    inside = (event for event in index.extraction.events if any(part.holds(event.trigger) for part in parts))
+    return tuple(fact for event in inside if (fact := _to_event(index, event)))
+
+
+def _to_event(index: PassageIndex, event: Event) -> EventFact | None:
+    """Make one event; None where everybody does it for itself, and nobody knows who did."""
+    theme, agent = _name_theme(index, event.theme), index.entity(event.agent)
+    if event.by_each and agent is None:
+        return None
+    whose = agent.name if event.by_each and agent else None
+    return EventFact(
+        index.iri("event", [event.trigger]),
+        matter_iri(event.kind, theme, whose),
+        theme,
+        event,
+        agent,
+        index.date(event.date),
+    )
+
+
+def _name_theme(index: PassageIndex, words: Passage) -> str:
+    """Name the theme as everybody does: an actor or a topic by its label, where the words are its name."""
+    entity = index.entity(words)
+    if entity:
+        return entity.name
+    said = " ".join(words.of(index.article.text).split())
+    # "The station" is a topic, but not one station.
+    topics = (
+        topic.name for passage, topic in index.resolution.topics if passage == words and said[0].isupper()
+    )
+    return next(topics, said)

@@ -1,0 +1,53 @@
+"""Words that tell what happens to a mission, a treaty or a law: the types of `events.toml`."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from kg.rules import FOLDER, read_rules
+
+
+@dataclass(frozen=True)
+class EventKind:
+    """The words of one kind.
+
+    `by_itself` says that it may happen without anybody to do it, as a rocket lands; `by_each` that everybody
+    does it for itself, as states ratify.
+    """
+
+    verbs: frozenset[str]
+    nouns: frozenset[str]
+    by_itself: bool = False
+    by_each: bool = False
+
+
+@dataclass(frozen=True)
+class EventWords:
+    """The words around an event, each list explained in the file."""
+
+    carriers: frozenset[str]
+    due: frozenset[str]
+    done: frozenset[str]
+    failing: frozenset[str]
+    moving: frozenset[str]
+    open: frozenset[str]
+    will: frozenset[str]
+    conditions: frozenset[str]
+
+
+@dataclass(frozen=True)
+class Events:
+    """All of `events.toml`."""
+
+    kinds: Mapping[str, EventKind]
+    words: EventWords
+
+    def index(self, nouns: bool) -> dict[str, str]:
+        """Map the verbs, or the nouns, to their kind."""
+        return {
+            word: name for name, kind in self.kinds.items() for word in (kind.nouns if nouns else kind.verbs)
+        }
+
+
+EVENTS = read_rules(FOLDER / "events.toml", Events)

@@ -1,0 +1,68 @@
+"""Claims about one event, compared: the invented articles of evaluation/claims_compared."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from kg.pipeline import build
+from kg.queries import run_query
+from kg.store import GraphStore, open_store
+
+ROOT = Path(__file__).parents[2]
+INVENTED = ROOT / "evaluation" / "claims_compared"
+
+pytestmark = pytest.mark.model
+
+
+@pytest.fixture(scope="module")
+def store(tmp_path_factory: pytest.TempPathFactory) -> GraphStore:
+    location = tmp_path_factory.mktemp("compared") / "graph"
+    build([INVENTED / "articles.jsonl", INVENTED / "promises.jsonl"], location, jobs=1)
+    return open_store(location)
+
+
+def _ask(store: GraphStore, name: str, columns: tuple[str, ...], **params: str) -> list[tuple[Any, ...]]:
+    rows = run_query(store, name, params, everything=True)
+    places = [rows.columns.index(column) for column in columns]
+    return [tuple(row[place] for place in places) for row in rows.rows]
+
+
+def test_contradictions_are_found_and_none_is_invented(store: GraphStore) -> None:
+    expected = {
+        (pair["first"], pair["second"], pair["clash"])
+        for pair in map(json.loads, (INVENTED / "contradictions.jsonl").read_text().splitlines())
+    }
+    # What is in promises.jsonl moves within sixty days of nothing.
+    found = {
+        (*sorted((first, second)), clash)
+        for first, second, clash in _ask(store, "contradictions", ("article", "other_article", "clash"))
+    }
+    assert found <= expected
+    assert len(found) >= 0.9 * len(expected)
+
+
+def test_a_promise_is_met_moved_missed_or_open(store: GraphStore) -> None:
+    found = _ask(store, "promises", ("article", "status", "later_article"), as_of="2035-01-01")
+    kinds = ("met", "moved", "missed", "silent", "open", "belief")
+    own = {row for row in found if row[0].split("-")[0] in kinds}
+    assert own == {
+        ("met-1", "met", "met-2"),
+        ("moved-1", "moved", "moved-2"),
+        ("moved-2", "no word", None),
+        ("missed-1", "missed", "missed-2"),
+        ("silent-1", "no word", None),
+        ("open-1", "open", None),
+    }
+    assert ("treaty-a", "disputed", "treaty-b") in found
+    earlier = _ask(store, "promises", ("article", "status"), as_of="2031-02-01")
+    assert earlier == [("met-1", "open")]
+
+
+def test_a_date_that_moves_is_a_shift_and_a_step_of_its_curve(store: GraphStore) -> None:
+    assert _ask(store, "shifts", ("who", "said", "later_said")) == [("Grayrock", "2032", "2034")]
+    curve = _ask(store, "promised-dates", ("said_on", "promised"), theme="Tern Station")
+    assert curve == [("2031-02-10", "2032"), ("2031-12-10", "2034")]
