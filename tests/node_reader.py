@@ -49,6 +49,12 @@ def read(path: Path) -> dict[str, Any]:
     return _run("read-gexf.js", path)
 
 
+def load_axe() -> str:
+    """Load the script that looks for barriers in a page. Raises NoReaderError where it cannot be had."""
+    install()
+    return (INSTALLED / "node_modules/axe-core/axe.min.js").read_text(encoding="utf-8")
+
+
 def _run(script: str, *arguments: object) -> dict[str, Any]:
     try:
         install()

@@ -9,6 +9,7 @@ import pytest
 from playwright.sync_api import Browser, Page, Route
 
 from hatch_build import BundleError, make_bundles
+from tests import node_reader
 from tests.serve.conftest import serving
 
 pytestmark = pytest.mark.browser
@@ -78,3 +79,18 @@ def test_the_editor_completes_declares_and_asks_within_its_policy(served: Page) 
     assert served.inner_text("[role=alert]")
     served.wait_for_selector("body[data-ready]")
     assert served.evaluate("editor.getValue()") == "SELECT"
+
+
+@pytest.mark.parametrize("path", ["/network", "/ask", "/ask/who-said-what?actor=Ana+Ruiz", "/ask/sparql"])
+def test_there_is_no_serious_barrier(served: Page, path: str) -> None:
+    try:
+        axe = node_reader.load_axe()
+    except node_reader.NoReaderError as problem:
+        pytest.skip(str(problem))
+    served.goto(HOST + path)
+    served.wait_for_load_state("networkidle")
+    served.evaluate(axe)
+    found = served.evaluate("axe.run()")["violations"]
+    assert [
+        (one["id"], one["nodes"][0]["html"]) for one in found if one["impact"] in ("serious", "critical")
+    ] == []
