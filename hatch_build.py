@@ -1,4 +1,4 @@
-"""Fetches what the page of `kg export html` draws with, and bundles it: for the wheel, and for `make web`.
+"""Fetches what the pages draw and edit with, and bundles it: for the wheel, and for `make web`.
 
 Third-party code is never committed: package-lock.json pins each package to one version and its hash.
 """
@@ -16,10 +16,13 @@ from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 
 ROOT = Path(__file__).parent
 WEB = ROOT / "kg" / "export" / "web"
-BUNDLE = ROOT / "build" / "web" / "bundle.js"
-SOURCES = (WEB / "page.js", WEB / "package.json", WEB / "package-lock.json")
+BUNDLES = ROOT / "build" / "web"
+SOURCES = (*sorted(WEB.glob("*.js")), WEB / "package.json", WEB / "package-lock.json")
+# Each entry becomes a script of its name, and a stylesheet where it imports one.
+ENTRIES = ("network.js", "sparql.js")
+MADE = (*ENTRIES, "sparql.css")
 INSTALL = ("--no-audit", "--no-fund", "--ignore-scripts", "--loglevel=error")
-ESBUILD = ("--bundle", "--minify", "--format=iife", "--legal-comments=inline", "--outfile=bundle.js")
+ESBUILD = ("--bundle", "--minify", "--format=iife", "--legal-comments=inline", "--outdir=made")
 
 
 class BundleError(Exception):
@@ -33,27 +36,30 @@ class WebBuildHook(BuildHookInterface):
         if version == "editable":
             return
         try:
-            make_bundle()
+            make_bundles()
         except BundleError as problem:
             self.app.display_warning(f"kg export html will not work from this wheel: {problem}")
             return
-        build_data["force_include"][str(BUNDLE)] = "kg/_data/web/bundle.js"
+        for name in MADE:
+            build_data["force_include"][str(BUNDLES / name)] = f"kg/_data/web/{name}"
 
 
-def make_bundle() -> None:
-    """Write the bundle, unless it is newer than its sources. Raises BundleError."""
-    if BUNDLE.is_file() and BUNDLE.stat().st_mtime > max(path.stat().st_mtime for path in SOURCES):
+def make_bundles() -> None:
+    """Write the bundles, unless they are newer than their sources. Raises BundleError."""
+    newest = max(path.stat().st_mtime for path in SOURCES)
+    if all((BUNDLES / name).is_file() and (BUNDLES / name).stat().st_mtime > newest for name in MADE):
         return
     npm = shutil.which("npm")
     if npm is None:
         raise BundleError("Node.js with npm is not installed")
-    BUNDLE.parent.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory(dir=BUNDLE.parent, prefix=".web-") as folder:
+    BUNDLES.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(dir=BUNDLES, prefix=".web-") as folder:
         for path in SOURCES:
             shutil.copy(path, folder)
         _run(Path(folder), npm, "ci", *INSTALL)
-        _run(Path(folder), Path(folder, "node_modules/.bin/esbuild"), "page.js", *ESBUILD)
-        Path(folder, "bundle.js").replace(BUNDLE)
+        _run(Path(folder), Path(folder, "node_modules/.bin/esbuild"), *ENTRIES, *ESBUILD)
+        for name in MADE:
+            Path(folder, "made", name).replace(BUNDLES / name)
 
 
 def _run(folder: Path, *command: object) -> None:
@@ -69,7 +75,7 @@ def _run(folder: Path, *command: object) -> None:
 
 if __name__ == "__main__":
     try:
-        make_bundle()
+        make_bundles()
     except BundleError as problem:
         sys.exit(f"the page of `kg export html` cannot be made: {problem}")
-    print(BUNDLE)
+    print(BUNDLES)

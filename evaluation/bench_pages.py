@@ -73,6 +73,8 @@ def main() -> None:
         print(f"{'page':20} {'n':>4} {'first':>7} {'median':>7} {'p95':>7}")
         for name, views in list_views(store):
             taken = [view() for view in views]
+            if len(taken) < 2:
+                continue
             cuts = quantiles(taken, n=20, method="inclusive")
             print(f"{name:20} {len(taken):4} {taken[0]:7.0f} {cuts[9]:7.0f} {cuts[18]:7.0f}")
 

@@ -13,7 +13,7 @@ from kg.errors import StoreError, UsageError
 from kg.printable import shorten
 from kg.query_parameters import expand_iri
 from kg.store import GraphStore, Term
-from kg.vocab import DCTERMS, FOAF, OA, PREFIXES, RDF, RDFS, SP
+from kg.vocab import DCTERMS, FOAF, OA, RDF, RDFS, SP, abbreviate
 
 if TYPE_CHECKING:
     from kg.model import Article
@@ -99,7 +99,7 @@ def explain(store: GraphStore, iri: str) -> Explanation:
     if not rows:
         name = shorten(node.value)
         raise UsageError(f"nothing in this graph is called {name}: `kg query --list` shows what to ask")
-    types = sorted(_abbreviate(row["other"].value) for row in rows if row["property"].value == RDF.type)
+    types = sorted(abbreviate(row["other"].value) for row in rows if row["property"].value == RDF.type)
     passages = _ask(store, _PASSAGES, node)
     return Explanation(
         iri=node.value,
@@ -126,7 +126,7 @@ def _find_facts(store: GraphStore, rows: list[QuerySolution]) -> Iterator[Fact]:
     """Group the rows into a Fact a property and direction, forwards first; at most SHOWN_OTHERS labels."""
 
     def key(row: Any) -> tuple[bool, str]:
-        return row["inverse"].value == "true", _abbreviate(row["property"].value)
+        return row["inverse"].value == "true", abbreviate(row["property"].value)
 
     shown = [row for row in rows if row["property"].value not in _SHOWN_APART]
     for (inverse, name), group in groupby(sorted(shown, key=key), key):
@@ -140,16 +140,7 @@ def _find_label(store: GraphStore, term: Term) -> str:
     if not isinstance(term, NamedNode):
         return getattr(term, "value", str(term))
     found = {row["property"].value: row["value"].value for row in _ask(store, _LABEL, term)}
-    return next((found[label] for label in _LABELS if label in found), _abbreviate(term.value))
-
-
-def _abbreviate(iri: str) -> str:
-    """Abbreviate an IRI by the longest prefix that fits."""
-    fitting = [(namespace, prefix) for prefix, namespace in PREFIXES.items() if iri.startswith(namespace)]
-    if not fitting:
-        return iri
-    namespace, prefix = max(fitting, key=lambda pair: len(pair[0]))
-    return f"{prefix}:{iri.removeprefix(namespace)}"
+    return next((found[label] for label in _LABELS if label in found), abbreviate(term.value))
 
 
 def _read_passages(store: GraphStore, passages: list[Any]) -> Iterator[Evidence]:

@@ -219,7 +219,7 @@ def data_folder(name: str) -> Path:
     return packaged if packaged.is_dir() else Path(__file__).parent.parent / name
 
 
-def bundle_path() -> Path:
-    """Return the script of `kg export html`: inside the installed package, or where `make web` puts it."""
-    packaged = Path(__file__).parent / "_data" / "web" / "bundle.js"
-    return packaged if packaged.is_file() else Path(__file__).parent.parent / "build" / "web" / "bundle.js"
+def bundle_path(name: str) -> Path:
+    """Return a bundled script or stylesheet: inside the installed package, or where `make web` puts it."""
+    packaged = Path(__file__).parent / "_data" / "web" / name
+    return packaged if packaged.is_file() else Path(__file__).parent.parent / "build" / "web" / name

@@ -144,6 +144,7 @@ class GraphStore:
 
         Where each article lies is noted when the first is looked for.
         """
+
         if isinstance(self._articles, tuple):
             found = (one for one in self._articles if article_iri(one.content_hash) == iri)
             return next(found, None)

@@ -142,6 +142,15 @@ SHARED_GRAPHS = frozenset(
 )
 
 
+def abbreviate(iri: str) -> str:
+    """Abbreviate an IRI by the longest prefix that fits."""
+    fitting = [(namespace, prefix) for prefix, namespace in PREFIXES.items() if iri.startswith(namespace)]
+    if not fitting:
+        return iri
+    namespace, prefix = max(fitting, key=lambda pair: len(pair[0]))
+    return f"{prefix}:{iri.removeprefix(namespace)}"
+
+
 def fold_name(name: str) -> str:
     """Fold a name as sp:foldedName holds it: lower case, single spaces."""
     return " ".join(name.casefold().split())

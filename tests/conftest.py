@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import builtins
 import os
+import shutil
 import subprocess
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import pytest
 from hypothesis import HealthCheck, settings
@@ -26,6 +27,11 @@ from kg.store_writing import new_generation
 from kg.triples import article_quads, entity_quads
 from tests import samples
 from tests.first_words import read_first_word
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
+
+CHROMIUMS = ("chromium", "chromium-browser", "google-chrome")
 
 # How fast an example is made says something of the machine and its load, nothing of the code.
 settings.register_profile("patient", deadline=None, suppress_health_check=[HealthCheck.too_slow])
@@ -73,9 +79,28 @@ def ask(kg: Run, written_graph: Path) -> Run:
 @pytest.fixture(autouse=True)
 def page_script(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> None:
     """A script for the page that does nothing: the real one has to be fetched."""
-    path = tmp_path_factory.getbasetemp() / "bundle.js"
+    path = tmp_path_factory.getbasetemp() / "network.js"
     path.write_text("const end = '</script>';\n", encoding="utf-8")
-    monkeypatch.setattr(html_module, "bundle_path", lambda: path)
+    monkeypatch.setattr(html_module, "bundle_path", lambda name: path)
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    """The Chromium that is installed, headless; skips where there is none.
+
+    Only as long as a module: as long as it is open, nothing else in this thread can run asyncio.
+    """
+    program = next(filter(None, map(shutil.which, CHROMIUMS)), None)
+    if program is None:
+        pytest.skip(f"there is none of {', '.join(CHROMIUMS)} here: `apt-get install chromium`")
+    from playwright.sync_api import sync_playwright
+
+    # Chromium as root needs the one, drawing without a graphics card the other.
+    arguments = ["--no-sandbox", "--enable-unsafe-swiftshader"]
+    with sync_playwright() as playwright:
+        started = playwright.chromium.launch(executable_path=program, args=arguments)
+        yield started
+        started.close()
 
 
 @pytest.fixture

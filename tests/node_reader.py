@@ -1,4 +1,4 @@
-"""Gephi Lite's parser and a headless browser, as Python functions; need Node.js and, once, the npm registry.
+"""Gephi Lite's parser as a Python function; needs Node.js and, once, the npm registry.
 
 `python -m tests.node_reader` installs it beforehand, so that the tests need no network.
 """
@@ -16,7 +16,6 @@ from typing import Any
 HERE = Path(__file__).parent / "node"
 INSTALLED = Path(__file__).parent.parent / "build" / "node"
 LOCK = "package-lock.json"
-BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 
 
 class NoReaderError(Exception):
@@ -50,12 +49,10 @@ def read(path: Path) -> dict[str, Any]:
     return _run("read-gexf.js", path)
 
 
-def use_page(path: Path, name: str) -> dict[str, Any]:
-    """What a reader of the page sees who searches for `name`. Raises NoReaderError without a browser."""
-    program = next(filter(None, map(shutil.which, BROWSERS)), None)
-    if program is None:
-        raise NoReaderError(f"none of {', '.join(BROWSERS)} is installed")
-    return _run("read-page.js", program, path, name)
+def load_axe() -> str:
+    """Load the script that looks for barriers in a page. Raises NoReaderError where it cannot be had."""
+    install()
+    return (INSTALLED / "node_modules/axe-core/axe.min.js").read_text(encoding="utf-8")
 
 
 def _run(script: str, *arguments: object) -> dict[str, Any]:
@@ -77,4 +74,4 @@ if __name__ == "__main__":
     try:
         install()
     except (NoReaderError, subprocess.TimeoutExpired) as problem:
-        print(f"The tests will skip Gephi Lite's parser and the page: {problem}")
+        print(f"The tests will skip Gephi Lite's parser: {problem}")

@@ -29,7 +29,7 @@ from tests.graphs import ArticleGraph, actor, all_quads
 
 ANN, BOB, CEM, DAN = (actor(name) for name in ("ann", "bob", "cem", "dan"))
 RUIZ, FALK = actor("ana-ruiz"), actor("leon-falk")
-CLOCKS = pytest.mark.parametrize("clock", ["said", "about"])
+CLOCKS = pytest.mark.parametrize("clock", ["published", "said", "about"])
 
 
 def sample_store() -> GraphStore:
@@ -53,6 +53,11 @@ def test_what_has_no_day_of_its_own_was_said_when_it_was_published() -> None:
     network = to_network(sample_store(), clock="said")
     reacted = network.edges[FALK, RUIZ, "reacted-to"]
     assert reacted["spells"] == (("2022-07-27", "2022-07-27"),)
+
+
+def test_what_was_said_on_another_day_is_alive_when_it_was_published_by_that_clock() -> None:
+    published = to_network(sample_store(), clock="published")
+    assert published.edges[RUIZ, FALK, "told"]["spells"] == (("2022-07-27", "2022-07-27"),)
 
 
 def test_what_has_no_time_at_all_is_always_alive() -> None:

@@ -46,7 +46,7 @@ def test_there_is_a_lock_for_each_thing_that_is_installed() -> None:
 
 @pytest.mark.parametrize("lock", LOCKS, ids=name_lock)
 def test_a_lock_has_no_address(lock: Path) -> None:
-    text = lock.read_text(encoding="utf-8")
+    text = re.sub(r'"funding": [^}]*\}', "", lock.read_text(encoding="utf-8"))  # whom to thank, not to ask
     assert not any(sign in text for sign in ("://", "--index", '"resolved"'))
 
 

@@ -64,7 +64,8 @@ At = Annotated[
 ]
 ExportFormat = Annotated[str, typer.Argument(metavar="FORMAT", help="One of {kg.export.EXPORTERS}.")]
 ClockName = Annotated[
-    Literal["said", "about"] | None, typer.Option("--clock", help="Make the network play in time.")
+    Literal["published", "said", "about"] | None,
+    typer.Option("--clock", help="Make the network play in time."),
 ]
 ColorName = Annotated[Literal["type", "community"], typer.Option("--color", help="What colors mean.")]
 SizeName = Annotated[
@@ -185,7 +186,8 @@ def export(
     gexf is for Gephi and Gephi Lite, html for any browser, cytoscape for Cytoscape, turtle for RDF tools,
     csv for a spreadsheet, parquet for data frames: these two hold the network. tables holds all that was
     read: articles, actors, statements, claims, signatures and so on (docs/tables.md).
-    With --clock the network plays in time: by when things were said, or by the times that they are about.
+    With --clock the network plays in time: by when things were published or said, or by the times that
+    they are about.
 
     Example: kg export gexf build/graph.gexf --clock said
     """

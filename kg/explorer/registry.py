@@ -11,8 +11,11 @@ from kg.explorer.claim import CLAIM
 from kg.explorer.deciding import DECIDE
 from kg.explorer.home import HOME
 from kg.explorer.lists import ACTORS, AGREEMENTS, STORIES, STORY, TOPIC, TOPICS, UNNAMED
+from kg.explorer.network import NETWORK
 from kg.explorer.pages import Page
+from kg.explorer.questions import ALL_QUESTIONS, QUESTIONS
 from kg.explorer.searching import SEARCH
+from kg.explorer.sparql import SPARQL
 from kg.explorer.timeline import TIMELINE
 
 PAGES: tuple[Page, ...] = (
@@ -30,8 +33,12 @@ PAGES: tuple[Page, ...] = (
     STORIES,
     STORY,
     TIMELINE,
+    NETWORK,
     UNNAMED,
     CHANGES,
+    QUESTIONS,
+    SPARQL,
+    *ALL_QUESTIONS,
     DECIDE,
 )
 PAGES_BY_NAME = {page.name: page for page in PAGES}

@@ -1,10 +1,10 @@
-"""Time the network by one of two clocks: publication and statement, or the times that statements are about.
+"""Time the network by a clock: publication, statement, or the times that statements are about.
 
 A spell is a pair of ISO days, both included. An edge is alive when a piece of its evidence is: by the clock
-`said` on the day of the statement or signing as the article tells it, else on the day of publication; by the
-clock `about` in the times that the words refer to, for a signing and an office when they took place. A
-co-signature dates from the later of the two signatures. A node is alive from the first spell of its edges to
-the last. Open times end where all the others end.
+`published` on the day of publication; by `said` on the day of the statement or signing as the article tells
+it, else on the day of publication; by `about` in the times that the words refer to, for a signing and an
+office when they took place. A co-signature dates from the later of the two signatures. A node is alive from
+the first spell of its edges to the last. Open times end where all the others end.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from kg.network.evidence import Evidence, ask
 from kg.network.filters import Publication
 from kg.store import GraphStore
 
-Clock = Literal["said", "about"]
+Clock = Literal["published", "said", "about"]
 Spell = tuple[str, str]
 # Either end is None where it is open.
 _Open = tuple[str | None, str | None]
@@ -78,6 +78,8 @@ def to_spells(times: Iterable[_Open], bounds: Spell) -> tuple[Spell, ...]:
 def _read_times(store: GraphStore, clock: Clock) -> dict[str, list[_Open]]:
     """Read the times of each piece of evidence by the clock; none where the article tells no time."""
     times: dict[str, list[_Open]] = {}
+    if clock == "published":
+        return times
     for row in ask(store, f"clock-{clock}"):
         start, end = (_clip(row[name]) for name in ("earliest", "latest"))
         if start or end:
@@ -95,7 +97,7 @@ def _times_of(
 ) -> list[_Open]:
     known = times.get(row.evidence, [])
     published = publications[row.article].published
-    if clock == "said" and not known and published:
+    if clock != "about" and not known and published:
         return [(published, published)]
     return known
 

@@ -21,6 +21,7 @@ from kg.serve.jobs import (
     Decide,
     Description,
     DescriptionQuery,
+    Drawing,
     Graph,
     Graphs,
     Job,
@@ -32,7 +33,7 @@ from kg.serve.jobs import (
     Update,
 )
 from kg.serve.media import GRAPHS, JSON, TABLES, choose
-from kg.serve.showing import answer_decision, answer_page
+from kg.serve.showing import answer_decision, answer_drawing, answer_page
 from kg.serve.snapshot import Snapshot
 from kg.serve.spool import Spool
 from kg.serve.updating import update
@@ -109,6 +110,7 @@ HANDLERS: Mapping[type[Job], Handler] = {
     DescriptionQuery: answer_description_query,
     NamedQuery: answer_named,
     PageRequest: answer_page,
+    Drawing: answer_drawing,
     Decide: answer_decision,
     Graph: answer_graph,
     Description: answer_description,

@@ -13,7 +13,7 @@ from starlette.middleware.gzip import GZipMiddleware
 from starlette.requests import Request
 from starlette.responses import Response
 
-from kg.serve import deciding, endpoint, explorer, graphs, named, status
+from kg.serve import deciding, drawing, endpoint, explorer, graphs, named, status
 from kg.serve.explorer import show_error
 from kg.serve.outside import Outside
 from kg.serve.pool import BusyError, GoneError
@@ -52,6 +52,7 @@ def make_app(service: Service) -> Starlette:
             *graphs.ROUTES,
             *named.ROUTES,
             *status.ROUTES,
+            *drawing.ROUTES,
             *deciding.ROUTES,
             *explorer.ROUTES,
         ],

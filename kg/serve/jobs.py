@@ -53,6 +53,13 @@ class PageRequest:
 
 
 @dataclass(frozen=True, slots=True)
+class Drawing:
+    """The network as it is drawn, by that clock."""
+
+    clock: str
+
+
+@dataclass(frozen=True, slots=True)
 class Graph:
     """One named graph, or all of them together where none is named."""
 
@@ -91,7 +98,7 @@ class Decide:
     fields: tuple[tuple[str, str], ...]
 
 
-Job = Query | DescriptionQuery | NamedQuery | PageRequest | Graph | Description | Update | Decide
+Job = Query | DescriptionQuery | NamedQuery | PageRequest | Drawing | Graph | Description | Update | Decide
 
 
 @dataclass(frozen=True, slots=True)

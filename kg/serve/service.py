@@ -18,6 +18,7 @@ from kg.serve.jobs import (
     Answer,
     Description,
     DescriptionQuery,
+    Drawing,
     Job,
     PageRequest,
     Problem,
@@ -112,7 +113,7 @@ class Service:
         """Whether a job takes longer than a query may."""
         if isinstance(job, PageRequest):
             return PAGES_BY_NAME[job.name].is_slow(self.look().folder)
-        return isinstance(job, Description | DescriptionQuery)
+        return isinstance(job, Description | DescriptionQuery | Drawing)
 
     async def _perform(self, request: Request, job: Job, pool: Pool) -> tuple[Answer, Snapshot]:
         for _ in range(_TRIES):

@@ -10,11 +10,15 @@ from kg.explorer.deciding import make_decision
 from kg.explorer.pages import MissingError
 from kg.explorer.registry import MENU, PAGES_BY_NAME
 from kg.explorer.rendering import error_to_html, render, to_csv, to_html, to_json
-from kg.serve.jobs import Answer, Decide, PageRequest
+from kg.export.html import to_page
+from kg.export.options import ExportOptions
+from kg.serve.jobs import Answer, Decide, Drawing, PageRequest
 from kg.serve.media import HTML, JSON
 from kg.serve.snapshot import Snapshot
 from kg.serve.spool import Spool
 from kg.store import GraphStore
+
+_drawn: dict[tuple[str, str], bytes] = {}
 
 
 def answer_page(store: GraphStore, job: PageRequest, snapshot: Snapshot, spool: Spool) -> Answer:
@@ -35,6 +39,20 @@ def answer_page(store: GraphStore, job: PageRequest, snapshot: Snapshot, spool: 
         text, media = to_csv(view), "text/csv"
     spool.write(text.encode("utf-8", "backslashreplace"))
     return spool.finish(media)
+
+
+def answer_drawing(store: GraphStore, job: Drawing, snapshot: Snapshot, spool: Spool) -> Answer:
+    """Draw the network, each clock once a generation."""
+    key = (snapshot.identity, job.clock)
+    if key not in _drawn:
+        for old in [one for one in _drawn if one[0] != snapshot.identity]:
+            del _drawn[old]
+        page = to_page(store, ExportOptions(clock=job.clock))  # type: ignore[arg-type]
+        _drawn[key] = json.dumps(page, ensure_ascii=False, separators=(",", ":")).encode(
+            "utf-8", "backslashreplace"
+        )
+    spool.write(_drawn[key])
+    return spool.finish(JSON)
 
 
 def answer_decision(store: GraphStore, job: Decide, snapshot: Snapshot, spool: Spool) -> Answer:
