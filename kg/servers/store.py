@@ -42,7 +42,7 @@ from kg.sparql import check_query, states_dataset, to_syntax_message
 from kg.store import Answer, Dataset, GraphStore, Term
 from kg.vocab import KNOWN_PREFIXES
 
-GRAPHS, KEPT = BASE_IRI + "graph/", BASE_IRI + "kept/"
+GRAPHS, ARTICLES, KEPT = BASE_IRI + "graph/", BASE_IRI + "article/", BASE_IRI + "kept/"
 MANIFEST = KEPT + "manifest"
 # The properties of what is kept, all of them with text: JSON, JSON and a hash.
 HAS_MANIFEST, HAS_ARTICLE, HAS_DIGEST = (
@@ -158,9 +158,17 @@ class ServerStore(GraphStore):
         """Yield every article as it was read, sorted by its hash."""
         names = self.select(f"SELECT ?it WHERE {{ GRAPH ?it {{ ?it <{HAS_ARTICLE}> ?article }} }}")
         for name in sorted(row["it"].value for row in names):
-            for triple in self.get_graph(name):
-                if triple.predicate.value == HAS_ARTICLE:
-                    yield _to_article(triple, name)
+            yield from self._get_articles(name)
+
+    def find_article(self, iri: str) -> Article | None:
+        """Find the article of that IRI, as `GraphStore.find_article` does."""
+        return next(self._get_articles(KEPT + iri.removeprefix(ARTICLES)), None)
+
+    def _get_articles(self, name: str) -> Iterator[Article]:
+        """Get the one article of a graph that keeps it, or none."""
+        for triple in self.get_graph(name):
+            if triple.predicate.value == HAS_ARTICLE:
+                yield _to_article(triple, name)
 
     def check_files(self) -> None:
         """Do nothing: what its disk holds is the server's to check."""
