@@ -13,13 +13,15 @@ class EventKind:
     """The words of one kind.
 
     `by_itself` says that it may happen without anybody to do it, as a rocket lands; `by_each` that everybody
-    does it for itself, as states ratify.
+    does it for itself, as states ratify; `aspectual` that it is no event of its theme where another verb
+    follows: "began moving".
     """
 
     verbs: frozenset[str]
     nouns: frozenset[str]
     by_itself: bool = False
     by_each: bool = False
+    aspectual: bool = False
 
 
 @dataclass(frozen=True)

@@ -82,7 +82,10 @@ def _find_kind(verb: Token) -> tuple[str | None, str | None]:
             kind = _VERBS.get(f"{lemma} {child.lower_} {out}")
             if kind:
                 return kind, None
-    return _VERBS.get(lemma), None
+    kind = _VERBS.get(lemma)
+    if kind and EVENTS.kinds[kind].aspectual and any(child.dep_ == "xcomp" for child in verb.children):
+        return None, None
+    return kind, None
 
 
 def _find_lemma(verb: Token) -> str:

@@ -36,9 +36,9 @@ class ThemeFinder:
         # "Plans to launch it": whose plans they are, nothing here tells.
         subject = None if verb.dep_ == "acl" else _find_subject(verb)
         thing = _find_object(verb, preposition)
-        if thing is not None:
+        if thing is not None and not (subject is not None and _is_asking(subject)):
             return self.find_name(thing, may_act=True), subject
-        if preposition or subject is None or not kind.by_itself:
+        if preposition or subject is None or not kind.by_itself or _is_asking(subject):
             return None, None
         return self.find_name(_antecedent(subject)), None
 
@@ -79,7 +79,8 @@ class ThemeFinder:
         while start < end and words[start].pos_ == "NUM":
             start += 1
         name = words[start:end]
-        if not any(token.text[:1].isupper() for token in name):
+        # "Canadians", "Sailors" are many.
+        if not any(token.text[:1].isupper() for token in name) or name[-1].tag_ == "NNPS":
             return None
         return None if any(self._is_actor(token, may_act) for token in name) else name
 
@@ -116,6 +117,11 @@ def _find_object(verb: Token, preposition: str | None) -> Token | None:
         return next((child for child in verb.children if child.dep_ == "dobj"), None)
     found = (noun for child in verb.children if child.lower_ == preposition for noun in objects_of(child))
     return next(found, None)
+
+
+def _is_asking(subject: Token) -> bool:
+    """Tell whether a subject asks who it is: "a say in who acquires it"."""
+    return subject.tag_ == "WP" and subject.head.dep_ != "relcl"
 
 
 def _antecedent(subject: Token) -> Token:
