@@ -67,6 +67,7 @@ web: build-graph ## make build/graph.html, which draws the network in any browse
 	@$(BIN)/kg export html build/graph.html --store $(STORE)
 
 serve: build-graph ## serve the graph on this machine: pages to look at, SPARQL, and the queries as JSON and CSV
+	@if command -v npm >/dev/null; then $(BIN)/python hatch_build.py; fi
 	@$(BIN)/kg serve --store $(STORE)
 
 lock: ## resolve the dependencies anew (needs pip-compile of pip-tools, and npm)

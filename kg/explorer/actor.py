@@ -58,19 +58,22 @@ def show_actor(store: GraphStore, asked: Asked) -> View:
 
 
 def _describe(store: GraphStore, iri: str) -> dict[str, list[dict[str, str]]]:
-    """Say who an actor is: lists of name and IRI, by property."""
+    """Say who an actor is: by property lists of name, IRI, and address where it is in another place."""
     _, rows = ask_page(store, "actor", actor=iri)
     names = find_names(store, {row["value"] for row in rows if row["property"] in _THINGS})
     found: dict[str, list[dict[str, str]]] = {}
     for row in rows:
         key, value = row["property"], str(row["value"])
+        told = {"name": value, "iri": "", "url": ""}
         if key == "type":
-            if value.startswith(SP.iri):
-                found.setdefault(key, []).append({"name": value.removeprefix(SP.iri), "iri": ""})
+            if not value.startswith(SP.iri):
+                continue
+            told["name"] = value.removeprefix(SP.iri)
+        elif key == "Wikidata":
+            told |= {"name": value.rpartition("/")[2], "url": value}
         elif key in _THINGS:
-            found.setdefault(key, []).append({"name": names[value], "iri": value})
-        else:
-            found.setdefault(key, []).append({"name": value, "iri": ""})
+            told |= {"name": names[value], "iri": value}
+        found.setdefault(key, []).append(told)
     return {key: values[:_MOST_PARTS] for key, values in found.items()}
 
 

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from kg.explorer.reading import Reading, Span
-from kg.vocab import RDF, SP, TIME
+from kg.vocab import RDF, RDFS, SP, TIME
 
 # What a passage is for a fact, as a mark in the text shows it.
 Marked = tuple[Span, str]
@@ -84,8 +84,21 @@ def _tell_what(reading: Reading, claim: str) -> list[Part]:
         *_times(reading, claim, "about", SP.refersTo),
         *_link(reading, claim, "mentions", SP.mentions),
         *_link(reading, claim, "topic", SP.topic),
+        *(_tell_event(reading, event) for event in reading.all(claim, SP.tellsOf)),
         *_plain(reading, claim, "form", SP.quotationKind),
     ]
+
+
+def _tell_event(reading: Reading, event: str) -> Part:
+    """Tell an event in a line: "launch of Artemis II, due 2026-04"."""
+    matter, outlook = reading.first(event, SP.matter), reading.first(event, SP.outlook) or ""
+    time = reading.first(event, SP.takesPlace)
+    when = (reading.first(time, SP.edtf) or reading.name(time)) if time else ""
+    told = (
+        f"{'not ' if reading.first(event, SP.negated) else ''}{outlook.removeprefix(SP.iri)} {when}".strip()
+    )
+    what = (reading.first(matter, RDFS.label) if matter else None) or "an event"
+    return Part("tells of", f"{what}, {told}")
 
 
 def _find_statements(reading: Reading) -> Iterator[Fact]:

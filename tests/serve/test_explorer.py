@@ -156,6 +156,11 @@ def find_claim(client: TestClient) -> str:
     return iri
 
 
+def test_a_claim_tells_of_its_events(sample: TestClient) -> None:
+    page = sample.get("/claim/" + find_claim(sample).partition("/article/")[2]).text
+    assert "end of station, due ../2030" in page
+
+
 def test_a_decision_is_shown_before_it_is_taken(sample: TestClient, writable: TestClient) -> None:
     claim = find_claim(sample)
     page = sample.get("/claim/" + claim.partition("/article/")[2]).text
