@@ -79,6 +79,8 @@ class ThemeFinder:
         while start < end and words[start].pos_ == "NUM":
             start += 1
         name = words[start:end]
+        if any(token.ent_type_ in ("DATE", "TIME") for token in name):
+            return None
         # "Canadians", "Sailors" are many.
         if not any(token.text[:1].isupper() for token in name) or name[-1].tag_ == "NNPS":
             return None
