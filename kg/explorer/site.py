@@ -8,12 +8,15 @@ from __future__ import annotations
 
 import shutil
 from collections import deque
+from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 
+from kg.explorer.actor import ACTOR, find_tabs
 from kg.explorer.addresses import Addresses, Target, to_target
 from kg.explorer.home import HOME
 from kg.explorer.network import NETWORK
-from kg.explorer.pages import MissingError
+from kg.explorer.pages import Asked, MissingError, Page, View
 from kg.explorer.registry import PAGES_BY_NAME
 from kg.explorer.rendering import STATIC, error_to_html, to_html
 from kg.export.html import SCRIPT, write_html
@@ -57,13 +60,12 @@ def _fill(store: GraphStore, folder: Path, options: ExportOptions) -> None:
         write_html(store, folder / to_target(NETWORK).file, options)
     else:
         del pages[NETWORK.name]
-    addresses = Addresses(pages)
-    menu = {page.menu: page.path for page in pages.values() if page.menu}
+    addresses, writer = Addresses(pages), _Writer(store, pages)
     waiting = deque([to_target(HOME)])
     found = {to_target(HOME), to_target(NETWORK)}
     while waiting:
         target = waiting.popleft()
-        text, targets = addresses.relink(_render(store, target, menu), target.file)
+        text, targets = addresses.relink(writer.render(target), target.file)
         _write(folder / target.file, text)
         new = [one for one in targets if one not in found]
         found.update(new)
@@ -71,14 +73,30 @@ def _fill(store: GraphStore, folder: Path, options: ExportOptions) -> None:
         options.report_progress("writing pages", len(found) - len(waiting), len(found))
 
 
-def _render(store: GraphStore, target: Target, menu: dict[str, str]) -> str:
-    """Write the page of a target, where the graph lacks it the page that says so."""
-    asked = target.page.read(target.rest, dict(target.given))
-    try:
-        view = target.page.load(store, asked)
-    except MissingError as error:
-        return error_to_html(404, str(error), error.near, menu, _POLICY)
-    return to_html(target.page, view, asked, menu, _POLICY)
+class _Writer:
+    """Write pages of a graph with a navigation that leads to no others than these."""
+
+    def __init__(self, store: GraphStore, pages: Mapping[str, Page]) -> None:
+        self._store = store
+        self._menu = {page.menu: page.path for page in pages.values() if page.menu}
+        self._tabs: dict[str, dict[str, str]] = {}
+
+    def render(self, target: Target) -> str:
+        """Write the page of a target, where the graph lacks it the page that says so."""
+        asked = target.page.read(target.rest, dict(target.given))
+        try:
+            view = target.page.load(self._store, asked)
+        except MissingError as error:
+            return error_to_html(404, str(error), error.near, self._menu, _POLICY)
+        if target.page is ACTOR:
+            view = self._leave_out_tabs(view, asked)
+        return to_html(target.page, view, asked, self._menu, _POLICY)
+
+    def _leave_out_tabs(self, view: View, asked: Asked) -> View:
+        """Leave out the tabs without rows: most actors are in one article only, and each tab is a file."""
+        if asked.iri not in self._tabs:
+            self._tabs[asked.iri] = find_tabs(self._store, asked)
+        return replace(view, drawn={**view.drawn, "tabs": self._tabs[asked.iri]})
 
 
 def _write(path: Path, text: str) -> None:
