@@ -7,10 +7,10 @@ search, questions, decisions. The network is the one page of `kg export html`.
 from __future__ import annotations
 
 import shutil
-from collections import deque
 from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 from kg.explorer.actor import ACTOR, find_tabs
 from kg.explorer.addresses import Addresses, Target, to_target
@@ -61,16 +61,20 @@ def _fill(store: GraphStore, folder: Path, options: ExportOptions) -> None:
     else:
         del pages[NETWORK.name]
     addresses, writer = Addresses(pages), _Writer(store, pages)
-    waiting = deque([to_target(HOME)])
     found = {to_target(HOME), to_target(NETWORK)}
+    waiting, done = [to_target(HOME)], len(found) - 1
     while waiting:
-        target = waiting.popleft()
-        text, targets = addresses.relink(writer.render(target), target.file)
-        _write(folder / target.file, text)
-        new = [one for one in targets if one not in found]
-        found.update(new)
-        waiting.extend(new)
-        options.report_progress("writing pages", len(found) - len(waiting), len(found))
+        further: list[Target] = []
+        # Sorted, so that the claims of an article come one after the other: it is read once for them.
+        for target in sorted(waiting, key=lambda one: one.file):
+            text, targets = addresses.relink(writer.render(target), target.file)
+            _write(folder / target.file, text)
+            new = [one for one in targets if one not in found]
+            found.update(new)
+            further += new
+            done += 1
+            options.report_progress("writing pages", done, len(found))
+        waiting = further
 
 
 class _Writer:
@@ -80,10 +84,11 @@ class _Writer:
         self._store = store
         self._menu = {page.menu: page.path for page in pages.values() if page.menu}
         self._tabs: dict[str, dict[str, str]] = {}
+        self._kept: dict[str, Any] = {}
 
     def render(self, target: Target) -> str:
         """Write the page of a target, where the graph lacks it the page that says so."""
-        asked = target.page.read(target.rest, dict(target.given))
+        asked = replace(target.page.read(target.rest, dict(target.given)), kept=self._kept)
         try:
             view = target.page.load(self._store, asked)
         except MissingError as error:
