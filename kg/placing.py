@@ -23,6 +23,9 @@ from kg.locks import hold
 # What lies here the system makes up: a file put in its place would not be what was there.
 _MADE_UP = ("/dev", "/proc")
 
+# In a tree of files that was put in its place: their names, a line each, by which the next one knows them.
+LISTING = "kg-files.txt"
+
 _ROOM, _LOCK = ".kg-export-", "LOCK"
 _ROOM_NAME = re.compile(rf"{re.escape(_ROOM)}\w{{8}}")
 
@@ -52,6 +55,37 @@ def put_in_place(
             for path, file in files.items():
                 _put(file, path)
             return list(files)
+
+
+def put_tree_in_place(
+    place: Path, write: Callable[[Path], object], inputs: Inputs | None = None
+) -> list[Path]:
+    """Let `write` fill a folder, folders in it too, then put its files in the folder `place`; return them.
+
+    Files that a tree before had and this one lacks go. All others of the folder stay. Raises ExportError
+    where nothing can be written, where the folder is neither empty nor such a tree, or where a file of
+    somebody else's would be overwritten.
+    """
+    with _explained(place):
+        _check(place, True, inputs)
+        old = _read_listing(place)
+        with _room(_find_folder(place)) as room:
+            finished = room / "finished"
+            finished.mkdir()
+            write(finished)
+            new = {file.relative_to(finished).as_posix() for file in finished.rglob("*") if file.is_file()}
+            _check_tree(place, old, new, inputs)
+            target = Path(os.path.realpath(place))
+            target.mkdir(exist_ok=True)
+            # Whatever stops it, what is there is listed.
+            _write_listing(room, target, old | new)
+            for name in sorted(new):
+                (target / name).parent.mkdir(parents=True, exist_ok=True)
+                os.replace(finished / name, target / name)
+            for name in old - new:
+                _remove(target, name)
+            _write_listing(room, target, new)
+            return [place / name for name in sorted(new)]
 
 
 def check_place(place: Path, inputs: Inputs | None = None) -> None:
@@ -119,6 +153,46 @@ def _is_input(path: str, inputs: Inputs) -> bool:
     if Path(path).suffix.lower() not in inputs.suffixes or not os.path.exists(path):
         return False
     return any(os.path.realpath(file) == path for file in inputs.find())
+
+
+def _check_tree(place: Path, old: set[str], new: set[str], inputs: Inputs | None) -> None:
+    """Raise ExportError where a file of the tree would overwrite what no tree before has written."""
+    articles = {os.path.realpath(file) for file in inputs.find()} if inputs and old else set()
+    for name in sorted(new):
+        path = place / name
+        if (name not in old and os.path.lexists(path)) or os.path.realpath(path) in articles:
+            raise ExportError(
+                f"cannot write {path}: it is not of an export before; move it, or name another folder"
+            )
+
+
+def _read_listing(place: Path) -> set[str]:
+    """Read which files of the folder are a tree's. Raises ExportError for a folder with other files only."""
+    listing = place / LISTING
+    if listing.is_file():
+        names = listing.read_text(encoding="utf-8", errors="replace").splitlines()
+        return {name for name in names if name and not {"", "..", "."} & set(name.split("/"))}
+    if place.is_dir() and any(not one.name.startswith(_ROOM) for one in place.iterdir()):
+        raise ExportError(
+            f"cannot write {place}: it has other files in it; name a new folder, or an empty one"
+        )
+    return set()
+
+
+def _write_listing(room: Path, target: Path, names: set[str]) -> None:
+    written = room / LISTING
+    written.write_text("".join(f"{name}\n" for name in sorted(names)), encoding="utf-8", newline="\n")
+    os.replace(written, target / LISTING)
+
+
+def _remove(target: Path, name: str) -> None:
+    """Remove a file of the tree, and the folders that are empty then."""
+    path = target / name
+    path.unlink(missing_ok=True)
+    with suppress(OSError):
+        while path.parent != target:
+            path = path.parent
+            path.rmdir()
 
 
 def _find_mode(place: Path) -> int | None:

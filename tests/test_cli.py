@@ -17,6 +17,7 @@ from kg import __version__
 from kg.analyse import ANALYSES
 from kg.cli import app
 from kg.evaluate import EVALUATIONS
+from kg.explorer.formats import FORMATS
 from kg.export import EXPORTERS
 from kg.facts import to_facts
 from kg.queries import list_queries
@@ -57,7 +58,7 @@ def test_help_names_every_format_analysis_and_evaluation(kg: Run) -> None:
         shown = kg(command, "--help").out
         return [name for name in names if name not in shown]
 
-    assert find_missing("export", EXPORTERS) == []
+    assert find_missing("export", FORMATS) == []
     assert find_missing("analyse", ANALYSES) == []
     assert find_missing("query", ("table", "csv", "json", "turtle")) == []
     assert find_missing("evaluate", EVALUATIONS) == []

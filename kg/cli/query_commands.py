@@ -62,7 +62,7 @@ Other = Annotated[str, typer.Option(metavar="NAME", help="For path: where it lea
 At = Annotated[
     str, typer.Option(metavar="DAY", help="For change: the day on which the second period begins.")
 ]
-ExportFormat = Annotated[str, typer.Argument(metavar="FORMAT", help="One of {kg.export.EXPORTERS}.")]
+ExportFormat = Annotated[str, typer.Argument(metavar="FORMAT", help="One of {kg.explorer.formats.FORMATS}.")]
 ClockName = Annotated[
     Literal["published", "said", "about"] | None,
     typer.Option("--clock", help="Make the network play in time."),
@@ -76,7 +76,7 @@ FormName = Annotated[
     typer.Option("--as", help="For tables: a folder of CSV or Parquet files, or a database in one file."),
 ]
 Output = Annotated[
-    Path, typer.Argument(metavar="FILE", help="Where to write; for csv, parquet and tables, a folder.")
+    Path, typer.Argument(metavar="FILE", help="Where to write; for csv, parquet, site and tables, a folder.")
 ]
 Iri = Annotated[str, typer.Argument(metavar="IRI", help="In full, or abbreviated as id:organization/nasa.")]
 
@@ -185,14 +185,15 @@ def export(
 
     gexf is for Gephi and Gephi Lite, html for any browser, cytoscape for Cytoscape, turtle for RDF tools,
     csv for a spreadsheet, parquet for data frames: these two hold the network. tables holds all that was
-    read: articles, actors, statements, claims, signatures and so on (docs/tables.md).
+    read: articles, actors, statements, claims, signatures and so on (docs/tables.md). site is the pages of
+    `kg serve` as files, to open without a server or to put on any.
     With --clock the network plays in time: by when things were published or said, or by the times that
     they are about.
 
     Example: kg export gexf build/graph.gexf --clock said
     """
+    from kg.explorer.formats import export as write
     from kg.export import ExportOptions
-    from kg.export import export as write
     from kg.network import DRAWN_TIES, EvidenceFilter
     from kg.servers import open_graph
 

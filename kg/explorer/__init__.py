@@ -17,6 +17,10 @@ what they share:
   marking.py     a text cut where marks begin and end
   bars.py, drawings.py   offices in time, curves and points, in units of the drawing
   missing.py     the nearest names to one that is not there
+the pages as files:
+  site.py        the pages that links lead to, written into a folder
+  addresses.py   the file of an address, and links from file to file
+  formats.py     the formats of `kg export` with the site
 
 `kg serve` answers with them, and `kg.explorer` knows nothing of it: what has a graph can have its pages.
 """

@@ -8,8 +8,8 @@ from kg.errors import UsageError
 from kg.explorer.asking import Records, add_names, ask_page, find_names
 from kg.explorer.bars import Bar, draw_bars
 from kg.explorer.missing import check_there
-from kg.explorer.pages import Asked, Page, Table, View, cut
-from kg.explorer.statements import FILTERS, list_statements
+from kg.explorer.pages import Asked, Page, Table, View, cut, restart
+from kg.explorer.statements import FILTERS, find_statements, list_statements
 from kg.printable import shorten
 from kg.queries import Parameter
 from kg.store import GraphStore
@@ -55,6 +55,18 @@ def show_actor(store: GraphStore, asked: Asked) -> View:
     }
     bars = draw_bars(_to_bars(_ask_offices(store, asked.iri), asked.iri)) if chosen == "offices" else None
     return View(name, table, data, {"tabs": TABS, "bars": bars})
+
+
+def find_tabs(store: GraphStore, asked: Asked) -> dict[str, str]:
+    """Find the tabs of an actor in which something is listed; the first one, its page, whatever it lists."""
+    first = restart(asked, 1)
+
+    def is_filled(name: str) -> bool:
+        if name in _STATEMENTS:
+            return bool(find_statements(store, _STATEMENTS[name], asked, actor=asked.iri))
+        return bool(_LISTS[name](store, first).total)
+
+    return {name: label for name, label in TABS.items() if name == SAID or is_filled(name)}
 
 
 def _describe(store: GraphStore, iri: str) -> dict[str, list[dict[str, str]]]:

@@ -78,7 +78,14 @@ class Reading:
                 yield mention, thing, span
 
 
-def read_article_graph(store: GraphStore, article: str) -> Reading:
-    """Read all that was read out of an article; nothing where there is no such article."""
-    graph = f"{BASE_IRI}graph/{article.rpartition('/')[2]}"
-    return Reading(store.quads(graph), lambda iri: find_name(store, iri))
+def read_article_graph(store: GraphStore, article: str, kept: dict[str, Reading] | None = None) -> Reading:
+    """Read all that was read out of an article; nothing where there is no such article.
+
+    The reading stays in `kept` in place of the one before.
+    """
+    kept = {} if kept is None else kept
+    if article not in kept:
+        graph = f"{BASE_IRI}graph/{article.rpartition('/')[2]}"
+        kept.clear()
+        kept[article] = Reading(store.quads(graph), lambda iri: find_name(store, iri))
+    return kept[article]

@@ -32,8 +32,11 @@ _POLICY = {
 _CELL = 400
 
 
-def to_html(page: Page, view: View, asked: Asked, menu: Mapping[str, str]) -> str:
-    """Write the page; `menu` are the addresses of the navigation by their names."""
+def to_html(page: Page, view: View, asked: Asked, menu: Mapping[str, str], policy: str = "") -> str:
+    """Write the page; `menu` are the addresses of the navigation by their names.
+
+    With a `policy` (a Content-Security-Policy) the page has it in its head, and nothing that needs a server.
+    """
     path = find_path(page, asked)
     defaults = {one.name: one.default for one in page.parameters}
     chosen = {name: value for name, value in asked.parameters.items() if value != defaults[name]}
@@ -47,7 +50,7 @@ def to_html(page: Page, view: View, asked: Asked, menu: Mapping[str, str]) -> st
         rows: dict[str, object] = {"rows": EXPLORER_MOST_ROWS} if suffix == ".csv" else {}
         return to_address(f"{path if path != '/' else '/home'}{suffix}", chosen | rows)
 
-    template = _load_templates().get_template(page.template)
+    template = _load_templates(policy).get_template(page.template)
     return template.render(
         page=page,
         view=view,
@@ -85,14 +88,16 @@ def to_csv(view: View) -> str:
     )
 
 
-def error_to_html(status: int, message: str, near: Sequence[tuple[str, str]], menu: Mapping[str, str]) -> str:
+def error_to_html(
+    status: int, message: str, near: Sequence[tuple[str, str]], menu: Mapping[str, str], policy: str = ""
+) -> str:
     """Write the page that tells of an error, with links to what may have been meant."""
-    return render("error.html", menu, status=status, message=message, near=near)
+    return render("error.html", menu, policy, status=status, message=message, near=near)
 
 
-def render(template: str, menu: Mapping[str, str], **values: object) -> str:
-    """Write a page that is no view of a graph, off that template."""
-    return _load_templates().get_template(template).render(page=None, menu=menu, **values)
+def render(template: str, menu: Mapping[str, str], policy: str = "", **values: object) -> str:
+    """Write a page that is no view of a graph, off that template; `policy` as of `to_html`."""
+    return _load_templates(policy).get_template(template).render(page=None, menu=menu, **values)
 
 
 def write_policy(page: Page | None) -> str:
@@ -118,7 +123,7 @@ def _show_all(text: str) -> str:
 
 
 @cache
-def _load_templates() -> Environment:
+def _load_templates(policy: str) -> Environment:
     environment = Environment(
         loader=FileSystemLoader(_HERE / "templates"),
         autoescape=True,
@@ -132,6 +137,8 @@ def _load_templates() -> Environment:
         "source": to_source,
         "version": __version__,
         "suffix": IRI_SUFFIX,
+        "policy": policy,
+        "is_served": not policy,
     }
     environment.filters |= {"clip": clip, "visible": _show_all, "label": _to_label, "number": _to_number}
     return environment
