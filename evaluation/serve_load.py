@@ -27,7 +27,7 @@ from kg.store import open_store
 from kg.store_writing import new_generation
 
 COMMAND = "import sys; from kg.cli import main; sys.exit(main(sys.argv[1:]))"
-# What people ask: a look-up, a count, rows with their words, a query of the project, one graph.
+# What people ask: a look-up, a count, rows with their words, a query of the project, one graph, pages.
 ADDRESSES = (
     "/sparql?query=ASK{?s a sp:Claim}",
     "/sparql?query=SELECT (COUNT(*) AS ?n) {?s a sp:Claim}",
@@ -36,6 +36,12 @@ ADDRESSES = (
     "/queries/agreements.csv",
     "/graphs?graph=https://w3id.org/spacepolicy/id/graph/entities",
     "/health",
+    "/",
+    "/articles",
+    "/actor/organization/nasa",
+    "/search?q=station",
+    "/timeline",
+    "/ask/promised-dates",
 )
 
 
