@@ -30,7 +30,7 @@ def show_article(store: GraphStore, asked: Asked) -> View:
     article = store.find_article(asked.iri)
     if article is None:
         raise MissingError("this article is not in the graph, or its text is not kept")
-    reading = read_article_graph(store, asked.iri, asked.kept)
+    reading = read_article_graph(store, asked.iri)
     facts = find_facts(reading)
     ids = {id(fact): f"{fact.kind}-{number}" for number, fact in enumerate(facts, 1)}
     marks = [Mark(span, kind, ids[id(fact)]) for fact in facts for span, kind in fact.marks]

@@ -23,7 +23,7 @@ def show_claim(store: GraphStore, asked: Asked) -> View:
     """Show a claim, or a statement that conveys none."""
     check_there(store, "claim", asked.iri)
     article = article_of(asked.iri)
-    reading = read_article_graph(store, article, asked.kept)
+    reading = read_article_graph(store, article)
     statement = _find_statement(reading, asked.iri)
     fact = tell_statement(reading, statement)
     data = {

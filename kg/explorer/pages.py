@@ -36,7 +36,6 @@ class Asked:
     """What was asked for: the thing that the address names, the parameters behind it, and which of the rows.
 
     `location` is where the graph lies; None where it lies in memory. `is_writable`: decisions are taken.
-    `kept` is what whoever asks for many pages of one graph keeps from one to the next: the last article.
     """
 
     iri: str = ""
@@ -45,7 +44,6 @@ class Asked:
     size: int = EXPLORER_ROWS
     location: Path | None = None
     is_writable: bool = False
-    kept: dict[str, Any] = field(default_factory=dict, compare=False)
 
 
 @dataclass(frozen=True)

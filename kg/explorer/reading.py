@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
+from weakref import WeakKeyDictionary, ref
 
 from pyoxigraph import Literal, NamedNode, Quad
 
@@ -78,14 +79,25 @@ class Reading:
                 yield mention, thing, span
 
 
-def read_article_graph(store: GraphStore, article: str, kept: dict[str, Reading] | None = None) -> Reading:
-    """Read all that was read out of an article; nothing where there is no such article.
+# The last article of each graph that is open: who reads a claim after it, or another one, need not wait.
+_last: WeakKeyDictionary[GraphStore, tuple[str, Reading]] = WeakKeyDictionary()
 
-    The reading stays in `kept` in place of the one before.
-    """
-    kept = {} if kept is None else kept
-    if article not in kept:
+
+def read_article_graph(store: GraphStore, article: str) -> Reading:
+    """Read all that was read out of an article; nothing where there is no such article."""
+    known, reading = _last.get(store, ("", None))
+    if reading is None or known != article:
         graph = f"{BASE_IRI}graph/{article.rpartition('/')[2]}"
-        kept.clear()
-        kept[article] = Reading(store.quads(graph), lambda iri: find_name(store, iri))
-    return kept[article]
+        reading = Reading(store.quads(graph), _name_by(ref(store)))
+        _last[store] = article, reading
+    return reading
+
+
+def _name_by(store: ref[GraphStore]) -> Callable[[str], str | None]:
+    """Make the function that names things, which does not keep the graph open itself."""
+
+    def name(iri: str) -> str | None:
+        there = store()
+        return find_name(there, iri) if there else None
+
+    return name

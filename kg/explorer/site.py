@@ -10,7 +10,6 @@ import shutil
 from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
 
 from kg.explorer.actor import ACTOR, find_tabs
 from kg.explorer.addresses import Addresses, Target, to_target
@@ -84,11 +83,10 @@ class _Writer:
         self._store = store
         self._menu = {page.menu: page.path for page in pages.values() if page.menu}
         self._tabs: dict[str, dict[str, str]] = {}
-        self._kept: dict[str, Any] = {}
 
     def render(self, target: Target) -> str:
         """Write the page of a target, where the graph lacks it the page that says so."""
-        asked = replace(target.page.read(target.rest, dict(target.given)), kept=self._kept)
+        asked = target.page.read(target.rest, dict(target.given))
         try:
             view = target.page.load(self._store, asked)
         except MissingError as error:
