@@ -27,9 +27,7 @@ class EventFact:
 
 def to_events(index: PassageIndex, content: Iterable[Passage]) -> tuple[EventFact, ...]:
     """Make the events in the words of a claim, in text order."""
-    parts = tuple(content)
-    inside = (event for event in index.extraction.events if any(part.holds(event.trigger) for part in parts))
-    return tuple(fact for event in inside if (fact := _to_event(index, event)))
+    return tuple(fact for event in index.events_inside(content) if (fact := _to_event(index, event)))
 
 
 def _to_event(index: PassageIndex, event: Event) -> EventFact | None:

@@ -8,9 +8,20 @@ from collections import defaultdict
 from collections.abc import Callable, Hashable, Iterable
 from dataclasses import dataclass
 from functools import cached_property
+from operator import attrgetter
 from typing import TypeVar
 
-from kg.model import Article, DateExpression, Entity, Extraction, Link, Passage, Resolution, counts_as_mention
+from kg.model import (
+    Article,
+    DateExpression,
+    Entity,
+    Event,
+    Extraction,
+    Link,
+    Passage,
+    Resolution,
+    counts_as_mention,
+)
 from kg.vocab import part_iri
 
 Fact = TypeVar("Fact")
@@ -37,6 +48,10 @@ class PassageIndex:
         return sorted(
             mention.passage for mention, link in linked if link and counts_as_mention(mention, link)
         )
+
+    @cached_property
+    def _events(self) -> list[Event]:
+        return sorted(self.extraction.events, key=attrgetter("trigger"))
 
     def used_links(self) -> tuple[Link, ...]:
         """Return the links of the mentions that count, and of those with a place in a reading."""
@@ -66,6 +81,18 @@ class PassageIndex:
             first, last = (bisect_left(self._counting, Passage(at, 0)) for at in (part.start, part.end))
             found += [mention for mention in self._counting[first:last] if part.holds(mention)]
         return self.entities(found)
+
+    def events_inside(self, parts: Iterable[Passage]) -> tuple[Event, ...]:
+        """Look up the events that are told in one of the parts."""
+        events = self._events
+        found = []
+        for part in parts:
+            first, last = (
+                bisect_left(events, Passage(at, 0), key=attrgetter("trigger"))
+                for at in (part.start, part.end)
+            )
+            found += [event for event in events[first:last] if part.holds(event.trigger)]
+        return tuple(found)
 
 
 def once(entities: Iterable[Entity | None]) -> tuple[Entity, ...]:
