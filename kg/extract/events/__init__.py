@@ -9,7 +9,7 @@ one: whether two claims about "the mission" mean the same one nobody could tell.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from spacy.tokens import Doc, Span, Token
 
@@ -68,24 +68,27 @@ def _find_event(word: Token, themes: ThemeFinder, dates: Sequence[Passage]) -> E
     )
 
 
-def _find_kind(verb: Token) -> tuple[str | None, str | None]:
+def _find_kind(verb: Token) -> tuple[str | None, Token | None]:
     """Find the kind of a verb with its particle, and the preposition by which it takes its theme."""
     if verb.pos_ != "VERB":
         return None, None
     lemma = _find_lemma(verb)
-    for child in verb.children:
-        if child.dep_ in ("prt", "prep", "advmod"):
-            kind = _VERBS.get(f"{lemma} {child.lower_}")
-            if kind:
-                return kind, child.lower_ if child.dep_ == "prep" else None
-            out = next((c.lower_ for c in child.children if c.dep_ == "prep"), "")
-            kind = _VERBS.get(f"{lemma} {child.lower_} {out}")
-            if kind:
-                return kind, None
+    for form, last in _list_forms(verb, lemma):
+        if form in _VERBS:
+            return _VERBS[form], last if last.dep_ == "prep" else None
     kind = _VERBS.get(lemma)
     if kind and EVENTS.kinds[kind].aspectual and any(child.dep_ == "xcomp" for child in verb.children):
         return None, None
     return kind, None
+
+
+def _list_forms(verb: Token, lemma: str) -> Iterator[tuple[str, Token]]:
+    """List a verb with each of its small words, and with two of them, each with the last: "pull out of"."""
+    small = [child for child in verb.children if child.dep_ in ("prt", "prep", "advmod")]
+    further = (child for word in small for child in word.children if child.dep_ == "prep")
+    for last in (*small, *further):
+        yield f"{lemma} {last.lower_}", last
+        yield from ((f"{lemma} {first.lower_} {last.lower_}", last) for first in small)
 
 
 def _find_lemma(verb: Token) -> str:

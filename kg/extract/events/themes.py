@@ -22,7 +22,7 @@ class ThemeFinder:
     mentions: Mentions
 
     def of_verb(
-        self, verb: Token, kind: EventKind, preposition: str | None
+        self, verb: Token, kind: EventKind, preposition: Token | None
     ) -> tuple[Span | None, Token | None]:
         """Find the name of what a verb happens to, and who brings it about.
 
@@ -38,7 +38,7 @@ class ThemeFinder:
         thing = _find_object(verb, preposition)
         if thing is not None and not (subject is not None and _is_asking(subject)):
             return self.find_name(thing, may_act=True), subject
-        if preposition or subject is None or not kind.by_itself or _is_asking(subject):
+        if preposition is not None or subject is None or not kind.by_itself or _is_asking(subject):
             return None, None
         return self.find_name(_antecedent(subject)), None
 
@@ -114,11 +114,10 @@ def _find_subject(verb: Token) -> Token | None:
     return subject
 
 
-def _find_object(verb: Token, preposition: str | None) -> Token | None:
-    if preposition is None:
-        return next((child for child in verb.children if child.dep_ == "dobj"), None)
-    found = (noun for child in verb.children if child.lower_ == preposition for noun in objects_of(child))
-    return next(found, None)
+def _find_object(verb: Token, preposition: Token | None) -> Token | None:
+    if preposition is not None:
+        return next(iter(objects_of(preposition)), None)
+    return next((child for child in verb.children if child.dep_ == "dobj"), None)
 
 
 def _is_asking(subject: Token) -> bool:
