@@ -34,7 +34,13 @@ if TYPE_CHECKING:
 CHROMIUMS = ("chromium", "chromium-browser", "google-chrome")
 
 # How fast an example is made says something of the machine and its load, nothing of the code.
-settings.register_profile("patient", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+# Where CI says so the same examples are drawn each time; whoever changes the code draws new ones.
+settings.register_profile(
+    "patient",
+    deadline=None,
+    suppress_health_check=[HealthCheck.too_slow],
+    derandomize="CI" in os.environ,
+)
 settings.load_profile("patient")
 # Several processes that test tell each other's window to their programs; a pipe has none.
 os.environ.pop("COLUMNS", None)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import lru_cache
 from operator import attrgetter
 from typing import Any, get_args
 
@@ -31,6 +32,8 @@ from kg.model import (
     Stage,
     Strength,
 )
+from kg.normalize import normalize
+from kg.normalize.plain import PlainText
 from kg.vocab import actor_iri
 
 # Long enough to keep any text that begins with it English, whatever follows.
@@ -76,9 +79,17 @@ Passages = Sequence[Passage]
 
 
 def passages(text: str) -> st.SearchStrategy[Passage]:
-    """Stretches of the text, none of them empty."""
+    """Stretches of the text, none of them empty, nor only of characters that no reader sees."""
     starts = st.integers(0, len(text) - 1)
-    return starts.flatmap(lambda start: st.builds(Passage, st.just(start), st.integers(start + 1, len(text))))
+    plain = _normalize(text)
+    return starts.flatmap(
+        lambda start: st.builds(Passage, st.just(start), st.integers(start + 1, len(text)))
+    ).filter(plain.show)
+
+
+@lru_cache(maxsize=8)
+def _normalize(text: str) -> PlainText:
+    return normalize(Article("", text))
 
 
 def spans(text: str) -> st.SearchStrategy[tuple[Passage, ...]]:
