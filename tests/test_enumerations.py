@@ -5,22 +5,23 @@ from __future__ import annotations
 import pytest
 from spacy.tokens import Doc, Span
 
-from kg.extract.agreements.enumerations import find_heads
+from kg.extract.agreements.enumerations import find_heads, find_lines
 from kg.extract.agreements.hands import add_listed
 from kg.extract.mentions import find_mentions
 from tests.docs import VOCAB
 
 PEOPLE = ("Ana Ruiz", "Ed Falk", "Mia Holm")
+STATES = ("Norland", "Ostravia", "Kerania")
 
 
 def build(text: str) -> Doc:
-    """A text of one sentence a line; "|" is a line end."""
-    words = ["\n" if word == "|" else word for word in text.split(" ")]
-    starts = [i == 0 or words[i - 1] == "\n" for i in range(len(words))]
+    """A text of one sentence a line; "|" is a line end, "||" an empty line."""
+    words = [word.replace("|", "\n") for word in text.split(" ")]
+    starts = [i == 0 or "\n" in words[i - 1] for i in range(len(words))]
     doc = Doc(VOCAB, words=words, pos=["PROPN"] * len(words), sent_starts=starts)
     spans = []
     for i in range(len(words)):
-        for name in (*PEOPLE, "Norland"):
+        for name in (*PEOPLE, *STATES):
             end = i + len(name.split())
             if words[i:end] == name.split():
                 spans.append(Span(doc, i, end, label="PERSON" if name in PEOPLE else "GPE"))
@@ -59,3 +60,22 @@ def test_who_heads_an_item_signs_where_another_one_does(hand: str, found: set[st
     known = next(one for one in mentions if one.name == hand)
     hands = add_listed([(known, None)], doc[:1], mentions)
     assert {one.name for one, _ in hands} == found
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("signed by these : || • Norland | • the Ostravia ; | • Kerania ( 2024 ) || The rest", [*STATES]),
+        ("signed by these : || Norland || Ostravia and || Kerania", [*STATES]),
+        ("signed by these : | Norland | Ostravia said so | Kerania", ["Norland"]),
+        ("signed by these : | • Norland : Ana Ruiz | • Ostravia", []),
+        ("signed by these : | Ana Ruiz | Norland", []),
+        ("signed by these : the | Norland | Ostravia", []),
+        ("signed by these | Norland | Ostravia", []),
+        ("signed it . | These did not : | Norland", []),
+        ("signed :", []),
+    ],
+)
+def test_parties_that_stand_line_by_line_below_a_colon(text: str, names: list[str]) -> None:
+    doc = build(text)
+    assert [one.name for one in find_lines(doc[:1], find_mentions(doc))] == names

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from spacy.tokens import Doc, Span
 
-from kg.extract.agreements.parties import find_crowd, find_parties, is_left_out, is_other_side
+from kg.extract.agreements.parties import find_crowd, find_parties, is_apart, is_left_out, is_other_side
 from kg.extract.mentions import find_mentions
 from kg.model import ActMark, Mark, Part
 from tests.docs import VOCAB
@@ -131,3 +131,29 @@ def test_the_next_sentence_may_tell_who_is_of_a_crowd(verb: str, names: list[str
     doc.set_ents([Span(doc, 6, 7, label="GPE")])
     act = ActMark(Mark((2, 3), "act", 1.0), "signed", 1.0, None, (), (Part((6, 7), 0.6),), None, None)
     assert [one.name for one in find_parties(doc, act, doc[2], find_mentions(doc))] == names
+
+
+@pytest.mark.parametrize(
+    ("words", "apart"),
+    [
+        ("Yesterday Norland signed", False),
+        ("Norland met us . || They signed", False),
+        ("It was signed . | Norland watched", False),
+        ("It was signed . || Norland watched", True),
+        ("It was signed by : || Ruiz of Norland", False),
+        ("It was signed . || That between us and Norland", False),
+        ("- Norland | They signed", True),
+    ],
+)
+def test_a_paragraph_behind_an_act_names_none_of_its_parties(words: str, apart: bool) -> None:
+    given = [word.replace("|", "\n") for word in words.split(" ")]
+    doc = Doc(
+        VOCAB,
+        words=given,
+        heads=[max(i - 1, 0) for i in range(len(given))],
+        deps=["dep"] * len(given),
+        pos=["PUNCT" if word in "-." else "PROPN" for word in given],
+    )
+    party = given.index("Norland")
+    doc.set_ents([Span(doc, party, party + 1, label="GPE")])
+    assert is_apart(doc[party], doc[given.index("signed")], find_mentions(doc)) is apart

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from spacy.tokens import Doc, Token
 
+from kg.extract.agreements.enumerations import find_lines, line_of, name_alone
 from kg.extract.agreements.stages import stage_nouns, stage_verbs
 from kg.extract.grammar import find_subject
 from kg.extract.mentions import Mentions
@@ -22,8 +23,8 @@ _SENT = {"ambassador", "envoy"}
 
 
 def find_parties(doc: Doc, act: ActMark, head: Token, mentions: Mentions) -> list[Mention]:
-    """Find the parties of an act, which the word `head` tells, without those who only look like one, nor who
-    is not one of the crowd that does it.
+    """Find the parties of an act, which the word `head` tells, and those who are told line by line below it,
+    without those who only look like one, nor who is not one of the crowd that does it.
     """
     members = find_crowd(head)
     runs = (
@@ -32,7 +33,24 @@ def find_parties(doc: Doc, act: ActMark, head: Token, mentions: Mentions) -> lis
         if (members is None or part.run[0] in members or part.score >= SURE_MEMBER)
         and not is_left_out(doc[slice(*part.run)].root, head)
     )
-    return [party for run in runs if (party := mention_at(doc, run, mentions))]
+    below = find_lines(doc[slice(*act.cue.run)], mentions)
+    told = (mention_at(doc, run, mentions) for run in runs if not is_apart(doc[run[0]], head, mentions))
+    return list(dict.fromkeys([*(party for party in told if party), *below]))
+
+
+def is_apart(party: Token, cue: Token, mentions: Mentions) -> bool:
+    """True for a party in a paragraph behind that of the act, which ends with no colon, unless it tells whom
+    something is "between"; and for one alone on a line that the act is not on.
+    """
+    first, last = sorted((party.i, cue.i))
+    if "\n" not in party.doc[first:last].text:
+        return False
+    if party.i > cue.i and "\n\n" in party.doc[first:last].text:
+        is_listed = line_of(cue)[-1].text == ":"
+        is_between = any(token.lower_ == "between" for token in party.ancestors)
+        if not is_listed and not is_between:
+            return True
+    return name_alone(line_of(party), mentions) is not None
 
 
 def find_crowd(act: Token) -> set[int] | None:
