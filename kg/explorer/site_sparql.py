@@ -27,7 +27,7 @@ _LEVEL = 6
 
 
 def find_page(store: GraphStore) -> Page | None:
-    """Find the page to ask on: one without a script for a graph that is too large; None without the bundle."""
+    """Find the page to ask on, without a script for a graph that is too large; None without the bundle."""
     if not bundle_path(SCRIPT).is_file():
         return None
     if count_quads(store) > SITE_MOST_QUADS:
