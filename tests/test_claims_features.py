@@ -72,6 +72,7 @@ def test_the_words_of_a_source_settle_its_strength_or_leave_it_open(name: str, s
         ("anonymous-named", [None, None]),
         ("anonymous-one-of-two", [None, "declined to be named"]),
         ("anonymous-inside", [None]),
+        ("anonymous-fearing", ["on condition of anonymity", None]),
         ("clause", [None]),
     ],
 )

@@ -70,9 +70,10 @@ def _choose_beside(words: Span, others: Placed) -> list[int]:
     return [place for place, far in away.items() if far == min(away.values()) and place not in named]
 
 
-def _measure(source: Span, words: Span) -> int:
-    """Measure how many words lie between a source and other words."""
-    return max(0, words.start - source.end + 1, source.start - words.end + 1)
+def _measure(source: Span, words: Span) -> tuple[bool, int]:
+    """Measure how far a source is from other words; what stands behind them is farther than all before."""
+    is_behind = source.start > words.start
+    return is_behind, max(0, source.start - words.end if is_behind else words.start - source.end + 1)
 
 
 def _choose_before(words: Span, others: Placed) -> list[int]:
