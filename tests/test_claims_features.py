@@ -72,6 +72,8 @@ def test_the_words_of_a_source_settle_its_strength_or_leave_it_open(name: str, s
         ("anonymous-named", [None, None]),
         ("anonymous-one-of-two", [None, "declined to be named"]),
         ("anonymous-inside", [None]),
+        ("anonymous-party", ["requested anonymity"]),
+        ("anonymous-adviser", ["asked not to be named"]),
         ("anonymous-fearing", ["on condition of anonymity", None]),
         ("clause", [None]),
     ],
@@ -80,6 +82,11 @@ def test_who_would_not_be_named_is_told_from_who_only_is_not(name: str, told: li
     claims = read(name)
     assert [claim.anonymity and claim.anonymity.of(load_sentences()[name]) for claim in claims] == told
     assert all(claim.strength == "unnamed" for claim in claims if claim.anonymity)
+
+
+def test_a_name_in_the_description_of_a_source_is_not_the_source() -> None:
+    [claim] = read("anonymous-adviser")
+    assert words("anonymous-adviser", claim.speakers) == "An adviser"
 
 
 @pytest.mark.parametrize(

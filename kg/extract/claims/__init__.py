@@ -11,7 +11,7 @@ from collections.abc import Sequence
 
 from spacy.tokens import Doc
 
-from kg.extract.claims.anonymity import find_anonymity
+from kg.extract.claims.anonymity import find_anonymity, find_nameless_speakers
 from kg.extract.claims.blocks import find_block_claims
 from kg.extract.claims.candidates import ClaimCandidate, ClaimContext
 from kg.extract.claims.circumstances import find_addressees, find_dates_inside, find_reactions, find_stated_on
@@ -88,6 +88,7 @@ def to_claim(
     anonymity: Passage | None = None,
 ) -> Claim:
     """The claim of a candidate, with its circumstances looked up."""
+    speakers = find_nameless_speakers(candidate, context.mentions) if anonymity else candidate.speakers
     return Claim(
         content=candidate.content,
         cue=(to_passage(candidate.cue),),
@@ -101,7 +102,7 @@ def to_claim(
         strength=find_source_type(candidate, anonymity is not None),
         anonymity=anonymity,
         nested_in=candidate.nested_in,
-        speakers=tuple(mention.passage for mention in candidate.speakers),
+        speakers=tuple(mention.passage for mention in speakers),
         addressees=find_addressees(context, candidate),
         reacts_to=find_reactions(context, candidate),
         dates=find_dates_inside(candidate.content, dates),

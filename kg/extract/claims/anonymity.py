@@ -12,12 +12,13 @@ from collections.abc import Sequence
 from spacy.tokens import Doc, Span, Token
 
 from kg.extract.claims.candidates import NEAR, ClaimCandidate
-from kg.extract.mentions import to_passage
-from kg.model import Passage
+from kg.extract.mentions import Mentions, to_passage
+from kg.model import Mention, Passage
 from kg.rules.actor_nouns import ACTOR_NOUNS
 
 # A sentence of its own tells it of what one of so many sentences before it says.
 _SENTENCES_BEFORE = 2
+_INDEFINITE = frozenset({"a", "an", "another", "one", "some"})
 # Candidates with their places among all.
 Placed = Sequence[tuple[int, ClaimCandidate]]
 _APOSTROPHES = "['’‘`]"
@@ -51,8 +52,33 @@ def find_anonymity(doc: Doc, candidates: Sequence[ClaimCandidate]) -> dict[int, 
     return found
 
 
+def find_nameless_speakers(candidate: ClaimCandidate, mentions: Mentions) -> tuple[Mention, ...]:
+    """Find the speakers of a source that would not be named: no name that only stands in its description.
+
+    "A strategist for the Falks" is not the Falks.
+    """
+    if candidate.source is None:
+        return candidate.speakers
+    head = candidate.source.root
+    here = _to_passage(head)
+    speakers = tuple(m for m in candidate.speakers if m.form != "name" or m.passage.meets(here))
+    described = mentions.at(head)
+    return speakers or ((described,) if described else ())
+
+
 def _is_named(candidate: ClaimCandidate) -> bool:
-    return any(mention.form == "name" for mention in candidate.speakers)
+    """Whether the source is called by name: "one Republican" is not, nor "an aide to the Falks"."""
+    if candidate.source is None:
+        return False
+    head = candidate.source.root
+    if any(child.dep_ == "nummod" or child.lower_ in _INDEFINITE for child in head.children):
+        return False
+    here = _to_passage(head)
+    return any(mention.form == "name" and mention.passage.meets(here) for mention in candidate.speakers)
+
+
+def _to_passage(token: Token) -> Passage:
+    return Passage(token.idx, token.idx + len(token))
 
 
 def _choose_beside(words: Span, others: Placed) -> list[int]:

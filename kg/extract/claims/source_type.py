@@ -18,6 +18,8 @@ def find_source_type(candidate: ClaimCandidate, is_anonymous: bool = False) -> S
         return "unnamed"
     if is_document(candidate.source.root):
         return "document"
+    if is_anonymous:  # "Said a spokesman who asked not to be named".
+        return "unnamed"
     if any(speaker.form == "name" for speaker in candidate.speakers):
         return None
     if candidate.act == "evidence" and all(
@@ -25,4 +27,4 @@ def find_source_type(candidate: ClaimCandidate, is_anonymous: bool = False) -> S
     ):
         # "The data show", "an audit found": no actor, and no noun of the list either.
         return "document"
-    return "unnamed" if is_anonymous else None
+    return None
