@@ -19,10 +19,12 @@ WEB = ROOT / "kg" / "export" / "web"
 BUNDLES = ROOT / "build" / "web"
 SOURCES = (*sorted(WEB.glob("*.js")), WEB / "package.json", WEB / "package-lock.json")
 # Each entry becomes a script of its name, and a stylesheet where it imports one.
-ENTRIES = ("network.js", "sparql.js")
+ENTRIES = ("network.js", "sparql.js", "site-sparql.js")
 MADE = (*ENTRIES, "sparql.css")
+# The thread of the store is bundled first, WebAssembly and all, and stands as a text in the script of its page.
+WORKER, WORKER_TEXT = "store-worker.js", "made/store-worker.txt"
 INSTALL = ("--no-audit", "--no-fund", "--ignore-scripts", "--loglevel=error")
-ESBUILD = ("--bundle", "--minify", "--format=iife", "--legal-comments=inline", "--outdir=made")
+ESBUILD = ("--bundle", "--minify", "--format=iife", "--legal-comments=inline", "--log-level=error")
 
 
 class BundleError(Exception):
@@ -57,7 +59,9 @@ def make_bundles() -> None:
         for path in SOURCES:
             shutil.copy(path, folder)
         _run(Path(folder), npm, "ci", *INSTALL)
-        _run(Path(folder), Path(folder, "node_modules/.bin/esbuild"), *ENTRIES, *ESBUILD)
+        esbuild = Path(folder, "node_modules/.bin/esbuild")
+        _run(Path(folder), esbuild, WORKER, *ESBUILD, "--loader:.wasm=binary", f"--outfile={WORKER_TEXT}")
+        _run(Path(folder), esbuild, *ENTRIES, *ESBUILD, "--outdir=made")
         for name in MADE:
             Path(folder, "made", name).replace(BUNDLES / name)
 

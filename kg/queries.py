@@ -216,7 +216,8 @@ def _bind(store: GraphStore, query: Query, params: Mapping[str, str]) -> dict[st
     bound: dict[str, Sequence[Value]] = {}
     for parameter in query.parameters:
         value = params.get(parameter.name, parameter.default)
-        if value is None:
+        # An empty value of what must be given would leave it free, and ask about everything there is.
+        if value is None or (parameter.default is None and not value):
             raise UsageError(f"query {query.name} needs a value for {parameter.name!r}. {_describe(query)}")
         terms = to_terms(store, parameter.kind, parameter.name, value)
         if terms is not None:

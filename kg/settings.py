@@ -178,6 +178,8 @@ SERVE_LONGEST_BODY = 16 * MEGABYTE
 SERVE_GZIP_BYTES, SERVE_GZIP_LEVEL = 1_000, 5
 # So many rows stand on a page of the explorer; more can be asked for, up to a table that a browser can show.
 EXPLORER_ROWS, EXPLORER_MOST_ROWS = 50, 10_000
+# A graph that a browser holds in its memory to be asked there, by the page of a site.
+SITE_MOST_QUADS = 2_000_000
 # A token for updates is no shorter: 16 characters of a password generator are not guessed over a network.
 SHORTEST_TOKEN = 16
 

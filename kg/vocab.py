@@ -51,7 +51,7 @@ SP = Vocabulary(
     Rule SpeechActs Strengths Outlooks
     madeStatement conveys stated denied feels intends refusedComment refersTo signedBy
     ascribedStatement reportedIn
-    speechAct strength hedged cue addressee reactsTo onBehalfOf statedOn
+    speechAct strength anonymity hedged cue addressee reactsTo onBehalfOf statedOn
     text quotationKind mentions tellsOf matter eventKind theme agent takesPlace outlook negated
     about ofAgreement signatory party stage place signedOn ordinal
     Instrument kind openedOn inForceSince depositary binding Roster member signatoriesOf

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from kg.extract.claims import find_claims
+from kg.extract.claims import anonymity, find_claims
 from kg.extract.claims.candidates import ClaimCandidate
 from kg.extract.claims.source_type import find_source_type
 from kg.extract.mentions import find_mentions
@@ -60,6 +60,73 @@ def test_doubt_inside_what_was_said_is_no_hedge(name: str) -> None:
 )
 def test_the_words_of_a_source_settle_its_strength_or_leave_it_open(name: str, settled: str | None) -> None:
     assert read(name)[0].strength == settled
+
+
+@pytest.mark.parametrize(
+    ("name", "told"),
+    [
+        ("anonymous", ["asked not to be named"]),
+        ("anonymous-before", ["on condition of anonymity"]),
+        ("anonymous-again", ["wasn’t authorized to speak"]),
+        ("anonymous-other", [None]),
+        ("anonymous-named", [None, None]),
+        ("anonymous-one-of-two", [None, "declined to be named"]),
+        ("anonymous-inside", [None]),
+        ("anonymous-party", ["requested anonymity"]),
+        ("anonymous-adviser", ["asked not to be named"]),
+        ("anonymous-fearing", ["on condition of anonymity", None]),
+        ("clause", [None]),
+    ],
+)
+def test_who_would_not_be_named_is_told_from_who_only_is_not(name: str, told: list[str | None]) -> None:
+    claims = read(name)
+    assert [claim.anonymity and claim.anonymity.of(load_sentences()[name]) for claim in claims] == told
+    assert all(claim.strength == "unnamed" for claim in claims if claim.anonymity)
+
+
+def test_a_name_in_the_description_of_a_source_is_not_the_source() -> None:
+    [claim] = read("anonymous-adviser")
+    assert words("anonymous-adviser", claim.speakers) == "An adviser"
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "on condition of anonymity",
+        "on the strict condition of anonymity",
+        "on condition that she not be identified",
+        "asked not to be identified",
+        "ASKED  NOT TO BE\nNAMED",
+        "prefer to not be quoted",
+        "insisting that her name not be used",
+        "requested anonymity",
+        "was granted anonymity",
+        "spoke anonymously",
+        "refused to give his name",
+        "did not want to be named",
+        "not authorised to speak publicly",
+        "isn't cleared to discuss it",
+        "cannot be named for legal reasons",
+    ],
+)
+def test_english_says_in_many_ways_that_a_source_would_not_be_named(words: str) -> None:
+    assert anonymity.PATTERN.search(f"an aide who {words} there")
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "an anonymous donor gave the telescope",
+        "the anonymity of the network",
+        "not authorized to negotiate for the agency",
+        "asked to be named ambassador",
+        "the crew has not been named",
+        "declined to be interviewed",
+        "was named for a senator",
+    ],
+)
+def test_other_words_of_naming_are_no_wish(words: str) -> None:
+    assert not anonymity.PATTERN.search(words)
 
 
 def test_evidence_of_a_thing_without_a_name_is_a_document() -> None:

@@ -21,7 +21,7 @@ def test_record_has_the_keys_of_the_contract() -> None:
     claim = record["claims"][0]
     assert set(claim) >= {
         "source", "cue", "content", "kind", "speech_act", "speaker", "dates", "stated_on", "confidence",
-        "hedged", "strength", "nested",
+        "hedged", "strength", "anonymity", "nested",
     }  # fmt: skip
     assert set(claim["speaker"]) == {"name", "type", "iri"}
     assert set(record["dates"][0]) >= {"span", "type", "value", "edtf"}

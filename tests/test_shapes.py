@@ -135,6 +135,7 @@ BROKEN = {
     "speech-act": [add(STATEMENT, SP.speechAct, SP.belief)],
     "strength": [drop(STATEMENT, SP.strength)],
     "hedged": [add(STATEMENT, SP.hedged, Literal("perhaps"))],
+    "anonymity": [add(STATEMENT, SP.anonymity, Literal("an aide", language="en"))],
     "second-hand": [add(STATEMENT, SP.reportedIn, CLAIM)],
     "reported-in": [add(PERSON, SP.ascribedStatement, STATEMENT)],
     "refusal-conveys-nothing": [add(REFUSAL, SP.conveys, CLAIM)],

@@ -19,6 +19,8 @@ what they share:
   missing.py     the nearest names to one that is not there
 the pages as files:
   site.py        the pages that links lead to, written into a folder
+  site_search.py   the index by which the files are searched
+  site_sparql.py   the graph that a browser asks
   addresses.py   the file of an address, and links from file to file
   formats.py     the formats of `kg export` with the site
 

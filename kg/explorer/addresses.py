@@ -17,7 +17,7 @@ from kg.explorer.pages import Page
 _PLAIN = re.compile(r"(?!(?:con|prn|aux|nul|com\d|lpt\d)$)[a-z0-9]+(?:[-_][a-z0-9]+)*")
 _LONGEST = 80
 # Text has no quotation marks as such: Jinja2 escapes them. So this is an attribute of ours.
-_LINK = re.compile(r'(?<= )(href|src)="(/[^"]*)"')
+_LINK = re.compile(r'(?<= )(href|src|action)="(/[^"]*)"')
 
 
 @dataclass(frozen=True)

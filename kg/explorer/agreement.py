@@ -49,7 +49,8 @@ def _describe(store: GraphStore, iri: str) -> dict[str, list[dict[str, str]]]:
         if row["property"] == "topic":
             one = {"name": find_names(store, [value])[value], "iri": value}
         else:
-            one = {"name": value.removeprefix(SP.iri), "iri": ""}
+            words = {"true": "yes", "false": "no"}.get(value.lower(), value)
+            one = {"name": words.removeprefix(SP.iri), "iri": ""}
         found.setdefault(row["property"], []).append(one)
     return found
 

@@ -74,6 +74,7 @@ def _tell_who(reading: Reading, statement: str) -> list[Part]:
         *_link(reading, statement, "reacts to", SP.reactsTo),
         *_times(reading, statement, "said on", SP.statedOn),
         *_plain(reading, statement, "strength", SP.strength),
+        *_plain(reading, statement, "would not be named", SP.anonymity),
         *_plain(reading, statement, "hedged", SP.hedged),
         *(Part("told at second hand in", reading.first(one, SP.text) or "a claim", one) for one in wholes),
     ]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import replace
 
+from kg.errors import UsageError
 from kg.explorer.asking import Records, add_names, ask_page, ask_table, find_names
 from kg.explorer.missing import check_there
 from kg.explorer.pages import IRI_SUFFIX, Asked, Page, Table, View, cut
@@ -22,6 +23,8 @@ from kg.store import GraphStore
 from kg.vocab import fold_name
 
 SOURCE = "source"
+# Sources that would not be named, and those that only are not.
+ANONYMITY, WOULD_NOT, IS_NOT = "anonymity", "asked", "none"
 # So many descriptions of nameless people are offered to choose from.
 MOST_SOURCES = 60
 TYPE, KINDS = "type", ("Person", "Organization", "State", "Group")
@@ -80,11 +83,20 @@ def show_story(store: GraphStore, asked: Asked) -> View:
 def list_unnamed(store: GraphStore, asked: Asked) -> View:
     """List what was said by somebody who has no name and no office."""
     found = add_names(store, find_statements(store, "unnamed", asked), "source")
+    kinds = Counter(WOULD_NOT if row[ANONYMITY] else IS_NOT for row in found)
+    if (kind := asked.parameters[ANONYMITY]) not in ("", WOULD_NOT, IS_NOT):
+        raise UsageError.unknown(ANONYMITY, kind, (WOULD_NOT, IS_NOT))
+    if kind:
+        found = [row for row in found if bool(row[ANONYMITY]) == (kind == WOULD_NOT)]
     wanted = fold_name(asked.parameters[SOURCE])
     sources = Counter(fold_name(row["source"]) for row in found)
     kept = [row for row in found if f" {wanted} " in f" {fold_name(row['source'])} "] if wanted else found
     listed = list_found(store, kept, asked)
-    data = {"acts": dict(listed.acts), "sources": dict(sources.most_common(MOST_SOURCES))}
+    data = {
+        "acts": dict(listed.acts),
+        "sources": dict(sources.most_common(MOST_SOURCES)),
+        "kinds": {one: kinds[one] for one in (WOULD_NOT, IS_NOT)},
+    }
     return View("Unnamed sources", listed.table, data)
 
 
@@ -137,10 +149,17 @@ STORY = Page("story", "/story/{rest:path}", "The articles of one story, the firs
 UNNAMED = Page(
     "unnamed",
     "/unnamed",
-    "What was said by somebody whom the article tells neither by name nor by office.",
+    "What was said by somebody whom the article tells neither by name nor by office: sources that would not "
+    "be named, and scientists or officials who only are not.",
     list_unnamed,
     (
         *FILTERS,
+        Parameter(
+            ANONYMITY,
+            "text",
+            "",
+            f"{WOULD_NOT}: only sources that would not be named; {IS_NOT}: only the others",
+        ),
         Parameter(SOURCE, "text", "", "Only sources whose description has these words: senior official"),
     ),
     menu="Unnamed sources",

@@ -15,9 +15,9 @@ from kg.settings import bundle_path
 from kg.store import GraphStore
 from kg.vocab import KNOWN_PREFIXES, RDF, abbreviate
 
-SCRIPT = "sparql.js"
+SCRIPT, STYLE = "sparql.js", "sparql.css"
 # What stands in the field before anything is asked.
-_FIRST = "SELECT * WHERE { ?article a sp:Article ; dcterms:title ?title } LIMIT 10"
+FIRST = "SELECT * WHERE { ?article a sp:Article ; dcterms:title ?title } LIMIT 10"
 
 
 def show_sparql(store: GraphStore, asked: Asked) -> View:
@@ -32,7 +32,7 @@ def show_sparql(store: GraphStore, asked: Asked) -> View:
         except QueryError as problem:
             error = str(problem)
     drawn = {
-        "text": text or (example.sparql if example else _FIRST),
+        "text": text or (example.sparql if example else FIRST),
         "examples": list(examples.values()),
         "is_asked": bool(text) and not error,
         "is_bundled": bundle_path(SCRIPT).is_file(),

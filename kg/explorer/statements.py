@@ -19,6 +19,7 @@ COLUMNS = (
     "who_iri",
     "on_behalf_of",
     "on_behalf_of_iri",
+    "anonymity",
     "act",
     "words",
     "words_iri",

@@ -59,7 +59,8 @@ class Statement:
     @property
     def passages(self) -> tuple[Passage, ...]:
         """The words that it rests on."""
-        return (*self.claim.source, *self.claim.cue)
+        told = (self.claim.anonymity,) if self.claim.anonymity else ()
+        return (*self.claim.source, *self.claim.cue, *told)
 
 
 def to_statements(index: PassageIndex, posts: Posts) -> tuple[Statement, ...]:

@@ -84,7 +84,8 @@ class Claim:
     that"), which makes it a denial (`kg.facts`); `hedged` that the article leaves open whether it was said
     ("reportedly said", "is said to believe"). `strength` is what the words of the source settle alone: a
     document, or somebody who would not be named; else None, and it depends on who the speakers are
-    (`kg.facts`). `nested_in` is the cue of the claim in whose content this one stands ("Gatens said that NASA
+    (`kg.facts`). `anonymity` are the words that say that the source would not, or might not, be named.
+    `nested_in` is the cue of the claim in whose content this one stands ("Gatens said that NASA
     believes ..."): it is known at second hand. `rule` names the pattern that found the claim.
     """
 
@@ -104,6 +105,7 @@ class Claim:
     hedged: bool = False
     strength: Strength | None = None
     nested_in: Passage | None = None
+    anonymity: Passage | None = None
 
     @property
     def participants(self) -> tuple[Passage, ...]:

@@ -49,6 +49,7 @@ class Antecedents:
         # How far the contents reach that begin no later than each: some lie inside others.
         self._reach = list(accumulate((part.end for part in contents), max))
         self._speaking = {passage for claim in claims for passage in claim.speakers}
+        self._nameless = {one for claim in claims if claim.anonymity for one in claim.speakers}
         self._resolved: list[tuple[Mention, Entity]] = []
 
     def add(self, mention: Mention, entity: Entity, confidence: float) -> None:
@@ -68,6 +69,8 @@ class Antecedents:
             for other, entity in self._near(mention)
             if other.passage.end <= mention.passage.start
             and self._reaches(mention, other)
+            # Who would not be named is nobody who is.
+            and not (mention.passage in self._nameless and entity.naming == "named")
             and fits(mention, other, entity)
             and agrees_in_gender(mention, self._gender_of(other, entity))
         ]

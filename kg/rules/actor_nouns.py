@@ -46,7 +46,7 @@ class Anonymity:
 
     words: frozenset[str]
     verbs: frozenset[str]
-    phrases: frozenset[str]
+    patterns: tuple[str, ...]
 
 
 @dataclass(frozen=True)

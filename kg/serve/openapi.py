@@ -23,6 +23,13 @@ _PATTERNS = {
     "number": "^[1-9][0-9]{0,5}$",
 }
 _PLAIN = {"type": ["string", "number", "boolean", "null"]}
+_PLAIN_OR_LIST = {"type": [*_PLAIN["type"], "array"]}
+# What is said of a thing that is not there, with the nearest names and their IRIs.
+_MISSING = {
+    "type": "object",
+    "required": ["error", "near"],
+    "properties": {"error": {"type": "string"}, "near": {"type": "array"}},
+}
 _ROWS = {
     "type": "object",
     "required": ["query", "summary", "columns", "rows"],
@@ -33,6 +40,7 @@ _ROWS = {
         "rows": {"type": "array", "items": {"type": "object", "additionalProperties": _PLAIN}},
     },
 }
+# The words that are found come in pieces, each with whether it was looked for (`marked`).
 _VIEW = {
     "type": "object",
     "required": ["page", "title", "columns", "rows", "number", "pages", "total"],
@@ -40,7 +48,7 @@ _VIEW = {
         "page": {"type": "string"},
         "title": {"type": "string"},
         "columns": {"type": "array", "items": {"type": "string"}},
-        "rows": {"type": "array", "items": {"type": "object", "additionalProperties": _PLAIN}},
+        "rows": {"type": "array", "items": {"type": "object", "additionalProperties": _PLAIN_OR_LIST}},
         "number": {"type": "integer"},
         "pages": {"type": "integer"},
         "total": {"type": "integer"},
@@ -76,6 +84,7 @@ def _describe_pages() -> Iterator[tuple[str, Any]]:
         for suffix, media in ((".json", JSON), (".csv", "text/csv")):
             schema = _VIEW if suffix == ".json" else {"type": "string"}
             operation = _operation(f"page-{page.name}{suffix}", page.summary, parameters, media, schema)
+            operation["responses"]["404"]["content"][JSON] = {"schema": _MISSING}
             yield base + suffix, {"get": operation}
 
 

@@ -26,6 +26,7 @@ def write_statement(writer: GraphWriter, statement: Statement) -> None:
     writer.add(iri, SP.strength, SP[statement.strength])
     writer.add(iri, SP.hedged, boolean(claim.hedged or None))
     writer.add(iri, SP.cue, *writer.words(claim.cue))
+    writer.add(iri, SP.anonymity, *writer.words([claim.anonymity] if claim.anonymity else ()))
     writer.add(iri, SP.addressee, *(hearer.iri for hearer in statement.hearers))
     writer.add(iri, SP.reactsTo, *(other.iri for other in statement.reacts_to))
     writer.add(iri, SP.onBehalfOf, *(place.iri for place in statement.on_behalf_of))

@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, Route
+from playwright.sync_api import Browser, Page, Route, expect
 
 from hatch_build import BundleError, make_bundles
 from tests import node_reader
+from tests.samples import ARTICLE
 from tests.serve.conftest import serving
 
 pytestmark = pytest.mark.browser
 
 HOST = "http://127.0.0.1"
+HASH = ARTICLE.content_hash[:20]
 
 
 @pytest.fixture
@@ -81,16 +84,76 @@ def test_the_editor_completes_declares_and_asks_within_its_policy(served: Page) 
     assert served.evaluate("editor.getValue()") == "SELECT"
 
 
-@pytest.mark.parametrize("path", ["/network", "/ask", "/ask/who-said-what?actor=Ana+Ruiz", "/ask/sparql"])
-def test_there_is_no_serious_barrier(served: Page, path: str) -> None:
+PAGES = [
+    *("/", "/search?q=ruiz", "/search?q=nothing+of+this+kind", "/articles", f"/article/{HASH}", "/actors"),
+    *("/actors?type=Group", "/actor/person/ana-ruiz", "/actor/person/ana-ruiz?show=offices"),
+    *(f"/claim/{HASH}/claim/93-126", "/agreements", "/agreement/harbor-accord"),
+    *("/agreement/harbor-accord?roster=G7", "/topics", "/topic/space-stations", "/stories", "/timeline"),
+    *(
+        "/network",
+        "/unnamed",
+        "/unnamed?anonymity=asked",
+        "/changes",
+        "/ask",
+        "/ask/who-said-what?actor=Ana+Ruiz",
+    ),
+    *("/ask/sparql", "/decide"),
+]
+
+
+@pytest.mark.parametrize("width", [400, 1400])
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_no_page_has_a_serious_barrier_or_is_wider_than_its_window(
+    served: Page, width: int, scheme: str
+) -> None:
     try:
         axe = node_reader.load_axe()
     except node_reader.NoReaderError as problem:
         pytest.skip(str(problem))
-    served.goto(HOST + path)
-    served.wait_for_load_state("networkidle")
-    served.evaluate(axe)
-    found = served.evaluate("axe.run()")["violations"]
-    assert [
-        (one["id"], one["nodes"][0]["html"]) for one in found if one["impact"] in ("serious", "critical")
-    ] == []
+    served.set_viewport_size({"width": width, "height": 900})
+    served.emulate_media(color_scheme=scheme, reduced_motion="reduce")  # type: ignore[arg-type]
+    for path in PAGES:
+        served.goto(HOST + path)
+        served.wait_for_load_state("networkidle")
+        assert served.evaluate("document.documentElement.scrollWidth") <= width, path
+        served.evaluate(axe)
+        found = served.evaluate("axe.run({preload: false})")["violations"]
+        assert [
+            (one["id"], one["nodes"][0]["html"]) for one in found if one["impact"] in ("serious", "critical")
+        ] == [], path
+
+
+FOCUSED = """() => {
+  const here = document.activeElement, box = here.getBoundingClientRect(), style = getComputedStyle(here);
+  return {
+    tag: here.tagName, words: (here.ariaLabel ?? here.textContent).trim(),
+    seen: box.width > 0 && box.bottom > 0 && style.outlineStyle !== "none",
+  };
+}"""
+
+
+def test_keys_alone_lead_from_the_first_page_to_the_words(served: Page) -> None:
+    """Tab and Enter alone: past the navigation, to an article, to a claim in it, to the claim's page."""
+
+    def walk_to(words: str, address: str) -> None:
+        for _ in range(120):
+            served.keyboard.press("Tab")
+            at = served.evaluate(FOCUSED)
+            if at["tag"] == "BODY":
+                continue
+            assert at["seen"], at
+            if words in at["words"] and at["tag"] == "A":
+                served.keyboard.press("Enter")
+                expect(served).to_have_url(re.compile(address))
+                return
+        raise AssertionError(f"Tab does not reach {words}")
+
+    served.goto(HOST + "/")
+    served.keyboard.press("Tab")
+    assert served.evaluate(FOCUSED)["words"] == "Skip to the content"
+    served.keyboard.press("Enter")
+    walk_to("Lunar pact signed", f"/article/{HASH}$")
+    walk_to("will fly", "#claim-")
+    served.goto(HOST + "/actor/person/ana-ruiz")
+    walk_to("will fly until 2030", f"/claim/{HASH}/")
+    assert served.locator("h1").inner_text().startswith("“")

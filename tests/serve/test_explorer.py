@@ -139,6 +139,31 @@ def test_pages_are_described(sample: TestClient) -> None:
         assert f"{base}.csv" in paths
 
 
+def test_pages_answer_as_they_are_described(sample: TestClient) -> None:
+    kinds = {
+        str: "string",
+        int: "number",
+        float: "number",
+        bool: "boolean",
+        type(None): "null",
+        list: "array",
+    }
+    paths = sample.get("/openapi.json").json()["paths"]
+    for address in ("/search.json?q=ruiz", "/actors.json", "/unnamed.json", "/topics.json", "/timeline.json"):
+        answers = paths[address.partition("?")[0]]["get"]["responses"]
+        allowed = answers["200"]["content"]["application/json"]["schema"]["properties"]["rows"]["items"]
+        rows = sample.get(address).json()["rows"]
+        assert rows
+        assert {kinds[type(value)] for row in rows for value in row.values()} <= set(
+            allowed["additionalProperties"]["type"]
+        )
+    answers = paths["/actor/{rest}.csv"]["get"]["responses"]
+    response = sample.get("/actor/person/nobody.csv")
+    assert response.status_code == 404
+    schema = answers["404"]["content"][response.headers["content-type"].partition(";")[0]]["schema"]
+    assert set(response.json()) == set(schema["required"])
+
+
 @pytest.fixture
 def writable(written_graph: Path, tmp_path: Path) -> Iterator[TestClient]:
     """A client of a server of a copy of the sample article, which takes decisions."""

@@ -50,6 +50,17 @@ def test_every_query_is_answered_or_says_what_it_needs(sample: TestClient, query
     assert not needs or "needs a value for" in response.text
 
 
+def test_a_value_that_must_be_given_is_not_empty(sample: TestClient) -> None:
+    needing = {
+        query.name: [one.name for one in query.parameters if one.default is None] for query in list_queries()
+    }
+    asked = {name: needed[0] for name, needed in needing.items() if needed}
+    assert len(asked) > 5
+    for name, needed in asked.items():
+        response = sample.get(f"/queries/{name}.json", params={needed: ""})
+        assert response.status_code == 400 and f"needs a value for '{needed}'" in response.text, name
+
+
 def test_what_cannot_be_asked_is_told(sample: TestClient) -> None:
     unknown = sample.get("/queries/who-said-waht.json")
     assert unknown.status_code == 404

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 
 from spacy.tokens import Doc
 
+from kg.extract.claims.anonymity import find_anonymity, find_nameless_speakers
 from kg.extract.claims.blocks import find_block_claims
 from kg.extract.claims.candidates import ClaimCandidate, ClaimContext
 from kg.extract.claims.circumstances import find_addressees, find_dates_inside, find_reactions, find_stated_on
@@ -35,7 +36,7 @@ from kg.extract.claims.transcripts import find_transcript_claims
 from kg.extract.claims.verbs import find_as_claims, find_refusals, find_verb_claims
 from kg.extract.mentions import Mentions, to_passage
 from kg.extract.quotations import find_quotations
-from kg.model import Claim, DateExpression
+from kg.model import Claim, DateExpression, Passage
 from kg.settings import ATTRIBUTION
 
 # Of what only these find in a tagged Doc next to nothing is right, but for whole quotations; nor, inside
@@ -68,7 +69,11 @@ def find_claims(doc: Doc, mentions: Mentions, dates: Sequence[DateExpression]) -
     candidates += find_inside_according_to(candidates, clauses)
     candidates = join_split_quotations(context, candidates)
     candidates += find_nested(context, found, candidates)
-    claims = [to_claim(context, candidate, dates) for candidate in candidates]
+    anonymity = find_anonymity(doc, candidates)
+    claims = [
+        to_claim(context, candidate, dates, anonymity.get(place))
+        for place, candidate in enumerate(candidates)
+    ]
     return tuple(sorted(claims, key=lambda claim: (claim.content or claim.cue, claim.cue)))
 
 
@@ -76,8 +81,14 @@ def _is_quoted(context: ClaimContext, candidate: ClaimCandidate) -> bool:
     return quotation_kind(candidate.content, context.quotations, context.text) == "direct"
 
 
-def to_claim(context: ClaimContext, candidate: ClaimCandidate, dates: Sequence[DateExpression]) -> Claim:
+def to_claim(
+    context: ClaimContext,
+    candidate: ClaimCandidate,
+    dates: Sequence[DateExpression],
+    anonymity: Passage | None = None,
+) -> Claim:
     """The claim of a candidate, with its circumstances looked up."""
+    speakers = find_nameless_speakers(candidate, context.mentions) if anonymity else candidate.speakers
     return Claim(
         content=candidate.content,
         cue=(to_passage(candidate.cue),),
@@ -88,9 +99,10 @@ def to_claim(context: ClaimContext, candidate: ClaimCandidate, dates: Sequence[D
         confidence=find_confidence(candidate),
         denied=candidate.denied,
         hedged=is_hedged(candidate),
-        strength=find_source_type(candidate),
+        strength=find_source_type(candidate, anonymity is not None),
+        anonymity=anonymity,
         nested_in=candidate.nested_in,
-        speakers=tuple(mention.passage for mention in candidate.speakers),
+        speakers=tuple(mention.passage for mention in speakers),
         addressees=find_addressees(context, candidate),
         reacts_to=find_reactions(context, candidate),
         dates=find_dates_inside(candidate.content, dates),

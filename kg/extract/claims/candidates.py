@@ -16,7 +16,7 @@ from kg.extract.reporting import Frames
 from kg.model import Mention, Passage, SpeechAct, find_meeting
 
 # Words on either side of the cue that may tell of the act of saying; sentences without end have been seen.
-_NEAR = 40
+NEAR = 40
 # The words of a source and the mentions of those who speak.
 SourceMatch = tuple[Span, tuple[Mention, ...]]
 
@@ -102,8 +102,8 @@ class ClaimCandidate:
     def surroundings(self) -> str:
         """The words about the cue in its sentence, lower-case, without those that were said."""
         doc, sentence = self.verb.doc, self.verb.sent
-        first = max(sentence.start, self.verb.i - _NEAR)
-        near = doc[first : min(sentence.end, self.verb.i + _NEAR)]
+        first = max(sentence.start, self.verb.i - NEAR)
+        near = doc[first : min(sentence.end, self.verb.i + NEAR)]
         return "".join(token.text_with_ws for token in near if not self.in_content(token)).lower()
 
     def in_content(self, token: Token) -> bool:
