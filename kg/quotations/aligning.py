@@ -39,6 +39,15 @@ class Difference:
         """Whether one wording goes on, or begins, where the other one does not, or otherwise."""
         return (self.leads or self.trails) and not self.is_swap
 
+    @property
+    def turns(self) -> bool:
+        """Whether it turns a sentence round that goes on before and behind it."""
+        return (
+            not self.leads
+            and not self.trails
+            and _count_negations(self.ours) != _count_negations(self.theirs)
+        )
+
     def cut_to_sentence(self) -> tuple[Words, Words]:
         """Cut what only one has at its ends to the sentence that the other one has a part of."""
         if not self.is_end:
@@ -86,6 +95,8 @@ class Alignment:
         differences = list(self.differences())
         if not differences:
             return "same"
+        if any(one.turns for one in differences):
+            return "altered"
         if not any(one.theirs for one in differences):
             return "cut"
         if not any(one.ours for one in differences):

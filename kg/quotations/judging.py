@@ -122,10 +122,10 @@ def _are_apart(one: tuple[str | None, str | None], other: tuple[str | None, str 
 
 
 def _doubt_changes(aligned: Alignment, days: int | None) -> int:
-    """Count the doubts whether other names and numbers are of one quotation: of two days they are of two, for
-    who congratulates one congratulates others.
+    """Count the doubts whether other names and numbers are of one quotation: from two days they are rather of
+    two, for who congratulates one congratulates others.
     """
-    return 0 if days is not None and days <= 1 else 2 * bool({"name", "number"} & {*aligned.find_touched()})
+    return 0 if days is not None and days <= 1 else 4 * bool({"name", "number"} & {*aligned.find_touched()})
 
 
 def _is_phrase(aligned: Alignment, phrases: Set[Hashable]) -> bool:
