@@ -42,18 +42,18 @@ class Difference:
     @property
     def turns(self) -> bool:
         """Whether it turns a sentence round that goes on before and behind it."""
-        return (
-            not self.leads
-            and not self.trails
-            and _count_negations(self.ours) != _count_negations(self.theirs)
-        )
+        if self.leads or self.trails or _is_broken(self.ours) or _is_broken(self.theirs):
+            return False
+        return _count_negations(self.ours) != _count_negations(self.theirs)
 
-    def cut_to_sentence(self) -> tuple[Words, Words]:
-        """Cut what only one has at its ends to the sentence that the other one has a part of."""
-        if not self.is_end:
-            return self.ours, self.theirs
-        cut = _find_tail if self.leads else _find_head
-        return cut(self.ours), cut(self.theirs)
+    def cut_to_sentences(self) -> list[tuple[Words, Words]]:
+        """Cut what only one has to the sentences that the other one has a part of."""
+        if self.is_end:
+            cut = _find_tail if self.leads else _find_head
+            return [(cut(self.ours), cut(self.theirs))]
+        if (self.ours and self.theirs) or not _is_broken(self.ours + self.theirs):
+            return [(self.ours, self.theirs)]
+        return [(cut(self.ours), cut(self.theirs)) for cut in (_find_head, _find_tail)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,7 +126,7 @@ class Alignment:
         return tuple(sorted(touched))
 
     def _cut_to_sentences(self) -> Iterator[tuple[Words, Words]]:
-        return (sides for one in self.differences() if any(sides := one.cut_to_sentence()))
+        return (sides for one in self.differences() for sides in one.cut_to_sentences() if any(sides))
 
 
 def align(words: Sequence[Word], others: Sequence[Word]) -> Alignment:
@@ -152,6 +152,11 @@ def _drop_chance(
         if size >= _SHORT_BLOCK or min(gaps) <= _SHORT_BLOCK:
             kept.append((start, other, size))
     return kept
+
+
+def _is_broken(words: Words) -> bool:
+    """Whether a sentence ends among the words, or one begins and ends with them."""
+    return any(word.opens for word in words[1:]) or (bool(words) and words[0].opens and words[-1].closes)
 
 
 def _find_head(words: Words) -> Words:
