@@ -65,7 +65,8 @@ def split(text: str, start: int = 0) -> tuple[Word, ...]:
     words: list[Word] = []
     opens = True
     for (begins, ends, shown), after in zip(found, [*found[1:], (len(text), 0, "")], strict=False):
-        closes = not after[1] or _ENDING.search(text, ends, after[0]) is not None
+        # What goes on with a small letter or a number, as in "Nov. 19", is the same sentence.
+        closes = not after[1] or (after[2][0].isupper() and bool(_ENDING.search(text, ends, after[0])))
         words.append(Word(begins, ends, shown, _fold(shown), opens, closes))
         opens = closes
     return tuple(words)
