@@ -21,11 +21,13 @@ Words = tuple[Word, ...]
 class Difference:
     """Words of one wording, and those that stand in their place in the other; either may be none.
 
-    `leads`, `trails`: they stand before the first words that both have, or behind the last ones.
+    `place` is the number of the word of the other where they stand. `leads`, `trails`: they stand before the
+    first words that both have, or behind the last ones.
     """
 
     ours: Words
     theirs: Words
+    place: int
     leads: bool
     trails: bool
 
@@ -86,7 +88,7 @@ class Alignment:
         for start, other, size in (*self.blocks, (len(self.words), len(self.others), 0)):
             ours, theirs = self.words[at:start], self.others[other_at:other]
             if ours or theirs:
-                yield Difference(ours, theirs, at == other_at == 0, size == 0)
+                yield Difference(ours, theirs, other_at, at == other_at == 0, size == 0)
             at, other_at = start + size, other + size
 
     @property

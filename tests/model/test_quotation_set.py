@@ -7,11 +7,19 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from pyoxigraph import NamedNode
 
+from kg.explorer.claim import CLAIM
+from kg.explorer.links import to_path
+from kg.explorer.pages import MissingError
+from kg.explorer.quotations import QUOTATION, QUOTATIONS
+from kg.explorer.rendering import to_csv, to_html, to_json
 from kg.pipeline import build
 from kg.queries import run_query
+from kg.settings import BASE_IRI
 from kg.store import GraphStore, open_store
 from kg.verify import verify
+from kg.vocab import SP
 from tests.conftest import Run
 
 ROOT = Path(__file__).parents[2]
@@ -76,6 +84,7 @@ def test_the_words_that_differ_are_told(store: GraphStore) -> None:
         ({"actor": "Olga Marsh", "kind": "cut"}, {"mixed-post", "mixed-gazette"}),
         ({"outlet": "northern"}, {"single-herald", "single-gazette"}),
         ({"since": "2031-11-01"}, {"single-herald", "single-gazette"}),
+        ({"since": "2031-10-22", "actor": "Noor Adel"}, {"again-wire", "again-planet", "again-undated"}),
         ({"kind": "indirect"}, {"indirect-post", "indirect-gazette"}),
         ({"actor": "Dana Pike"}, set()),
     ],
@@ -94,6 +103,66 @@ def test_the_command_tells_it(location: Path, kg: Run) -> None:
     )
     assert code == 0
     assert "two → three; 2031 → 2032" in out and "engine-wire" in out and "race-wire" not in out
+
+
+def _find(store: GraphStore, article: str) -> dict[str, Any]:
+    """The row of an article."""
+    return next(row for row in _ask(store, "quote-variants") if row["article"] == article)
+
+
+def test_the_page_sets_the_reports_under_each_other(store: GraphStore) -> None:
+    iri = str(_find(store, "engine-ledger")["quotation"])
+    asked = QUOTATION.read(iri.removeprefix(BASE_IRI + "quotation/"), {})
+    assert asked.iri == iri and to_path(iri).startswith("/quotation/")
+    view = QUOTATION.load(store, asked)
+    how = [row["how"] for row in view.table.rows]
+    assert how[:2] == ["the fullest report", "word for word"] and sorted(how[2:]) == ["altered", "cut"]
+    assert [row["first"] for row in view.table.rows] == ["first", "first", None, None]
+    altered = view.data["aligned"][how.index("altered")]["pieces"]
+    assert [piece["text"] for piece in altered if piece["kind"] == "left out"] == ["two", "2031"]
+    assert [piece["text"] for piece in altered if piece["kind"] == "added"] == ["three", "2032"]
+    for row, report in zip(view.table.rows, view.data["aligned"], strict=True):
+        own = "".join(piece["text"] for piece in report["pieces"] if piece["kind"] != "left out")
+        assert own == row["words"]
+    html = to_html(QUOTATION, view, asked, {})
+    assert "three<span" in html and "<ins>" in html and "first report" in html
+    assert json.loads(to_json(QUOTATION, view))["iri"] == iri
+    assert len(to_csv(view).splitlines()) == 5
+
+
+def test_the_list_and_the_claim_lead_to_it(store: GraphStore, expected: list[dict[str, Any]]) -> None:
+    listed = QUOTATIONS.load(store, QUOTATIONS.read("", {})).table
+    assert listed.total == sum("reports" in one for one in expected)
+    assert [row["last"] for row in listed.rows][:2] == ["2031-11-03", "2031-10-22"]
+    (row,) = [row for row in listed.rows if "four leaks" in row["words"] or "4 leaks" in row["words"]]
+    assert (row["reports"], row["outlets"], row["first"]) == (2, 2, "2031-06-11")
+    asked = QUOTATION.read(row["words_iri"].removeprefix(BASE_IRI + "quotation/"), {})
+    claim = QUOTATION.load(store, asked).table.rows[-1]["words_iri"]
+    asked = CLAIM.read(claim.removeprefix(BASE_IRI + "article/"), {})
+    view = CLAIM.load(store, asked)
+    assert view.data["quotation"] == row["words_iri"]
+    assert to_path(row["words_iri"]) in to_html(CLAIM, view, asked, {})
+
+
+def test_a_claim_shows_who_else_is_given_its_words(store: GraphStore) -> None:
+    claim = min(
+        quad.subject.value for quad in store.rdf.quads_for_pattern(None, NamedNode(SP.otherSpeaker), None)
+    )  # type: ignore[union-attr]
+    asked = CLAIM.read(claim.removeprefix(BASE_IRI + "article/"), {})
+    table = CLAIM.load(store, asked).table
+    assert [one["how"] for one in table.rows] == ["the same words, of another speaker"]
+
+
+def test_what_is_no_quotation_is_missing(store: GraphStore) -> None:
+    with pytest.raises(MissingError):
+        QUOTATION.load(store, QUOTATION.read("nothing/0-1", {}))
+
+
+def test_the_site_has_the_quotations(location: Path, tmp_path: Path, kg: Run) -> None:
+    code, _, _ = kg("export", "site", tmp_path / "site", "--store", location)
+    assert code == 0
+    assert len(list((tmp_path / "site" / "quotation").rglob("*.html"))) == 12
+    assert "quotation/" in (tmp_path / "site" / "quotations.html").read_text("utf-8")
 
 
 def _sort(quotations: Any) -> list[tuple[Any, ...]]:
