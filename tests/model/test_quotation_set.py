@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import json
 from pathlib import Path
 from typing import Any
@@ -91,6 +92,17 @@ def test_the_words_that_differ_are_told(store: GraphStore) -> None:
 )
 def test_the_query_is_narrowed(store: GraphStore, params: dict[str, str], articles: set[str]) -> None:
     assert {row["article"] for row in _ask(store, "quote-variants", **params)} == articles
+
+
+def test_the_tables_hold_it(location: Path, tmp_path: Path, kg: Run) -> None:
+    code, _, _ = kg("export", "tables", tmp_path / "tables", "--store", location)
+    assert code == 0
+    with (tmp_path / "tables" / "quotations.csv").open(encoding="utf-8", newline="") as file:
+        rows = list(csv.DictReader(file))
+    assert len(rows) == 27 and sum(not row["variant_of"] for row in rows) == 12
+    assert sum(row["first"] == "true" for row in rows) == 18
+    assert {row["touches"] for row in rows} == {"", "name", "negation", "number"}
+    assert len((tmp_path / "tables" / "contested_claims.csv").read_text("utf-8").splitlines()) == 3
 
 
 def test_the_graph_conforms(store: GraphStore) -> None:
