@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from typing import Any
 
-from kg.explorer.asking import Records, ask_page, ask_table
+from kg.explorer.asking import Records, add_names, ask_page
 from kg.explorer.missing import check_there
 from kg.explorer.pages import Asked, Page, View, cut
 from kg.explorer.statements import COLUMNS, tell
@@ -38,7 +38,10 @@ class Piece:
 
 def list_quotations(store: GraphStore, asked: Asked) -> View:
     """List the quotations that articles of several stories report, the newest first."""
-    return View("Quotations", ask_table(store, "quotations", asked))
+    _, rows = ask_page(store, "quotations")
+    columns = ("words", "words_iri", "who", "who_iri", "reports", "outlets", "differs_in", "first", "last")
+    table = cut(columns, rows, asked)
+    return View("Quotations", replace(table, rows=tuple(add_names(store, [*map(dict, table.rows)], "who"))))
 
 
 def show_quotation(store: GraphStore, asked: Asked) -> View:
@@ -51,8 +54,8 @@ def show_quotation(store: GraphStore, asked: Asked) -> View:
         {"claim": claim, "of": row["of"], "pieces": [*map(asdict, _to_pieces(row, reports))]}
         for claim, row in reports.items()
     ]
-    title = f"“{found[0]['text']}”" if found else "A quotation"
-    table = cut(("first", "how", "differs", *COLUMNS), told, asked)
+    title = str(found[0]["text"]) if found else "A quotation"
+    table = cut(("first", "how", "differs", "outlet", *COLUMNS), told, asked)
     data = {"iri": asked.iri, "aligned": aligned}
     return View(title, table, data, {"reports": list(zip(told, aligned, strict=True))})
 
@@ -71,6 +74,7 @@ def _tell(store: GraphStore, reports: Sequence[Mapping[str, Any]]) -> Records:
             "first": "first" if row["early"] else None,
             "how": HOW[row["variant"] or "fullest"],
             "differs": row["differs"],
+            "outlet": row["outlet"],
         }
         | rows[row["claim"]]
         for row in reports

@@ -130,6 +130,7 @@ def test_the_page_sets_the_reports_under_each_other(store: GraphStore) -> None:
     how = [row["how"] for row in view.table.rows]
     assert how[:2] == ["the fullest report", "word for word"] and sorted(how[2:]) == ["altered", "cut"]
     assert [row["first"] for row in view.table.rows] == ["first", "first", None, None]
+    assert [row["outlet"] for row in view.table.rows][:2] == ["Coast Wire", "Harbor Post"]
     altered = view.data["aligned"][how.index("altered")]["pieces"]
     assert [piece["text"] for piece in altered if piece["kind"] == "left out"] == ["two", "2031"]
     assert [piece["text"] for piece in altered if piece["kind"] == "added"] == ["three", "2032"]
@@ -146,8 +147,13 @@ def test_the_list_and_the_claim_lead_to_it(store: GraphStore, expected: list[dic
     listed = QUOTATIONS.load(store, QUOTATIONS.read("", {})).table
     assert listed.total == sum("reports" in one for one in expected)
     assert [row["last"] for row in listed.rows][:2] == ["2031-11-03", "2031-10-22"]
+    assert sorted(row["differs_in"] for row in listed.rows if row["differs_in"]) == [
+        "name",
+        "negation",
+        "number",
+    ]
     (row,) = [row for row in listed.rows if "four leaks" in row["words"] or "4 leaks" in row["words"]]
-    assert (row["reports"], row["outlets"], row["first"]) == (2, 2, "2031-06-11")
+    assert (row["who"], row["reports"], row["outlets"], row["first"]) == ("Jonas Reed", 2, 2, "2031-06-11")
     asked = QUOTATION.read(row["words_iri"].removeprefix(BASE_IRI + "quotation/"), {})
     claim = QUOTATION.load(store, asked).table.rows[-1]["words_iri"]
     asked = CLAIM.read(claim.removeprefix(BASE_IRI + "article/"), {})
