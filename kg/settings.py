@@ -128,6 +128,26 @@ MOST_SWAPS, LONGEST_SWAP = 1.0, 6
 # every day share less.
 REVISION_CONTAINED = 0.1
 
+# Quotations in several articles (kg/quotations/): candidates share so many words in a row. A shorter run is
+# rather a phrase.
+QUOTED_RUN = 6
+# For each doubt (who spoke, when) the run that both have must be longer by so many words.
+RUN_FOR_DOUBT = 4
+# So much of the shorter one must stand in the other; less does only where the run is longer by two doubts.
+QUOTED_SHARE = 0.7
+# A run of fewer words that the speaker is also quoted with at another time, or that many speakers use, is a
+# phrase, and tells nothing; a longer one is hardly ever said twice.
+LONG_RUN, PHRASE_SPEAKERS = 14, 3
+# Days between two publications: up to the first nothing speaks against one quotation, past the second two are
+# never taken for one, because speakers repeat themselves.
+QUOTED_DAYS, LONGEST_QUOTED_DAYS = 7, 30
+# What is told in other words, or without quotation marks, is compared only so many days apart; so much of the
+# words that bear the meaning of the shorter one must stand in the other, and so many of them.
+REWORDED_DAYS, REWORDED_SHARE, REWORDED_WORDS = 3, 0.75, 5
+# Each is compared with so many of those that follow it in time and share a run: bounds the work where a
+# phrase stands in thousands.
+QUOTES_COMPARED = 20
+
 # Two actors whose names are so alike (kg.curation.suggesting) are shown to a person, who may merge them.
 LIKELY_ONE = 0.88
 

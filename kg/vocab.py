@@ -60,6 +60,7 @@ SP = Vocabulary(
     Source identifiedBy Forerunner renamedTo succeededBy activeFrom activeUntil
     holder organization title former during since
     Story story original sameStory copyOf repeats
+    Quotation quotation fullestReport firstReport variantOf variantKind changes touches otherSpeaker
     denotes groundedIn extractedBy confidence
     edtf timexType timexValue anchor unresolvedBecause earliest latest
     contentHash wordCount outlet country parent demonym capital foldedName
@@ -81,7 +82,9 @@ OA = Vocabulary(
     "http://www.w3.org/ns/oa#",
     "hasSource hasSelector TextPositionSelector TextQuoteSelector start end exact",
 )
-PROV = Vocabulary("prov", "http://www.w3.org/ns/prov#", "wasDerivedFrom wasRevisionOf SoftwareAgent")
+PROV = Vocabulary(
+    "prov", "http://www.w3.org/ns/prov#", "wasAttributedTo wasDerivedFrom wasRevisionOf SoftwareAgent"
+)
 TIME = Vocabulary(
     "time", "http://www.w3.org/2006/time#", "TemporalEntity Instant ProperInterval hasBeginning hasEnd"
 )
@@ -132,13 +135,23 @@ GAZETTEER_GRAPH = BASE_IRI + "graph/gazetteer"
 ENTITIES_GRAPH = BASE_IRI + "graph/entities"
 # Which articles are one story, which only all of them can say, too.
 STORIES_GRAPH = BASE_IRI + "graph/stories"
+# Which claims report one thing said, in the same words or other ones.
+QUOTATIONS_GRAPH = BASE_IRI + "graph/quotations"
 # By which names things are found, whatever the case: an index over the names in all other graphs.
 NAMES_GRAPH = BASE_IRI + "graph/names"
 # What people decided against the reading.
 CURATION_GRAPH = BASE_IRI + "graph/curation"
 # Those that are no article's.
 SHARED_GRAPHS = frozenset(
-    {CURATION_GRAPH, ENTITIES_GRAPH, GAZETTEER_GRAPH, NAMES_GRAPH, ONTOLOGY_GRAPH, STORIES_GRAPH}
+    {
+        CURATION_GRAPH,
+        ENTITIES_GRAPH,
+        GAZETTEER_GRAPH,
+        NAMES_GRAPH,
+        ONTOLOGY_GRAPH,
+        QUOTATIONS_GRAPH,
+        STORIES_GRAPH,
+    }
 )
 
 
@@ -176,6 +189,12 @@ def graph_iri(content_hash: str) -> str:
 def story_iri(content_hash: str) -> str:
     """Mint the IRI of the story that was first printed as that article version."""
     return f"{BASE_IRI}story/{content_hash[:20]}"
+
+
+def quotation_iri(claim: str) -> str:
+    """Mint the IRI of the quotation of which that claim is the fullest report."""
+    article, _, place = claim.removeprefix(BASE_IRI + "article/").partition("/claim/")
+    return f"{BASE_IRI}quotation/{article}/{place}"
 
 
 def actor_iri(type: ActorType, name: str) -> str:

@@ -26,7 +26,7 @@ from kg.query_parameters import expand_iri, to_terms
 from kg.rows import Rows, to_csv, to_json, to_turtle
 from kg.store import GraphStore, in_memory
 from kg.triples import article_quads, entity_quads
-from kg.vocab import FOAF, OA, RDF, RDFS, SP, XSD
+from kg.vocab import FOAF, OA, PROV, RDF, RDFS, SCHEMA, SP, XSD
 from tests import graphs, samples, samples_second
 
 ROOT = Path(__file__).parent.parent
@@ -667,6 +667,19 @@ REFUSAL = vocab.part_iri(
 PLANTED: dict[str, list[tuple[object, str, object]]] = {
     "copy-outside-story-violation": [(A, SP.copyOf, IT)],
     "repeats-outside-story-violation": [(CLAIM, SP.repeats, IT)],
+    "variant-outside-quotation-violation": [(CLAIM, SP.variantOf, IT)],
+    "quotation-of-one-story-violation": [
+        (IT, SP.fullestReport, B),
+        (B, SP.quotation, IT),
+        (B, PROV.wasDerivedFrom, A),
+        (A, SP.story, IT),
+    ],
+    "first-report-later-violation": [
+        (IT, SP.firstReport, CLAIM),
+        (B, SP.quotation, IT),
+        (B, PROV.wasDerivedFrom, A),
+        (A, SCHEMA.datePublished, Literal("2020-01-01", datatype=NamedNode(XSD.date))),
+    ],
     "ungrounded-fact-violation": [(IT, RDF.type, SP.Signing)],
     "empty-span-violation": [(IT, OA.start, Literal(7)), (IT, OA.end, Literal(7))],
     "claim-without-edge-violation": [(RUIZ, SP.madeStatement, IT), (IT, SP.conveys, CLAIM + "x")],

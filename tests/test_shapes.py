@@ -15,11 +15,22 @@ from rdflib.namespace import RDF, SH
 
 from kg import vocab
 from kg.facts import to_facts
-from kg.model import QuotationKind, SpeechAct, Stage, Story, Strength, TimexType
+from kg.model import (
+    Quotation,
+    QuotationKind,
+    Quotations,
+    SpeechAct,
+    Stage,
+    Story,
+    Strength,
+    TimexType,
+    Variant,
+)
 from kg.ontology import gazetteer_quads, ontology_quads
 from kg.printable import shorten
 from kg.store import GraphStore
 from kg.triples import article_quads, entity_quads
+from kg.triples.quotations import quotation_quads
 from kg.triples.stories import story_quads
 from kg.verify import verify
 from kg.verify.findings import LONGEST_VALUE
@@ -27,6 +38,7 @@ from kg.vocab import (
     EDTF_DATATYPE,
     OA,
     OWL,
+    PROV,
     SCHEMA,
     SP,
     TIME,
@@ -40,11 +52,6 @@ from kg.vocab import RDF as RDF_TERMS
 from tests.samples import ACCORD, ARTICLE, EXTRACTION, OFFICIAL, RESOLUTION, RUIZ, passage
 from tests.shacl import NAMESPACE, SHAPES, find_broken, find_results, store_of
 
-GOOD = (
-    *ontology_quads(),
-    *article_quads(to_facts(ARTICLE, EXTRACTION, RESOLUTION)),
-    *story_quads([Story(ARTICLE.content_hash)]),
-)
 GRAPH = NamedNode(vocab.graph_iri(ARTICLE.content_hash))
 
 HASH = ARTICLE.content_hash
@@ -63,6 +70,25 @@ AGREEMENT = agreement_iri("Harbor Accord")
 PERSON, STATE = actor_iri("Person", "Ana Ruiz"), actor_iri("State", "Freedonia")
 PRESIDENT = actor_iri("Person", "Leon Falk")
 DAY = time_iri("2022-07-26")
+OTHER_CLAIM = part_iri(HASH, "claim", EXTRACTION.claims[1].content)
+QUOTED = Quotations(
+    (
+        Quotation(
+            CLAIM,
+            (Variant(OTHER_CLAIM, CLAIM, "altered", ("fly → sink",), ("negation",)),),
+            (CLAIM,),
+            (PERSON,),
+        ),
+    ),
+    ((CLAIM, OTHER_CLAIM),),
+)
+QUOTATION = vocab.quotation_iri(CLAIM)
+GOOD = (
+    *ontology_quads(),
+    *article_quads(to_facts(ARTICLE, EXTRACTION, RESOLUTION)),
+    *story_quads([Story(ARTICLE.content_hash)]),
+    *quotation_quads(QUOTED),
+)
 RULE = next(quad.object.value for quad in GOOD if quad.predicate.value == SP.extractedBy)
 NOBODY = "https://example.org/nobody"
 
@@ -171,6 +197,14 @@ BROKEN = {
     "has-confidence": [drop(CLAIM, SP.confidence)],
     "article-story": [add(ARTICLE_IRI, SP.story, PERSON)],
     "story-original": [add(vocab.story_iri(HASH), SP.original, NOBODY)],
+    "quotation-fullest": [add(QUOTATION, SP.fullestReport, NOBODY)],
+    "quotation-first": [add(QUOTATION, SP.firstReport, PERSON)],
+    "quotation-speaker": [add(QUOTATION, PROV.wasAttributedTo, NOBODY)],
+    "claim-quotation": [add(CLAIM, SP.quotation, PERSON)],
+    "variant-of": [add(OTHER_CLAIM, SP.variantOf, PERSON)],
+    "variant-kind": [add(CLAIM, SP.variantOf, OTHER_CLAIM)],
+    "touches": [add(OTHER_CLAIM, SP.touches, Literal("style"))],
+    "other-speaker": [add(CLAIM, SP.otherSpeaker, PERSON)],
     "same-as": identify(PERSON, "https://www.wikidata.org/wiki/Q1"),
     "identified-by": [add(PERSON, OWL.sameAs, ITEM)],
     "identity-of": identify(NOBODY, ITEM),

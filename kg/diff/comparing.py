@@ -22,6 +22,7 @@ from kg.vocab import (
     GAZETTEER_GRAPH,
     NAMES_GRAPH,
     ONTOLOGY_GRAPH,
+    QUOTATIONS_GRAPH,
     SCHEMA,
     SP,
     STORIES_GRAPH,
@@ -35,6 +36,7 @@ SHARED = {
     GAZETTEER_GRAPH: "gazetteer",
     NAMES_GRAPH: "names",
     ONTOLOGY_GRAPH: "ontology",
+    QUOTATIONS_GRAPH: "quotations",
     STORIES_GRAPH: "stories",
 }
 _STORY = f"> <{SP.story}> <".encode()

@@ -8,8 +8,8 @@ rendering.py  a view as HTML, JSON or CSV
 templates/    the HTML of each page, by its name, inside `layout.html`
 static/       the stylesheet, and the icon
 the pages themselves, a file a subject:
-  home.py articles.py article.py actor.py claim.py agreement.py lists.py timeline.py changes.py
-  deciding.py
+  home.py articles.py article.py actor.py claim.py agreement.py lists.py quotations.py timeline.py
+  changes.py deciding.py
 what they share:
   statements.py  lists of statements, in two steps
   reading.py     all that was read out of one article

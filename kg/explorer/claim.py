@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from kg.explain import cut_evidence
@@ -10,6 +11,7 @@ from kg.explorer.asking import ask_page
 from kg.explorer.facts import tell_statement
 from kg.explorer.missing import check_there
 from kg.explorer.pages import Asked, MissingError, Page, Table, View
+from kg.explorer.quotations import find_quotation
 from kg.explorer.reading import Reading, read_article_graph
 from kg.explorer.statements import COLUMNS, tell
 from kg.store import GraphStore
@@ -26,7 +28,7 @@ def show_claim(store: GraphStore, asked: Asked) -> View:
     reading = read_article_graph(store, article)
     statement = _find_statement(reading, asked.iri)
     fact = tell_statement(reading, statement)
-    data = {
+    data: dict[str, Any] = {
         "iri": asked.iri,
         "statement": statement,
         "words": fact.title,
@@ -34,12 +36,14 @@ def show_claim(store: GraphStore, asked: Asked) -> View:
         "passages": [{"start": span.start, "end": span.end, "kind": kind} for span, kind in fact.marks],
         "article": describe_article(reading, article),
     }
+    quotation, others = find_quotation(store, asked.iri)
+    data["quotation"] = quotation
     text = store.find_article(article)
     words = [span for span, kind in fact.marks if kind == "claim"] or [span for span, _ in fact.marks]
     evidence = [cut_evidence(text, span.start, span.end) for span in words] if text else []
     return View(
         f"“{fact.title}”",
-        _list_reports(store, statement, fact.title, asked),
+        _list_reports(store, statement, fact.title, others, asked),
         data,
         {"fact": fact, "evidence": evidence},
     )
@@ -54,9 +58,11 @@ def _find_statement(reading: Reading, iri: str) -> str:
     raise MissingError("this is no claim of an article: look at the article itself")
 
 
-def _list_reports(store: GraphStore, statement: str, words: str, asked: Asked) -> Table:
+def _list_reports(
+    store: GraphStore, statement: str, words: str, contested: Sequence[str], asked: Asked
+) -> Table:
     _, found = ask_page(store, "claim-reports", statement=statement)
-    how: dict[str, Any] = {}
+    how: dict[str, Any] = dict.fromkeys(contested, "the same words, of another speaker")
     _, same = ask_page(store, "same-words", words=words)
     for row in (*found, *({"other": row["other"], "how": "the same words"} for row in same)):
         if row["other"] != statement:

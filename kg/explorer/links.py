@@ -16,6 +16,7 @@ _KINDS = {
     "agreement": "agreement",
     "topic": "topic",
     "story": "story",
+    "quotation": "quotation",
 }
 # What stands in one article only: id:article/HASH/KIND/PLACE.
 _PARTS = {"claim": "claim", "statement": "claim", "actor": "actor", "agreement": "agreement"}

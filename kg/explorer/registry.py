@@ -14,6 +14,7 @@ from kg.explorer.lists import ACTORS, AGREEMENTS, STORIES, STORY, TOPIC, TOPICS,
 from kg.explorer.network import NETWORK
 from kg.explorer.pages import Page
 from kg.explorer.questions import ALL_QUESTIONS, QUESTIONS
+from kg.explorer.quotations import QUOTATION, QUOTATIONS
 from kg.explorer.searching import SEARCH
 from kg.explorer.sparql import SPARQL
 from kg.explorer.timeline import TIMELINE
@@ -32,6 +33,8 @@ PAGES: tuple[Page, ...] = (
     TOPIC,
     STORIES,
     STORY,
+    QUOTATIONS,
+    QUOTATION,
     TIMELINE,
     NETWORK,
     UNNAMED,

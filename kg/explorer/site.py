@@ -31,7 +31,7 @@ from kg.store import GraphStore
 # The pages that say the same for one graph, whoever asks.
 _NAMES = (
     *("home", "articles", "article", "actors", "actor", "claim", "agreements", "agreement"),
-    *("topics", "topic", "stories", "story", "timeline", "network", "unnamed"),
+    *("topics", "topic", "stories", "story", "quotations", "quotation", "timeline", "network", "unnamed"),
 )
 _PAGES = {SITE_SEARCH.name: SITE_SEARCH} | {name: PAGES_BY_NAME[name] for name in _NAMES}
 # What a page may do. For a file that is opened from a disk, 'self' names nothing in some browsers.

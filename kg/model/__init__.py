@@ -7,6 +7,7 @@
     readings.py     dates, claims, agreements, signings, roles
     resolution.py   which actor each mention is
     stories.py      which articles are one text
+    quotations.py   which claims report one thing said
     places.py       passages looked up by their place
 
 Every offset is a code point of `Article.text`; a `Passage` is half-open, [start, end). A record points at
@@ -31,6 +32,7 @@ from kg.model.actors import (
 from kg.model.marks import ActMark, AgreementMark, FactMarks, Mark, OfficeMark, Part, Run
 from kg.model.moving import move_passages
 from kg.model.places import Placed, Places, find_meeting
+from kg.model.quotations import Quotation, Quotations, Report, Touched, Variant, VariantKind
 from kg.model.readings import (
     Agreement,
     Claim,
@@ -91,7 +93,10 @@ __all__ = [
     "Passage",
     "Placed",
     "Places",
+    "Quotation",
     "QuotationKind",
+    "Quotations",
+    "Report",
     "Resolution",
     "Role",
     "Run",
@@ -104,6 +109,9 @@ __all__ = [
     "TimexMod",
     "TimexType",
     "Topic",
+    "Touched",
+    "Variant",
+    "VariantKind",
     "counts_as_mention",
     "find_meeting",
     "move_passages",

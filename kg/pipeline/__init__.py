@@ -9,7 +9,7 @@ planning.py     which articles are read, and which are copied from the graph bef
 reading.py      one article read, in this process or in several
 chunking.py     long articles split, and their extractions merged
 writing.py      the quads of a new graph, by the difference to the one before
-telling.py      which articles are one story, and what is said in it again
+telling.py      which articles are one story, what is said in it again, what several report as said once
 interrupts.py   Ctrl-C in several processes
 summary.py      counts and speed of a build
 """
@@ -45,7 +45,7 @@ from kg.pipeline.planning import Plan, make_plan, plan_from_scratch
 from kg.pipeline.reading import Failure, Reading, choose_jobs, measure_raw_speed, read_all
 from kg.pipeline.remembering import Memory
 from kg.pipeline.summary import BuildSummary, count_graph, read_counts
-from kg.pipeline.telling import find_links, write_stories
+from kg.pipeline.telling import find_links, write_quotations, write_stories
 from kg.pipeline.writing import GenerationWriter
 from kg.placing import check_place
 from kg.progress import Progress
@@ -244,6 +244,7 @@ def _write_generation(site: Site, request: _BuildRequest, plan: Plan) -> _BuildR
         writer.write(generation, plan.articles, readings, request.progress)
         before = current_folder(site.location) if base else None
         write_stories(generation, writer.written, before, request.progress)
+        write_quotations(generation)
         built = datetime.now(UTC).isoformat(timespec="seconds")
         inputs = asdict(request.inputs)
         generation.manifest |= {"reading": plan.fingerprint, "built": built, "inputs": inputs}

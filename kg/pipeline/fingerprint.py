@@ -16,6 +16,7 @@ from kg.weights import digest_weights
 FINGERPRINTED = (
     "annotate",
     "curation",
+    "disjoint.py",
     "edtf.py",
     "extract",
     "facts",
@@ -24,6 +25,7 @@ FINGERPRINTED = (
     "ontology.py",
     "pipeline/chunking.py",
     "pipeline/reading.py",
+    "quotations",
     "readers/foreign_words.txt",
     "readers/function_words.txt",
     "readers/language.py",

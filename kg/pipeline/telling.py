@@ -1,4 +1,4 @@
-"""Write which articles are one story into a generation, and read it back."""
+"""Write which articles are one story, and what several report as said once, into a generation."""
 
 from __future__ import annotations
 
@@ -11,8 +11,9 @@ from kg.model import Article
 from kg.progress import Progress
 from kg.store import GraphStore
 from kg.store_writing import Generation
+from kg.triples.quotations import quotation_quads, read_reports
 from kg.triples.stories import repeat_quads, story_quads
-from kg.vocab import PROV, SP, STORIES_GRAPH, article_iri
+from kg.vocab import PROV, QUOTATIONS_GRAPH, SP, STORIES_GRAPH, article_iri
 
 
 @dataclass(frozen=True)
@@ -46,6 +47,15 @@ def write_stories(
     )
     generation.replace_quads(old, (*story_quads(stories), *repeats))
     write_comparisons(generation.folder, comparisons)
+
+
+def write_quotations(generation: Generation) -> None:
+    """Write the quotations of all articles of a generation whose stories are written."""
+    from kg.quotations import find_quotations
+
+    found = find_quotations(read_reports(generation.quads))
+    old = generation.quads(None, None, None, QUOTATIONS_GRAPH)
+    generation.replace_quads(old, quotation_quads(found))
 
 
 def find_links(store: GraphStore) -> Links:

@@ -14,10 +14,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from kg.disjoint import Groups
 from kg.model import Article, Story
 from kg.progress import Progress
 from kg.stories.comparing import Comparer, Comparisons
-from kg.stories.grouping import Groups, find_revisions, to_story
+from kg.stories.grouping import find_revisions, to_story
 from kg.stories.keeping import read_comparisons, write_comparisons
 
 __all__ = ["Comparisons", "find_stories", "read_comparisons", "write_comparisons"]
