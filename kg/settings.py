@@ -128,6 +128,9 @@ MOST_SWAPS, LONGEST_SWAP = 1.0, 6
 # every day share less.
 REVISION_CONTAINED = 0.1
 
+# Plans change: what is said farther apart than this many days is no contradiction but a move.
+CONTRADICTION_DAYS = 60
+
 # Two actors whose names are so alike (kg.curation.suggesting) are shown to a person, who may merge them.
 LIKELY_ONE = 0.88
 

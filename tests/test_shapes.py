@@ -109,6 +109,41 @@ def identify(subject: str, item: str) -> list[Edit]:
     ]
 
 
+DISAGREEMENT = vocab.disagreement_iri("contradiction", EVENT, EVENT)
+
+
+def disagree(**changed: str | None) -> list[Edit]:
+    """Say that the claim disagrees with itself, with some properties changed or, where None, left out."""
+    told = {"earlier": CLAIM, "later": CLAIM, "clash": "time"} | changed
+    properties = [
+        add(DISAGREEMENT, SP[name], Literal(value) if name == "clash" else value)
+        for name, value in told.items()
+        if value is not None
+    ]
+    return [add(DISAGREEMENT, RDF_TERMS.type, SP.Contradiction), *properties]
+
+
+FIGURE = part_iri(HASH, "figure", [passage("fly")])
+
+
+def measure(**changed: str | None) -> list[Edit]:
+    """Say that the claim gives a figure, with some properties changed or, where None, left out."""
+    told = {"least": "2", "most": "3", "unit": "kg"} | changed
+    kept = ((EVENT, name) for name in (SP.groundedIn, SP.matter, SP.outlook, SP.extractedBy, SP.confidence))
+    copied = [
+        ("add", FIGURE, quad.predicate.value, quad.object)
+        for subject, name in kept
+        for quad in GOOD
+        if (quad.subject.value, quad.predicate.value) == (subject, name)
+    ]
+    numbers = [
+        add(FIGURE, SP[name], Literal(value) if name == "unit" else typed(value, XSD.decimal))
+        for name, value in told.items()
+        if value is not None
+    ]
+    return [add(FIGURE, RDF_TERMS.type, SP.Figure), add(CLAIM, SP.tellsOf, FIGURE), *copied, *numbers]
+
+
 BROKEN = {
     "grounded": [drop(ROLE, SP.groundedIn)],
     "ground": [add(ROLE, SP.groundedIn, PERSON)],
@@ -145,6 +180,8 @@ BROKEN = {
     "event-matter": [drop(EVENT, SP.matter)],
     "event-outlook": [drop(EVENT, SP.outlook)],
     "told-event": [add(CLAIM, SP.tellsOf, PERSON)],
+    "figure-unit": measure(unit=None),
+    "figure-order": measure(most="1"),
     "event-time": [add(EVENT, SP.takesPlace, PERSON)],
     "audience": [add(STATEMENT, SP.addressee, NOBODY)],
     "conveyed": [add(PERSON, SP.stated, STATEMENT)],
@@ -170,6 +207,10 @@ BROKEN = {
     "has-confidence": [drop(CLAIM, SP.confidence)],
     "article-story": [add(ARTICLE_IRI, SP.story, PERSON)],
     "story-original": [add(vocab.story_iri(HASH), SP.original, NOBODY)],
+    "disagreement-ends": disagree(later=PERSON),
+    "disagreement-earlier": disagree(earlier=None),
+    "disagreement-later": disagree(later=None),
+    "clash": disagree(clash="quarrel"),
     "same-as": identify(PERSON, "https://www.wikidata.org/wiki/Q1"),
     "identified-by": [add(PERSON, OWL.sameAs, ITEM)],
     "identity-of": identify(NOBODY, ITEM),
@@ -183,6 +224,10 @@ def test_the_good_sample_conforms() -> None:
 def test_the_sample_conforms_beside_gazetteer_and_labels() -> None:
     names = [(entity.iri, entity.name) for entity in RESOLUTION.entities]
     assert find_broken(store_of((*GOOD, *gazetteer_quads(), *entity_quads(names)))) == set()
+
+
+def test_a_figure_and_a_disagreement_conform() -> None:
+    assert find_broken(edit(GOOD, [*disagree(), *measure(least=None)])) == set()
 
 
 def test_an_actor_is_one_item_of_wikidata() -> None:

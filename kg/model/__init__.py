@@ -7,6 +7,7 @@
     readings.py     dates, claims, agreements, signings, roles
     resolution.py   which actor each mention is
     stories.py      which articles are one text
+    disagreements.py   claims about one matter, and where they clash
     places.py       passages looked up by their place
 
 Every offset is a code point of `Article.text`; a `Passage` is half-open, [start, end). A record points at
@@ -28,6 +29,7 @@ from kg.model.actors import (
     Topic,
     counts_as_mention,
 )
+from kg.model.disagreements import Clash, Disagreement, Telling
 from kg.model.marks import ActMark, AgreementMark, FactMarks, Mark, OfficeMark, Part, Run
 from kg.model.moving import move_passages
 from kg.model.places import Placed, Places, find_meeting
@@ -70,8 +72,10 @@ __all__ = [
     "AgreementMark",
     "Article",
     "Claim",
+    "Clash",
     "CoreferenceLink",
     "DateExpression",
+    "Disagreement",
     "Entity",
     "Event",
     "Extraction",
@@ -100,6 +104,7 @@ __all__ = [
     "Stage",
     "Story",
     "Strength",
+    "Telling",
     "Tenure",
     "TimexMod",
     "TimexType",
