@@ -98,7 +98,7 @@ def _tell_event(reading: Reading, event: str) -> Part:
         f"{'not ' if reading.first(event, SP.negated) else ''}{outlook.removeprefix(SP.iri)} {when}".strip()
     )
     what = (reading.first(matter, RDFS.label) if matter else None) or "an event"
-    return Part("tells of", f"{what}, {told}")
+    return Part("tells of", f"{what}, {told}", matter or "")
 
 
 def _find_statements(reading: Reading) -> Iterator[Fact]:

@@ -16,6 +16,7 @@ _KINDS = {
     "agreement": "agreement",
     "topic": "topic",
     "story": "story",
+    "matter": "matter",
 }
 # What stands in one article only: id:article/HASH/KIND/PLACE.
 _PARTS = {"claim": "claim", "statement": "claim", "actor": "actor", "agreement": "agreement"}

@@ -45,7 +45,7 @@ def test_contradictions_are_found_and_none_is_invented(store: GraphStore) -> Non
     assert len(found) >= 0.9 * len(expected)
 
 
-def test_a_promise_is_met_moved_missed_or_open(store: GraphStore) -> None:
+def test_a_promise_is_met_moved_missed_or_due(store: GraphStore) -> None:
     found = _ask(store, "promises", ("article", "status", "later_article"), as_of="2035-01-01")
     kinds = ("met", "moved", "missed", "silent", "open", "belief")
     own = {row for row in found if row[0].split("-")[0] in kinds}
@@ -55,11 +55,11 @@ def test_a_promise_is_met_moved_missed_or_open(store: GraphStore) -> None:
         ("moved-2", "no word", None),
         ("missed-1", "missed", "missed-2"),
         ("silent-1", "no word", None),
-        ("open-1", "open", None),
+        ("open-1", "due", None),
     }
     assert ("treaty-a", "disputed", "treaty-b") in found
     earlier = _ask(store, "promises", ("article", "status"), as_of="2031-02-01")
-    assert earlier == [("met-1", "open")]
+    assert earlier == [("met-1", "due")]
 
 
 def test_a_date_that_moves_is_a_shift_and_a_step_of_its_curve(store: GraphStore) -> None:
