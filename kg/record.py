@@ -58,6 +58,7 @@ def _claim_record(statement: Statement) -> dict[str, Any]:
         "confidence": claim.confidence,
         "hedged": claim.hedged,
         "strength": statement.strength,
+        "polarity": claim.polarity,
         "topics": _topic_records(conveys.topics),
         "events": [_event_record(event) for event in conveys.events],
         "nested": [_claim_record(inner) for inner in statement.nested],

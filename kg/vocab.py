@@ -52,7 +52,7 @@ SP = Vocabulary(
     Rule SpeechActs Strengths Outlooks
     madeStatement conveys stated denied feels intends refusedComment refersTo signedBy
     ascribedStatement reportedIn
-    speechAct strength hedged cue addressee reactsTo onBehalfOf statedOn
+    speechAct strength hedged polarity cue addressee reactsTo onBehalfOf statedOn
     text quotationKind mentions tellsOf matter eventKind theme agent takesPlace outlook negated
     measure amount least most unit
     earlier later earlierTelling laterTelling earlierSaid laterSaid clash over by

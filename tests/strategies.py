@@ -24,6 +24,7 @@ from kg.model import (
     Mention,
     Outlook,
     Passage,
+    Polarity,
     QuotationKind,
     Resolution,
     Role,
@@ -144,6 +145,7 @@ def claims(text: str, actors: Passages, dates: Passages, days: Passages) -> st.S
         denied=st.booleans(),
         hedged=st.booleans(),
         strength=st.none() | st.sampled_from(get_args(Strength)),
+        polarity=st.none() | st.sampled_from(get_args(Polarity)),
     )
 
 

@@ -62,6 +62,11 @@ def test_the_words_of_a_source_settle_its_strength_or_leave_it_open(name: str, s
     assert read(name)[0].strength == settled
 
 
+@pytest.mark.parametrize(("name", "side"), [("joined-verbs", "favorable"), ("clause", None), ("told", None)])
+def test_a_cue_may_take_a_side(name: str, side: str | None) -> None:
+    assert read(name)[0].polarity == side
+
+
 def test_evidence_of_a_thing_without_a_name_is_a_document() -> None:
     doc = load_doc("audit")
     source, cue = doc[0:2], doc[2:3]

@@ -15,7 +15,7 @@ from rdflib.namespace import RDF, SH
 
 from kg import vocab
 from kg.facts import to_facts
-from kg.model import QuotationKind, SpeechAct, Stage, Story, Strength, TimexType
+from kg.model import Clash, Polarity, QuotationKind, SpeechAct, Stage, Story, Strength, TimexType
 from kg.ontology import gazetteer_quads, ontology_quads
 from kg.printable import shorten
 from kg.store import GraphStore
@@ -170,6 +170,7 @@ BROKEN = {
     "speech-act": [add(STATEMENT, SP.speechAct, SP.belief)],
     "strength": [drop(STATEMENT, SP.strength)],
     "hedged": [add(STATEMENT, SP.hedged, Literal("perhaps"))],
+    "polarity": [add(STATEMENT, SP.polarity, Literal("mixed"))],
     "second-hand": [add(STATEMENT, SP.reportedIn, CLAIM)],
     "reported-in": [add(PERSON, SP.ascribedStatement, STATEMENT)],
     "refusal-conveys-nothing": [add(REFUSAL, SP.conveys, CLAIM)],
@@ -251,8 +252,14 @@ def test_every_shape_that_can_report_has_a_case_and_a_message() -> None:
 
 @pytest.mark.parametrize(
     ("shape", "words"),
-    [("stage", Stage), ("quotation-kind", QuotationKind), ("timex-type", TimexType)],
-    ids=["stage", "quotation-kind", "timex-type"],
+    [
+        ("stage", Stage),
+        ("quotation-kind", QuotationKind),
+        ("timex-type", TimexType),
+        ("clash", Clash),
+        ("polarity", Polarity),
+    ],
+    ids=["stage", "quotation-kind", "timex-type", "clash", "polarity"],
 )
 def test_a_closed_list_is_that_of_the_records(shape: str, words: object) -> None:
     pattern = str(SHAPES.value(rdflib.URIRef(NAMESPACE + shape), SH.pattern))

@@ -26,6 +26,8 @@ SpeechAct = Literal[
 ]
 TimexType = Literal["DATE", "TIME", "DURATION", "SET"]
 TimexMod = Literal["START", "MID", "END"]
+# Whether a cue is for or against what it brings.
+Polarity = Literal["favorable", "adverse"]
 Outlook = Literal["done", "due"]
 # In the order in which an agreement goes through them: of two, the later says where it stands.
 Stage = Literal[
@@ -85,7 +87,8 @@ class Claim:
     ("reportedly said", "is said to believe"). `strength` is what the words of the source settle alone: a
     document, or somebody who would not be named; else None, and it depends on who the speakers are
     (`kg.facts`). `nested_in` is the cue of the claim in whose content this one stands ("Gatens said that NASA
-    believes ..."): it is known at second hand. `rule` names the pattern that found the claim.
+    believes ..."): it is known at second hand. `polarity` says that the cue is for or against
+    what it brings ("welcomed", "opposes"). `rule` names the pattern that found the claim.
     """
 
     content: tuple[Passage, ...]
@@ -104,6 +107,7 @@ class Claim:
     hedged: bool = False
     strength: Strength | None = None
     nested_in: Passage | None = None
+    polarity: Polarity | None = None
 
     @property
     def participants(self) -> tuple[Passage, ...]:

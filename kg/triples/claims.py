@@ -24,6 +24,7 @@ def write_statement(writer: GraphWriter, statement: Statement) -> None:
     writer.add(iri, RDF.type, SP.Statement, SP.FirmStatement if is_firm(act, claim.confidence) else None)
     writer.add(iri, SP.speechAct, SP[act])
     writer.add(iri, SP.strength, SP[statement.strength])
+    writer.add(iri, SP.polarity, Literal(claim.polarity) if claim.polarity else None)
     writer.add(iri, SP.hedged, boolean(claim.hedged or None))
     writer.add(iri, SP.cue, *writer.words(claim.cue))
     writer.add(iri, SP.addressee, *(hearer.iri for hearer in statement.hearers))
