@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from kg.facts import Act, AgreementFact, EventFact, Facts, OfficeHeld, Statement, list_names
+from kg.facts import Act, AgreementFact, EventFact, Facts, FigureFact, OfficeHeld, Statement, list_names
 from kg.model import DateExpression, Passage, Topic
 
 
@@ -61,6 +61,7 @@ def _claim_record(statement: Statement) -> dict[str, Any]:
         "polarity": claim.polarity,
         "topics": _topic_records(conveys.topics),
         "events": [_event_record(event) for event in conveys.events],
+        "figures": [_figure_record(figure) for figure in conveys.figures],
         "nested": [_claim_record(inner) for inner in statement.nested],
     }
 
@@ -79,6 +80,24 @@ def _event_record(fact: EventFact) -> dict[str, Any]:
         "date": _edtf(fact.date),
         "rule": event.rule,
         "confidence": event.confidence,
+    }
+
+
+def _figure_record(fact: FigureFact) -> dict[str, Any]:
+    figure = fact.figure
+    return {
+        "measure": figure.measure,
+        "theme": fact.theme,
+        "matter": fact.matter,
+        "span": _pair(figure.amount),
+        "theme_span": _pair(figure.theme),
+        "unit": figure.unit,
+        "least": figure.least,
+        "most": figure.most,
+        "outlook": figure.outlook,
+        "date": _edtf(fact.date),
+        "rule": figure.rule,
+        "confidence": figure.confidence,
     }
 
 

@@ -208,6 +208,7 @@ DATELINES = "datelines"
 
 # How likely an event is read rightly: what it is, what it happens to, and whether it has happened.
 EVENT_CONFIDENCE = 0.8
+FIGURE_CONFIDENCE = 0.8
 # A name that the trained reader takes for an actor's with less than this may be that of a thing: "Neutron".
 # Known actors have 0.97 and more.
 ACTOR_NAME_SCORE = 0.9

@@ -20,6 +20,7 @@ from kg.model import (
     Entity,
     Event,
     Extraction,
+    Figure,
     Link,
     Mention,
     Outlook,
@@ -166,7 +167,7 @@ def events(text: str, actors: Passages, days: Passages) -> st.SearchStrategy[Eve
     return st.builds(
         Event,
         trigger=passages(text),
-        kind=st.sampled_from(("launch", "end")),
+        kind=st.sampled_from(("launch", "end", "ratification")),
         theme=passages(text),
         outlook=st.sampled_from(get_args(Outlook)),
         rule=st.just("events.verb"),
@@ -174,7 +175,22 @@ def events(text: str, actors: Passages, days: Passages) -> st.SearchStrategy[Eve
         agent=one_or_none(actors),
         date=one_or_none(days),
         negated=st.booleans(),
-        by_each=st.booleans(),
+    )
+
+
+def figures(text: str, days: Passages) -> st.SearchStrategy[Figure]:
+    return st.builds(
+        Figure,
+        amount=passages(text),
+        measure=st.sampled_from(("cost", "mass")),
+        theme=passages(text),
+        unit=st.sampled_from(("USD", "kg")),
+        outlook=st.sampled_from(get_args(Outlook)),
+        rule=st.just("figures.amount"),
+        confidence=confidences(),
+        least=st.none() | st.integers(1, 10).map(float),
+        most=st.none() | st.integers(10, 99).map(float),
+        date=one_or_none(days),
     )
 
 
@@ -246,6 +262,7 @@ def readings(draw: st.DrawFn) -> Reading:
         # Two claims with the same words are one claim; with the same cue they would be one statement too.
         claims=draw(nested(unique(claims(text, actors, [date.passage for date in dates], days), "content"))),
         events=unique(events(text, actors, days), "trigger"),
+        figures=unique(figures(text, days), "amount"),
         agreements=found,
         signings=unique(signings(text, found, signers, days), "agreement", "cue") if found else (),
         roles=unique(roles(text, actors), "person", "passage"),

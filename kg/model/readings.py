@@ -126,8 +126,7 @@ class Event:
     "NASA plans to launch Artemis II in April": `trigger` is the word that tells it, `kind` one of
     `kg.rules.events` ("launch"), `theme` the name of what it happens to, `agent` who brings it about, `date`
     the date expression for when, `outlook` whether it is told as done or as due. `negated` says that it has
-    not happened, or will not. What is only possible, wished for or conditional is no event. `by_each` says
-    that everybody does it for itself, as states ratify.
+    not happened, or will not. What is only possible, wished for or conditional is no event.
     """
 
     trigger: Passage
@@ -139,7 +138,28 @@ class Event:
     agent: Passage | None = None
     date: Passage | None = None
     negated: bool = False
-    by_each: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A figure that a claim gives: how much of a measure something known by name has.
+
+    "Sandglass weighs about two tons": `amount` are the words "about two tons", `measure` one of
+    `kg.rules.figures` ("mass"), `theme` the name of what it is of. `least` and `most` are its bounds in
+    `unit`, None where open; `date` the date expression for the time of which it is ("the budget for 2031").
+    `outlook` tells what is so, or was, from what will be.
+    """
+
+    amount: Passage
+    measure: str
+    theme: Passage
+    unit: str
+    outlook: Outlook
+    rule: str
+    confidence: float
+    least: float | None = None
+    most: float | None = None
+    date: Passage | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -233,6 +253,7 @@ class Extraction:
     dates: tuple[DateExpression, ...] = ()
     claims: tuple[Claim, ...] = ()
     events: tuple[Event, ...] = ()
+    figures: tuple[Figure, ...] = ()
     agreements: tuple[Agreement, ...] = ()
     signings: tuple[Signing, ...] = ()
     roles: tuple[Role, ...] = ()

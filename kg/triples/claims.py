@@ -11,6 +11,7 @@ from pyoxigraph import Literal
 
 from kg.facts import Statement
 from kg.triples.events import write_event
+from kg.triples.figures import write_figure
 from kg.triples.literals import boolean
 from kg.triples.writer import GraphWriter
 from kg.vocab import DIRECT_EDGE, PROV, RDF, SP, is_firm
@@ -69,4 +70,6 @@ def _write_claim(writer: GraphWriter, statement: Statement) -> None:
     writer.add(said.iri, SP.topic, *(topic.iri for _, topic in said.topics))
     for event in said.events:
         write_event(writer, said.iri, event)
+    for figure in said.figures:
+        write_figure(writer, said.iri, figure)
     writer.ground(said.iri, said.passages, claim.rule, claim.confidence)

@@ -117,10 +117,17 @@ def _read_telling(graph: _Graph, event: str, matter: str, claim: str, statement:
         "done" if outlook == SP.done else "due",
         is_denial != (graph.first(event, SP.negated) == "true"),
         is_denial,
-        (graph.first(time, RDFS.label) or "") if time else "",
+        graph.first(event, SP.amount) or (graph.first(time, RDFS.label) if time else None) or "",
         graph.first(time, SP.earliest) if time else None,
         graph.first(time, SP.latest) if time else None,
+        _read_number(graph.first(event, SP.least)),
+        _read_number(graph.first(event, SP.most)),
+        graph.first(event, SP.unit),
     )
+
+
+def _read_number(value: str | None) -> float | None:
+    return None if value is None else float(value)
 
 
 def _say(telling: Telling) -> str:

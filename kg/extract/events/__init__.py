@@ -2,6 +2,7 @@
 
     themes.py     what it happens to, by name
     outlooks.py   whether it is told as done or as due
+    dating.py     what a date hangs on
 
 Words of `kg/rules/events.toml` tell an event, and only what happens to something with a name of its own is
 one: whether two claims about "the mission" mean the same one nobody could tell.
@@ -13,6 +14,7 @@ from collections.abc import Iterator, Sequence
 
 from spacy.tokens import Doc, Span, Token
 
+from kg.extract.events.dating import find_dated, to_span
 from kg.extract.events.outlooks import Telling, find_telling_of_noun, find_telling_of_verb
 from kg.extract.events.themes import ThemeFinder
 from kg.extract.mentions import Mentions
@@ -21,10 +23,6 @@ from kg.rules.events import EVENTS
 from kg.settings import EVENT_CONFIDENCE
 
 _VERBS, _NOUNS = EVENTS.index(nouns=False), EVENTS.index(nouns=True)
-# On the way from a date to the word that it dates: "in April", "no earlier than April".
-_LINKS = ("ADP", "ADV", "SCONJ", "NUM", "ADJ", "PART")
-# A noun that a date is said to hang on, though it dates the verb: "launch on a rocket in April".
-_PLACING = ("aboard", "at", "atop", "from", "in", "into", "on", "to", "with")
 
 
 def find_events(
@@ -36,7 +34,7 @@ def find_events(
     found: dict[Passage, Event] = {}
     for claim in claims:
         said = sorted(known.intersection(claim.dates))
-        for span in filter(None, (_span(doc, part) for part in claim.content)):
+        for span in filter(None, (to_span(doc, part) for part in claim.content)):
             events = (_find_event(word, themes, said) for word in span)
             found.update((event.trigger, event) for event in events if event)
     return tuple(found[trigger] for trigger in sorted(found))
@@ -64,7 +62,6 @@ def _find_event(word: Token, themes: ThemeFinder, dates: Sequence[Passage]) -> E
         acting.passage if acting else None,
         _find_date(telling, word, dates),
         telling.negated,
-        kind.by_each,
     )
 
 
@@ -102,30 +99,7 @@ def _find_date(telling: Telling, word: Token, dates: Sequence[Passage]) -> Passa
     carriers = {word, *telling.carriers}
     first, last = word.sent.start_char, word.sent.end_char
     near = (date for date in dates if first <= date.start < last)
-    return next((date for date in near if _find_dated(word.doc, date) in carriers), None)
-
-
-def _find_dated(doc: Doc, passage: Passage) -> Token | None:
-    """Find the word that a date expression hangs on: a verb, or a noun outside of the expression."""
-    span = _span(doc, passage)
-    if span is None:
-        return None
-    token = span.root
-    while token.head != token:
-        token = token.head
-        if token not in span and token.pos_ not in _LINKS and not _is_placing(token):
-            return token
-    return None
-
-
-def _is_placing(noun: Token) -> bool:
-    """Tell whether a noun only says where or by what: "aboard a rocket"."""
-    is_thing = noun.pos_ in ("NOUN", "PROPN") and noun.lower_ not in _NOUNS
-    return is_thing and noun.dep_ == "pobj" and noun.head.lower_ in _PLACING
-
-
-def _span(doc: Doc, passage: Passage) -> Span | None:
-    return doc.char_span(passage.start, passage.end, alignment_mode="expand")
+    return next((date for date in near if find_dated(word.doc, date) in carriers), None)
 
 
 def _passage(span: Span) -> Passage:

@@ -34,7 +34,7 @@ class ThemeFinder:
             agents = (noun for child in verb.children if child.dep_ == "agent" for noun in objects_of(child))
             return self.find_name(_antecedent(passive)), next(agents, None)
         # "Plans to launch it": whose plans they are, nothing here tells.
-        subject = None if verb.dep_ == "acl" else _find_subject(verb)
+        subject = None if verb.dep_ == "acl" else find_subject_of(verb)
         thing = _find_object(verb, preposition)
         if thing is not None and not (subject is not None and _is_asking(subject)):
             return self.find_name(thing, may_act=True), subject
@@ -105,7 +105,7 @@ def _is_naming(word: Token) -> bool:
     return word.is_title and word.pos_ in ("NOUN", "ADJ") and len(after) > 0 and after[0].is_digit
 
 
-def _find_subject(verb: Token) -> Token | None:
+def find_subject_of(verb: Token) -> Token | None:
     """Find the subject of a verb, or of the one that it depends on: "is expected to launch"."""
     while (subject := own_subject(verb)) is None and verb.dep_ in ("xcomp", "acomp", "conj", "ccomp"):
         if verb.dep_ == "ccomp" and verb.head.pos_ != "ADJ":
