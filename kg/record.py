@@ -70,6 +70,7 @@ def _event_record(fact: EventFact) -> dict[str, Any]:
     event = fact.event
     return {
         "kind": event.kind,
+        "which": event.which or None,
         "theme": fact.theme,
         "matter": fact.matter,
         "span": _pair(event.trigger),

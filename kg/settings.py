@@ -131,6 +131,10 @@ REVISION_CONTAINED = 0.1
 # Plans change: what is said farther apart than this many days is no contradiction but a move.
 CONTRADICTION_DAYS = 60
 
+# A denial denies another claim that has this share of its words, where it has so many at least: fewer, as in
+# "denied the report", are in many claims.
+DENIED_SHARE, DENIED_WORDS = 0.8, 4
+
 # Two actors whose names are so alike (kg.curation.suggesting) are shown to a person, who may merge them.
 LIKELY_ONE = 0.88
 

@@ -175,6 +175,7 @@ def events(text: str, actors: Passages, days: Passages) -> st.SearchStrategy[Eve
         agent=one_or_none(actors),
         date=one_or_none(days),
         negated=st.booleans(),
+        which=st.sampled_from(("", "first")),
     )
 
 

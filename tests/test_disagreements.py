@@ -105,6 +105,40 @@ def test_amounts_of_one_unit_clash() -> None:
     assert find(first, replace(heavy, unit="USD")) == []
 
 
+def deny(number: int, day: str, words: str, **more: object) -> Telling:
+    return tell(number, day, matter="", iri=f"{BASE}/{number}/claim/0-9", words=words, **more)
+
+
+DENIED = deny(
+    1, "2031-03-03", "that its boat damaged the antenna of the satellite", is_denial=True, is_not=True
+)
+
+
+@pytest.mark.parametrize(
+    ("day", "words", "is_found"),
+    [
+        ("2031-03-01", "Norland's boats had damaged an antenna of the Lagoon satellite", True),
+        ("2031-03-09", "The boat damages the satellite’s antenna", True),
+        ("2031-03-01", "Norland's boat never damaged the antenna of the satellite", False),
+        ("2031-03-01", "Norland's boat damaged the pier", False),
+        ("2031-08-01", "Norland's boat damaged the antenna of the satellite", False),
+    ],
+)
+def test_a_denial_disputes_who_says_it_in_nearly_the_same_words(day: str, words: str, is_found: bool) -> None:
+    other = deny(2, day, words)
+    found = find_disagreements([], [(DENIED, [other])])
+    assert [one.clash for one in found] == ["denied"] * is_found
+    assert find_disagreements([], [(DENIED, [replace(other, speakers=DENIED.speakers)])]) == []
+    assert find_disagreements([], [(DENIED, [replace(other, is_denial=True)])]) == []
+
+
+def test_a_denial_with_a_number_disputes_that_number() -> None:
+    denied = replace(DENIED, words="that it lost 40 crates of bolts at sea")
+    lost = [deny(2, "2031-03-01", f"the ship lost {number} crates of bolts at sea") for number in (40, 50)]
+    found = find_disagreements([], [(denied, lost)])
+    assert [one.earlier.words for one in found] == ["the ship lost 40 crates of bolts at sea"]
+
+
 TELLING = st.builds(
     tell,
     st.integers(1, 9),

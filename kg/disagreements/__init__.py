@@ -1,6 +1,7 @@
 """Find where claims about one matter cannot all be so.
 
 clashes.py   whether two claims clash, and by what
+denials.py   what a denial denies, by the words of both
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ from itertools import combinations, groupby
 from operator import attrgetter
 
 from kg.disagreements.clashes import find_clash, is_comparable
+from kg.disagreements.denials import find_denied
 from kg.model import Disagreement, Telling
 from kg.settings import CONTRADICTION_DAYS
 
@@ -20,8 +22,12 @@ _OF_ONE = attrgetter("matter", "outlook")
 _IN_TIME = attrgetter("published", "iri", "claim")
 
 
-def find_disagreements(tellings: Iterable[Telling]) -> list[Disagreement]:
+def find_disagreements(
+    tellings: Iterable[Telling], denials: Iterable[tuple[Telling, Sequence[Telling]]] = ()
+) -> list[Disagreement]:
     """Find contradictions and shifts among tellings, sorted; the same in whatever order they are given.
+
+    `denials` are claims that deny, each with those that may say what it denies.
 
     A contradiction is of two who speak within CONTRADICTION_DAYS of each other: plans change, and what is
     said farther apart is a move. Of one speaker on two days it is a shift, however far apart they are.
@@ -31,6 +37,8 @@ def find_disagreements(tellings: Iterable[Telling]) -> list[Disagreement]:
         some = list(group)
         found += _find_contradictions(some)
         found += _find_shifts(some)
+    known = {(one.earlier.claim, one.later.claim) for one in found}
+    found += [one for one in find_denied(denials) if (one.earlier.claim, one.later.claim) not in known]
     return sorted(found, key=lambda one: (one.earlier.iri, one.later.iri, one.is_shift, one.clash))
 
 

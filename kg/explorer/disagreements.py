@@ -79,10 +79,11 @@ def _mark(row: Mapping[str, Any], side: str, spans: Mapping[str, Records]) -> li
     telling = row[f"{side}_telling"] or ""
     # The IRI of what is told ends in the place of its first words.
     trigger = telling.rpartition("/")[2]
+    told = spans.get(telling, ()) if telling else spans.get(row[f"{side}_words_iri"], ())
     marks = []
-    for one in spans.get(telling, ()):
+    for one in told:
         is_clash = bool(one["timex"]) if row["clash"] == "time" else f"{one['start']}-{one['end']}" == trigger
-        marks.append((one["start"], one["end"], "clash" if is_clash else "told"))
+        marks.append((one["start"], one["end"], "clash" if is_clash or not telling else "told"))
     return [
         cut_text(
             part["exact"],

@@ -42,8 +42,8 @@ def _to_event(index: PassageIndex, event: Event) -> EventFact | None:
     whose = agent.name if by_each and agent else None
     return EventFact(
         index.iri("event", [event.trigger]),
-        matter_iri(event.kind, theme, whose),
-        f"{event.kind} of {theme}" + (f" by {whose}" if whose else ""),
+        matter_iri(event.kind, theme, whose or event.which),
+        " ".join(filter(None, (event.which, event.kind, "of", theme, whose and f"by {whose}"))),
         theme,
         event,
         agent,

@@ -126,7 +126,8 @@ class Event:
     "NASA plans to launch Artemis II in April": `trigger` is the word that tells it, `kind` one of
     `kg.rules.events` ("launch"), `theme` the name of what it happens to, `agent` who brings it about, `date`
     the date expression for when, `outlook` whether it is told as done or as due. `negated` says that it has
-    not happened, or will not. What is only possible, wished for or conditional is no event.
+    not happened, or will not. `which` tells it from others of its kind and theme ("the first launch of").
+    What is only possible, wished for or conditional is no event.
     """
 
     trigger: Passage
@@ -138,6 +139,7 @@ class Event:
     agent: Passage | None = None
     date: Passage | None = None
     negated: bool = False
+    which: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from kg.store_writing import Generation
-from kg.triples.disagreements import disagreement_quads, read_tellings
+from kg.triples.disagreements import disagreement_quads, read_denials, read_tellings
 from kg.vocab import DISAGREEMENTS_GRAPH
 
 
@@ -15,6 +15,6 @@ def write_disagreements(generation: Generation) -> None:
     """
     from kg.disagreements import find_disagreements
 
-    found = find_disagreements(read_tellings(generation.quads))
+    found = find_disagreements(read_tellings(generation.quads), read_denials(generation.quads))
     old = generation.quads(None, None, None, DISAGREEMENTS_GRAPH)
     generation.replace_quads(old, disagreement_quads(found))

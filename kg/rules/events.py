@@ -12,13 +12,14 @@ from kg.rules import FOLDER, read_rules
 class EventKind:
     """The words of one kind.
 
-    `by_itself` says that it may happen without anybody to do it, as a rocket lands; `by_each` that everybody
-    does it for itself, as states ratify; `aspectual` that it is no event of its theme where another verb
-    follows: "began moving".
+    `again` says that one thing may do it many times, as a rocket launches; `by_itself` that it may happen
+    without anybody to do it, as a rocket lands; `by_each` that everybody does it for itself, as states
+    ratify; `aspectual` that it is no event of its theme where another verb follows: "began moving".
     """
 
     verbs: frozenset[str]
     nouns: frozenset[str]
+    again: bool = False
     by_itself: bool = False
     by_each: bool = False
     aspectual: bool = False
@@ -34,6 +35,10 @@ class EventWords:
     failing: frozenset[str]
     moving: frozenset[str]
     open: frozenset[str]
+    doubting: frozenset[str]
+    first: frozenset[str]
+    some: frozenset[str]
+    vehicles: frozenset[str]
     will: frozenset[str]
     conditions: frozenset[str]
 

@@ -6,7 +6,7 @@ later Claim -cito:disagreesWith, cito:disputes, cito:updates-> earlier Claim
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from pyoxigraph import Literal, NamedNode, Quad
@@ -61,6 +61,30 @@ def read_tellings(ask: Ask) -> Iterator[Telling]:
                 yield told
 
 
+def read_denials(ask: Ask) -> Iterator[tuple[Telling, list[Telling]]]:
+    """Read every claim of a dated article that is denied, with those that may say what it denies.
+
+    These stand in the same article, or mention an actor that the denial mentions or that is behind it.
+    """
+    for quad in ask(None, SP.speechAct, SP.denial, None):
+        graph, statement = _Graph(ask, _value(quad.graph_name)), _value(quad.subject)
+        if next(ask(statement, SP.repeats, None, None), None):
+            continue
+        for claim in graph.values(statement, SP.conveys):
+            if denial := _read_words(graph, claim, statement):
+                yield denial, _read_others(ask, claim, _find_near(ask, quad.graph_name, claim, statement))
+
+
+def _find_near(ask: Ask, name: Any, claim: str, statement: str) -> dict[str, _Graph]:
+    """Find the claims that may say what a claim denies, each with the graph of its article."""
+    graph = _Graph(ask, _value(name))
+    actors = {*graph.values(claim, SP.mentions), *graph.values(statement, SP.onBehalfOf)}
+    actors |= _find_speakers(graph, statement)
+    quads = [*ask(None, SP.text, None, _value(name))]
+    quads += [quad for actor in actors for quad in ask(None, SP.mentions, actor, None)]
+    return {_value(quad.subject): _Graph(ask, _value(quad.graph_name)) for quad in quads}
+
+
 def disagreement_quads(found: Iterable[Disagreement]) -> Iterator[Quad]:
     """Write each disagreement, and the edge of CiTO between its two claims."""
     for one in found:
@@ -69,9 +93,10 @@ def disagreement_quads(found: Iterable[Disagreement]) -> Iterator[Quad]:
         yield _quad(iri, RDF.type, SP.Shift if one.is_shift else SP.Contradiction)
         yield _quad(iri, SP.earlier, first.claim)
         yield _quad(iri, SP.later, second.claim)
-        yield _quad(iri, SP.earlierTelling, first.iri)
-        yield _quad(iri, SP.laterTelling, second.iri)
-        yield _quad(iri, SP.over, first.matter)
+        if first.matter:
+            yield _quad(iri, SP.earlierTelling, first.iri)
+            yield _quad(iri, SP.laterTelling, second.iri)
+            yield _quad(iri, SP.over, first.matter)
         for literal, value in (
             (RDFS.label, first.name),
             (SP.clash, one.clash),
@@ -96,6 +121,43 @@ def _find_saying(graph: _Graph, telling: str) -> list[tuple[str, str]]:
     return [(claim, one) for claim, some in conveying.items() if claim not in outer for one in some]
 
 
+def _read_others(ask: Ask, denied: str, places: Mapping[str, _Graph]) -> list[Telling]:
+    """Read the words of claims, each by the statement on record that says them first."""
+    found = []
+    for claim, graph in sorted(places.items(), key=lambda one: one[0]):
+        for statement in graph.subjects(SP.conveys, claim) if claim != denied else ():
+            told = _read_words(graph, claim, statement)
+            if told and not next(ask(statement, SP.repeats, None, None), None):
+                found.append(told)
+    return found
+
+
+def _read_words(graph: _Graph, claim: str, statement: str) -> Telling | None:
+    """Read the words of a claim as a telling of no matter; None where they are not said to be so."""
+    act, source = graph.first(statement, SP.speechAct), graph.first(claim, PROV.wasDerivedFrom)
+    published = graph.first(source, SCHEMA.datePublished) if source else None
+    if act in _SAYING_NOTHING or published is None:
+        return None
+    return Telling(
+        claim,
+        claim,
+        "",
+        "what is denied in its own words",
+        published,
+        _find_speakers(graph, statement),
+        "done",
+        act == SP.denial,
+        act == SP.denial,
+        words=graph.first(claim, SP.text) or "",
+    )
+
+
+def _find_speakers(graph: _Graph, statement: str) -> frozenset[str]:
+    """Find who speaks, on record or at second hand."""
+    edges = (SP.madeStatement, SP.ascribedStatement)
+    return frozenset(speaker for edge in edges for speaker in graph.subjects(edge, statement))
+
+
 def _read_telling(graph: _Graph, event: str, matter: str, claim: str, statement: str) -> Telling | None:
     """Read what a statement tells of a matter; None where it tells nothing, or its day is not known."""
     act = graph.first(statement, SP.speechAct)
@@ -104,7 +166,6 @@ def _read_telling(graph: _Graph, event: str, matter: str, claim: str, statement:
     outlook = graph.first(event, SP.outlook)
     if act in _SAYING_NOTHING or published is None or outlook is None:
         return None
-    speakers = (graph.subjects(edge, statement) for edge in (SP.madeStatement, SP.ascribedStatement))
     time = graph.first(event, SP.takesPlace)
     is_denial = act == SP.denial
     return Telling(
@@ -113,7 +174,7 @@ def _read_telling(graph: _Graph, event: str, matter: str, claim: str, statement:
         matter,
         graph.first(matter, RDFS.label) or "",
         published,
-        frozenset(one for some in speakers for one in some),
+        _find_speakers(graph, statement),
         "done" if outlook == SP.done else "due",
         is_denial != (graph.first(event, SP.negated) == "true"),
         is_denial,

@@ -21,7 +21,7 @@ pytestmark = pytest.mark.model
 @pytest.fixture(scope="module")
 def store(tmp_path_factory: pytest.TempPathFactory) -> GraphStore:
     location = tmp_path_factory.mktemp("compared") / "graph"
-    build([INVENTED / "articles.jsonl", INVENTED / "promises.jsonl"], location, jobs=1)
+    build([INVENTED / f"{name}.jsonl" for name in ("articles", "more", "promises")], location, jobs=1)
     return open_store(location)
 
 
@@ -41,7 +41,7 @@ def test_contradictions_are_found_and_none_is_invented(store: GraphStore) -> Non
         (*sorted((first, second)), clash)
         for first, second, clash in _ask(store, "contradictions", ("article", "other_article", "clash"))
     }
-    assert found <= expected
+    assert found <= expected, found - expected
     assert len(found) >= 0.9 * len(expected)
 
 

@@ -18,10 +18,12 @@ from kg.extract.events.dating import find_dated, to_span
 from kg.extract.events.outlooks import Telling, find_telling_of_noun, find_telling_of_verb
 from kg.extract.events.themes import ThemeFinder
 from kg.extract.mentions import Mentions
+from kg.extract.numbers import is_ordinal
 from kg.model import Claim, DateExpression, Event, Passage
 from kg.rules.events import EVENTS
 from kg.settings import EVENT_CONFIDENCE
 
+_WORDS = EVENTS.words
 _VERBS, _NOUNS = EVENTS.index(nouns=False), EVENTS.index(nouns=True)
 
 
@@ -35,12 +37,21 @@ def find_events(
     for claim in claims:
         said = sorted(known.intersection(claim.dates))
         for span in filter(None, (to_span(doc, part) for part in claim.content)):
-            events = (_find_event(word, themes, said) for word in span)
+            events = (_find_event(word, themes, said, span) for word in span if not _is_doubted(word, span))
             found.update((event.trigger, event) for event in events if event)
     return tuple(found[trigger] for trigger in sorted(found))
 
 
-def _find_event(word: Token, themes: ThemeFinder, dates: Sequence[Passage]) -> Event | None:
+def _is_doubted(word: Token, content: Span) -> bool:
+    """Tell whether a verb in the content says that somebody denies, asks or wants what the word tells."""
+    return any(
+        above.lemma_.lower() in _WORDS.doubting and above.pos_ == "VERB"
+        for above in word.ancestors
+        if content.start <= above.i < content.end
+    )
+
+
+def _find_event(word: Token, themes: ThemeFinder, dates: Sequence[Passage], content: Span) -> Event | None:
     """Find the event that a word tells; None where it tells none, or of nothing that has a name."""
     is_noun = word.pos_ == "NOUN"
     name, preposition = (_NOUNS.get(word.lower_), None) if is_noun else _find_kind(word)
@@ -48,9 +59,14 @@ def _find_event(word: Token, themes: ThemeFinder, dates: Sequence[Passage]) -> E
     if name is None or telling is None:
         return None
     kind = EVENTS.kinds[name]
-    theme, agent = (themes.of_noun(word), None) if is_noun else themes.of_verb(word, kind, preposition)
+    theme, agent = (
+        (themes.of_noun(word), None) if is_noun else themes.of_verb(word, kind, preposition, content)
+    )
     acting = themes.mentions.sure.get(agent.i) if agent is not None else None
-    if theme is None or (kind.by_each and acting is None):
+    which = _find_which(word) if is_noun else ""
+    if theme is None or which is None or (kind.by_each and acting is None):
+        return None
+    if kind.again and not which and theme.text.lower() in _WORDS.vehicles:
         return None
     return Event(
         _passage(word.doc[word.i : word.i + 1]),
@@ -62,7 +78,18 @@ def _find_event(word: Token, themes: ThemeFinder, dates: Sequence[Passage]) -> E
         acting.passage if acting else None,
         _find_date(telling, word, dates),
         telling.negated,
+        which,
     )
+
+
+def _find_which(noun: Token) -> str | None:
+    """Find which of several a noun names, "first" of "its maiden launch"; None where nobody can tell."""
+    words = [child.lower_ for child in noun.lefts if child.dep_ in ("amod", "det", "compound", "nummod")]
+    if _WORDS.some.intersection(words):
+        return None
+    if _WORDS.first.intersection(words):
+        return "first"
+    return next((word for word in words if is_ordinal(word)), "")
 
 
 def _find_kind(verb: Token) -> tuple[str | None, Token | None]:

@@ -22,12 +22,13 @@ class ThemeFinder:
     mentions: Mentions
 
     def of_verb(
-        self, verb: Token, kind: EventKind, preposition: Token | None
+        self, verb: Token, kind: EventKind, preposition: Token | None, content: Span
     ) -> tuple[Span | None, Token | None]:
         """Find the name of what a verb happens to, and who brings it about.
 
         The theme is the object of an active verb or of its `preposition`, the subject of a passive one, and
-        of one without an object where its `kind` happens by itself.
+        of one without an object where its `kind` happens by itself. An object outside of the `content` that
+        is said is not the verb's: "“X will open in May,” the chair told us".
         """
         passive = next((child for child in verb.children if child.dep_ == "nsubjpass"), None)
         if passive is not None:
@@ -36,6 +37,8 @@ class ThemeFinder:
         # "Plans to launch it": whose plans they are, nothing here tells.
         subject = None if verb.dep_ == "acl" else find_subject_of(verb)
         thing = _find_object(verb, preposition)
+        if thing is not None and not content.start <= thing.i < content.end:
+            thing = None
         if thing is not None and not (subject is not None and _is_asking(subject)):
             return self.find_name(thing, may_act=True), subject
         if preposition is not None or subject is None or not kind.by_itself or _is_asking(subject):

@@ -31,11 +31,12 @@ _HOLDING = {"have"}
 
 @dataclass(frozen=True, slots=True)
 class _Measured:
-    """What an amount is of: the measure, the noun phrase of the thing, and the verb that says so."""
+    """What an amount is of: the measure, the noun phrase of the thing, and the words that say so."""
 
     measure: str
     thing: Token
     verb: Token
+    noun: Token | None = None
 
 
 def find_figures(
@@ -65,7 +66,11 @@ def _find_figure(
     theme = _find_theme(measured.thing, themes)
     if outlook is None or theme is None:
         return None
-    near = [date for date in dates if _is_dating(doc, date, {span.root, measured.verb, measured.thing})]
+    near = [
+        date
+        for date in dates
+        if _is_dating(doc, date, {span.root, measured.verb, measured.thing, measured.noun})
+    ]
     if len(near) > 1 or any(date.edtf is None for date in near):
         return None
     return Figure(
@@ -115,9 +120,9 @@ def _of_noun_subject(verb: Token) -> _Measured | None:
         return None
     for child in subject.children:
         if child.dep_ == "prep" and child.lower_ == "of":
-            return next((_Measured(measure, thing, verb) for thing in objects_of(child)), None)
+            return next((_Measured(measure, thing, verb, subject) for thing in objects_of(child)), None)
         if child.dep_ == "poss":
-            return _Measured(measure, child, verb)
+            return _Measured(measure, child, verb, subject)
     return None
 
 
@@ -155,7 +160,7 @@ def _is_open(verb: Token) -> bool:
     return any(child.dep_ == "aux" and child.tag_ == "MD" for child in verb.children)
 
 
-def _is_dating(doc: Doc, date: DateExpression, words: set[Token]) -> bool:
+def _is_dating(doc: Doc, date: DateExpression, words: set[Token | None]) -> bool:
     """Tell whether a time or a span of time hangs on one of the words."""
     dated = find_dated(doc, date.passage)
     return dated is not None and dated in words
