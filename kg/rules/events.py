@@ -19,6 +19,9 @@ class EventKind:
 
     verbs: frozenset[str]
     nouns: frozenset[str]
+    subject_verbs: frozenset[str] = frozenset()
+    phrases: frozenset[str] = frozenset()
+    adjectives: frozenset[str] = frozenset()
     again: bool = False
     by_itself: bool = False
     by_each: bool = False
@@ -31,6 +34,7 @@ class EventWords:
 
     carriers: frozenset[str]
     due: frozenset[str]
+    activities: frozenset[str]
     done: frozenset[str]
     failing: frozenset[str]
     moving: frozenset[str]
@@ -50,10 +54,10 @@ class Events:
     kinds: Mapping[str, EventKind]
     words: EventWords
 
-    def index(self, nouns: bool) -> dict[str, str]:
-        """Map the verbs, or the nouns, to their kind."""
+    def index(self, *lists: str) -> dict[str, str]:
+        """Map the words of some lists of the kinds, such as "verbs", to their kind."""
         return {
-            word: name for name, kind in self.kinds.items() for word in (kind.nouns if nouns else kind.verbs)
+            word: name for name, kind in self.kinds.items() for one in lists for word in getattr(kind, one)
         }
 
 

@@ -11,6 +11,7 @@ one: whether two claims about "the mission" mean the same one nobody could tell.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
 from spacy.tokens import Doc, Span, Token
 
@@ -24,7 +25,9 @@ from kg.rules.events import EVENTS
 from kg.settings import EVENT_CONFIDENCE
 
 _WORDS = EVENTS.words
-_VERBS, _NOUNS = EVENTS.index(nouns=False), EVENTS.index(nouns=True)
+_VERBS, _NOUNS, _ADJECTIVES = EVENTS.index("verbs"), EVENTS.index("nouns"), EVENTS.index("adjectives")
+# What happens to the subject, though the verb has an object.
+_OF_SUBJECT = EVENTS.index("subject_verbs", "phrases")
 
 
 def find_events(
@@ -51,35 +54,100 @@ def _is_doubted(word: Token, content: Span) -> bool:
     )
 
 
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """What a word tells, before it is known whether that has a name: its kind, how it is told, to whom."""
+
+    kind: str
+    telling: Telling
+    theme: Span | None
+    agent: Token | None = None
+    which: str | None = ""
+
+
 def _find_event(word: Token, themes: ThemeFinder, dates: Sequence[Passage], content: Span) -> Event | None:
     """Find the event that a word tells; None where it tells none, or of nothing that has a name."""
-    is_noun = word.pos_ == "NOUN"
-    name, preposition = (_NOUNS.get(word.lower_), None) if is_noun else _find_kind(word)
-    telling = (find_telling_of_noun if is_noun else find_telling_of_verb)(word) if name else None
-    if name is None or telling is None:
+    finders = {"NOUN": _tell_noun, "ADJ": _tell_adjective, "VERB": _tell_verb}
+    told = finders[word.pos_](word, themes, content) if word.pos_ in finders else None
+    if told is None or told.theme is None or told.which is None:
         return None
-    kind = EVENTS.kinds[name]
-    theme, agent = (
-        (themes.of_noun(word), None) if is_noun else themes.of_verb(word, kind, preposition, content)
-    )
-    acting = themes.mentions.sure.get(agent.i) if agent is not None else None
-    which = _find_which(word) if is_noun else ""
-    if theme is None or which is None or (kind.by_each and acting is None):
+    kind = EVENTS.kinds[told.kind]
+    acting = themes.mentions.sure.get(told.agent.i) if told.agent is not None else None
+    if kind.by_each and acting is None:
         return None
-    if kind.again and not which and theme.text.lower() in _WORDS.vehicles:
+    if kind.again and not told.which and told.theme.text.lower() in _WORDS.vehicles:
         return None
     return Event(
         _passage(word.doc[word.i : word.i + 1]),
-        name,
-        _passage(theme),
-        telling.outlook,
-        "events.noun" if is_noun else "events.verb",
+        told.kind,
+        _passage(told.theme),
+        told.telling.outlook,
+        f"events.{'noun' if word.pos_ == 'NOUN' else 'verb'}",
         EVENT_CONFIDENCE,
         acting.passage if acting else None,
-        _find_date(telling, word, dates),
-        telling.negated,
-        which,
+        _find_date(told.telling, word, dates),
+        told.telling.negated,
+        told.which,
     )
+
+
+def _tell_noun(noun: Token, themes: ThemeFinder, content: Span) -> _Told | None:
+    """Tell of "the launch of Artemis II is planned", or of "Artemis II is scheduled for launch"."""
+    kind = _NOUNS.get(noun.lower_)
+    telling = find_telling_of_noun(noun) if kind else None
+    if kind is None or telling is None:
+        return None
+    theme = themes.of_noun(noun)
+    if theme is None and noun.dep_ == "pobj":
+        theme = themes.of_subject(telling.carriers[-1])
+    return _Told(kind, telling, theme, None, _find_which(noun))
+
+
+def _tell_adjective(word: Token, themes: ThemeFinder, content: Span) -> _Told | None:
+    """Tell of "the spaceport will be operational"."""
+    kind, verb = _ADJECTIVES.get(word.lower_), word.head
+    if kind is None or word.dep_ != "acomp" or verb.lemma_ != "be":
+        return None
+    telling = find_telling_of_verb(verb)
+    # "Is ready": what is so now tells no day on which it became so.
+    if (
+        telling is None
+        or verb.tag_ in ("VBZ", "VBP")
+        or any(child.dep_ == "xcomp" for child in word.children)
+    ):
+        return None
+    return _Told(kind, telling, themes.of_subject(verb))
+
+
+def _tell_verb(verb: Token, themes: ThemeFinder, content: Span) -> _Told | None:
+    """Tell of "Artemis II will launch", "will enter service", "construction of the spaceport will start"."""
+    name, preposition = _find_kind(verb)
+    of_subject = _find_phrase(verb)
+    telling = find_telling_of_verb(verb) if name or of_subject else None
+    if telling is None:
+        return None
+    if of_subject:
+        return _Told(of_subject, telling, themes.of_subject(verb))
+    assert name is not None
+    theme, agent = themes.of_verb(verb, EVENTS.kinds[name], preposition, content)
+    if theme is None and (activity := themes.find_activity(verb, content)) is not None:
+        return _Told(name, telling, themes.of_noun(activity), agent, activity.lower_)
+    return _Told(name, telling, theme, agent)
+
+
+def _find_phrase(verb: Token) -> str | None:
+    """Find the kind of a verb, or of one with its noun, that happens to its subject: "enter into force"."""
+    lemma = verb.lemma_.lower()
+    objects = [(child.lower_,) for child in verb.children if child.dep_ == "dobj"]
+    objects += [
+        (child.lower_, thing.lower_)
+        for child in verb.children
+        if child.dep_ == "prep"
+        for thing in child.children
+    ]
+    found = (_OF_SUBJECT.get(" ".join((lemma, *words))) for words in objects)
+    has_object = any(child.dep_ == "dobj" for child in verb.children)
+    return next(filter(None, found), None) or (_OF_SUBJECT.get(lemma) if has_object else None)
 
 
 def _find_which(noun: Token) -> str | None:

@@ -7,7 +7,7 @@ from spacy.tokens import Doc, Span, Token
 from kg.model import Passage
 from kg.rules.events import EVENTS
 
-_NOUNS = EVENTS.index(nouns=True)
+_NOUNS = EVENTS.index("nouns")
 # On the way from a date to the word that it dates: "in April", "no earlier than April".
 _LINKS = ("ADP", "ADV", "SCONJ", "NUM", "ADJ", "PART")
 # A noun that a date is said to hang on, though it dates the verb: "launch on a rocket in April".

@@ -45,6 +45,29 @@ class ThemeFinder:
             return None, None
         return self.find_name(_antecedent(subject)), None
 
+    def of_subject(self, verb: Token) -> Span | None:
+        """Find the name of the subject of a verb."""
+        subject = find_subject_of(verb)
+        if subject is None or _is_asking(subject):
+            return None
+        return self.find_name(_antecedent(subject))
+
+    def find_activity(self, verb: Token, content: Span) -> Token | None:
+        """Find the noun for what is done to a thing, as object or subject: "construction of X will start"."""
+        deps = ("nsubj", "nsubjpass", "dobj")
+        subject = find_subject_of(verb)
+        nouns = [subject, *(child for child in verb.children if child.dep_ in deps)]
+        return next(
+            (
+                noun
+                for noun in nouns
+                if noun is not None
+                and noun.lower_ in EVENTS.words.activities
+                and content.start <= noun.i < content.end
+            ),
+            None,
+        )
+
     def of_noun(self, noun: Token) -> Span | None:
         """Find the name of what a noun tells of: "the launch of Artemis II", "the Artemis II launch"."""
         for child in noun.children:
