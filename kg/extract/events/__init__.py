@@ -138,16 +138,11 @@ def _tell_verb(verb: Token, themes: ThemeFinder, content: Span) -> _Told | None:
 def _find_phrase(verb: Token) -> str | None:
     """Find the kind of a verb, or of one with its noun, that happens to its subject: "enter into force"."""
     lemma = verb.lemma_.lower()
-    objects = [(child.lower_,) for child in verb.children if child.dep_ == "dobj"]
-    objects += [
-        (child.lower_, thing.lower_)
-        for child in verb.children
-        if child.dep_ == "prep"
-        for thing in child.children
-    ]
-    found = (_OF_SUBJECT.get(" ".join((lemma, *words))) for words in objects)
-    has_object = any(child.dep_ == "dobj" for child in verb.children)
-    return next(filter(None, found), None) or (_OF_SUBJECT.get(lemma) if has_object else None)
+    objects = [child.lower_ for child in verb.children if child.dep_ == "dobj"]
+    prepositions = (child for child in verb.children if child.dep_ == "prep")
+    placed = [f"{word.lower_} {thing.lower_}" for word in prepositions for thing in word.children]
+    found = (_OF_SUBJECT.get(f"{lemma} {words}") for words in (*objects, *placed))
+    return next(filter(None, found), None) or (_OF_SUBJECT.get(lemma) if objects else None)
 
 
 def _find_which(noun: Token) -> str | None:

@@ -40,7 +40,10 @@ class ThemeFinder:
         if thing is not None and not content.start <= thing.i < content.end:
             thing = None
         if thing is not None and not (subject is not None and _is_asking(subject)):
-            return self.find_name(thing, may_act=True), subject
+            name = self.find_name(thing, may_act=True)
+            # States are joined and left; what ends or is launched is something of theirs.
+            is_state = name is not None and not kind.by_each and self._is_state(name)
+            return None if is_state else name, subject
         if preposition is not None or subject is None or not kind.by_itself or _is_asking(subject):
             return None, None
         return self.find_name(_antecedent(subject)), None
@@ -111,6 +114,11 @@ class ThemeFinder:
         if not any(token.text[:1].isupper() for token in name) or name[-1].tag_ == "NNPS":
             return None
         return None if any(self._is_actor(token, may_act) for token in name) else name
+
+    def _is_state(self, name: Span) -> bool:
+        """Tell whether a name is that of a state."""
+        mentions = (self.mentions.sure.get(token.i) for token in name)
+        return any(mention is not None and mention.type == "State" for mention in mentions)
 
     def _is_actor(self, token: Token, may_act: bool) -> bool:
         """Tell whether a word names a person, or unless it `may_act` any other actor."""
