@@ -42,6 +42,7 @@ class EventWords:
     doubting: frozenset[str]
     first: frozenset[str]
     some: frozenset[str]
+    any_of: frozenset[str]
     vehicles: frozenset[str]
     will: frozenset[str]
     conditions: frozenset[str]

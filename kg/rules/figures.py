@@ -29,7 +29,6 @@ class FigureWords:
     parts: frozenset[str]
     whole: frozenset[str]
     due: frozenset[str]
-    any_of: frozenset[str]
 
 
 @dataclass(frozen=True)

@@ -63,6 +63,8 @@ NO_EVENT = (
     "Director Ed Falk said that the next launch of Dunlin is planned for May 2034.",
     "Senator Carla Voss said that Ana Ruiz doubts that the Plover program will be canceled.",
     "Minister Olga Brandt said that Norland will terminate Freedonia in 2034.",
+    "Minister Olga Brandt said that Norland will sign a Memorandum of Understanding in 2034.",
+    "Manager Rosa Lind said that Tidewatch 2 will reach a new height in 2034.",
 )
 FIGURES = {
     "Director Ed Falk said that Sandglass will cost about 6 billion dollars.": [

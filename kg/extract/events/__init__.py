@@ -138,11 +138,12 @@ def _tell_verb(verb: Token, themes: ThemeFinder, content: Span) -> _Told | None:
 def _find_phrase(verb: Token) -> str | None:
     """Find the kind of a verb, or of one with its noun, that happens to its subject: "enter into force"."""
     lemma = verb.lemma_.lower()
-    objects = [child.lower_ for child in verb.children if child.dep_ == "dobj"]
+    objects = [child for child in verb.children if child.dep_ == "dobj"]
     prepositions = (child for child in verb.children if child.dep_ == "prep")
     placed = [f"{word.lower_} {thing.lower_}" for word in prepositions for thing in word.children]
-    found = (_OF_SUBJECT.get(f"{lemma} {words}") for words in (*objects, *placed))
-    return next(filter(None, found), None) or (_OF_SUBJECT.get(lemma) if objects else None)
+    found = (_OF_SUBJECT.get(f"{lemma} {words}") for words in (*(one.lower_ for one in objects), *placed))
+    is_named = any(one.pos_ == "PROPN" for one in objects)
+    return next(filter(None, found), None) or (_OF_SUBJECT.get(lemma) if is_named else None)
 
 
 def _find_which(noun: Token) -> str | None:

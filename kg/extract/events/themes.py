@@ -89,6 +89,9 @@ class ThemeFinder:
         European Union is an event, not that it starts.
         """
         is_name = _is_naming(head)
+        # "A Memorandum", "each Falcon 9" is one of many.
+        if any(child.lower_ in EVENTS.words.any_of for child in head.lefts):
+            return None
         if not is_name and head.lemma_.lower() not in EVENTS.words.carriers:
             return None
         before = (child.i for child in head.lefts if child.dep_ in _BEFORE or _is_naming(child))

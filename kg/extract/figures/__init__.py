@@ -63,7 +63,7 @@ def _find_figure(
     if span is None or measured is None or amount.unit not in FIGURES.measures[measured.measure].units:
         return None
     outlook = _find_outlook(measured.verb)
-    theme = _find_theme(measured.thing, themes)
+    theme = themes.find_name(measured.thing, may_act=True)
     if outlook is None or theme is None:
         return None
     near = [
@@ -131,13 +131,6 @@ def _find_measure(noun: Token) -> str | None:
     describing = (child for child in noun.lefts if child.dep_ in ("amod", "compound", "nmod"))
     is_whole = all(child.lower_ in _WORDS.whole for child in describing)
     return _NOUNS.get(noun.lemma_.lower()) if is_whole else None
-
-
-def _find_theme(thing: Token, themes: ThemeFinder) -> Span | None:
-    """Find the name of the thing; None where it is one of many: "each Lagoon satellite"."""
-    if any(child.lower_ in _WORDS.any_of for child in thing.lefts):
-        return None
-    return themes.find_name(thing, may_act=True)
 
 
 def _find_outlook(verb: Token) -> Outlook | None:
