@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from kg.facts import Act, AgreementFact, EventFact, Facts, OfficeHeld, Statement, list_names
+from kg.facts import Act, AgreementFact, EventFact, Facts, FigureFact, OfficeHeld, Statement, list_names
 from kg.model import DateExpression, Passage, Topic
 
 
@@ -59,8 +59,10 @@ def _claim_record(statement: Statement) -> dict[str, Any]:
         "hedged": claim.hedged,
         "strength": statement.strength,
         "anonymity": _pair(claim.anonymity) if claim.anonymity else None,
+        "polarity": claim.polarity,
         "topics": _topic_records(conveys.topics),
         "events": [_event_record(event) for event in conveys.events],
+        "figures": [_figure_record(figure) for figure in conveys.figures],
         "nested": [_claim_record(inner) for inner in statement.nested],
     }
 
@@ -69,6 +71,7 @@ def _event_record(fact: EventFact) -> dict[str, Any]:
     event = fact.event
     return {
         "kind": event.kind,
+        "which": event.which or None,
         "theme": fact.theme,
         "matter": fact.matter,
         "span": _pair(event.trigger),
@@ -79,6 +82,24 @@ def _event_record(fact: EventFact) -> dict[str, Any]:
         "date": _edtf(fact.date),
         "rule": event.rule,
         "confidence": event.confidence,
+    }
+
+
+def _figure_record(fact: FigureFact) -> dict[str, Any]:
+    figure = fact.figure
+    return {
+        "measure": figure.measure,
+        "theme": fact.theme,
+        "matter": fact.matter,
+        "span": _pair(figure.amount),
+        "theme_span": _pair(figure.theme),
+        "unit": figure.unit,
+        "least": figure.least,
+        "most": figure.most,
+        "outlook": figure.outlook,
+        "date": _edtf(fact.date),
+        "rule": figure.rule,
+        "confidence": figure.confidence,
     }
 
 

@@ -148,6 +148,13 @@ REWORDED_DAYS, REWORDED_SHARE, REWORDED_WORDS = 3, 0.75, 5
 # phrase stands in thousands.
 QUOTES_COMPARED = 20
 
+# Plans change: what is said farther apart than this many days is no contradiction but a move.
+CONTRADICTION_DAYS = 60
+
+# A denial denies another claim that has this share of its words, where it has so many at least: fewer, as in
+# "denied the report", are in many claims.
+DENIED_SHARE, DENIED_WORDS = 0.8, 4
+
 # Two actors whose names are so alike (kg.curation.suggesting) are shown to a person, who may merge them.
 LIKELY_ONE = 0.88
 
@@ -227,6 +234,7 @@ DATELINES = "datelines"
 
 # How likely an event is read rightly: what it is, what it happens to, and whether it has happened.
 EVENT_CONFIDENCE = 0.8
+FIGURE_CONFIDENCE = 0.8
 # A name that the trained reader takes for an actor's with less than this may be that of a thing: "Neutron".
 # Known actors have 0.97 and more.
 ACTOR_NAME_SCORE = 0.9

@@ -46,13 +46,16 @@ SP = Vocabulary(
     """
     Actor Person Organization State Group
     Article Mention Statement FirmStatement Claim Role
-    Event Matter
+    Telling Event Figure Matter
+    Disagreement Contradiction Shift
     Agreement Treaty Accord Contract Memorandum Signing
     Rule SpeechActs Strengths Outlooks
     madeStatement conveys stated denied feels intends refusedComment refersTo signedBy
     ascribedStatement reportedIn
-    speechAct strength anonymity hedged cue addressee reactsTo onBehalfOf statedOn
+    speechAct strength anonymity hedged polarity cue addressee reactsTo onBehalfOf statedOn
     text quotationKind mentions tellsOf matter eventKind theme agent takesPlace outlook negated
+    measure amount least most unit
+    earlier later earlierTelling laterTelling earlierSaid laterSaid clash over by
     about ofAgreement signatory party stage place signedOn ordinal
     Instrument kind openedOn inForceSince depositary binding Roster member signatoriesOf
     Topic topic
@@ -85,12 +88,13 @@ OA = Vocabulary(
 PROV = Vocabulary(
     "prov", "http://www.w3.org/ns/prov#", "wasAttributedTo wasDerivedFrom wasRevisionOf SoftwareAgent"
 )
+CITO = Vocabulary("cito", "http://purl.org/spar/cito/", "disagreesWith disputes updates")
 TIME = Vocabulary(
     "time", "http://www.w3.org/2006/time#", "TemporalEntity Instant ProperInterval hasBeginning hasEnd"
 )
 EDTF_DATATYPE = "http://id.loc.gov/datatypes/edtf/EDTF"
 
-VOCABULARIES = (SP, RDF, RDFS, XSD, SKOS, DCTERMS, OWL, FOAF, SCHEMA, OA, PROV, TIME)
+VOCABULARIES = (SP, RDF, RDFS, XSD, SKOS, DCTERMS, OWL, FOAF, SCHEMA, OA, PROV, CITO, TIME)
 
 # What the SPARQL files and the Turtle writer may abbreviate.
 PREFIXES = {vocabulary.prefix: vocabulary.iri for vocabulary in VOCABULARIES} | {
@@ -137,6 +141,8 @@ ENTITIES_GRAPH = BASE_IRI + "graph/entities"
 STORIES_GRAPH = BASE_IRI + "graph/stories"
 # Which claims report one thing said, in the same words or other ones.
 QUOTATIONS_GRAPH = BASE_IRI + "graph/quotations"
+# Which claims cannot all be so, which only all articles together can say.
+DISAGREEMENTS_GRAPH = BASE_IRI + "graph/disagreements"
 # By which names things are found, whatever the case: an index over the names in all other graphs.
 NAMES_GRAPH = BASE_IRI + "graph/names"
 # What people decided against the reading.
@@ -145,6 +151,7 @@ CURATION_GRAPH = BASE_IRI + "graph/curation"
 SHARED_GRAPHS = frozenset(
     {
         CURATION_GRAPH,
+        DISAGREEMENTS_GRAPH,
         ENTITIES_GRAPH,
         GAZETTEER_GRAPH,
         NAMES_GRAPH,
@@ -231,6 +238,13 @@ def agreement_iri(name: str) -> str:
 def matter_iri(kind: str, theme: str, whose: str | None = None) -> str:
     """Mint the IRI of a matter: .../matter/launch/artemis-ii, .../matter/ratification/moon-agreement/peru."""
     return "/".join([f"{BASE_IRI}matter", *(slug(part) for part in (kind, theme, whose) if part)])
+
+
+def disagreement_iri(kind: str, first: str, second: str) -> str:
+    """Mint the IRI of a contradiction or a shift, by the two parts of articles that clash in it."""
+    return "/".join(
+        [f"{BASE_IRI}{kind}", *(part.removeprefix(BASE_IRI + "article/") for part in (first, second))]
+    )
 
 
 def time_iri(edtf: str) -> str:

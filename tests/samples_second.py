@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from pyoxigraph import Literal, NamedNode, Quad
 
+from kg.disagreements import find_disagreements
 from kg.facts import to_facts
 from kg.model import (
     Agreement,
@@ -24,7 +27,8 @@ from kg.model import (
 )
 from kg.store import GraphStore, in_memory
 from kg.triples import article_quads, entity_quads
-from kg.triples.stories import story_quads
+from kg.triples.disagreements import disagreement_quads, read_tellings
+from kg.triples.stories import Ask, story_quads
 from kg.vocab import GAZETTEER_GRAPH, RDF, RDFS, SKOS, SP, actor_iri
 from tests import samples
 from tests.samples import topic_iri
@@ -192,15 +196,26 @@ def _gazetteer() -> list[Quad]:
 
 
 def all_quads() -> list[Quad]:
-    """Both sample articles, the gazetteer and the labels of all actors."""
+    """Both sample articles, the gazetteer, the labels of all actors, and what clashes."""
     entities = [*samples.RESOLUTION.entities, *RESOLUTION.entities]
-    return [
+    quads = [
         *article_quads(to_facts(samples.ARTICLE, samples.EXTRACTION, samples.RESOLUTION)),
         *article_quads(to_facts(ARTICLE, EXTRACTION, RESOLUTION)),
         *_gazetteer(),
         *story_quads([Story(samples.ARTICLE.content_hash), Story(ARTICLE.content_hash)]),
         *entity_quads((entity.iri, entity.name) for entity in entities),
     ]
+    found = find_disagreements(read_tellings(_asking(in_memory(quads, []))))
+    return [*quads, *disagreement_quads(found)]
+
+
+def _asking(store: GraphStore) -> Ask:
+    """Make the function that asks a graph for quads by IRIs."""
+
+    def ask(*iris: str | None) -> Iterator[Quad]:
+        return store.rdf.quads_for_pattern(*(iri and NamedNode(iri) for iri in iris))
+
+    return ask
 
 
 def both() -> GraphStore:

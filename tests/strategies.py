@@ -20,10 +20,12 @@ from kg.model import (
     Entity,
     Event,
     Extraction,
+    Figure,
     Link,
     Mention,
     Outlook,
     Passage,
+    Polarity,
     QuotationKind,
     Resolution,
     Role,
@@ -144,6 +146,7 @@ def claims(text: str, actors: Passages, dates: Passages, days: Passages) -> st.S
         denied=st.booleans(),
         hedged=st.booleans(),
         strength=st.none() | st.sampled_from(get_args(Strength)),
+        polarity=st.none() | st.sampled_from(get_args(Polarity)),
     )
 
 
@@ -164,7 +167,7 @@ def events(text: str, actors: Passages, days: Passages) -> st.SearchStrategy[Eve
     return st.builds(
         Event,
         trigger=passages(text),
-        kind=st.sampled_from(("launch", "end")),
+        kind=st.sampled_from(("launch", "end", "ratification")),
         theme=passages(text),
         outlook=st.sampled_from(get_args(Outlook)),
         rule=st.just("events.verb"),
@@ -172,7 +175,23 @@ def events(text: str, actors: Passages, days: Passages) -> st.SearchStrategy[Eve
         agent=one_or_none(actors),
         date=one_or_none(days),
         negated=st.booleans(),
-        by_each=st.booleans(),
+        which=st.sampled_from(("", "first")),
+    )
+
+
+def figures(text: str, days: Passages) -> st.SearchStrategy[Figure]:
+    return st.builds(
+        Figure,
+        amount=passages(text),
+        measure=st.sampled_from(("cost", "mass")),
+        theme=passages(text),
+        unit=st.sampled_from(("USD", "kg")),
+        outlook=st.sampled_from(get_args(Outlook)),
+        rule=st.just("figures.amount"),
+        confidence=confidences(),
+        least=st.none() | st.integers(1, 10).map(float),
+        most=st.none() | st.integers(10, 99).map(float),
+        date=one_or_none(days),
     )
 
 
@@ -244,6 +263,7 @@ def readings(draw: st.DrawFn) -> Reading:
         # Two claims with the same words are one claim; with the same cue they would be one statement too.
         claims=draw(nested(unique(claims(text, actors, [date.passage for date in dates], days), "content"))),
         events=unique(events(text, actors, days), "trigger"),
+        figures=unique(figures(text, days), "amount"),
         agreements=found,
         signings=unique(signings(text, found, signers, days), "agreement", "cue") if found else (),
         roles=unique(roles(text, actors), "person", "passage"),

@@ -129,6 +129,11 @@ def test_other_words_of_naming_are_no_wish(words: str) -> None:
     assert not anonymity.PATTERN.search(words)
 
 
+@pytest.mark.parametrize(("name", "side"), [("joined-verbs", "favorable"), ("clause", None), ("told", None)])
+def test_a_cue_may_take_a_side(name: str, side: str | None) -> None:
+    assert read(name)[0].polarity == side
+
+
 def test_evidence_of_a_thing_without_a_name_is_a_document() -> None:
     doc = load_doc("audit")
     source, cue = doc[0:2], doc[2:3]

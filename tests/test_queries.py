@@ -159,6 +159,11 @@ EXPECTED: dict[str, tuple[dict[str, str], tuple[str, ...], list[tuple[object, ..
         ],
     ),
     "merges-by-evidence": ({}, ("evidence", "names", "actors", "mentions"), [("surname", 3, 3, 6)]),
+    "position-of": (
+        {"actor": "Ana Ruiz", "topic": "space stations"},
+        ("on", "said_on", "who", "act", "polarity", "how", "words"),
+        [("space stations", "2022-07-27", "Ana Ruiz", "statement", None, "named", STATION)],
+    ),
     "contradictions": (
         {"theme": "station"},
         ("what", "clash", "who", "said", "other", "other_said"),

@@ -16,6 +16,8 @@ from rdflib.namespace import RDF, SH
 from kg import vocab
 from kg.facts import to_facts
 from kg.model import (
+    Clash,
+    Polarity,
     Quotation,
     QuotationKind,
     Quotations,
@@ -135,6 +137,41 @@ def identify(subject: str, item: str) -> list[Edit]:
     ]
 
 
+DISAGREEMENT = vocab.disagreement_iri("contradiction", EVENT, EVENT)
+
+
+def disagree(**changed: str | None) -> list[Edit]:
+    """Say that the claim disagrees with itself, with some properties changed or, where None, left out."""
+    told = {"earlier": CLAIM, "later": CLAIM, "clash": "time"} | changed
+    properties = [
+        add(DISAGREEMENT, SP[name], Literal(value) if name == "clash" else value)
+        for name, value in told.items()
+        if value is not None
+    ]
+    return [add(DISAGREEMENT, RDF_TERMS.type, SP.Contradiction), *properties]
+
+
+FIGURE = part_iri(HASH, "figure", [passage("fly")])
+
+
+def measure(**changed: str | None) -> list[Edit]:
+    """Say that the claim gives a figure, with some properties changed or, where None, left out."""
+    told = {"least": "2", "most": "3", "unit": "kg"} | changed
+    kept = ((EVENT, name) for name in (SP.groundedIn, SP.matter, SP.outlook, SP.extractedBy, SP.confidence))
+    copied = [
+        ("add", FIGURE, quad.predicate.value, quad.object)
+        for subject, name in kept
+        for quad in GOOD
+        if (quad.subject.value, quad.predicate.value) == (subject, name)
+    ]
+    numbers = [
+        add(FIGURE, SP[name], Literal(value) if name == "unit" else typed(value, XSD.decimal))
+        for name, value in told.items()
+        if value is not None
+    ]
+    return [add(FIGURE, RDF_TERMS.type, SP.Figure), add(CLAIM, SP.tellsOf, FIGURE), *copied, *numbers]
+
+
 BROKEN = {
     "grounded": [drop(ROLE, SP.groundedIn)],
     "ground": [add(ROLE, SP.groundedIn, PERSON)],
@@ -162,6 +199,7 @@ BROKEN = {
     "strength": [drop(STATEMENT, SP.strength)],
     "hedged": [add(STATEMENT, SP.hedged, Literal("perhaps"))],
     "anonymity": [add(STATEMENT, SP.anonymity, Literal("an aide", language="en"))],
+    "polarity": [add(STATEMENT, SP.polarity, Literal("mixed"))],
     "second-hand": [add(STATEMENT, SP.reportedIn, CLAIM)],
     "reported-in": [add(PERSON, SP.ascribedStatement, STATEMENT)],
     "refusal-conveys-nothing": [add(REFUSAL, SP.conveys, CLAIM)],
@@ -172,6 +210,8 @@ BROKEN = {
     "event-matter": [drop(EVENT, SP.matter)],
     "event-outlook": [drop(EVENT, SP.outlook)],
     "told-event": [add(CLAIM, SP.tellsOf, PERSON)],
+    "figure-unit": measure(unit=None),
+    "figure-order": measure(most="1"),
     "event-time": [add(EVENT, SP.takesPlace, PERSON)],
     "audience": [add(STATEMENT, SP.addressee, NOBODY)],
     "conveyed": [add(PERSON, SP.stated, STATEMENT)],
@@ -205,6 +245,10 @@ BROKEN = {
     "variant-kind": [add(CLAIM, SP.variantOf, OTHER_CLAIM)],
     "touches": [add(OTHER_CLAIM, SP.touches, Literal("style"))],
     "other-speaker": [add(CLAIM, SP.otherSpeaker, PERSON)],
+    "disagreement-ends": disagree(later=PERSON),
+    "disagreement-earlier": disagree(earlier=None),
+    "disagreement-later": disagree(later=None),
+    "clash": disagree(clash="quarrel"),
     "same-as": identify(PERSON, "https://www.wikidata.org/wiki/Q1"),
     "identified-by": [add(PERSON, OWL.sameAs, ITEM)],
     "identity-of": identify(NOBODY, ITEM),
@@ -218,6 +262,10 @@ def test_the_good_sample_conforms() -> None:
 def test_the_sample_conforms_beside_gazetteer_and_labels() -> None:
     names = [(entity.iri, entity.name) for entity in RESOLUTION.entities]
     assert find_broken(store_of((*GOOD, *gazetteer_quads(), *entity_quads(names)))) == set()
+
+
+def test_a_figure_and_a_disagreement_conform() -> None:
+    assert find_broken(edit(GOOD, [*disagree(), *measure(least=None)])) == set()
 
 
 def test_an_actor_is_one_item_of_wikidata() -> None:
@@ -241,8 +289,14 @@ def test_every_shape_that_can_report_has_a_case_and_a_message() -> None:
 
 @pytest.mark.parametrize(
     ("shape", "words"),
-    [("stage", Stage), ("quotation-kind", QuotationKind), ("timex-type", TimexType)],
-    ids=["stage", "quotation-kind", "timex-type"],
+    [
+        ("stage", Stage),
+        ("quotation-kind", QuotationKind),
+        ("timex-type", TimexType),
+        ("clash", Clash),
+        ("polarity", Polarity),
+    ],
+    ids=["stage", "quotation-kind", "timex-type", "clash", "polarity"],
 )
 def test_a_closed_list_is_that_of_the_records(shape: str, words: object) -> None:
     pattern = str(SHAPES.value(rdflib.URIRef(NAMESPACE + shape), SH.pattern))

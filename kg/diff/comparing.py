@@ -18,6 +18,7 @@ from kg.store import GraphStore
 from kg.vocab import (
     CURATION_GRAPH,
     DCTERMS,
+    DISAGREEMENTS_GRAPH,
     ENTITIES_GRAPH,
     GAZETTEER_GRAPH,
     NAMES_GRAPH,
@@ -32,6 +33,7 @@ from kg.vocab import (
 # The graphs of no article (SHARED_GRAPHS), as people call them.
 SHARED = {
     CURATION_GRAPH: "decisions",
+    DISAGREEMENTS_GRAPH: "disagreements",
     ENTITIES_GRAPH: "labels",
     GAZETTEER_GRAPH: "gazetteer",
     NAMES_GRAPH: "names",

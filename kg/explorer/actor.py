@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from kg.errors import UsageError
-from kg.explorer.asking import Records, add_names, ask_page, find_names
+from kg.explorer.asking import Records, add_names, ask_named, ask_page, find_names
 from kg.explorer.bars import Bar, draw_bars
 from kg.explorer.missing import check_there
 from kg.explorer.pages import Asked, Page, Table, View, cut, restart
-from kg.explorer.statements import FILTERS, find_statements, list_statements
+from kg.explorer.statements import ALL, FILTERS, TOPIC, find_statements, list_statements
 from kg.printable import shorten
 from kg.queries import Parameter
 from kg.store import GraphStore
@@ -23,6 +23,7 @@ TABS = {
     "signatures": "Signatures",
     "offices": "Offices",
     "topics": "Topics",
+    "positions": "Positions by topic",
     "links": "Links to others",
 }
 # The tabs that list statements, and by which query.
@@ -129,6 +130,19 @@ def _list_topics(store: GraphStore, asked: Asked) -> Table:
     return cut(("topic", "topic_iri", "claims"), add_names(store, rows, "topic"), asked)
 
 
+def _list_positions(store: GraphStore, asked: Asked) -> Table:
+    """List what the actor, and people on its behalf, said on each topic, or on the one that was asked for."""
+    shown = SP.Statement if asked.parameters[ALL] else SP.FirmStatement
+    given = {"topic": asked.parameters[TOPIC]} if asked.parameters[TOPIC] else {}
+    _, rows = ask_named(store, "position-of", actor=asked.iri, shown=shown, **given)
+    linked = {"on_iri": "about", "who_iri": "speaker", "words_iri": "claim"}
+    columns = (
+        *("on", "on_iri", "said_on", "who", "who_iri", "act", "polarity", "how", "hedged"),
+        *("words", "words_iri", "article", "url"),
+    )
+    return cut(columns, [row | {name: row[of] for name, of in linked.items()} for row in rows], asked)
+
+
 def _list_links(store: GraphStore, asked: Asked) -> Table:
     _, rows = ask_page(store, "links", actor=asked.iri)
     table = cut(("link", "other", "other_iri", "times"), rows, asked)
@@ -145,6 +159,7 @@ _LISTS: Mapping[str, Callable[[GraphStore, Asked], Table]] = {
     "signatures": _list_signatures,
     "offices": _list_offices,
     "topics": _list_topics,
+    "positions": _list_positions,
     "links": _list_links,
 }
 

@@ -11,7 +11,7 @@ from weakref import WeakKeyDictionary
 from pyoxigraph import NamedNode
 
 from kg.explorer.pages import IRI_SUFFIX, Asked, Table, cut
-from kg.queries import Query, ask, list_page_queries
+from kg.queries import Query, ask, list_page_queries, load_query
 from kg.store import GraphStore
 from kg.vocab import ENTITIES_GRAPH, FOAF, RDFS
 
@@ -29,12 +29,23 @@ def ask_page(store: GraphStore, name: str, **parameters: str) -> tuple[tuple[str
 
     A graph that is open to read never changes, so the last answers are kept: who leafs asks once.
     """
+    return _ask_kept(store, _load_queries()[name], parameters)
+
+
+def ask_named(store: GraphStore, name: str, **parameters: str) -> tuple[tuple[str, ...], Records]:
+    """Ask a named query of the project, `queries/NAME.rq`, in the same way."""
+    return _ask_kept(store, load_query(name), parameters)
+
+
+def _ask_kept(
+    store: GraphStore, query: Query, parameters: Mapping[str, str]
+) -> tuple[tuple[str, ...], Records]:
     kept = _kept.setdefault(store, OrderedDict())
-    key = (name, *sorted(parameters.items()))
+    key = (query.sparql, *sorted(parameters.items()))
     if key in kept:
         kept.move_to_end(key)
         return kept[key]
-    rows = ask(store, _load_queries()[name], parameters)
+    rows = ask(store, query, parameters)
     answer = rows.columns, [dict(zip(rows.columns, row, strict=True)) for row in rows.rows]
     if len(rows.terms) <= KEPT_ROWS:
         kept[key] = answer

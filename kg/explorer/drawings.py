@@ -53,14 +53,16 @@ def draw_count(days: Iterable[str]) -> dict[str, Any] | None:
     return _draw(across, up) | {"line": " ".join(corners), "points": [], "radius": 0}
 
 
-def draw_points(points: Sequence[Point]) -> dict[str, Any] | None:
-    """Lay out points whose both sides are years; None where there are none."""
+def draw_points(points: Sequence[Point], joined: bool = False) -> dict[str, Any] | None:
+    """Lay out points whose both sides are years, `joined` by a line from left to right; None for none."""
     if not points:
         return None
     across = Scale(int(min(one.x for one in points)), int(max(one.x for one in points)) + 1, SIDE, WIDTH)
     up = Scale(int(min(one.y for one in points)), int(max(one.y for one in points)) + 1, HEIGHT - FOOT, 12)
     placed = [{"x": across(one.x), "y": up(one.y), "label": one.label, "path": one.path} for one in points]
-    return _draw(across, up) | {"line": "", "points": placed, "radius": 4}
+    corners = sorted((across(one.x), up(one.y)) for one in points) if joined else []
+    line = " ".join(f"{x},{y}" for x, y in corners)
+    return _draw(across, up) | {"line": line, "points": placed, "radius": 4}
 
 
 def _draw(across: Scale, up: Scale) -> dict[str, Any]:

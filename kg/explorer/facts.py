@@ -98,8 +98,11 @@ def _tell_event(reading: Reading, event: str) -> Part:
     told = (
         f"{'not ' if reading.first(event, SP.negated) else ''}{outlook.removeprefix(SP.iri)} {when}".strip()
     )
+    amount = reading.first(event, SP.amount)
+    if amount:
+        told = f"{told} {amount}"
     what = (reading.first(matter, RDFS.label) if matter else None) or "an event"
-    return Part("tells of", f"{what}, {told}")
+    return Part("tells of", f"{what}, {told}", matter or "")
 
 
 def _find_statements(reading: Reading) -> Iterator[Fact]:

@@ -17,6 +17,7 @@ _KINDS = {
     "topic": "topic",
     "story": "story",
     "quotation": "quotation",
+    "matter": "matter",
 }
 # What stands in one article only: id:article/HASH/KIND/PLACE.
 _PARTS = {"claim": "claim", "statement": "claim", "actor": "actor", "agreement": "agreement"}

@@ -9,10 +9,13 @@ from kg.explorer.articles import ARTICLES
 from kg.explorer.changes import CHANGES
 from kg.explorer.claim import CLAIM
 from kg.explorer.deciding import DECIDE
+from kg.explorer.disagreements import CONTRADICTIONS, SHIFTS
 from kg.explorer.home import HOME
 from kg.explorer.lists import ACTORS, AGREEMENTS, STORIES, STORY, TOPIC, TOPICS, UNNAMED
+from kg.explorer.matter import MATTER
 from kg.explorer.network import NETWORK
 from kg.explorer.pages import Page
+from kg.explorer.promises import PROMISES
 from kg.explorer.questions import ALL_QUESTIONS, QUESTIONS
 from kg.explorer.quotations import QUOTATION, QUOTATIONS
 from kg.explorer.searching import SEARCH
@@ -36,6 +39,10 @@ PAGES: tuple[Page, ...] = (
     QUOTATIONS,
     QUOTATION,
     TIMELINE,
+    PROMISES,
+    MATTER,
+    SHIFTS,
+    CONTRADICTIONS,
     NETWORK,
     UNNAMED,
     CHANGES,

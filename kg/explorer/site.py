@@ -32,6 +32,7 @@ from kg.store import GraphStore
 _NAMES = (
     *("home", "articles", "article", "actors", "actor", "claim", "agreements", "agreement"),
     *("topics", "topic", "stories", "story", "quotations", "quotation", "timeline", "network", "unnamed"),
+    *("promises", "matter", "shifts", "contradictions"),
 )
 _PAGES = {SITE_SEARCH.name: SITE_SEARCH} | {name: PAGES_BY_NAME[name] for name in _NAMES}
 # What a page may do. For a file that is opened from a disk, 'self' names nothing in some browsers.

@@ -4,6 +4,7 @@
     offices.py      an office that a person holds, and where
     statements.py   who says what to whom, for whom, and how firmly that is known
     events.py       what a claim says happens, and as which matter others tell it
+    figures.py      how much of what a claim gives, and as which matter others give it
     signatures.py   one hand or one party in an act, and for whom the hand signs
     agreements.py   an agreement: one IRI, one label, its parties
 
@@ -17,6 +18,7 @@ from dataclasses import dataclass
 
 from kg.facts.agreements import AgreementFact, to_agreements
 from kg.facts.events import EventFact
+from kg.facts.figures import FigureFact
 from kg.facts.index import PassageIndex, list_names
 from kg.facts.offices import OfficeHeld, find_posts, to_offices
 from kg.facts.signatures import Act, Signature
@@ -29,6 +31,7 @@ __all__ = [
     "ClaimFact",
     "EventFact",
     "Facts",
+    "FigureFact",
     "OfficeHeld",
     "Signature",
     "Statement",

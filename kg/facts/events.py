@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from kg.facts.index import PassageIndex
 from kg.model import DateExpression, Entity, Event, Passage
+from kg.rules.events import EVENTS
 from kg.vocab import matter_iri
 
 
@@ -14,11 +15,13 @@ from kg.vocab import matter_iri
 class EventFact:
     """An event with its matter: all that tell of one kind of event and one theme tell of one matter.
 
-    `theme` is its name: as the gazetteer or the topics have it, else as the article does.
+    `name` is that of the matter. `theme` is the name of what it happens to: as the gazetteer or the topics
+    have it, else as the article does.
     """
 
     iri: str
     matter: str
+    name: str
     theme: str
     event: Event
     agent: Entity | None
@@ -32,13 +35,15 @@ def to_events(index: PassageIndex, content: Iterable[Passage]) -> tuple[EventFac
 
 def _to_event(index: PassageIndex, event: Event) -> EventFact | None:
     """Make one event; None where everybody does it for itself, and nobody knows who did."""
-    theme, agent = _name_theme(index, event.theme), index.entity(event.agent)
-    if event.by_each and agent is None:
+    theme, agent = name_theme(index, event.theme), index.entity(event.agent)
+    by_each = EVENTS.kinds[event.kind].by_each
+    if by_each and agent is None:
         return None
-    whose = agent.name if event.by_each and agent else None
+    whose = agent.name if by_each and agent else None
     return EventFact(
         index.iri("event", [event.trigger]),
-        matter_iri(event.kind, theme, whose),
+        matter_iri(event.kind, theme, whose or event.which),
+        " ".join(filter(None, (event.which, event.kind, "of", theme, whose and f"by {whose}"))),
         theme,
         event,
         agent,
@@ -46,7 +51,7 @@ def _to_event(index: PassageIndex, event: Event) -> EventFact | None:
     )
 
 
-def _name_theme(index: PassageIndex, words: Passage) -> str:
+def name_theme(index: PassageIndex, words: Passage) -> str:
     """Name the theme as everybody does: an actor or a topic by its label, where the words are its name."""
     entity = index.entity(words)
     if entity:

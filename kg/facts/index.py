@@ -5,7 +5,7 @@ from __future__ import annotations
 import heapq
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Callable, Hashable, Iterable
+from collections.abc import Callable, Hashable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from operator import attrgetter
@@ -17,6 +17,7 @@ from kg.model import (
     Entity,
     Event,
     Extraction,
+    Figure,
     Link,
     Passage,
     Resolution,
@@ -53,6 +54,10 @@ class PassageIndex:
     def _events(self) -> list[Event]:
         return sorted(self.extraction.events, key=attrgetter("trigger"))
 
+    @cached_property
+    def _figures(self) -> list[Figure]:
+        return sorted(self.extraction.figures, key=attrgetter("amount"))
+
     def used_links(self) -> tuple[Link, ...]:
         """Return the links of the mentions that count, and of those with a place in a reading."""
         used = self.extraction.placed.union(self._counting)
@@ -84,15 +89,11 @@ class PassageIndex:
 
     def events_inside(self, parts: Iterable[Passage]) -> tuple[Event, ...]:
         """Look up the events that are told in one of the parts."""
-        events = self._events
-        found = []
-        for part in parts:
-            first, last = (
-                bisect_left(events, Passage(at, 0), key=attrgetter("trigger"))
-                for at in (part.start, part.end)
-            )
-            found += [event for event in events[first:last] if part.holds(event.trigger)]
-        return tuple(found)
+        return _inside(self._events, attrgetter("trigger"), parts)
+
+    def figures_inside(self, parts: Iterable[Passage]) -> tuple[Figure, ...]:
+        """Look up the figures that are given in one of the parts."""
+        return _inside(self._figures, attrgetter("amount"), parts)
 
 
 def once(entities: Iterable[Entity | None]) -> tuple[Entity, ...]:
@@ -129,6 +130,17 @@ def join_told_again(
         for first, second in find_keys(found[place]):
             for key in ((first, second), (first,)):
                 _insert(places[key], place)
+    return tuple(found)
+
+
+def _inside(
+    facts: Sequence[Fact], place: Callable[[Fact], Passage], parts: Iterable[Passage]
+) -> tuple[Fact, ...]:
+    """Return those of the facts, sorted by their place, whose place is in one of the parts."""
+    found: list[Fact] = []
+    for part in parts:
+        first, last = (bisect_left(facts, Passage(at, 0), key=place) for at in (part.start, part.end))
+        found += [fact for fact in facts[first:last] if part.holds(place(fact))]
     return tuple(found)
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import get_args
 
 from kg.facts.events import EventFact, to_events
+from kg.facts.figures import FigureFact, to_figures
 from kg.facts.index import PassageIndex, once
 from kg.facts.offices import Posts
 from kg.model import (
@@ -24,7 +25,7 @@ from kg.model import (
 
 @dataclass(frozen=True, slots=True)
 class ClaimFact:
-    """The claim that a statement conveys: its words, and the times, actors, topics and events in them."""
+    """The claim that a statement conveys: its words, and what is in them, as times, actors or events."""
 
     iri: str
     passages: tuple[Passage, ...]
@@ -32,6 +33,7 @@ class ClaimFact:
     mentions: tuple[Entity, ...]
     topics: tuple[tuple[Passage, Topic], ...]
     events: tuple[EventFact, ...] = ()
+    figures: tuple[FigureFact, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +101,7 @@ def _to_claim(index: PassageIndex, claim: Claim) -> ClaimFact:
         index.entities_inside(claim.content),
         index.resolution.topics_in(claim.content),
         to_events(index, claim.content),
+        to_figures(index, claim.content),
     )
 
 

@@ -7,6 +7,7 @@
     readings.py     dates, claims, agreements, signings, roles
     resolution.py   which actor each mention is
     stories.py      which articles are one text
+    disagreements.py   claims about one matter, and where they clash
     quotations.py   which claims report one thing said
     places.py       passages looked up by their place
 
@@ -29,6 +30,7 @@ from kg.model.actors import (
     Topic,
     counts_as_mention,
 )
+from kg.model.disagreements import Clash, Disagreement, Telling
 from kg.model.marks import ActMark, AgreementMark, FactMarks, Mark, OfficeMark, Part, Run
 from kg.model.moving import move_passages
 from kg.model.places import Placed, Places, find_meeting
@@ -39,7 +41,9 @@ from kg.model.readings import (
     DateExpression,
     Event,
     Extraction,
+    Figure,
     Outlook,
+    Polarity,
     QuotationKind,
     Role,
     Signing,
@@ -72,12 +76,15 @@ __all__ = [
     "AgreementMark",
     "Article",
     "Claim",
+    "Clash",
     "CoreferenceLink",
     "DateExpression",
+    "Disagreement",
     "Entity",
     "Event",
     "Extraction",
     "FactMarks",
+    "Figure",
     "Gender",
     "Instrument",
     "Link",
@@ -93,6 +100,7 @@ __all__ = [
     "Passage",
     "Placed",
     "Places",
+    "Polarity",
     "Quotation",
     "QuotationKind",
     "Quotations",
@@ -105,6 +113,7 @@ __all__ = [
     "Stage",
     "Story",
     "Strength",
+    "Telling",
     "Tenure",
     "TimexMod",
     "TimexType",

@@ -26,6 +26,8 @@ SpeechAct = Literal[
 ]
 TimexType = Literal["DATE", "TIME", "DURATION", "SET"]
 TimexMod = Literal["START", "MID", "END"]
+# Whether a cue is for or against what it brings.
+Polarity = Literal["favorable", "adverse"]
 Outlook = Literal["done", "due"]
 # In the order in which an agreement goes through them: of two, the later says where it stands.
 Stage = Literal[
@@ -86,7 +88,8 @@ class Claim:
     document, or somebody who would not be named; else None, and it depends on who the speakers are
     (`kg.facts`). `anonymity` are the words that say that the source would not, or might not, be named.
     `nested_in` is the cue of the claim in whose content this one stands ("Gatens said that NASA
-    believes ..."): it is known at second hand. `rule` names the pattern that found the claim.
+    believes ..."): it is known at second hand. `polarity` says that the cue is for or against
+    what it brings ("welcomed", "opposes"). `rule` names the pattern that found the claim.
     """
 
     content: tuple[Passage, ...]
@@ -106,6 +109,7 @@ class Claim:
     strength: Strength | None = None
     nested_in: Passage | None = None
     anonymity: Passage | None = None
+    polarity: Polarity | None = None
 
     @property
     def participants(self) -> tuple[Passage, ...]:
@@ -124,8 +128,8 @@ class Event:
     "NASA plans to launch Artemis II in April": `trigger` is the word that tells it, `kind` one of
     `kg.rules.events` ("launch"), `theme` the name of what it happens to, `agent` who brings it about, `date`
     the date expression for when, `outlook` whether it is told as done or as due. `negated` says that it has
-    not happened, or will not. What is only possible, wished for or conditional is no event. `by_each` says
-    that everybody does it for itself, as states ratify.
+    not happened, or will not. `which` tells it from others of its kind and theme ("the first launch of").
+    What is only possible, wished for or conditional is no event.
     """
 
     trigger: Passage
@@ -137,7 +141,29 @@ class Event:
     agent: Passage | None = None
     date: Passage | None = None
     negated: bool = False
-    by_each: bool = False
+    which: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A figure that a claim gives: how much of a measure something known by name has.
+
+    "Sandglass weighs about two tons": `amount` are the words "about two tons", `measure` one of
+    `kg.rules.figures` ("mass"), `theme` the name of what it is of. `least` and `most` are its bounds in
+    `unit`, None where open; `date` the date expression for the time of which it is ("the budget for 2031").
+    `outlook` tells what is so, or was, from what will be.
+    """
+
+    amount: Passage
+    measure: str
+    theme: Passage
+    unit: str
+    outlook: Outlook
+    rule: str
+    confidence: float
+    least: float | None = None
+    most: float | None = None
+    date: Passage | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -231,6 +257,7 @@ class Extraction:
     dates: tuple[DateExpression, ...] = ()
     claims: tuple[Claim, ...] = ()
     events: tuple[Event, ...] = ()
+    figures: tuple[Figure, ...] = ()
     agreements: tuple[Agreement, ...] = ()
     signings: tuple[Signing, ...] = ()
     roles: tuple[Role, ...] = ()

@@ -41,6 +41,7 @@ from kg.generations import Site, building, check_location, current_folder, drop_
 from kg.model import Article
 from kg.pipeline.accounting import account_inputs, write_report
 from kg.pipeline.collecting import Collection, collect_articles, find_notes, to_no_articles
+from kg.pipeline.disagreeing import write_disagreements
 from kg.pipeline.planning import Plan, make_plan, plan_from_scratch
 from kg.pipeline.reading import Failure, Reading, choose_jobs, measure_raw_speed, read_all
 from kg.pipeline.remembering import Memory
@@ -245,6 +246,7 @@ def _write_generation(site: Site, request: _BuildRequest, plan: Plan) -> _BuildR
         before = current_folder(site.location) if base else None
         write_stories(generation, writer.written, before, request.progress)
         write_quotations(generation)
+        write_disagreements(generation)
         built = datetime.now(UTC).isoformat(timespec="seconds")
         inputs = asdict(request.inputs)
         generation.manifest |= {"reading": plan.fingerprint, "built": built, "inputs": inputs}

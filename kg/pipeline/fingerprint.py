@@ -16,6 +16,7 @@ from kg.weights import digest_weights
 FINGERPRINTED = (
     "annotate",
     "curation",
+    "disagreements",
     "disjoint.py",
     "edtf.py",
     "extract",

@@ -13,6 +13,7 @@ from pyoxigraph import Quad
 from kg.errors import ArticleError, StoreError, UsageError
 from kg.generations import current_folder
 from kg.ontology import gazetteer_quads, ontology_quads
+from kg.pipeline.disagreeing import write_disagreements
 from kg.pipeline.shards import Shard, find_shards, to_errors
 from kg.pipeline.telling import write_quotations, write_stories
 from kg.pipeline.writing import find_known, find_named, write_shared
@@ -80,6 +81,7 @@ def _load_shards(shards: Sequence[Shard], location: Path, progress: Progress | N
             generation.add_article(article)
         write_stories(generation, loaded, progress=progress)
         write_quotations(generation)
+        write_disagreements(generation)
         generation.manifest |= {"reading": shards[0].reading}
     return Loaded(len(owners), tuple(error for shard in shards for error in to_errors(shard)))
 

@@ -12,13 +12,17 @@ from kg.rules import FOLDER, read_rules
 class EventKind:
     """The words of one kind.
 
-    `by_itself` says that it may happen without anybody to do it, as a rocket lands; `by_each` that everybody
-    does it for itself, as states ratify; `aspectual` that it is no event of its theme where another verb
-    follows: "began moving".
+    `again` says that one thing may do it many times, as a rocket launches; `by_itself` that it may happen
+    without anybody to do it, as a rocket lands; `by_each` that everybody does it for itself, as states
+    ratify; `aspectual` that it is no event of its theme where another verb follows: "began moving".
     """
 
     verbs: frozenset[str]
     nouns: frozenset[str]
+    subject_verbs: frozenset[str] = frozenset()
+    phrases: frozenset[str] = frozenset()
+    adjectives: frozenset[str] = frozenset()
+    again: bool = False
     by_itself: bool = False
     by_each: bool = False
     aspectual: bool = False
@@ -30,10 +34,16 @@ class EventWords:
 
     carriers: frozenset[str]
     due: frozenset[str]
+    activities: frozenset[str]
     done: frozenset[str]
     failing: frozenset[str]
     moving: frozenset[str]
     open: frozenset[str]
+    doubting: frozenset[str]
+    first: frozenset[str]
+    some: frozenset[str]
+    any_of: frozenset[str]
+    vehicles: frozenset[str]
     will: frozenset[str]
     conditions: frozenset[str]
 
@@ -45,10 +55,10 @@ class Events:
     kinds: Mapping[str, EventKind]
     words: EventWords
 
-    def index(self, nouns: bool) -> dict[str, str]:
-        """Map the verbs, or the nouns, to their kind."""
+    def index(self, *lists: str) -> dict[str, str]:
+        """Map the words of some lists of the kinds, such as "verbs", to their kind."""
         return {
-            word: name for name, kind in self.kinds.items() for word in (kind.nouns if nouns else kind.verbs)
+            word: name for name, kind in self.kinds.items() for one in lists for word in getattr(kind, one)
         }
 
 

@@ -11,6 +11,7 @@ from pyoxigraph import Literal
 
 from kg.facts import Statement
 from kg.triples.events import write_event
+from kg.triples.figures import write_figure
 from kg.triples.literals import boolean
 from kg.triples.writer import GraphWriter
 from kg.vocab import DIRECT_EDGE, PROV, RDF, SP, is_firm
@@ -24,6 +25,7 @@ def write_statement(writer: GraphWriter, statement: Statement) -> None:
     writer.add(iri, RDF.type, SP.Statement, SP.FirmStatement if is_firm(act, claim.confidence) else None)
     writer.add(iri, SP.speechAct, SP[act])
     writer.add(iri, SP.strength, SP[statement.strength])
+    writer.add(iri, SP.polarity, Literal(claim.polarity) if claim.polarity else None)
     writer.add(iri, SP.hedged, boolean(claim.hedged or None))
     writer.add(iri, SP.cue, *writer.words(claim.cue))
     writer.add(iri, SP.anonymity, *writer.words([claim.anonymity] if claim.anonymity else ()))
@@ -69,4 +71,6 @@ def _write_claim(writer: GraphWriter, statement: Statement) -> None:
     writer.add(said.iri, SP.topic, *(topic.iri for _, topic in said.topics))
     for event in said.events:
         write_event(writer, said.iri, event)
+    for figure in said.figures:
+        write_figure(writer, said.iri, figure)
     writer.ground(said.iri, said.passages, claim.rule, claim.confidence)

@@ -26,11 +26,6 @@ def write_event(writer: GraphWriter, claim: str, fact: EventFact) -> None:
     writer.add(fact.matter, RDF.type, SP.Matter)
     writer.add(fact.matter, SP.eventKind, Literal(event.kind))
     writer.add(fact.matter, SP.theme, Literal(fact.theme))
-    writer.add(fact.matter, RDFS.label, Literal(_name(fact)))
+    writer.add(fact.matter, RDFS.label, Literal(fact.name))
     words = [event.trigger, event.theme, *([event.date] if event.date else [])]
     writer.ground(fact.iri, words, event.rule, event.confidence)
-
-
-def _name(fact: EventFact) -> str:
-    whose = f" by {fact.agent.name}" if fact.event.by_each and fact.agent else ""
-    return f"{fact.event.kind} of {fact.theme}{whose}"

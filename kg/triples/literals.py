@@ -27,6 +27,11 @@ def decimal(value: float) -> Literal:
     return _typed(f"{value:.2f}", XSD.decimal)
 
 
+def quantity(value: float | None) -> Literal | None:
+    """Make an xsd:decimal with up to four places."""
+    return None if value is None else _typed(f"{value:.4f}".rstrip("0").rstrip("."), XSD.decimal)
+
+
 def iso_date(value: str | None) -> Literal | None:
     """Make an xsd:date."""
     return _typed(value, XSD.date) if value else None

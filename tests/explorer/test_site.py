@@ -226,7 +226,8 @@ def test_a_site_is_written_again_with_the_same_bytes(
 
 
 def test_an_actor_has_a_file_for_each_tab_that_lists_something(sample_site: Path) -> None:
-    tabs = ["", *(f".show-{tab}" for tab in ("links", "offices", "reactions", "signatures", "topics"))]
+    shown = ("links", "offices", "positions", "reactions", "signatures", "topics")
+    tabs = ["", *(f".show-{tab}" for tab in shown)]
     files = sorted(path.name for path in (sample_site / "actor" / "person").glob("ana-ruiz.*"))
     assert files == sorted(f"ana-ruiz{tab}.html" for tab in tabs)
     for file in files:

@@ -6,7 +6,7 @@ import pytest
 
 from kg.annotate import annotate, load_model
 from kg.extract import extract
-from kg.model import Article
+from kg.model import Article, Extraction
 from kg.ontology import load_actors, load_demonyms
 from kg.settings import DEFAULT_MODEL
 
@@ -32,3 +32,84 @@ def test_a_particle_or_a_preposition_makes_the_kind() -> None:
         text: [(kind, "Harbor Treaty" if kind == "withdrawal" else "Petrel 1")]
         for text, kind in TEXTS.items()
     }
+
+
+PROMISES = {
+    "The Harbor Treaty will enter into force in January 2034, minister Olga Brandt said.": (
+        "entry into force",
+        "Harbor Treaty",
+        "",
+    ),
+    "The Kestrel telescope will cease operations in October, the observatory said.": ("end", "Kestrel", ""),
+    "Director Ed Falk said Tidewatch 2 is on track for a launch in late 2032.": ("launch", "Tidewatch 2", ""),
+    "Construction of the Cliffside Launch Center will start in May, its chief Tom Arden said.": (
+        "start",
+        "Cliffside Launch Center",
+        "construction",
+    ),
+    "The Cliffside Launch Center will be operational by 2034, its chief Tom Arden said.": (
+        "start",
+        "Cliffside Launch Center",
+        "",
+    ),
+    "Director Ed Falk said that the maiden launch of Dunlin is planned for May 2034.": (
+        "launch",
+        "Dunlin",
+        "first",
+    ),
+}
+NO_EVENT = (
+    "Manager Rosa Lind said that Falcon 9 will launch on Tuesday.",
+    "Director Ed Falk said that the next launch of Dunlin is planned for May 2034.",
+    "Senator Carla Voss said that Ana Ruiz doubts that the Plover program will be canceled.",
+    "Minister Olga Brandt said that Norland will terminate Freedonia in 2034.",
+    "Minister Olga Brandt said that Norland will sign a Memorandum of Understanding in 2034.",
+    "Manager Rosa Lind said that Tidewatch 2 will reach a new height in 2034.",
+)
+FIGURES = {
+    "Director Ed Falk said that Sandglass will cost about 6 billion dollars.": [
+        ("cost", "Sandglass", "about 6 billion dollars", "due")
+    ],
+    "The probe Sandglass weighs two tons, said project manager Rosa Lind.": [
+        ("mass", "Sandglass", "two tons", "done")
+    ],
+    "The budget of the Moonpool program for 2034 is $600 million, said the treasurer, Max Keller.": [
+        ("budget", "Moonpool", "$600 million", "done")
+    ],
+    "Director Ed Falk said that each Lagoon satellite costs $2 million.": [],
+    "Director Ed Falk said that Lagoon Station costs $2 million a year.": [],
+    "Director Ed Falk said that Lagoon Station could cost $2 million.": [],
+}
+
+
+@pytest.fixture(scope="module")
+def read() -> dict[str, tuple[Article, Extraction]]:
+    """What is read of each text."""
+    nlp = load_model(DEFAULT_MODEL, load_actors(), load_demonyms())
+    articles = [Article(text, text, published="2031-06-02") for text in (*PROMISES, *NO_EVENT, *FIGURES)]
+    return {article.id: (article, extract(article, doc)) for article, doc in annotate(nlp, articles)}
+
+
+@pytest.mark.parametrize("text", PROMISES)
+def test_what_is_promised_is_read(read: dict[str, tuple[Article, Extraction]], text: str) -> None:
+    found = read[text][1]
+    assert [(one.kind, one.theme.of(text), one.which) for one in found.events] == [PROMISES[text]]
+    assert [one.outlook for one in found.events] == ["due"]
+    assert all(one.date for one in found.events)
+
+
+@pytest.mark.parametrize("text", NO_EVENT)
+def test_what_nobody_could_compare_is_no_event(
+    read: dict[str, tuple[Article, Extraction]], text: str
+) -> None:
+    assert read[text][1].claims
+    assert read[text][1].events == ()
+
+
+@pytest.mark.parametrize("text", FIGURES)
+def test_an_amount_of_a_whole_thing_is_a_figure(
+    read: dict[str, tuple[Article, Extraction]], text: str
+) -> None:
+    found = read[text][1].figures
+    told = [(one.measure, one.theme.of(text), one.amount.of(text), one.outlook) for one in found]
+    assert told == FIGURES[text]

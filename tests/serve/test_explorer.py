@@ -95,7 +95,9 @@ def test_a_page_about_a_thing_has_twins(sample: TestClient) -> None:
         assert (len(rows), data["total"]) == (len(data["rows"]), len(data["rows"]))
 
 
-@pytest.mark.parametrize("show", ["said", "about", "reactions", "signatures", "offices", "topics", "links"])
+@pytest.mark.parametrize(
+    "show", ["said", "about", "reactions", "signatures", "offices", "topics", "positions", "links"]
+)
 def test_an_actor_is_shown_in_parts(sample: TestClient, show: str) -> None:
     data = sample.get(f"/actor/person/ana-ruiz.json?show={show}").json()
     assert (data["name"], data["show"], data["total"] > 0) == ("Ana Ruiz", show, show != "about")

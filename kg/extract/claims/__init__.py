@@ -28,6 +28,7 @@ from kg.extract.claims.merging import (
 from kg.extract.claims.nesting import find_nested
 from kg.extract.claims.parentheses import find_parenthetical_claims
 from kg.extract.claims.phrases import find_according_to, find_colon_claims
+from kg.extract.claims.polarity import find_polarity
 from kg.extract.claims.posts import find_post_claims
 from kg.extract.claims.quoted import find_quotation_claims
 from kg.extract.claims.source_type import find_source_type
@@ -102,6 +103,7 @@ def to_claim(
         strength=find_source_type(candidate, anonymity is not None),
         anonymity=anonymity,
         nested_in=candidate.nested_in,
+        polarity=find_polarity(candidate),
         speakers=tuple(mention.passage for mention in speakers),
         addressees=find_addressees(context, candidate),
         reacts_to=find_reactions(context, candidate),

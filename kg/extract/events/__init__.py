@@ -2,6 +2,7 @@
 
     themes.py     what it happens to, by name
     outlooks.py   whether it is told as done or as due
+    dating.py     what a date hangs on
 
 Words of `kg/rules/events.toml` tell an event, and only what happens to something with a name of its own is
 one: whether two claims about "the mission" mean the same one nobody could tell.
@@ -10,21 +11,23 @@ one: whether two claims about "the mission" mean the same one nobody could tell.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
 from spacy.tokens import Doc, Span, Token
 
+from kg.extract.events.dating import find_dated, to_span
 from kg.extract.events.outlooks import Telling, find_telling_of_noun, find_telling_of_verb
 from kg.extract.events.themes import ThemeFinder
 from kg.extract.mentions import Mentions
+from kg.extract.numbers import is_ordinal
 from kg.model import Claim, DateExpression, Event, Passage
 from kg.rules.events import EVENTS
 from kg.settings import EVENT_CONFIDENCE
 
-_VERBS, _NOUNS = EVENTS.index(nouns=False), EVENTS.index(nouns=True)
-# On the way from a date to the word that it dates: "in April", "no earlier than April".
-_LINKS = ("ADP", "ADV", "SCONJ", "NUM", "ADJ", "PART")
-# A noun that a date is said to hang on, though it dates the verb: "launch on a rocket in April".
-_PLACING = ("aboard", "at", "atop", "from", "in", "into", "on", "to", "with")
+_WORDS = EVENTS.words
+_VERBS, _NOUNS, _ADJECTIVES = EVENTS.index("verbs"), EVENTS.index("nouns"), EVENTS.index("adjectives")
+# What happens to the subject, though the verb has an object.
+_OF_SUBJECT = EVENTS.index("subject_verbs", "phrases")
 
 
 def find_events(
@@ -36,36 +39,121 @@ def find_events(
     found: dict[Passage, Event] = {}
     for claim in claims:
         said = sorted(known.intersection(claim.dates))
-        for span in filter(None, (_span(doc, part) for part in claim.content)):
-            events = (_find_event(word, themes, said) for word in span)
+        for span in filter(None, (to_span(doc, part) for part in claim.content)):
+            events = (_find_event(word, themes, said, span) for word in span if not _is_doubted(word, span))
             found.update((event.trigger, event) for event in events if event)
     return tuple(found[trigger] for trigger in sorted(found))
 
 
-def _find_event(word: Token, themes: ThemeFinder, dates: Sequence[Passage]) -> Event | None:
+def _is_doubted(word: Token, content: Span) -> bool:
+    """Tell whether a verb in the content says that somebody denies, asks or wants what the word tells."""
+    return any(
+        above.lemma_.lower() in _WORDS.doubting and above.pos_ == "VERB"
+        for above in word.ancestors
+        if content.start <= above.i < content.end
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """What a word tells, before it is known whether that has a name: its kind, how it is told, to whom."""
+
+    kind: str
+    telling: Telling
+    theme: Span | None
+    agent: Token | None = None
+    which: str | None = ""
+
+
+def _find_event(word: Token, themes: ThemeFinder, dates: Sequence[Passage], content: Span) -> Event | None:
     """Find the event that a word tells; None where it tells none, or of nothing that has a name."""
-    is_noun = word.pos_ == "NOUN"
-    name, preposition = (_NOUNS.get(word.lower_), None) if is_noun else _find_kind(word)
-    telling = (find_telling_of_noun if is_noun else find_telling_of_verb)(word) if name else None
-    if name is None or telling is None:
+    finders = {"NOUN": _tell_noun, "ADJ": _tell_adjective, "VERB": _tell_verb}
+    told = finders[word.pos_](word, themes, content) if word.pos_ in finders else None
+    if told is None or told.theme is None or told.which is None:
         return None
-    kind = EVENTS.kinds[name]
-    theme, agent = (themes.of_noun(word), None) if is_noun else themes.of_verb(word, kind, preposition)
-    acting = themes.mentions.sure.get(agent.i) if agent is not None else None
-    if theme is None or (kind.by_each and acting is None):
+    kind = EVENTS.kinds[told.kind]
+    acting = themes.mentions.sure.get(told.agent.i) if told.agent is not None else None
+    if kind.by_each and acting is None:
+        return None
+    if kind.again and not told.which and told.theme.text.lower() in _WORDS.vehicles:
         return None
     return Event(
         _passage(word.doc[word.i : word.i + 1]),
-        name,
-        _passage(theme),
-        telling.outlook,
-        "events.noun" if is_noun else "events.verb",
+        told.kind,
+        _passage(told.theme),
+        told.telling.outlook,
+        f"events.{'noun' if word.pos_ == 'NOUN' else 'verb'}",
         EVENT_CONFIDENCE,
         acting.passage if acting else None,
-        _find_date(telling, word, dates),
-        telling.negated,
-        kind.by_each,
+        _find_date(told.telling, word, dates),
+        told.telling.negated,
+        told.which,
     )
+
+
+def _tell_noun(noun: Token, themes: ThemeFinder, content: Span) -> _Told | None:
+    """Tell of "the launch of Artemis II is planned", or of "Artemis II is scheduled for launch"."""
+    kind = _NOUNS.get(noun.lower_)
+    telling = find_telling_of_noun(noun) if kind else None
+    if kind is None or telling is None:
+        return None
+    theme = themes.of_noun(noun)
+    if theme is None and noun.dep_ == "pobj":
+        theme = themes.of_subject(telling.carriers[-1])
+    return _Told(kind, telling, theme, None, _find_which(noun))
+
+
+def _tell_adjective(word: Token, themes: ThemeFinder, content: Span) -> _Told | None:
+    """Tell of "the spaceport will be operational"."""
+    kind, verb = _ADJECTIVES.get(word.lower_), word.head
+    if kind is None or word.dep_ != "acomp" or verb.lemma_ != "be":
+        return None
+    telling = find_telling_of_verb(verb)
+    # "Is ready": what is so now tells no day on which it became so.
+    if (
+        telling is None
+        or verb.tag_ in ("VBZ", "VBP")
+        or any(child.dep_ == "xcomp" for child in word.children)
+    ):
+        return None
+    return _Told(kind, telling, themes.of_subject(verb))
+
+
+def _tell_verb(verb: Token, themes: ThemeFinder, content: Span) -> _Told | None:
+    """Tell of "Artemis II will launch", "will enter service", "construction of the spaceport will start"."""
+    name, preposition = _find_kind(verb)
+    of_subject = _find_phrase(verb)
+    telling = find_telling_of_verb(verb) if name or of_subject else None
+    if telling is None:
+        return None
+    if of_subject:
+        return _Told(of_subject, telling, themes.of_subject(verb))
+    assert name is not None
+    theme, agent = themes.of_verb(verb, EVENTS.kinds[name], preposition, content)
+    if theme is None and (activity := themes.find_activity(verb, content)) is not None:
+        return _Told(name, telling, themes.of_noun(activity), agent, activity.lower_)
+    return _Told(name, telling, theme, agent)
+
+
+def _find_phrase(verb: Token) -> str | None:
+    """Find the kind of a verb, or of one with its noun, that happens to its subject: "enter into force"."""
+    lemma = verb.lemma_.lower()
+    objects = [child for child in verb.children if child.dep_ == "dobj"]
+    prepositions = (child for child in verb.children if child.dep_ == "prep")
+    placed = [f"{word.lower_} {thing.lower_}" for word in prepositions for thing in word.children]
+    found = (_OF_SUBJECT.get(f"{lemma} {words}") for words in (*(one.lower_ for one in objects), *placed))
+    is_named = any(one.pos_ == "PROPN" for one in objects)
+    return next(filter(None, found), None) or (_OF_SUBJECT.get(lemma) if is_named else None)
+
+
+def _find_which(noun: Token) -> str | None:
+    """Find which of several a noun names, "first" of "its maiden launch"; None where nobody can tell."""
+    words = [child.lower_ for child in noun.lefts if child.dep_ in ("amod", "det", "compound", "nummod")]
+    if _WORDS.some.intersection(words):
+        return None
+    if _WORDS.first.intersection(words):
+        return "first"
+    return next((word for word in words if is_ordinal(word)), "")
 
 
 def _find_kind(verb: Token) -> tuple[str | None, Token | None]:
@@ -102,30 +190,7 @@ def _find_date(telling: Telling, word: Token, dates: Sequence[Passage]) -> Passa
     carriers = {word, *telling.carriers}
     first, last = word.sent.start_char, word.sent.end_char
     near = (date for date in dates if first <= date.start < last)
-    return next((date for date in near if _find_dated(word.doc, date) in carriers), None)
-
-
-def _find_dated(doc: Doc, passage: Passage) -> Token | None:
-    """Find the word that a date expression hangs on: a verb, or a noun outside of the expression."""
-    span = _span(doc, passage)
-    if span is None:
-        return None
-    token = span.root
-    while token.head != token:
-        token = token.head
-        if token not in span and token.pos_ not in _LINKS and not _is_placing(token):
-            return token
-    return None
-
-
-def _is_placing(noun: Token) -> bool:
-    """Tell whether a noun only says where or by what: "aboard a rocket"."""
-    is_thing = noun.pos_ in ("NOUN", "PROPN") and noun.lower_ not in _NOUNS
-    return is_thing and noun.dep_ == "pobj" and noun.head.lower_ in _PLACING
-
-
-def _span(doc: Doc, passage: Passage) -> Span | None:
-    return doc.char_span(passage.start, passage.end, alignment_mode="expand")
+    return next((date for date in near if find_dated(word.doc, date) in carriers), None)
 
 
 def _passage(span: Span) -> Passage:

@@ -37,6 +37,8 @@ def find_telling_of_verb(verb: Token) -> Telling | None:
 
 def find_telling_of_noun(noun: Token) -> Telling | None:
     """Find how a verb tells of the event that a noun names: "the launch is planned for", "took place"."""
+    if noun.dep_ == "pobj" and noun.head.lower_ == "for":
+        return _find_planned_for(noun)
     verb = noun.head
     lemma = verb.lemma_.lower()
     if verb.pos_ not in ("VERB", "AUX") or _is_conditional(verb):
@@ -54,6 +56,18 @@ def find_telling_of_noun(noun: Token) -> Telling | None:
     return None
 
 
+def _find_planned_for(noun: Token) -> Telling | None:
+    """Find how it is told that something is planned for what a noun names: "is scheduled for launch"."""
+    planned = noun.head.head
+    verb = planned
+    while verb.pos_ not in ("VERB", "AUX") and verb.head != verb:
+        verb = verb.head
+    is_said = is_passive(verb) or verb.lemma_ == "be"
+    if planned.lemma_.lower() not in _WORDS.due or not is_said or _is_conditional(verb):
+        return None
+    return _carry(verb, "due", (noun, planned))
+
+
 def _find_carried(verb: Token) -> Telling | None:
     """Find how the word tells it that an infinitive depends on: "plans to launch", "failed to launch"."""
     head = verb.head
@@ -62,7 +76,15 @@ def _find_carried(verb: Token) -> Telling | None:
         return Telling("done", not is_negated(head), (verb, head))
     if lemma in _WORDS.done and verb.dep_ == "xcomp" and _find_tense(head) == "done":
         return Telling("done", is_negated(head), (verb, head))
-    if lemma not in _WORDS.due or verb.dep_ not in ("xcomp", "acomp", "ccomp", "acl", "advcl"):
+    # "Is to launch".
+    is_planned = lemma in _WORDS.due or (lemma == "be" and verb.dep_ == "xcomp")
+    if not is_planned or verb.dep_ not in (
+        "xcomp",
+        "acomp",
+        "ccomp",
+        "acl",
+        "advcl",
+    ):
         return None
     return _carry(head if head.pos_ in ("VERB", "AUX") else head.head, "due", (verb, head))
 

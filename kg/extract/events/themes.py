@@ -22,25 +22,54 @@ class ThemeFinder:
     mentions: Mentions
 
     def of_verb(
-        self, verb: Token, kind: EventKind, preposition: Token | None
+        self, verb: Token, kind: EventKind, preposition: Token | None, content: Span
     ) -> tuple[Span | None, Token | None]:
         """Find the name of what a verb happens to, and who brings it about.
 
         The theme is the object of an active verb or of its `preposition`, the subject of a passive one, and
-        of one without an object where its `kind` happens by itself.
+        of one without an object where its `kind` happens by itself. An object outside of the `content` that
+        is said is not the verb's: "“X will open in May,” the chair told us".
         """
         passive = next((child for child in verb.children if child.dep_ == "nsubjpass"), None)
         if passive is not None:
             agents = (noun for child in verb.children if child.dep_ == "agent" for noun in objects_of(child))
             return self.find_name(_antecedent(passive)), next(agents, None)
         # "Plans to launch it": whose plans they are, nothing here tells.
-        subject = None if verb.dep_ == "acl" else _find_subject(verb)
+        subject = None if verb.dep_ == "acl" else find_subject_of(verb)
         thing = _find_object(verb, preposition)
+        if thing is not None and not content.start <= thing.i < content.end:
+            thing = None
         if thing is not None and not (subject is not None and _is_asking(subject)):
-            return self.find_name(thing, may_act=True), subject
+            name = self.find_name(thing, may_act=True)
+            # States are joined and left; what ends or is launched is something of theirs.
+            is_state = name is not None and not kind.by_each and self._is_state(name)
+            return None if is_state else name, subject
         if preposition is not None or subject is None or not kind.by_itself or _is_asking(subject):
             return None, None
         return self.find_name(_antecedent(subject)), None
+
+    def of_subject(self, verb: Token) -> Span | None:
+        """Find the name of the subject of a verb."""
+        subject = find_subject_of(verb)
+        if subject is None or _is_asking(subject):
+            return None
+        return self.find_name(_antecedent(subject))
+
+    def find_activity(self, verb: Token, content: Span) -> Token | None:
+        """Find the noun for what is done to a thing, as object or subject: "construction of X will start"."""
+        deps = ("nsubj", "nsubjpass", "dobj")
+        subject = find_subject_of(verb)
+        nouns = [subject, *(child for child in verb.children if child.dep_ in deps)]
+        return next(
+            (
+                noun
+                for noun in nouns
+                if noun is not None
+                and noun.lower_ in EVENTS.words.activities
+                and content.start <= noun.i < content.end
+            ),
+            None,
+        )
 
     def of_noun(self, noun: Token) -> Span | None:
         """Find the name of what a noun tells of: "the launch of Artemis II", "the Artemis II launch"."""
@@ -60,6 +89,9 @@ class ThemeFinder:
         European Union is an event, not that it starts.
         """
         is_name = _is_naming(head)
+        # "A Memorandum", "each Falcon 9" is one of many.
+        if any(child.lower_ in EVENTS.words.any_of for child in head.lefts):
+            return None
         if not is_name and head.lemma_.lower() not in EVENTS.words.carriers:
             return None
         before = (child.i for child in head.lefts if child.dep_ in _BEFORE or _is_naming(child))
@@ -86,6 +118,11 @@ class ThemeFinder:
             return None
         return None if any(self._is_actor(token, may_act) for token in name) else name
 
+    def _is_state(self, name: Span) -> bool:
+        """Tell whether a name is that of a state."""
+        mentions = (self.mentions.sure.get(token.i) for token in name)
+        return any(mention is not None and mention.type == "State" for mention in mentions)
+
     def _is_actor(self, token: Token, may_act: bool) -> bool:
         """Tell whether a word names a person, or unless it `may_act` any other actor."""
         mention = self.mentions.sure.get(token.i)
@@ -105,7 +142,7 @@ def _is_naming(word: Token) -> bool:
     return word.is_title and word.pos_ in ("NOUN", "ADJ") and len(after) > 0 and after[0].is_digit
 
 
-def _find_subject(verb: Token) -> Token | None:
+def find_subject_of(verb: Token) -> Token | None:
     """Find the subject of a verb, or of the one that it depends on: "is expected to launch"."""
     while (subject := own_subject(verb)) is None and verb.dep_ in ("xcomp", "acomp", "conj", "ccomp"):
         if verb.dep_ == "ccomp" and verb.head.pos_ != "ADJ":

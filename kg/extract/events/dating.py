@@ -1,0 +1,38 @@
+"""What a date expression dates: the verb or the noun on which it hangs."""
+
+from __future__ import annotations
+
+from spacy.tokens import Doc, Span, Token
+
+from kg.model import Passage
+from kg.rules.events import EVENTS
+
+_NOUNS = EVENTS.index("nouns")
+# On the way from a date to the word that it dates: "in April", "no earlier than April".
+_LINKS = ("ADP", "ADV", "SCONJ", "NUM", "ADJ", "PART")
+# A noun that a date is said to hang on, though it dates the verb: "launch on a rocket in April".
+_PLACING = ("aboard", "at", "atop", "from", "in", "into", "on", "to", "with")
+
+
+def find_dated(doc: Doc, passage: Passage) -> Token | None:
+    """Find the word that a date expression hangs on: a verb, or a noun outside of the expression."""
+    span = to_span(doc, passage)
+    if span is None:
+        return None
+    token = span.root
+    while token.head != token:
+        token = token.head
+        if token not in span and token.pos_ not in _LINKS and not _is_placing(token):
+            return token
+    return None
+
+
+def _is_placing(noun: Token) -> bool:
+    """Tell whether a noun only says where or by what: "aboard a rocket"."""
+    is_thing = noun.pos_ in ("NOUN", "PROPN") and noun.lower_ not in _NOUNS
+    return is_thing and noun.dep_ == "pobj" and noun.head.lower_ in _PLACING
+
+
+def to_span(doc: Doc, passage: Passage) -> Span | None:
+    """Return the tokens of a passage; None where it has none."""
+    return doc.char_span(passage.start, passage.end, alignment_mode="expand")
