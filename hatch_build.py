@@ -21,7 +21,7 @@ SOURCES = (*sorted(WEB.glob("*.js")), WEB / "package.json", WEB / "package-lock.
 # Each entry becomes a script of its name, and a stylesheet where it imports one.
 ENTRIES = ("network.js", "sparql.js", "site-sparql.js")
 MADE = (*ENTRIES, "sparql.css")
-# The thread of the store is bundled first, WebAssembly and all, and stands as a text in the script of its page.
+# The thread of the store is bundled first, with its WebAssembly: a text in the script of its page.
 WORKER, WORKER_TEXT = "store-worker.js", "made/store-worker.txt"
 INSTALL = ("--no-audit", "--no-fund", "--ignore-scripts", "--loglevel=error")
 ESBUILD = ("--bundle", "--minify", "--format=iife", "--legal-comments=inline", "--log-level=error")

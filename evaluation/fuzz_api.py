@@ -17,6 +17,7 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 ROOT = Path(__file__).parents[1]
 CHECKS = (
@@ -53,8 +54,12 @@ def fuzz(program: str, address: str, seed: int, examples: int, seconds: int) -> 
     # Stateful requests would follow links, which the description does not have.
     command += ["--phases", "examples,coverage,fuzzing", "--continue-on-failure", "--workers", "2"]
     command += ["--seed", str(seed), "--max-examples", str(examples), "--max-time", str(seconds)]
-    command += ["--request-timeout", "30"]
-    return subprocess.run(command, check=False).returncode
+    command += ["--request-timeout", "30", "--wait-for-schema", "60"]
+    # It keeps what it has found in a folder of its own, where it runs.
+    with TemporaryDirectory() as folder:
+        return subprocess.run(
+            [str(Path(command[0]).resolve()), *command[1:]], cwd=folder, check=False
+        ).returncode
 
 
 def main() -> int:

@@ -12,6 +12,8 @@ from pathlib import Path
 
 import pytest
 
+from hatch_build import MADE
+
 pytestmark = pytest.mark.wheel
 
 ROOT = Path(__file__).parent.parent
@@ -71,8 +73,10 @@ def test_the_sources_have_what_the_page_is_bundled_from(tmp_path: Path) -> None:
 
 
 def test_the_page_is_drawn_by_the_bundle_of_the_wheel(wheel: Path, home: Path) -> None:
-    if "kg/_data/web/network.js" not in zipfile.ZipFile(wheel).namelist():
+    held = zipfile.ZipFile(wheel).namelist()
+    if "kg/_data/web/network.js" not in held:
         pytest.skip("the wheel was built without Node.js, so it has no page")
+    assert {f"kg/_data/web/{name}" for name in MADE} <= set(held)
     _run(".venv/bin/kg", "build", "articles", "--store", "page", "--jobs", "2", cwd=home)
     _run(".venv/bin/kg", "export", "html", "out/graph.html", "--store", "page", cwd=home)
     assert "Artemis Accords" in (home / "out/graph.html").read_text(encoding="utf-8")
