@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from kg import vocab
-from kg.errors import StoreError, UsageError
+from kg.errors import UsageError
 from kg.explain import Explanation, explain
 from kg.store import GraphStore, in_memory
 from kg.triples import entity_quads, name_quads
@@ -106,6 +106,6 @@ def test_an_unknown_or_malformed_iri_is_a_usage_error(store: GraphStore) -> None
         explain(store, "Ana Ruiz")
 
 
-def test_a_text_that_is_not_kept_is_a_store_error() -> None:
-    with pytest.raises(StoreError, match="build the graph again"):
-        explain(in_memory(samples_second.all_quads()), "id:agreement/harbor-accord")
+def test_where_no_text_is_kept_the_graph_has_the_words() -> None:
+    found = explain(in_memory(samples_second.all_quads()), "id:agreement/harbor-accord")
+    assert {(one.before, one.words, one.after) for one in found.evidence} == {("", "Harbor Accord", "")}

@@ -168,6 +168,8 @@ BROKEN = {
     "extractor": [add(CLAIM, SP.extractedBy, PERSON)],
     "extracted-by": [drop(CLAIM, SP.extractedBy)],
     "has-confidence": [drop(CLAIM, SP.confidence)],
+    "alternative": [add(MENTION, SP.alternative, CLAIM)],
+    "confirmed-by": [add(CLAIM, SP.confirmedBy, RULE)],
     "article-story": [add(ARTICLE_IRI, SP.story, PERSON)],
     "story-original": [add(vocab.story_iri(HASH), SP.original, NOBODY)],
     "same-as": identify(PERSON, "https://www.wikidata.org/wiki/Q1"),

@@ -3,7 +3,7 @@
     options.py           the arguments that several commands share
     build_commands.py    build, extract
     query_commands.py    query, analyse, export, report, verify, explain, gazetteer suggest
-    curate_commands.py   curate merge, split, reject, list, undo
+    curate_commands.py   curate merge, split, reject, confirm, list, suggest, undo, export
     load_command.py      load
     import_commands.py   import share
     diff_command.py      diff

@@ -36,7 +36,7 @@ Fact = Annotated[
     str,
     typer.Argument(
         metavar="FACT",
-        help="The IRI of a claim, statement, signing or role; or words that one claim alone has.",
+        help="The IRI of a claim, statement, signing, role, event or mention; or words of one claim alone.",
     ),
 ]
 Number = Annotated[int, typer.Argument(metavar="NUMBER", help="Its number in `kg curate list`.")]
@@ -109,13 +109,29 @@ def reject(
 ) -> None:
     """Take out a claim that the article does not make.
 
-    Signings and roles are rejected likewise, by their IRI.
+    Signings, roles, events and mentions (of an actor, a date, a topic, an agreement) are rejected likewise,
+    by their IRI. What is taken out stays out, also where the article changes, as long as it has the words.
 
     Example: kg curate reject "will fly until 2030" --because "it is the caption of a picture"
     """
     from kg.curation import decide_rejection
 
     _decide(lambda graph: decide_rejection(graph, fact, because), store, later)
+
+
+@app.command()
+def confirm(
+    fact: Fact, because: Because = "", later: Later = False, store: Folder = FOLDER, debug: Debug = False
+) -> None:
+    """Say that what was read is right.
+
+    A statement that is confirmed counts as firm, however sure the reader was.
+
+    Example: kg curate confirm "will fly until 2030"
+    """
+    from kg.curation import decide_confirmation
+
+    _decide(lambda graph: decide_confirmation(graph, fact, because), store, later)
 
 
 @app.command(name="list")

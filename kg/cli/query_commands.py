@@ -279,9 +279,10 @@ def verify(store: Store = STORE, debug: Debug = False) -> None:
 
 
 def explain(iri: Iri, store: Store = STORE, debug: Debug = False) -> None:
-    """Show what is said of one thing, and where.
+    """Show what is said of one thing, where, and how it was read.
 
-    With the words of the articles that it was read from.
+    With the words of the articles that it was read from; the rule that read it, its confidence and what that
+    has meant on annotated text; what would have been read next; and what people decided on it.
 
     Example: kg explain id:organization/nasa
     """

@@ -1,9 +1,10 @@
-"""Curate: merges, splits and rejections that people decide against the reading; every build applies them
-last.
+"""Curate: merges, splits, rejections and confirmations that people decide; every build applies them last.
 
-decisions.py      one decision: a merge, a split or a rejection
+decisions.py      one decision: a merge, a split, a rejection or a confirmation
 deciding.py       a decision made from a user's input, checked against the graph
 applying.py       decisions applied to the reading of an article
+removing.py       what was read of one passage taken out of a reading
+anchoring.py      a fact found again where the text of its article has changed
 decision_file.py  the decisions of a graph in its curation.ttl, and as quads
 effects.py        the article graphs that decisions affect
 suggesting.py     likely duplicates among actors, for a person to decide
@@ -12,7 +13,7 @@ suggesting.py     likely duplicates among actors, for a person to decide
 from __future__ import annotations
 
 from kg.curation.applying import curate
-from kg.curation.deciding import decide_merge, decide_rejection, decide_split
+from kg.curation.deciding import decide_confirmation, decide_merge, decide_rejection, decide_split
 from kg.curation.decision_file import (
     add_decision,
     assign_number,
@@ -36,6 +37,7 @@ __all__ = [
     "check_writable",
     "curate",
     "curation_quads",
+    "decide_confirmation",
     "decide_merge",
     "decide_rejection",
     "decide_split",

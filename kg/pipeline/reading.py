@@ -127,7 +127,14 @@ def _restore_actors(article: Article, plain: PlainText, resolution: Resolution) 
     return replace(
         restored,
         entities=tuple(replace(one, iri=iris.get(one.iri, one.iri)) for one in restored.entities),
-        links=tuple(replace(one, iri=iris.get(one.iri, one.iri)) for one in restored.links),
+        links=tuple(
+            replace(
+                one,
+                iri=iris.get(one.iri, one.iri),
+                alternative=iris.get(one.alternative or "", one.alternative),
+            )
+            for one in restored.links
+        ),
     )
 
 
