@@ -4,8 +4,8 @@
 
 FILE is kg/explain/measured.json, which `kg explain` tells from. A claim is right where its content matches an
 annotated one and its source agrees; an office where title, holder and (where both have one) place are those
-of the annotators; an act where its cue and stage are; a name where the actor that it is linked to has a name
-that the annotators give to the actor named there. Only counts leave the corpora.
+of the annotators; an act where its cue and stage are; a name where it is linked to what most names
+of the same annotated actor are linked to. Only counts leave the corpora.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from __future__ import annotations
 import argparse
 import json
 import sys
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from itertools import chain
 from pathlib import Path
@@ -21,7 +22,6 @@ from typing import Any
 from calibrate_facts import judge
 
 from kg.evaluate.evaluation import Request
-from kg.evaluate.names import to_forms
 from kg.evaluate.polnear import Compared, compare_claims, read_polnear
 from kg.evaluate.reading import read_texts
 from kg.evaluate.scorer import CLAIM_SCORER, find_scorer, load_scorer
@@ -71,17 +71,20 @@ def judge_facts(path: Path) -> Iterator[Judged]:
 
 
 def judge_names(record: dict[str, Any], reading: Reading) -> Iterator[Judged]:
-    """Judge the links of names that the annotators have, too."""
-    marked = {
-        Passage(*place): to_forms([actor["name"], *actor["aliases"]])
-        for actor in record["actors"]
-        for place in actor["mentions"]
-    }
-    for link in reading.resolution.links:
-        entity = reading.resolution.entity_of(link.passage)
-        if link.passage in marked and entity:
-            forms = to_forms([entity.name, *entity.aliases])
-            yield link.rule, link.confidence, not forms.isdisjoint(marked[link.passage])
+    """Judge the links of names that the annotators have, too: each actor is the one that most of its mentions
+    are linked to, and the other way round.
+    """
+    marked = {Passage(*place): actor["name"] for actor in record["actors"] for place in actor["mentions"]}
+    links = [link for link in reading.resolution.links if link.passage in marked]
+    pairs = Counter((marked[link.passage], link.iri) for link in links)
+    of_actor: dict[str, str] = {}
+    of_iri: dict[str, str] = {}
+    for (name, iri), _ in sorted(pairs.items(), key=lambda item: (-item[1], item[0])):
+        of_actor.setdefault(name, iri)
+        of_iri.setdefault(iri, name)
+    for link in links:
+        name = marked[link.passage]
+        yield link.rule, link.confidence, of_actor[name] == link.iri and of_iri[link.iri] == name
 
 
 def count(judged: Iterable[Judged]) -> dict[str, list[dict[str, float]]]:

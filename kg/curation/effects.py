@@ -19,7 +19,7 @@ _CURATED = f"""
 SELECT DISTINCT ?graph WHERE {{
   GRAPH ?graph {{ ?rule <{RDFS.label}> ?label FILTER(STRSTARTS(?label, "{RULE}")) }}
 }}"""
-_NAMED = f"SELECT ?graph WHERE {{ GRAPH ?graph {{ ?article <{DCTERMS.identifier}> ?id }} }}"
+_NAMED = f"SELECT ?graph ?id WHERE {{ GRAPH ?graph {{ ?article <{DCTERMS.identifier}> ?id }} }}"
 _ARTICLE = re.compile(re.escape(BASE_IRI) + r"article/(\w+)")
 
 
