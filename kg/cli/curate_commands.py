@@ -48,6 +48,7 @@ Articles = Annotated[
 ]
 NewName = Annotated[str, typer.Option("--as", metavar="NAME", help="What the other one is called.")]
 Because = Annotated[str, typer.Option(metavar="TEXT", help="Why: it is kept with the decision.")]
+AnnotatedFolder = Annotated[Path, typer.Argument(metavar="DIR", help="A new folder for the texts.")]
 Later = Annotated[bool, typer.Option("--later", help="Only write it down; the next build applies it.")]
 ListFormat = Annotated[Literal["table", "csv", "json"], typer.Option(help="How to print the list.")]
 
@@ -164,6 +165,27 @@ def suggest(
 
     check_excel(excel, format)
     show_suggestions(suggest_merges(open_store(store)), format, excel)
+
+
+@app.command()
+def export(folder: AnnotatedFolder, store: Folder = FOLDER, debug: Debug = False) -> None:
+    """Write what was confirmed and contested as annotated texts.
+
+    Who says what as brat standoff like PolNeAR, actors, offices, agreements and acts as JSON lines: `kg
+    evaluate` reads both, and a model can be trained on them. Each article with a decision on a fact is read
+    again and curated; what was taken out is listed in contested.jsonl.
+
+    Example: kg curate export build/annotated
+    """
+    from kg.pipeline.annotating import export_annotations
+
+    warn_without_reader()
+    with show_progress() as progress:
+        written = export_annotations(store, folder, progress)
+    print_message(
+        f"wrote {folder}: {written.articles} articles, {written.confirmed} facts confirmed, "
+        f"{written.contested} contested"
+    )
 
 
 @app.command()

@@ -7,6 +7,7 @@ removing.py       what was read of one passage taken out of a reading
 anchoring.py      a fact found again where the text of its article has changed
 decision_file.py  the decisions of a graph in its curation.ttl, and as quads
 effects.py        the article graphs that decisions affect
+annotations.py    curated facts as annotated texts
 suggesting.py     likely duplicates among actors, for a person to decide
 """
 
@@ -25,11 +26,12 @@ from kg.curation.decision_file import (
     read_decisions,
     remove_decision,
 )
-from kg.curation.decisions import Decision
+from kg.curation.decisions import ON_FACTS, Decision
 from kg.curation.effects import find_affected_graphs
 from kg.curation.suggesting import Suggestion, suggest_merges
 
 __all__ = [
+    "ON_FACTS",
     "Decision",
     "Suggestion",
     "add_decision",

@@ -1,4 +1,4 @@
-"""Tell how a fact was read: by what rule, how surely, what that has meant, what came next, who confirms it."""
+"""Tell how a fact was read: by what rule, how surely, what that has meant, what came next, who agrees."""
 
 from __future__ import annotations
 
