@@ -211,7 +211,7 @@ def show_explanation(explanation: Explanation) -> None:
         print_line()
         print_line("read from")
     for passage in explanation.evidence:
-        print_line(f"  {passage.article} [{passage.start}, {passage.end})")
+        print_line(f"  {passage.article} [{passage.start}, {passage.end})  {passage.mention}")
         print_line(f"    {passage.before}>>{passage.words}<<{passage.after}")
     if explanation.more_evidence:
         print_line(f"  and {explanation.more_evidence} more passages")
@@ -222,8 +222,10 @@ def show_explanation(explanation: Explanation) -> None:
         print_line()
         print_line(f"a person decided ({one.kind}{', ' + one.day if one.day else ''}){because}")
     if explanation.how and not explanation.decided:
+        # What many articles share is decided on mention by mention.
+        what = explanation.iri if "/article/" in explanation.iri else explanation.evidence[0].mention
         print_line()
-        print_line(f"right or wrong? `kg curate confirm {explanation.iri}`, or reject")
+        print_line(f"right or wrong? `kg curate confirm {what}`, or reject")
 
 
 def _show_reading(how: How) -> None:

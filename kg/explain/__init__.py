@@ -8,7 +8,7 @@ rules.py      what is told of rules (rules.toml), and what was measured on annot
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import TYPE_CHECKING
 
@@ -49,7 +49,9 @@ class Fact:
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """A passage of an article with its context; `start` and `end` are code points of its text."""
+    """A passage of an article with its context; `start` and `end` are code points of its text, by `mention`
+    (an IRI) it can be decided on.
+    """
 
     article: str
     start: int
@@ -57,6 +59,7 @@ class Evidence:
     before: str
     words: str
     after: str
+    mention: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,13 +91,13 @@ def explain(store: GraphStore, iri: str) -> Explanation:
         raise UsageError(f"nothing in this graph is called {name}: `kg query --list` shows what to ask")
     types = {one.other.value for one in said if one.property == RDF.type and not one.inverse}  # type: ignore[union-attr]
     mentions = list_mentions(node, said)
-    shown = [place for mention in mentions[:SHOWN_PASSAGES] if (place := find_place(store, mention))]
+    shown = [(one, place) for one in mentions[:SHOWN_PASSAGES] if (place := find_place(store, one))]
     return Explanation(
         iri=node.value,
         label=find_label(store, node),
         types=tuple(sorted(map(abbreviate, types))),
         facts=tuple(_find_facts(store, said)),
-        evidence=tuple(_cut(store, place) for place in shown),
+        evidence=tuple(replace(_cut(store, place), mention=abbreviate(iri)) for iri, place in shown),
         more_evidence=max(0, len(mentions) - SHOWN_PASSAGES),
         how=tuple(list_how(store, node.value, said, mentions)),
         decided=tuple(list_decided(store, node.value, said)),

@@ -65,5 +65,5 @@ def test_decisions_that_are_exported_score_a_hundred_against_the_graph_with_them
     assert facts["actors"]["f1"] == facts["offices"]["f1"] == 1.0
     # Without the decisions what was contested is read again.
     without = json.loads(kg("evaluate", "claims", str(folder), "--scorer", str(SCORER), "--json"))
-    assert without["attribution"]["precision"] == 0.5
+    assert without["attribution"]["f1"] < 1.0
     assert "confirmed by a person" in next((folder / "attributions").iterdir()).read_text(encoding="utf-8")
