@@ -11,12 +11,10 @@ from pyoxigraph import NamedNode
 from kg.explain.lookups import Said, find_label, find_place, list_values
 from kg.explain.rules import find_measured, find_rule
 from kg.store import GraphStore
-from kg.vocab import DCTERMS, RDF, RDFS, SP
+from kg.vocab import DCTERMS, OA, RDF, RDFS, SP
 
 # Mentions of a thing whose rules are counted; an agency may have thousands.
 _COUNTED = 50
-# What is read without a rule of its own that the graph would name.
-_UNNAMED = {SP.timexType: "dates"}
 _NO_FIGURE = "no annotated text has been counted for this rule"
 _NO_OTHER = "the reader keeps no second reading of it"
 
@@ -53,7 +51,7 @@ class Decided:
 def list_how(store: GraphStore, iri: str, said: Iterable[Said], mentions: list[str]) -> list[How]:
     """List how a thing was read: once for a fact, for what is mentioned often once for each rule."""
     own = {one.property for one in said if not one.inverse}
-    if SP.extractedBy in own or own & _UNNAMED.keys():
+    if SP.extractedBy in own or OA.hasSelector in own:
         return [_tell(store, iri, [iri] if SP.denotes in own else mentions)]
     by_rule: dict[str, list[How]] = {}
     for mention in mentions[:_COUNTED]:
