@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from itertools import groupby
 from typing import TYPE_CHECKING
 
 from pyoxigraph import NamedNode
@@ -19,7 +18,7 @@ from kg.explain.lookups import Place, Said, find_label, find_place, list_mention
 from kg.explain.readings import Decided, How, list_decided, list_how
 from kg.printable import shorten
 from kg.query_parameters import expand_iri
-from kg.store import GraphStore
+from kg.store import GraphStore, Term
 from kg.vocab import RDF, SP, abbreviate
 
 if TYPE_CHECKING:
@@ -122,14 +121,14 @@ def _cut(store: GraphStore, place: Place) -> Evidence:
 def _find_facts(store: GraphStore, said: list[Said]) -> Iterator[Fact]:
     """Group what is said by property and direction, forwards first; at most SHOWN_OTHERS labels each."""
 
-    def key(one: Said) -> tuple[bool, str]:
-        return one.inverse, abbreviate(one.property)
-
-    shown = [one for one in said if one.property not in _SHOWN_APART]
-    for (inverse, name), group in groupby(sorted(shown, key=key), key):
-        others = sorted((one.other for one in group), key=str)
+    groups: dict[tuple[bool, str], list[Term]] = {}
+    for one in said:
+        if one.property not in _SHOWN_APART:
+            groups.setdefault((one.inverse, one.property), []).append(one.other)
+    for inverse, name in sorted(groups, key=lambda group: (group[0], abbreviate(group[1]))):
+        others = sorted(groups[inverse, name], key=str)
         labels = tuple(find_label(store, other) for other in others[:SHOWN_OTHERS])
-        yield Fact(name, inverse, labels, max(0, len(others) - SHOWN_OTHERS))
+        yield Fact(abbreviate(name), inverse, labels, max(0, len(others) - SHOWN_OTHERS))
 
 
 def _flatten(words: str) -> str:

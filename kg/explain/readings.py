@@ -11,7 +11,7 @@ from pyoxigraph import NamedNode
 from kg.explain.lookups import Said, find_label, find_place, list_values
 from kg.explain.rules import find_measured, find_rule
 from kg.store import GraphStore
-from kg.vocab import DCTERMS, OA, RDF, RDFS, SP
+from kg.vocab import DCTERMS, OA, RDF, SP
 
 # Mentions of a thing whose rules are counted; an agency may have thousands.
 _COUNTED = 50
@@ -53,9 +53,10 @@ def list_how(store: GraphStore, iri: str, said: Iterable[Said], mentions: list[s
     own = {one.property for one in said if not one.inverse}
     if SP.extractedBy in own or OA.hasSelector in own:
         return [_tell(store, iri, [iri] if SP.denotes in own else mentions)]
+    is_agreement = _is_agreement(said)
     by_rule: dict[str, list[How]] = {}
     for mention in mentions[:_COUNTED]:
-        how = _tell(store, mention, [mention], is_agreement=_is_agreement(own, said))
+        how = _tell(store, mention, [mention], is_agreement)
         by_rule.setdefault(how.rule, []).append(how)
     found = [_join(those) for those in by_rule.values()]
     return sorted(found, key=lambda how: (-how.mentions, how.rule))
@@ -77,23 +78,15 @@ def _to_decided(store: GraphStore, decision: str) -> Decided:
     )
 
 
-def _is_agreement(own: Iterable[str], said: Iterable[Said]) -> bool:
-    types = {
-        str(getattr(one.other, "value", "")) for one in said if one.property == RDF.type and not one.inverse
-    }
-    return SP.Agreement in types
+def _is_agreement(said: Iterable[Said]) -> bool:
+    types = (one.other for one in said if one.property == RDF.type and not one.inverse)
+    return SP.Agreement in {str(getattr(one, "value", "")) for one in types}
 
 
 def _tell(store: GraphStore, iri: str, mentions: list[str], is_agreement: bool = False) -> How:
-    label = next(
-        (
-            find
-            for rule in list_values(store, iri, SP.extractedBy)
-            for find in list_values(store, rule, RDFS.label)
-        ),
-        "",
-    )
-    name, _, version = label.partition(" ")
+    # The IRI of a rule names it: that spares a look-up of what stands in the graph of every article.
+    rule_iri = next(list_values(store, iri, SP.extractedBy), "")
+    name, _, version = rule_iri.partition("/rule/")[2].rpartition("/")
     if not name:
         is_date = next(list_values(store, iri, SP.timexType), None)
         name = "dates" if is_date else "agreements.mention" if is_agreement else "topics"
