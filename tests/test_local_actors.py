@@ -1,4 +1,4 @@
-"""An actor that one article alone knows is named by its place in that article, whatever markup the text has."""
+"""An actor that one article alone knows is named by its place in that article, whatever its markup."""
 
 from __future__ import annotations
 

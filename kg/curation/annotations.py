@@ -11,7 +11,7 @@ from typing import Any
 from kg.curation.anchoring import list_places
 from kg.curation.decisions import Decision
 from kg.facts import Act, AgreementFact, Facts, OfficeHeld, Statement, list_names
-from kg.model import Passage
+from kg.model import Entity, Passage
 
 _UNSAFE = re.compile(r"[^\w.-]|^\.")
 _LONGEST_NAME = 120
@@ -51,29 +51,18 @@ def to_standoff(facts: Facts) -> str:
 def to_annotated(facts: Facts) -> dict[str, Any]:
     """Write the actors, offices, agreements and acts of an article as a record of the signings corpus."""
     article, confirmed = facts.article, {iri for iri, _ in facts.confirmed}
-    named = [
-        one for one in facts.actors if one.naming == "named" and one.type != "Group" and not one.modifier_only
-    ]
-    known = {one.iri for one in named}
-    keys = {id(fact): f"g{number}" for number, fact in enumerate(facts.agreements, 1)}
+    named = {one.iri: one for one in facts.actors if _is_named(one)}
+    keyed = [(f"g{number}", fact) for number, fact in enumerate(facts.agreements, 1)]
     return {
         "id": to_file_name(article.id),
         "outlet": article.source,
         "title": article.title,
         "published": article.published,
         "text": article.text,
-        "actors": [
-            {
-                "name": one.name,
-                "type": one.type,
-                "aliases": list(one.aliases),
-                "mentions": _to_pairs(sorted(link.passage for link in facts.links if link.iri == one.iri)),
-            }
-            for one in named
-        ],
-        "offices": [_to_office(one, confirmed) for one in facts.offices if one.holder.iri in known],
-        "agreements": [_to_agreement(fact, keys[id(fact)]) for fact in facts.agreements],
-        "acts": [_to_act(act, keys[id(fact)], confirmed) for fact in facts.agreements for act in fact.acts],
+        "actors": [_to_actor(one, facts) for one in named.values()],
+        "offices": [_to_office(one, confirmed) for one in facts.offices if one.holder.iri in named],
+        "agreements": [_to_agreement(fact, key) for key, fact in keyed],
+        "acts": [_to_act(act, key, confirmed) for key, fact in keyed for act in fact.acts],
     }
 
 
@@ -89,6 +78,21 @@ def to_contested(decisions: Iterable[Decision]) -> Iterator[dict[str, Any]]:
                 "because": one.reason,
                 "day": one.day,
             }
+
+
+def _is_named(actor: Entity) -> bool:
+    """Whether an actor is annotated: by name, no group, and no state that is there as an adjective alone."""
+    return actor.naming == "named" and actor.type != "Group" and not actor.modifier_only
+
+
+def _to_actor(actor: Entity, facts: Facts) -> dict[str, Any]:
+    mentions = sorted(link.passage for link in facts.links if link.iri == actor.iri)
+    return {
+        "name": actor.name,
+        "type": actor.type,
+        "aliases": list(actor.aliases),
+        "mentions": _to_pairs(mentions),
+    }
 
 
 def _to_span(name: str, role: str, parts: Sequence[Passage], text: str) -> str:

@@ -19,7 +19,7 @@ from kg.share.cutting import Cut, cut_quads
 from kg.share.manifest import Manifest, PackedFile, SharedArticle
 from kg.share.words import Source
 from kg.store import GraphStore
-from kg.vocab import CURATION_GRAPH, SP, STORIES_GRAPH, article_iri, graph_iri
+from kg.vocab import CURATION_GRAPH, SHARED_GRAPHS, SP, STORIES_GRAPH, article_iri, graph_iri
 
 MANIFEST, README, FACTS, WORDS = "manifest.json", "README.md", "facts.nq", "words.jsonl"
 FILES = (FACTS, WORDS, MANIFEST, README)
@@ -35,7 +35,8 @@ def write_pack(
     Raises ShareError for a graph whose texts are not kept, so that no words can be told from facts.
     """
     articles = sorted(store.articles(), key=lambda article: article.content_hash)
-    missing = set(_list_article_graphs(store)) - {graph_iri(one.content_hash) for one in articles}
+    kept = {graph_iri(one.content_hash) for one in articles}
+    missing = set(store.graph_names()) - SHARED_GRAPHS - kept
     if missing:
         raise ShareError(
             f"the texts of {len(missing)} articles are not kept beside the graph, so their words cannot be "
@@ -74,11 +75,6 @@ def write_zip(folder: Path, path: Path) -> None:
             with (folder / name).open("rb") as content, archive.open(entry, "w", force_zip64=True) as packed:
                 while piece := content.read(1 << 20):
                     packed.write(piece)
-
-
-def _list_article_graphs(store: GraphStore) -> Iterator[str]:
-    rows = store.select(f"SELECT ?graph WHERE {{ GRAPH ?graph {{ ?article <{SP.contentHash}> ?hash }} }}")
-    return (row["graph"].value for row in rows)
 
 
 def _take_decisions(quads: Sequence[Quad], article: Article) -> set[Quad]:
