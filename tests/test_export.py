@@ -16,7 +16,6 @@ from kg.network import DRAWN_TIES, to_network
 from kg.store import GraphStore, in_memory
 from tests.test_export_gexf import rich_store, to_text
 
-
 # A share pack needs the texts of its articles: tests/test_share.py.
 FORMATS = sorted({*EXPORTERS} - {SHARE})
 
