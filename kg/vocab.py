@@ -67,7 +67,8 @@ SP = Vocabulary(
     denotes groundedIn extractedBy confidence
     edtf timexType timexValue anchor unresolvedBecause earliest latest
     contentHash wordCount outlet country parent demonym capital foldedName
-    Decision Merge Split Rejection decidesOn into intoName intoType forName inArticle because
+    Decision Merge Split Rejection Confirmation decidesOn onWords confirmedBy alternative
+    into intoName intoType forName inArticle because
     statement belief attitude intention decree denial evidence question refusal unclassified
     named office unnamed document done due
     """,

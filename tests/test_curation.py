@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from pyoxigraph import Quad
 
 from kg.curation import (
     Decision,
@@ -21,15 +22,17 @@ from kg.curation import (
     read_decisions,
     remove_decision,
 )
+from kg.curation.anchoring import find_subject, list_places, quote_fact
 from kg.curation.decision_file import NAME
 from kg.curation.decisions import Target
 from kg.errors import CurationError, UsageError
 from kg.facts import to_facts
-from kg.model import Extraction, Resolution
+from kg.model import Article, Extraction, Passage, Resolution
 from kg.store import GraphStore, in_memory, open_store
 from kg.triples import article_quads
 from kg.vocab import BASE_IRI, SP, actor_iri, part_iri
 from tests.samples import (
+    ACCORD,
     ARTICLE,
     EXTRACTION,
     FALK,
@@ -201,7 +204,7 @@ PREFIX = f"@prefix sp: <{SP.iri}> . @prefix id: <{BASE_IRI}> .\n"
     [
         ("nonsense", "not Turtle"),
         ("<https://example.org/1> a sp:Merge .", "is no decision"),
-        ("<https://w3id.org/spacepolicy/id/decision/1> a sp:Claim .", "is neither"),
+        ("<https://w3id.org/spacepolicy/id/decision/1> a sp:Claim .", "is no sp:Merge"),
         ("<https://w3id.org/spacepolicy/id/decision/1> a sp:Merge, sp:Split .", "2 values"),
         (
             "<https://w3id.org/spacepolicy/id/decision/1> a sp:Merge ; sp:decidesOn id:x .",
@@ -281,3 +284,97 @@ def test_words_of_several_claims_are_refused_with_the_claims() -> None:
 def test_an_actor_of_one_article_takes_in_none_of_another(store: GraphStore) -> None:
     with pytest.raises(CurationError, match="known in one article only"):
         decide_merge(store, RUIZ_IRI, OFFICIAL_IRI)
+
+
+def facts_by_kind() -> dict[str, tuple[str, str]]:
+    """Of each kind of fact that can be decided on the IRI of one, and what is gone from the graph with it."""
+    digest = ARTICLE.content_hash
+    [event] = EXTRACTION.events
+    [date, *_] = EXTRACTION.dates
+    return {
+        "event": (part_iri(digest, "event", [event.trigger]), SP.tellsOf),
+        "date": (part_iri(digest, "mention", [date.passage]), SP.statedOn),
+        "actor": (part_iri(digest, "mention", [HER]), SP.reactsTo),
+        "agreement": (part_iri(digest, "mention", [ACCORD]), SP.ofAgreement),
+    }
+
+
+def quads_of(*decisions: Decision, article: Article = ARTICLE) -> set[Quad]:
+    return article_quads(to_facts(article, *curate(article, EXTRACTION, RESOLUTION, decisions)))
+
+
+@pytest.mark.parametrize("kind", facts_by_kind())
+def test_every_kind_of_fact_can_be_rejected(kind: str) -> None:
+    fact, property_ = facts_by_kind()[kind]
+    before, after = quads_of(), quads_of(Decision("rejection", fact))
+    assert property_ in {quad.predicate.value for quad in before}
+    assert property_ not in {quad.predicate.value for quad in after}
+    assert len(after) < len(before)
+
+
+@pytest.mark.parametrize("kind", facts_by_kind())
+def test_every_kind_of_fact_can_be_confirmed(kind: str) -> None:
+    fact, _ = facts_by_kind()[kind]
+    added = quads_of(Decision("confirmation", fact, number=4)) - quads_of()
+    assert [(quad.subject.value, quad.predicate.value, quad.object.value) for quad in added] == [
+        (fact, SP.confirmedBy, f"{BASE_IRI}decision/4")
+    ]
+
+
+def test_a_statement_that_is_confirmed_is_firm() -> None:
+    unsure = replace(
+        EXTRACTION, claims=(replace(EXTRACTION.claims[0], confidence=0.3), *EXTRACTION.claims[1:])
+    )
+    claim = unsure.claims[0]
+    iri = part_iri(ARTICLE.content_hash, "statement", [*claim.cue, *claim.content])
+    firm = {}
+    for decisions in ((), (Decision("confirmation", iri, number=1),)):
+        curated = curate(ARTICLE, unsure, RESOLUTION, decisions)
+        quads = article_quads(to_facts(ARTICLE, *curated))
+        firm[len(decisions)] = any(
+            quad.object.value == SP.FirmStatement and quad.subject.value == iri for quad in quads
+        )
+    assert firm == {0: False, 1: True}
+
+
+def test_what_is_confirmed_and_read_no_more_is_not_in_the_graph() -> None:
+    nothing = part_iri(ARTICLE.content_hash, "event", [RUIZ])
+    assert quads_of(Decision("confirmation", nothing, number=1)) == quads_of()
+
+
+def test_a_decision_is_found_again_in_an_article_that_has_changed() -> None:
+    fact = part_iri(ARTICLE.content_hash, "mention", [FALK_LAST])
+    words = quote_fact(ARTICLE, fact)
+    assert words == (" Geneva on May 4, 2022. ⟦Falk⟧ declined to comment on ",)
+    changed = replace(ARTICLE, text="A new lead. " + ARTICLE.text)
+    decision = Decision("rejection", fact, articles=(ARTICLE.id,), words=words)
+    moved = Passage(FALK_LAST.start + 12, FALK_LAST.end + 12)
+    assert find_subject(decision, changed) == part_iri(changed.content_hash, "mention", [moved])
+    assert find_subject(decision, replace(changed, id="other")) is None
+    assert find_subject(decision, replace(changed, text=ARTICLE.text.replace("Falk", "Bell"))) is None
+
+
+@given(st.integers(0, 40), st.text(st.characters(exclude_categories=["Cs"]), max_size=30))
+def test_a_fact_is_found_wherever_a_text_grows_before_it(cut: int, words: str) -> None:
+    fact = part_iri(ARTICLE.content_hash, "statement", [RUIZ_AGAIN, HER])
+    decision = Decision("rejection", fact, articles=(ARTICLE.id,), words=quote_fact(ARTICLE, fact))
+    # No word of the fact stands in what is put before it.
+    added = words.replace("R", "").replace("h", "")
+    changed = replace(ARTICLE, text=added + ARTICLE.text[cut:], title="Changed")
+    found = find_subject(decision, changed)
+    assert found is not None
+    places = [place.of(changed.text) for place in list_places(found)]
+    assert places == [RUIZ_AGAIN.of(ARTICLE.text), HER.of(ARTICLE.text)]
+    assert list_places(found)[0].start == RUIZ_AGAIN.start + len(added) - cut
+
+
+def test_the_words_of_a_decision_stand_in_its_file(tmp_path: Path) -> None:
+    fact = part_iri(ARTICLE.content_hash, "statement", [RUIZ, HER])
+    given_ = Decision(
+        "confirmation", fact, articles=("x",), words=quote_fact(ARTICLE, fact), day="2026-11-29"
+    )
+    added = add_decision(tmp_path, given_)
+    assert read_decisions(tmp_path) == (added,)
+    assert "⟦Ana Ruiz⟧" in (tmp_path / NAME).read_text(encoding="utf-8")
+    store = in_memory(curation_quads([added]))
+    assert read_applied_decisions(store) == (added,)

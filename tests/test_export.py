@@ -11,13 +11,16 @@ import networkx as nx
 import pytest
 
 from kg.errors import ExportError, UsageError
-from kg.export import DUMPS, EXPORTERS, NETWORKS, TABLES, ExportOptions, export
+from kg.export import DUMPS, EXPORTERS, NETWORKS, SHARE, TABLES, ExportOptions, export
 from kg.network import DRAWN_TIES, to_network
 from kg.store import GraphStore, in_memory
 from tests.test_export_gexf import rich_store, to_text
 
+# A share pack needs the texts of its articles: tests/test_share.py.
+FORMATS = sorted({*EXPORTERS} - {SHARE})
 
-@pytest.mark.parametrize("format", sorted(EXPORTERS))
+
+@pytest.mark.parametrize("format", FORMATS)
 @pytest.mark.parametrize("store", [rich_store(), in_memory([])], ids=["rich", "empty"])
 def test_every_format_is_written_and_overwritten_with_the_same_bytes(
     format: str, store: GraphStore, tmp_path: Path
@@ -30,7 +33,7 @@ def test_every_format_is_written_and_overwritten_with_the_same_bytes(
     assert [path.name for path in (tmp_path / "new").iterdir()] == ["graph"]
 
 
-@pytest.mark.parametrize("format", sorted(EXPORTERS))
+@pytest.mark.parametrize("format", FORMATS)
 def test_a_failed_export_leaves_the_old_file(
     format: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -77,7 +80,7 @@ def test_graphml_is_read_back_with_every_parallel_edge(tmp_path: Path) -> None:
     assert len({key for _, _, key in found.edges(keys=True)}) == len(expected)
 
 
-@pytest.mark.parametrize("format", sorted(EXPORTERS))
+@pytest.mark.parametrize("format", FORMATS)
 def test_the_order_of_the_quads_never_matters(format: str, tmp_path: Path) -> None:
     quads = list(rich_store().quads())
     forward = export(in_memory(quads), format, tmp_path / "forward")

@@ -235,6 +235,8 @@ BROKEN = {
     "extractor": [add(CLAIM, SP.extractedBy, PERSON)],
     "extracted-by": [drop(CLAIM, SP.extractedBy)],
     "has-confidence": [drop(CLAIM, SP.confidence)],
+    "alternative": [add(MENTION, SP.alternative, CLAIM)],
+    "confirmed-by": [add(CLAIM, SP.confirmedBy, RULE)],
     "article-story": [add(ARTICLE_IRI, SP.story, PERSON)],
     "story-original": [add(vocab.story_iri(HASH), SP.original, NOBODY)],
     "quotation-fullest": [add(QUOTATION, SP.fullestReport, NOBODY)],

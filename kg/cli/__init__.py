@@ -3,8 +3,9 @@
     options.py           the arguments that several commands share
     build_commands.py    build, extract
     query_commands.py    query, analyse, export, report, verify, explain, gazetteer suggest
-    curate_commands.py   curate merge, split, reject, list, undo
+    curate_commands.py   curate merge, split, reject, confirm, list, suggest, undo, export
     load_command.py      load
+    import_commands.py   import share
     diff_command.py      diff
     evaluate_command.py  evaluate
     search_command.py    search
@@ -34,6 +35,7 @@ from kg.cli import (
     curate_commands,
     diff_command,
     evaluate_command,
+    import_commands,
     load_command,
     query_commands,
     search_command,
@@ -78,6 +80,7 @@ gazetteer = typer.Typer(no_args_is_help=True, rich_markup_mode=None, help="The a
 gazetteer.command()(query_commands.suggest)
 app.add_typer(gazetteer, name="gazetteer")
 app.add_typer(curate_commands.app, name="curate")
+app.add_typer(import_commands.app, name="import")
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

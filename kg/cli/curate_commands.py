@@ -36,7 +36,7 @@ Fact = Annotated[
     str,
     typer.Argument(
         metavar="FACT",
-        help="The IRI of a claim, statement, signing or role; or words that one claim alone has.",
+        help="The IRI of a claim, statement, signing, role, event or mention; or words of one claim alone.",
     ),
 ]
 Number = Annotated[int, typer.Argument(metavar="NUMBER", help="Its number in `kg curate list`.")]
@@ -48,6 +48,7 @@ Articles = Annotated[
 ]
 NewName = Annotated[str, typer.Option("--as", metavar="NAME", help="What the other one is called.")]
 Because = Annotated[str, typer.Option(metavar="TEXT", help="Why: it is kept with the decision.")]
+AnnotatedFolder = Annotated[Path, typer.Argument(metavar="DIR", help="A new folder for the texts.")]
 Later = Annotated[bool, typer.Option("--later", help="Only write it down; the next build applies it.")]
 ListFormat = Annotated[Literal["table", "csv", "json"], typer.Option(help="How to print the list.")]
 
@@ -109,13 +110,29 @@ def reject(
 ) -> None:
     """Take out a claim that the article does not make.
 
-    Signings and roles are rejected likewise, by their IRI.
+    Signings, roles, events and mentions (of an actor, a date, a topic, an agreement) are rejected likewise,
+    by their IRI. What is taken out stays out, also where the article changes, as long as it has the words.
 
     Example: kg curate reject "will fly until 2030" --because "it is the caption of a picture"
     """
     from kg.curation import decide_rejection
 
     _decide(lambda graph: decide_rejection(graph, fact, because), store, later)
+
+
+@app.command()
+def confirm(
+    fact: Fact, because: Because = "", later: Later = False, store: Folder = FOLDER, debug: Debug = False
+) -> None:
+    """Say that what was read is right.
+
+    A statement that is confirmed counts as firm, however sure the reader was.
+
+    Example: kg curate confirm "will fly until 2030"
+    """
+    from kg.curation import decide_confirmation
+
+    _decide(lambda graph: decide_confirmation(graph, fact, because), store, later)
 
 
 @app.command(name="list")
@@ -148,6 +165,27 @@ def suggest(
 
     check_excel(excel, format)
     show_suggestions(suggest_merges(open_store(store)), format, excel)
+
+
+@app.command()
+def export(folder: AnnotatedFolder, store: Folder = FOLDER, debug: Debug = False) -> None:
+    """Write what was confirmed and contested as annotated texts.
+
+    Who says what as brat standoff like PolNeAR, actors, offices, agreements and acts as JSON lines: `kg
+    evaluate` reads both, and a model can be trained on them. Each article with a decision on a fact is read
+    again and curated; what was taken out is listed in contested.jsonl.
+
+    Example: kg curate export build/annotated
+    """
+    from kg.pipeline.annotating import export_annotations
+
+    warn_without_reader()
+    with show_progress() as progress:
+        written = export_annotations(store, folder, progress)
+    print_message(
+        f"wrote {folder}: {written.articles} articles, {written.confirmed} facts confirmed, "
+        f"{written.contested} contested"
+    )
 
 
 @app.command()

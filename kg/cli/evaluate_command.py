@@ -38,6 +38,12 @@ Scorer = Annotated[
 Errors = Annotated[
     Path | None, typer.Option(metavar="FILE", help="Write what was missed and what is wrong there, as text.")
 ]
+Decisions = Annotated[
+    Path | None,
+    typer.Option(
+        metavar="DIR", help="Apply the decisions of the graph there to what is read, as a build does."
+    ),
+]
 AsJson = Annotated[
     bool, typer.Option("--json", help="Print the figures as JSON: shares from 0 to 1, and counts.")
 ]
@@ -51,6 +57,7 @@ def evaluate(
     sample: Sample = None,
     scorer: Scorer = None,
     errors: Errors = None,
+    decisions: Decisions = None,
     as_json: AsJson = False,
     debug: Debug = False,
 ) -> None:
@@ -61,14 +68,17 @@ def evaluate(
 
     Example: kg evaluate claims polnear/dev --sample 20 --errors errors.txt
     """
+    from kg.curation import read_decisions
     from kg.evaluate import Request
     from kg.evaluate import evaluate as run_evaluation
+    from kg.pipeline.annotating import for_annotated
 
     if errors:
         _check(errors, gold)
     warn_without_reader()
     with show_progress() as progress:
-        request = Request(gold, model, jobs, sample, scorer, progress=progress)
+        decided = for_annotated(read_decisions(decisions)) if decisions else ()
+        request = Request(gold, model, jobs, sample, scorer, progress=progress, decisions=decided)
         evaluation = run_evaluation(what, request)
     for line in (json.dumps(evaluation.figures, indent=1) if as_json else evaluation.text).split("\n"):
         print_line(line)

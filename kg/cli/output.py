@@ -22,7 +22,7 @@ from kg.weights import find_lack
 if TYPE_CHECKING:
     from kg.analyse import Table
     from kg.curation import Decision, Suggestion
-    from kg.explain import Explanation
+    from kg.explain import Explanation, How
     from kg.finding import PassedOver
     from kg.pipeline import BuildSummary
     from kg.queries import Query
@@ -200,7 +200,7 @@ def show_queries(queries: Iterable[Query]) -> None:
 
 
 def show_explanation(explanation: Explanation) -> None:
-    """Print the facts about one thing, and the words they were read from, between >> and <<."""
+    """Print the facts about one thing, the words they were read from, between >> and <<, and how."""
     for line in (explanation.label, explanation.iri, ", ".join(explanation.types), ""):
         print_line(line)
     for fact in explanation.facts:
@@ -211,10 +211,37 @@ def show_explanation(explanation: Explanation) -> None:
         print_line()
         print_line("read from")
     for passage in explanation.evidence:
-        print_line(f"  {passage.article} [{passage.start}, {passage.end})")
+        print_line(f"  {passage.article} [{passage.start}, {passage.end})  {passage.mention}")
         print_line(f"    {passage.before}>>{passage.words}<<{passage.after}")
     if explanation.more_evidence:
         print_line(f"  and {explanation.more_evidence} more passages")
+    for how in explanation.how:
+        _show_reading(how)
+    for one in explanation.decided:
+        because = f": {one.reason}" if one.reason else ""
+        print_line()
+        print_line(f"a person decided ({one.kind}{', ' + one.day if one.day else ''}){because}")
+    if explanation.how and not explanation.decided:
+        # What many articles share is decided on mention by mention.
+        what = explanation.iri if "/article/" in explanation.iri else explanation.evidence[0].mention
+        print_line()
+        print_line(f"right or wrong? `kg curate confirm {what}`, or reject")
+
+
+def _show_reading(how: How) -> None:
+    """Print how a thing was read."""
+    print_line()
+    times = f" ({how.mentions} mentions)" if how.mentions > 1 else ""
+    print_line(f"read by {' '.join(filter(None, (how.rule, how.version)))}{times}")
+    lines = [
+        how.does and f"that is: {how.does}",
+        how.where and f"to be found in: {how.where}",
+        f"confidence: {'none is given' if how.confidence is None else f'{how.confidence:.2f}'}",
+        f"that has meant: {how.measured}",
+        *(f"next best: {other}" for other in how.alternatives),
+    ]
+    for line in filter(None, lines):
+        print_line(f"  {line}")
 
 
 def _print_csv(text: str, excel: bool) -> None:

@@ -27,7 +27,7 @@ from kg.cli.printing import print_line, print_message
 from kg.csv_text import check_excel
 from kg.errors import LimitError, UsageError
 from kg.printable import shorten
-from kg.settings import QUERY_MEGABYTES, QUERY_SECONDS
+from kg.settings import QUERY_MEGABYTES, QUERY_SECONDS, SHARED_WORDS
 
 Question = Annotated[
     str | None,
@@ -75,8 +75,18 @@ FormName = Annotated[
     Literal["csv", "parquet", "sqlite", "duckdb"],
     typer.Option("--as", help="For tables: a folder of CSV or Parquet files, or a database in one file."),
 ]
+Words = Annotated[
+    int, typer.Option(metavar="N", min=0, help="For share: the most words that a quotation keeps.")
+]
+Licence = Annotated[
+    str, typer.Option(metavar="TEXT", help="For share: on what terms the facts may be used, for its README.")
+]
 Output = Annotated[
-    Path, typer.Argument(metavar="FILE", help="Where to write; for csv, parquet, site and tables, a folder.")
+    Path,
+    typer.Argument(
+        metavar="FILE",
+        help="Where to write; for csv, parquet, site and tables, a folder; for share a folder or a .zip.",
+    ),
 ]
 Iri = Annotated[str, typer.Argument(metavar="IRI", help="In full, or abbreviated as id:organization/nasa.")]
 
@@ -177,6 +187,8 @@ def export(
     color: ColorName = "type",
     size: SizeName = "degree",
     form: FormName = "csv",
+    words: Words = SHARED_WORDS,
+    licence: Licence = "",
     excel: Excel = False,
     store: Store = STORE,
     debug: Debug = False,
@@ -186,7 +198,8 @@ def export(
     gexf is for Gephi and Gephi Lite, html for any browser, cytoscape for Cytoscape, turtle for RDF tools,
     csv for a spreadsheet, parquet for data frames: these two hold the network. tables holds all that was
     read: articles, actors, statements, claims, signatures and so on (docs/tables.md). site is the pages of
-    `kg serve` as files, to open without a server or to put on any.
+    `kg serve` as files, to open without a server or to put on any. share holds the facts without the texts:
+    who has the articles puts the words back by `kg import share` (docs/share.md).
     With --clock the network plays in time: by when things were published or said, or by the times that
     they are about.
 
@@ -200,7 +213,16 @@ def export(
     filters = EvidenceFilter(since, until, topic, outlet, min_confidence, all)
     with show_progress() as progress:
         options = ExportOptions(
-            split_kinds(ties) or DRAWN_TIES, filters, clock, color, size, form, excel, progress
+            split_kinds(ties) or DRAWN_TIES,
+            filters,
+            clock,
+            color,
+            size,
+            form,
+            excel,
+            words,
+            licence,
+            progress,
         )
         written = write(open_graph(store), format, file, options)
     for path in written:
@@ -257,9 +279,10 @@ def verify(store: Store = STORE, debug: Debug = False) -> None:
 
 
 def explain(iri: Iri, store: Store = STORE, debug: Debug = False) -> None:
-    """Show what is said of one thing, and where.
+    """Show what is said of one thing, where, and how it was read.
 
-    With the words of the articles that it was read from.
+    With the words of the articles that it was read from; the rule that read it, its confidence and what that
+    has meant on annotated text; what would have been read next; and what people decided on it.
 
     Example: kg explain id:organization/nasa
     """

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterable
 from dataclasses import replace
 
+from kg.curation.anchoring import find_subject, list_places
 from kg.curation.decisions import Decision, Target
+from kg.curation.removing import remove_passage
 from kg.model import Article, Claim, Entity, Extraction, Link, Mention, Passage, Resolution
-from kg.vocab import article_iri, is_local_actor, local_actor_iri, part_iri
+from kg.vocab import is_local_actor, local_actor_iri, part_iri
 
 # With this the rule begins that stands in the provenance of a decided link. A person is sure.
 RULE = "curation."
@@ -69,9 +71,13 @@ def _find_called(
 
 def _reject(article: Article, extraction: Extraction, resolution: Resolution, decision: Decision) -> _Curated:
     """Remove a fact, and all that is known only from the words of a rejected claim."""
-    digest, fact = article.content_hash, decision.subject
-    # What may be told more than once is taken out where it has become one fact.
-    is_told = fact.startswith(tuple(f"{article_iri(digest)}/{kind}/" for kind in ("signing", "role")))
+    fact = find_subject(decision, article)
+    if fact is None:
+        return extraction, resolution
+    kind = fact.split("/")[-2]
+    if kind in ("mention", "agreement"):
+        return remove_passage(extraction, resolution, *list_places(fact))
+    digest = article.content_hash
     rejected = [
         claim
         for claim in extraction.claims
@@ -85,10 +91,25 @@ def _reject(article: Article, extraction: Extraction, resolution: Resolution, de
         replace(
             extraction,
             claims=_without(extraction.claims, rejected),
-            rejected=(*extraction.rejected, fact) if is_told else extraction.rejected,
+            events=tuple(
+                one for one in extraction.events if fact != part_iri(digest, "event", [one.trigger])
+            ),
+            # What may be told more than once is taken out where it has become one fact.
+            rejected=(*extraction.rejected, fact) if kind in ("signing", "role") else extraction.rejected,
         ),
         resolution,
     )
+
+
+def _confirm(
+    article: Article, extraction: Extraction, resolution: Resolution, decision: Decision
+) -> _Curated:
+    """Note that a fact is right."""
+    fact = find_subject(decision, article)
+    if fact is None:
+        return extraction, resolution
+    confirmed = (*extraction.confirmed, (fact, decision.number))
+    return replace(extraction, confirmed=confirmed), resolution
 
 
 def _without(claims: Iterable[Claim], rejected: list[Claim]) -> tuple[Claim, ...]:
@@ -147,4 +168,5 @@ _APPLY: dict[str, Callable[[Article, Extraction, Resolution, Decision], _Curated
     "merge": _merge,
     "split": _split,
     "rejection": _reject,
+    "confirmation": _confirm,
 }

@@ -7,14 +7,16 @@ from datetime import date
 
 from pyoxigraph import NamedNode
 
-from kg.curation.decisions import Decision, Target
+from kg.curation.anchoring import quote_fact
+from kg.curation.decisions import Decision, DecisionKind, Target
 from kg.errors import CurationError, UsageError
 from kg.model import ActorType
 from kg.ontology import TYPES
 from kg.printable import shorten
 from kg.query_parameters import expand_iri, to_terms
+from kg.settings import BASE_IRI
 from kg.store import GraphStore
-from kg.vocab import DCTERMS, OA, RDF, RDFS, SP, actor_iri, is_local_actor
+from kg.vocab import DCTERMS, OA, RDF, RDFS, SP, actor_iri, article_of, is_local_actor
 
 _ABOUT = f"""
 SELECT DISTINCT ?actor ?type ?name WHERE {{
@@ -28,8 +30,18 @@ SELECT DISTINCT ?actor ?id ?words WHERE {{
 _FACT = f"SELECT ?fact ?type WHERE {{ ?fact <{RDF.type}> ?type }}"
 _CLAIMS = f"SELECT DISTINCT ?claim ?text WHERE {{ ?claim <{SP.text}> ?text }} ORDER BY ?claim"
 
-# What can be rejected, as people call it.
-FACTS = {SP.Claim: "claim", SP.Statement: "statement", SP.Signing: "signing", SP.Role: "role"}
+_ARTICLES = f"{BASE_IRI}article/"
+
+# What can be decided on, as people call it: it is read from words of one article.
+FACTS = {
+    SP.Claim: "claim",
+    SP.Statement: "statement",
+    SP.Signing: "signing",
+    SP.Role: "role",
+    SP.Event: "event",
+    SP.Mention: "mention (of an actor, a date, a topic or an agreement)",
+    SP.Agreement: "agreement without a name",
+}
 
 
 def decide_merge(store: GraphStore, actor: str, into: str, reason: str = "") -> Decision:
@@ -74,21 +86,32 @@ def decide_split(
 
 
 def decide_rejection(store: GraphStore, fact: str, reason: str = "") -> Decision:
-    """Decide that a fact is wrong, given by the IRI of a claim, statement, signing or role, or words of one
-    claim.
+    """Decide that a fact is wrong, given by its IRI, or words of one claim.
 
-    Raises CurationError where it is none of these.
+    Raises CurationError where it is none of FACTS, or stands in no article of its own.
     """
+    return _decide_on_fact(store, "rejection", fact, reason)
+
+
+def decide_confirmation(store: GraphStore, fact: str, reason: str = "") -> Decision:
+    """Decide that a fact is right; it is given, and errors are raised, as in `decide_rejection`."""
+    return _decide_on_fact(store, "confirmation", fact, reason)
+
+
+def _decide_on_fact(store: GraphStore, kind: DecisionKind, fact: str, reason: str) -> Decision:
     _check_text(reason)
     iri = _find_fact(store, fact)
     rows = store.select(_FACT, {"fact": NamedNode(iri)})
     types = {row["type"].value for row in rows}
-    if types.isdisjoint(FACTS):
+    if types.isdisjoint(FACTS) or not iri.startswith(_ARTICLES):
         what = (
             f"{iri} is nothing that the graph says" if not types else f"{iri} is read from no single passage"
         )
-        raise CurationError(f"{what}; reject a {', '.join(FACTS.values())}: `kg explain` shows their IRIs")
-    return Decision("rejection", iri, reason=reason, day=_today())
+        kinds = ", ".join(FACTS.values())
+        raise CurationError(f"{what}; decide on a {kinds}: `kg explain` shows their IRIs")
+    article = store.find_article(article_of(iri))
+    ids, words = ((article.id,), quote_fact(article, iri)) if article else ((), ())
+    return Decision(kind, iri, articles=ids, reason=reason, day=_today(), words=words)
 
 
 def find_one_actor(store: GraphStore, wanted: str) -> Target:

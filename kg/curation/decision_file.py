@@ -28,7 +28,12 @@ from kg.printable import shorten
 from kg.store import GraphStore
 from kg.vocab import CURATION_GRAPH, DCTERMS, PREFIXES, RDF, SP, XSD, decision_iri
 
-_CLASSES: dict[DecisionKind, str] = {"merge": SP.Merge, "split": SP.Split, "rejection": SP.Rejection}
+_CLASSES: dict[DecisionKind, str] = {
+    "merge": SP.Merge,
+    "split": SP.Split,
+    "rejection": SP.Rejection,
+    "confirmation": SP.Confirmation,
+}
 _KINDS = {iri: kind for kind, iri in _CLASSES.items()}
 
 # What a stanza may say, by an IRI or by a text; as a user writes it.
@@ -37,6 +42,7 @@ _BY_TEXT = {
     SP.intoName: "sp:intoName",
     SP.forName: "sp:forName",
     SP.inArticle: "sp:inArticle",
+    SP.onWords: "sp:onWords",
     SP.because: "sp:because",
     DCTERMS.created: "dcterms:created",
 }
@@ -201,6 +207,7 @@ def _to_triples(decisions: Iterable[Decision]) -> Iterator[Triple]:
             (SP.intoType, NamedNode(SP[into.type]) if into else None),
             *((SP.forName, Literal(name)) for name in decision.names),
             *((SP.inArticle, Literal(article)) for article in decision.articles),
+            (SP.onWords, Literal("\n".join(decision.words)) if decision.words else None),
             (SP.because, Literal(decision.reason) if decision.reason else None),
             (DCTERMS.created, Literal(decision.day, datatype=NamedNode(XSD.date)) if decision.day else None),
         ]
@@ -249,7 +256,7 @@ def _to_decision(iri: str, properties: _Properties, where: str) -> Decision:
         )
     kind = _KINDS.get(one(RDF.type))
     if kind is None:
-        raise CurationError(f"{where}: <{iri}> is neither sp:Merge, sp:Split nor sp:Rejection")
+        raise CurationError(f"{where}: <{iri}> is no sp:Merge, sp:Split, sp:Rejection or sp:Confirmation")
     if not one(SP.decidesOn) or (kind == "merge" and not one(SP.into)):
         raise CurationError(f"{where}: <{iri}> does not say what it decides on (sp:decidesOn, sp:into)")
     into = (
@@ -266,6 +273,7 @@ def _to_decision(iri: str, properties: _Properties, where: str) -> Decision:
         reason=one(SP.because),
         day=one(DCTERMS.created),
         number=int(number),
+        words=tuple(one(SP.onWords).split("\n")) if one(SP.onWords) else (),
     )
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from kg.curation import Decision
 from kg.errors import ArticleError
 from kg.progress import Progress
 from kg.settings import DEFAULT_MODEL
@@ -20,7 +21,7 @@ class Request:
 
     `gold` is the folder of the corpus, `sample` how many of its articles are read (None: all), `scorer` the
     file of its scorer (None: looked for), `jobs` the processes that read (None: chosen), `rounds` the
-    resamples for the bootstrap interval (0: none).
+    resamples for the bootstrap interval (0: none), `decisions` what people decided, applied to what is read.
     """
 
     gold: Path
@@ -30,6 +31,7 @@ class Request:
     scorer: Path | None = None
     rounds: int = ROUNDS
     progress: Progress | None = None
+    decisions: tuple[Decision, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

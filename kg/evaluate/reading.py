@@ -6,6 +6,7 @@ import hashlib
 from collections.abc import Iterable, Sequence
 from contextlib import closing
 
+from kg.curation import curate
 from kg.errors import ArticleError
 from kg.evaluate.evaluation import Request
 from kg.model import Article
@@ -22,12 +23,18 @@ def read_texts(
     with closing(read_all(articles, request.model, jobs)) as found:
         for done, reading in enumerate(found, 1):
             if isinstance(reading, Reading):
-                readings.append(reading)
+                readings.append(_curate(reading, request))
             else:
                 failures.append(reading.to_error())
             if request.progress:
                 request.progress("reading articles", done, len(articles))
     return readings, tuple(failures)
+
+
+def _curate(reading: Reading, request: Request) -> Reading:
+    """Apply the decisions of people, as a build does."""
+    curated = curate(reading.article, reading.extraction, reading.resolution, request.decisions)
+    return Reading(reading.article, *curated)
 
 
 def choose_sample(names: Iterable[str], size: int | None) -> list[str]:

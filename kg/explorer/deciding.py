@@ -6,7 +6,14 @@ import shlex
 from collections.abc import Mapping
 from typing import Any
 
-from kg.curation import Decision, decide_merge, decide_rejection, decide_split, find_affected_graphs
+from kg.curation import (
+    Decision,
+    decide_confirmation,
+    decide_merge,
+    decide_rejection,
+    decide_split,
+    find_affected_graphs,
+)
 from kg.errors import CurationError, QueryError, UsageError
 from kg.explorer.asking import Records, find_name
 from kg.explorer.pages import Asked, Page, View, cut
@@ -22,6 +29,7 @@ KIND, SUBJECT, INTO, NAME, IN_ARTICLE, BECAUSE = "kind", "subject", "into", "as"
 # The kinds of decisions, in words, with the fields that each takes besides what it is about.
 KINDS: Mapping[str, tuple[str, tuple[str, ...]]] = {
     "reject": ("This is no such fact: take it out", (BECAUSE,)),
+    "confirm": ("This is right", (BECAUSE,)),
     "merge": ("This is the same actor as another", (INTO, BECAUSE)),
     "split": ("In an article this is another actor", (IN_ARTICLE, NAME, BECAUSE)),
 }
@@ -32,7 +40,7 @@ FIELDS = {
     BECAUSE: "Why",
 }
 # Without these nothing can be decided.
-_NEEDED = {"reject": (SUBJECT,), "merge": (SUBJECT, INTO), "split": (SUBJECT,)}
+_NEEDED = {"reject": (SUBJECT,), "confirm": (SUBJECT,), "merge": (SUBJECT, INTO), "split": (SUBJECT,)}
 _MOST_SHOWN = 500
 
 
@@ -69,6 +77,8 @@ def make_decision(store: GraphStore, given: Mapping[str, str]) -> Decision:
     subject, reason = given.get(SUBJECT, ""), given.get(BECAUSE, "")
     if given.get(KIND) == "reject":
         return decide_rejection(store, subject, reason)
+    if given.get(KIND) == "confirm":
+        return decide_confirmation(store, subject, reason)
     if given.get(KIND) == "merge":
         return decide_merge(store, subject, given.get(INTO, ""), reason)
     if given.get(KIND) == "split":
@@ -104,11 +114,11 @@ def _list_affected(store: GraphStore, decision: Decision) -> Records:
 
 def _write_command(decision: Decision) -> str:
     """Write the decision as a command."""
-    verb = {"rejection": "reject"}.get(decision.kind, decision.kind)
+    verb = {"rejection": "reject", "confirmation": "confirm"}.get(decision.kind, decision.kind)
     words = ["kg", "curate", verb, decision.subject]
     if decision.kind == "merge" and decision.into:
         words.append(decision.into.iri)
-    for article in decision.articles:
+    for article in decision.articles if decision.kind == "split" else ():
         words += ["--article", article]
     if decision.kind == "split" and decision.into:
         words += ["--as", decision.into.name]

@@ -3,24 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
+from kg.explorer.parts import Part
+from kg.explorer.provenance import explain_dates, list_provenance, to_rule
 from kg.explorer.reading import Reading, Span
 from kg.vocab import RDF, RDFS, SP, TIME
 
 # What a passage is for a fact, as a mark in the text shows it.
 Marked = tuple[Span, str]
 _PLACE = re.compile(r"(\d+)-(\d+)")
-
-
-@dataclass(frozen=True)
-class Part:
-    """A part of a fact: its name, its value, and the IRI of the thing that the value names."""
-
-    name: str
-    value: str
-    iri: str = ""
 
 
 @dataclass(frozen=True)
@@ -162,6 +155,7 @@ def _find_dates(reading: Reading) -> Iterator[Fact]:
             *_plain(reading, mention, "kind", SP.timexType),
             *_plain(reading, mention, "as written", SP.timexValue),
             *_plain(reading, mention, "left open because", SP.unresolvedBecause),
+            *explain_dates(),
         ]
         yield Fact("date", mention, value or "a time that is left open", tuple(parts), ((span, "date"),))
 
@@ -186,10 +180,18 @@ def _find_named(reading: Reading) -> Iterator[Fact]:
             Part("who" if kind == "actor" else "agreement", reading.name(thing), thing),
             *_types(reading, thing),
             Part("mentions", str(len(places))),
-            *(Part("read by", _to_rule(rule)) for rule in sorted(rules)),
+            *(Part("read by", to_rule(rule)) for rule in sorted(rules)),
             *([Part("confidence of the least sure mention", f"{min(sure):g}")] if sure else ()),
+            *_tell_others(reading, [mention for mention, _ in places]),
         ]
         yield Fact(kind, thing, reading.name(thing), tuple(parts), tuple((span, kind) for _, span in places))
+
+
+def _tell_others(reading: Reading, mentions: Iterable[str]) -> Iterator[Part]:
+    """Tell whom the mentions of an actor would denote if they did not denote it, each once."""
+    others = (other for mention in mentions for other in reading.all(mention, SP.alternative))
+    for other in dict.fromkeys(others):
+        yield Part("a mention could be", reading.name(other), other)
 
 
 _FINDERS: Sequence[Callable[[Reading], Iterator[Fact]]] = (
@@ -243,13 +245,7 @@ def _times(reading: Reading, fact: str, name: str, predicate: str) -> list[Part]
 
 
 def _provenance(reading: Reading, fact: str) -> list[Part]:
-    rules = [Part("read by", _to_rule(rule)) for rule in reading.all(fact, SP.extractedBy)]
-    return [*_plain(reading, fact, "confidence", SP.confidence), *rules]
-
-
-def _to_rule(iri: str) -> str:
-    """Write a rule as a person reads it: "claims.tagged 0.1.0"."""
-    return " ".join(iri.rpartition("/rule/")[2].rsplit("/", 1))
+    return list_provenance(reading, fact, reading.all(fact, SP.groundedIn))
 
 
 def _is_number(text: str) -> bool:

@@ -14,6 +14,7 @@ from kg.export.html import write_html
 from kg.export.options import ExportOptions
 from kg.export.parquet import write_parquet
 from kg.export.rdf import write_jsonld, write_nquads, write_trig, write_turtle
+from kg.export.share import put_share
 from kg.export.spreadsheet import write_csv
 from kg.export.tables import FOLDER_FORMS, write_tables
 from kg.export.void import write_void
@@ -41,9 +42,11 @@ DUMPS: dict[str, Callable[[GraphStore, Path], None]] = {
 }
 # All of the graph as tables, in the form of the options.
 TABLES: dict[str, Callable[[GraphStore, Path, ExportOptions], None]] = {"tables": write_tables}
+# The facts without the texts, to hand on: a folder, or a file where the name ends in .zip.
+SHARE = "share"
 # Those that write a folder; tables in one of FOLDER_FORMS only.
 FOLDERS = ("csv", "parquet", "tables")
-EXPORTERS = tuple(sorted([*NETWORKS, *DUMPS, *TABLES]))
+EXPORTERS = tuple(sorted([*NETWORKS, *DUMPS, *TABLES, SHARE]))
 # Those that can say when something is alive.
 DYNAMIC = ("cytoscape", "gexf", "html")
 
@@ -69,6 +72,8 @@ def export(store: GraphStore, format: str, path: Path, options: ExportOptions | 
             with without_collector():
                 NETWORKS[format](store, finished, chosen)
 
+    if format == SHARE:
+        return put_share(store, path, chosen)
     is_folder = format in FOLDERS and chosen.form in FOLDER_FORMS
     return put_in_place(path, write, store.inputs, folder=is_folder)
 
@@ -78,6 +83,8 @@ def _check(format: str, chosen: ExportOptions) -> None:
     check_excel(chosen.excel, chosen.form if format in TABLES else format)
     if format not in TABLES and chosen.form != ExportOptions.form:
         raise UsageError(f"--as is for tables: kg export tables FILE --as {chosen.form}")
+    if format != SHARE and (chosen.words, chosen.licence) != (ExportOptions.words, ExportOptions.licence):
+        raise UsageError("--words and --licence are for share: kg export share FILE --words 12")
     if format not in NETWORKS and not chosen.is_plain:
         others = ", ".join(sorted(NETWORKS))
         raise UsageError(f"{format} holds the whole graph; choose ties, times and styling with {others}")
@@ -85,4 +92,4 @@ def _check(format: str, chosen: ExportOptions) -> None:
         raise UsageError(f"{format} knows no time; --clock is for {', '.join(DYNAMIC)}")
 
 
-__all__ = ["DUMPS", "EXPORTERS", "NETWORKS", "TABLES", "ExportOptions", "export"]
+__all__ = ["DUMPS", "EXPORTERS", "NETWORKS", "SHARE", "TABLES", "ExportOptions", "export"]

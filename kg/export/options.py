@@ -8,6 +8,7 @@ from typing import Literal, get_args
 from kg.errors import UsageError
 from kg.network import DRAWN_TIES, Clock, EvidenceFilter
 from kg.progress import Progress
+from kg.settings import SHARED_WORDS
 
 Color = Literal["type", "community"]
 Size = Literal["degree", "statements", "mentions", "pagerank"]
@@ -18,8 +19,9 @@ Form = Literal["csv", "parquet", "sqlite", "duckdb"]
 class ExportOptions:
     """Options of an export.
 
-    `form`: as what tables are written. `excel`: they are for a spreadsheet, see `kg.csv_text`. Raises
-    UsageError for unknown words.
+    `form`: as what tables are written. `excel`: they are for a spreadsheet, see `kg.csv_text`. `words`: the
+    most that a quotation of a share pack keeps, `licence` its terms of use. Raises UsageError for unknown
+    words.
     """
 
     ties: tuple[str, ...] = DRAWN_TIES
@@ -29,6 +31,8 @@ class ExportOptions:
     size: Size = "degree"
     form: Form = "csv"
     excel: bool = False
+    words: int = SHARED_WORDS
+    licence: str = ""
     progress: Progress | None = field(default=None, compare=False)
 
     def __post_init__(self) -> None:
@@ -40,8 +44,11 @@ class ExportOptions:
 
     @property
     def is_plain(self) -> bool:
-        """Whether all options but those of tables are the defaults."""
-        return self == replace(ExportOptions(), form=self.form, excel=self.excel)
+        """Whether all options but those of tables and share packs are the defaults."""
+        own = replace(
+            ExportOptions(), form=self.form, excel=self.excel, words=self.words, licence=self.licence
+        )
+        return self == own
 
     def report_progress(self, step: str, done: int = 0, total: int = 0) -> None:
         """Report a step and how much of it is done; `total` is 0 where unknown."""

@@ -46,7 +46,7 @@ class Facts:
     """All facts of an article, in text order.
 
     `links` and `topics` map words to actors and topics. `statements` are those on record; second-hand ones
-    are nested in them.
+    are nested in them. `confirmed` are the IRIs of facts that people found right, with their decisions.
     """
 
     article: Article
@@ -57,6 +57,7 @@ class Facts:
     offices: tuple[OfficeHeld, ...] = ()
     statements: tuple[Statement, ...] = ()
     agreements: tuple[AgreementFact, ...] = ()
+    confirmed: tuple[tuple[str, int], ...] = ()
 
 
 def to_facts(article: Article, extraction: Extraction, resolution: Resolution) -> Facts:
@@ -73,4 +74,5 @@ def to_facts(article: Article, extraction: Extraction, resolution: Resolution) -
         offices,
         to_statements(index, posts),
         to_agreements(index, posts),
+        extraction.confirmed,
     )

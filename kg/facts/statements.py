@@ -42,7 +42,8 @@ class Statement:
 
     `act` is "denial" for what is denied, in whatever way; `strength` the type of its source. `reported_in` is
     the IRI of the claim in whose words it stands (None: it is on record): then it is known at second hand,
-    and binds nobody for whom its speakers speak. `nested` are the statements in its own words.
+    and binds nobody for whom its speakers speak. `nested` are the statements in its own words, `is_confirmed`
+    says that a person found it right.
     """
 
     iri: str
@@ -57,6 +58,7 @@ class Statement:
     stated_on: DateExpression | None
     reported_in: str | None
     nested: tuple[Statement, ...]
+    is_confirmed: bool = False
 
     @property
     def passages(self) -> tuple[Passage, ...]:
@@ -71,12 +73,15 @@ def to_statements(index: PassageIndex, posts: Posts) -> tuple[Statement, ...]:
     for claim in index.extraction.claims:
         nested.setdefault(claim.nested_in, []).append(claim)
 
+    confirmed = {iri for iri, _ in index.extraction.confirmed}
+
     def to_statement(claim: Claim, reported_in: str | None) -> Statement:
         conveys = _to_claim(index, claim)
+        iri = index.iri("statement", [*claim.cue, *claim.content])
         speakers = index.entities(claim.speakers)
         inner = (one for cue in claim.cue for one in nested.get(cue, ()))
         return Statement(
-            index.iri("statement", [*claim.cue, *claim.content]),
+            iri,
             to_act(claim),
             claim,
             conveys,
@@ -88,6 +93,7 @@ def to_statements(index: PassageIndex, posts: Posts) -> tuple[Statement, ...]:
             index.date(claim.stated_on),
             reported_in,
             tuple(to_statement(one, conveys.iri) for one in inner),
+            not confirmed.isdisjoint((iri, conveys.iri)),
         )
 
     return tuple(to_statement(claim, None) for claim in nested.get(None, ()))

@@ -76,12 +76,15 @@ class Tenure:
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """The link of a mention to an entity, with its rule and confidence (0 to 1)."""
+    """The link of a mention to an entity, with its rule and confidence (0 to 1); `alternative` is the IRI of
+    the entity that came next.
+    """
 
     passage: Passage
     iri: str
     rule: str
     confidence: float
+    alternative: str | None = None
 
 
 # The rule of a link to somebody whom the register of offices knows, and the article does not name.

@@ -249,7 +249,8 @@ class Role:
 class Extraction:
     """The extraction of one article. Every tuple is in text order.
 
-    `rejected` are the IRIs of signatures, whole acts and offices that people have taken out.
+    `rejected` are the IRIs of signatures, whole acts and offices that people have taken out, `confirmed`
+    those of facts that people found right, each with the number of that decision.
     """
 
     mentions: tuple[Mention, ...] = ()
@@ -262,6 +263,7 @@ class Extraction:
     signings: tuple[Signing, ...] = ()
     roles: tuple[Role, ...] = ()
     rejected: tuple[str, ...] = ()
+    confirmed: tuple[tuple[str, int], ...] = ()
 
     @cached_property
     def acting(self) -> frozenset[Passage]:

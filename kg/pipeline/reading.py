@@ -16,8 +16,9 @@ from time import perf_counter
 from typing import TYPE_CHECKING
 
 from kg.errors import ArticleError, KgError
-from kg.model import Article, Extraction, Resolution
+from kg.model import Article, Extraction, Passage, Resolution
 from kg.normalize import normalize
+from kg.normalize.plain import PlainText
 from kg.ontology import load_actors, load_demonyms
 from kg.pipeline.chunking import merge_extractions, split_article
 from kg.pipeline.interrupts import (
@@ -29,6 +30,7 @@ from kg.pipeline.interrupts import (
 from kg.processes import safe_path
 from kg.readers.language import blank_foreign
 from kg.settings import ARTICLES_PER_JOB, LONGEST_CHUNK, RAW_SPEED_WORDS
+from kg.vocab import is_local_actor, local_actor_iri
 
 if TYPE_CHECKING:
     from spacy.language import Language
@@ -96,7 +98,7 @@ def read_article(article: Article, model: str) -> Reading | Failure:
         normal = replace(article, text=plain.text)
         extraction = read_text(nlp, normal)
         resolution = resolve(normal, extraction, gazetteer)
-        return Reading(article, plain.restore(extraction), plain.restore(resolution))
+        return Reading(article, plain.restore(extraction), _restore_actors(article, plain, resolution))
     except KgError:
         raise
     except MemoryError:
@@ -107,6 +109,33 @@ def read_article(article: Article, model: str) -> Reading | Failure:
         return Failure(
             article.where or article.id, f"{type(error).__name__}: {lines[0]}", traceback.format_exc()
         )
+
+
+def _restore_actors(article: Article, plain: PlainText, resolution: Resolution) -> Resolution:
+    """Move the actors of a normal text to the given one; those of one article alone are named by their place
+    in it.
+    """
+    if plain.starts is None:
+        return resolution
+    iris = {}
+    for entity in resolution.entities:
+        if is_local_actor(entity.iri):
+            start, _, end = entity.iri.rpartition("/")[2].partition("-")
+            given = plain.to_given(Passage(int(start), int(end)))
+            iris[entity.iri] = local_actor_iri(article.content_hash, given)
+    restored = plain.restore(resolution)
+    return replace(
+        restored,
+        entities=tuple(replace(one, iri=iris.get(one.iri, one.iri)) for one in restored.entities),
+        links=tuple(
+            replace(
+                one,
+                iri=iris.get(one.iri, one.iri),
+                alternative=iris.get(one.alternative or "", one.alternative),
+            )
+            for one in restored.links
+        ),
+    )
 
 
 def read_text(nlp: Language, article: Article, longest: int = LONGEST_CHUNK) -> Extraction:

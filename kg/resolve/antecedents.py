@@ -61,8 +61,10 @@ class Antecedents:
         if mention.form == "pronoun" and mention.gender and entity.type == "Person" and confidence >= CLEAR:
             self._genders.setdefault(entity.iri, mention.gender)
 
-    def find(self, mention: Mention) -> tuple[Entity, str, float] | None:
-        """Find the most likely antecedent's entity, with rule and confidence; None where none fits."""
+    def find(self, mention: Mention) -> tuple[Entity, str, float, str | None] | None:
+        """Find the most likely antecedent's entity, with rule, confidence and the IRI of the next most
+        likely; None where none fits.
+        """
         to = self._find_answered(mention)
         scored = [
             (self._score(mention, other) + ANSWERED * (entity.iri in to), other.passage.start, entity)
@@ -77,10 +79,11 @@ class Antecedents:
         if not scored:
             return None
         best, _, entity = max(scored, key=lambda item: (item[0], item[1]))
-        rivals = [score for score, _, other in scored if other.iri != entity.iri]
-        clear = best - max(rivals) if rivals else 2.0
+        rivals = [item for item in scored if item[2].iri != entity.iri]
+        rival, _, second = max(rivals, key=lambda item: (item[0], item[1]), default=(best - 2.0, 0, None))
+        clear = best - rival
         rule = NOUN_RULE if _names(mention, entity) else f"anaphora.{mention.form}"
-        return entity, rule, round(min(0.9, 0.55 + 0.15 * max(clear, 0.0)), 2)
+        return entity, rule, round(min(0.9, 0.55 + 0.15 * max(clear, 0.0)), 2), second.iri if second else None
 
     def _reaches(self, mention: Mention, other: Mention) -> bool:
         """Whether an anaphor can mean what is named there: a person only within a part of the text."""

@@ -34,10 +34,14 @@ def article_quads(facts: Facts) -> set[Quad]:
     """Write all quads of one article's graph. The same article gives the same set on every machine."""
     writer = GraphWriter(facts.article)
     _write_article(writer)
+    actors = {entity.iri for entity in facts.actors}
     for link in facts.links:
         mention = writer.mention(link.passage)
         writer.add(mention, SP.denotes, link.iri)
         writer.provenance(mention, link.rule, link.confidence)
+        # People may have taken that actor out.
+        is_known = link.alternative in actors and link.alternative != link.iri
+        writer.add(mention, SP.alternative, link.alternative if is_known else None)
     for words, topic in facts.topics:
         writer.add(topic.iri, RDF.type, SP.Topic)
         writer.add(writer.mention(words), SP.denotes, topic.iri)
@@ -51,6 +55,7 @@ def article_quads(facts: Facts) -> set[Quad]:
         write_statement(writer, statement)
     for agreement in facts.agreements:
         write_agreement(writer, agreement)
+    _write_confirmations(writer, facts.confirmed)
     return writer.quads
 
 
@@ -73,6 +78,13 @@ def name_quads(names: Iterable[tuple[str, str]]) -> Iterator[Quad]:
     graph = NamedNode(vocab.NAMES_GRAPH)
     for iri, name in names:
         yield Quad(NamedNode(iri), NamedNode(SP.foldedName), Literal(vocab.fold_name(name)), graph)
+
+
+def _write_confirmations(writer: GraphWriter, confirmed: Iterable[tuple[str, int]]) -> None:
+    """Write which facts people found right; of what is read no more nothing is written."""
+    written = {quad.subject.value for quad in writer.quads}  # type: ignore[union-attr]
+    for fact, number in confirmed:
+        writer.add(fact, SP.confirmedBy, vocab.decision_iri(number) if fact in written else None)
 
 
 def _write_article(writer: GraphWriter) -> None:

@@ -22,7 +22,8 @@ def write_statement(writer: GraphWriter, statement: Statement) -> None:
     words.
     """
     iri, act, claim = statement.iri, statement.act, statement.claim
-    writer.add(iri, RDF.type, SP.Statement, SP.FirmStatement if is_firm(act, claim.confidence) else None)
+    is_sure = is_firm(act, 1.0 if statement.is_confirmed else claim.confidence)
+    writer.add(iri, RDF.type, SP.Statement, SP.FirmStatement if is_sure else None)
     writer.add(iri, SP.speechAct, SP[act])
     writer.add(iri, SP.strength, SP[statement.strength])
     writer.add(iri, SP.polarity, Literal(claim.polarity) if claim.polarity else None)
