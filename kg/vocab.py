@@ -54,6 +54,7 @@ SP = Vocabulary(
     speechAct strength hedged cue addressee reactsTo onBehalfOf statedOn
     text quotationKind mentions tellsOf matter eventKind theme agent takesPlace outlook negated
     about ofAgreement signatory party stage place signedOn ordinal
+    StatedCount countOf count countBound countedStage includesSigner newSigner countedOn
     Instrument kind openedOn inForceSince depositary binding Roster member signatoriesOf
     Topic topic
     Tenure heldBy heldAt heldAs heldFrom heldUntil

@@ -71,7 +71,9 @@ def _reject(article: Article, extraction: Extraction, resolution: Resolution, de
     """Remove a fact, and all that is known only from the words of a rejected claim."""
     digest, fact = article.content_hash, decision.subject
     # What may be told more than once is taken out where it has become one fact.
-    is_told = fact.startswith(tuple(f"{article_iri(digest)}/{kind}/" for kind in ("signing", "role")))
+    is_told = fact.startswith(
+        tuple(f"{article_iri(digest)}/{kind}/" for kind in ("count", "signing", "role"))
+    )
     rejected = [
         claim
         for claim in extraction.claims

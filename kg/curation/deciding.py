@@ -29,7 +29,13 @@ _FACT = f"SELECT ?fact ?type WHERE {{ ?fact <{RDF.type}> ?type }}"
 _CLAIMS = f"SELECT DISTINCT ?claim ?text WHERE {{ ?claim <{SP.text}> ?text }} ORDER BY ?claim"
 
 # What can be rejected, as people call it.
-FACTS = {SP.Claim: "claim", SP.Statement: "statement", SP.Signing: "signing", SP.Role: "role"}
+FACTS = {
+    SP.Claim: "claim",
+    SP.Statement: "statement",
+    SP.Signing: "signing",
+    SP.StatedCount: "stated count",
+    SP.Role: "role",
+}
 
 
 def decide_merge(store: GraphStore, actor: str, into: str, reason: str = "") -> Decision:
@@ -74,8 +80,8 @@ def decide_split(
 
 
 def decide_rejection(store: GraphStore, fact: str, reason: str = "") -> Decision:
-    """Decide that a fact is wrong, given by the IRI of a claim, statement, signing or role, or words of one
-    claim.
+    """Decide that a fact is wrong, given by the IRI of a claim, statement, signing, stated count or role, or
+    words of one claim.
 
     Raises CurationError where it is none of these.
     """

@@ -25,7 +25,8 @@ class Decision:
 
     A merge gives every mention of the actor `subject` to the actor `into`. A split gives those of them away
     that bear one of `names` or stand in one of `articles` (ids); without `into` each article has an actor of
-    its own. A rejection takes the fact `subject` (a claim, statement, signing or role) out of the graph.
+    its own. A rejection takes the fact `subject` (a claim, statement, signing, count or role)
+    out of the graph.
     `reason` is a person's, `day` the ISO date of the decision; `number` is 0 until it is written down.
     """
 

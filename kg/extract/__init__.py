@@ -35,7 +35,7 @@ def extract(article: Article, doc: Doc) -> Extraction:
         dates = tuple(anew.get(date.passage, date) for date in dates)
     events = find_events(doc, mentions, claims, dates)
     roles, coreferences = find_roles(doc, mentions, dates, published)
-    agreements, signings = find_agreements(doc, mentions, dates, roles)
+    agreements, signings, counts = find_agreements(doc, mentions, dates, roles)
     read = Extraction(
         coreferences=coreferences,
         dates=dates,
@@ -44,5 +44,6 @@ def extract(article: Article, doc: Doc) -> Extraction:
         agreements=agreements,
         signings=signings,
         roles=roles,
+        counts=counts,
     )
     return replace(read, mentions=mentions.select(read.placed))

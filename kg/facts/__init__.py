@@ -5,6 +5,7 @@
     statements.py   who says what to whom, for whom, and how firmly that is known
     events.py       what a claim says happens, and as which matter others tell it
     signatures.py   one hand or one party in an act, and for whom the hand signs
+    counts.py       how many have signed, by the article's count
     agreements.py   an agreement: one IRI, one label, its parties
 
 This is the only place where words become actors: `kg.record`, `kg.triples` and `kg.evaluate` print the same
@@ -16,6 +17,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from kg.facts.agreements import AgreementFact, to_agreements
+from kg.facts.counts import CountFact
 from kg.facts.events import EventFact
 from kg.facts.index import PassageIndex, list_names
 from kg.facts.offices import OfficeHeld, find_posts, to_offices
@@ -27,6 +29,7 @@ __all__ = [
     "Act",
     "AgreementFact",
     "ClaimFact",
+    "CountFact",
     "EventFact",
     "Facts",
     "OfficeHeld",

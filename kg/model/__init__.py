@@ -34,6 +34,7 @@ from kg.model.places import Placed, Places, find_meeting
 from kg.model.readings import (
     Agreement,
     Claim,
+    CountBound,
     DateExpression,
     Event,
     Extraction,
@@ -43,6 +44,7 @@ from kg.model.readings import (
     Signing,
     SpeechAct,
     Stage,
+    StatedCount,
     TimexMod,
     TimexType,
 )
@@ -71,6 +73,7 @@ __all__ = [
     "Article",
     "Claim",
     "CoreferenceLink",
+    "CountBound",
     "DateExpression",
     "Entity",
     "Event",
@@ -98,6 +101,7 @@ __all__ = [
     "Signing",
     "SpeechAct",
     "Stage",
+    "StatedCount",
     "Story",
     "Strength",
     "Tenure",
