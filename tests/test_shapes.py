@@ -231,7 +231,7 @@ def test_every_shape_that_can_report_has_a_case_and_a_message() -> None:
         ("quotation-kind", QuotationKind),
         ("timex-type", TimexType),
     ],
-    ids=["stage", "quotation-kind", "timex-type"],
+    ids=["stage", "count-bound", "quotation-kind", "timex-type"],
 )
 def test_a_closed_list_is_that_of_the_records(shape: str, words: object) -> None:
     pattern = str(SHAPES.value(rdflib.URIRef(NAMESPACE + shape), SH.pattern))
