@@ -13,6 +13,7 @@
     ├── QueryError              a query is not SPARQL, or a parameter does not fit it
     │   └── LimitError          a query takes more time or memory than it may
     ├── CurationError           a decision cannot be read, or does not fit the graph
+    ├── ListError               a list of parties that a user gives cannot be read
     ├── ExportError             the graph cannot be written in the format that was asked for
     ├── OutputError             what a command prints cannot be written: the disk is full, the reader is gone
     └── GoldError               annotated texts to measure with, or their scorer, are missing or broken
@@ -123,6 +124,10 @@ class LimitError(QueryError):
 
 class CurationError(KgError):
     """Raised when a decision of curation.ttl cannot be read, written or found, or does not fit the graph."""
+
+
+class ListError(KgError):
+    """Raised when a list of parties that a user gives cannot be read, or a row of it."""
 
 
 class ExportError(KgError):

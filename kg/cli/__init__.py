@@ -6,6 +6,7 @@
     curate_commands.py   curate merge, split, reject, list, undo
     load_command.py      load
     diff_command.py      diff
+    reconcile_command.py reconcile
     evaluate_command.py  evaluate
     search_command.py    search
     serve_command.py     serve
@@ -36,6 +37,7 @@ from kg.cli import (
     evaluate_command,
     load_command,
     query_commands,
+    reconcile_command,
     search_command,
     serve_command,
 )
@@ -70,6 +72,7 @@ for command in (
     query_commands.explain,
     search_command.search,
     diff_command.diff,
+    reconcile_command.reconcile,
     evaluate_command.evaluate,
     serve_command.serve,
 ):
