@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import json
 from pathlib import Path
 
@@ -11,9 +12,12 @@ from pyoxigraph import Literal, NamedNode
 from kg import vocab
 from kg.cli import main
 from kg.errors import ListError
+from kg.explorer.agreement import AGREEMENT
+from kg.explorer.rendering import to_html
 from kg.ontology import gazetteer_quads
 from kg.reconcile import Entry, read_list, reconcile, resolve_list
 from kg.reconcile.comparing import is_same_person
+from kg.servers import open_graph
 from kg.store import GraphStore, in_memory
 from kg.triples import entity_quads
 from kg.vocab import DCTERMS, OA, RDFS, SP, XSD, actor_iri, time_iri
@@ -227,3 +231,21 @@ def test_the_command_compares_a_built_graph_with_a_list(
         == 0
     )
     assert "third country" in capsys.readouterr().out
+    assert main(["export", "tables", str(tmp_path / "tables"), "--store", store]) == 0
+    (row,) = csv.DictReader((tmp_path / "tables" / "agreement_counts.csv").read_text().splitlines())
+    assert (row["number"], row["bound"], row["includes_signer"]) == ("3", "exactly", "true")
+    assert row["joins"] == actor_iri("State", "Norway")
+    assert main(["verify", "--store", store]) == 0
+
+
+def test_the_page_of_an_agreement_draws_what_is_stated_beside_what_is_counted(tmp_path: Path) -> None:
+    article, store = write(tmp_path, INVENTED, "news.txt"), tmp_path / "graph"
+    assert main(["build", str(article), "--store", str(store), "--jobs", "1"]) == 0
+    asked = AGREEMENT.read("harbor-accords", {"roster": "Norway, Chile", "as_of": "2024-12-31"})
+    view = AGREEMENT.load(open_graph(str(store)), asked)
+    (stated,) = view.data["stated"]
+    assert (stated["as_of"], stated["total"], stated["counted"]) == ("2024-05-15", 3, 1)
+    assert [row["who"] for row in view.data["not_seen"]] == ["Chile"]
+    assert len(view.drawn["curve"]["points"]) == 1 and view.drawn["curve"]["line"]
+    page = to_html(AGREEMENT, view, asked, {}, "default-src 'none'")
+    assert "2 of them not seen here" in page and "third country" in page
