@@ -14,6 +14,7 @@
     │   └── LimitError          a query takes more time or memory than it may
     ├── CurationError           a decision cannot be read, or does not fit the graph
     ├── ShareError              a share pack is broken, or holds what none of kg's does
+    ├── ListError               a list of parties that a user gives cannot be read
     ├── ExportError             the graph cannot be written in the format that was asked for
     ├── OutputError             what a command prints cannot be written: the disk is full, the reader is gone
     └── GoldError               annotated texts to measure with, or their scorer, are missing or broken
@@ -128,6 +129,10 @@ class CurationError(KgError):
 
 class ShareError(KgError):
     """Raised when a share pack cannot be read, or is not what `kg export share` writes."""
+
+
+class ListError(KgError):
+    """Raised when a list of parties that a user gives cannot be read, or a row of it."""
 
 
 class ExportError(KgError):

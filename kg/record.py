@@ -9,7 +9,17 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from kg.facts import Act, AgreementFact, EventFact, Facts, FigureFact, OfficeHeld, Statement, list_names
+from kg.facts import (
+    Act,
+    AgreementFact,
+    CountFact,
+    EventFact,
+    Facts,
+    FigureFact,
+    OfficeHeld,
+    Statement,
+    list_names,
+)
 from kg.model import DateExpression, Passage, Topic
 
 
@@ -129,6 +139,7 @@ def _agreement_record(fact: AgreementFact) -> dict[str, Any]:
         "places": _pairs(act.signing.place for act in acts if act.signing.place),
         "date": _edtf(fact.date),
         "acts": [_act_record(act) for act in acts],
+        "counts": [_count_record(fact) for fact in fact.counts],
     }
 
 
@@ -145,6 +156,22 @@ def _act_record(act: Act) -> dict[str, Any]:
         "ordinal": signing.rank[0] if signing.rank else None,
         "rule": signing.rule,
         "confidence": signing.confidence,
+    }
+
+
+def _count_record(fact: CountFact) -> dict[str, Any]:
+    count = fact.count
+    return {
+        "span": _pair(count.passage),
+        "cue": _pair(count.cue),
+        "number": count.number,
+        "bound": count.bound,
+        "stage": count.stage,
+        "includes_signer": count.includes_signer,
+        "signers": list_names(fact.signers),
+        "date": _edtf(fact.date),
+        "rule": count.rule,
+        "confidence": count.confidence,
     }
 
 

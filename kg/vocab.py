@@ -57,6 +57,7 @@ SP = Vocabulary(
     measure amount least most unit
     earlier later earlierTelling laterTelling earlierSaid laterSaid clash over by
     about ofAgreement signatory party stage place signedOn ordinal
+    StatedCount countOf count countBound countedStage includesSigner newSigner countedOn
     Instrument kind openedOn inForceSince depositary binding Roster member signatoriesOf
     Topic topic
     Tenure heldBy heldAt heldAs heldFrom heldUntil

@@ -16,6 +16,7 @@ from kg.model import (
     AgreementKind,
     Article,
     Claim,
+    CountBound,
     DateExpression,
     Entity,
     Event,
@@ -32,6 +33,7 @@ from kg.model import (
     Signing,
     SpeechAct,
     Stage,
+    StatedCount,
     Strength,
 )
 from kg.normalize import normalize
@@ -227,6 +229,26 @@ def signings(
     )
 
 
+def counts(
+    text: str, found: Sequence[Agreement], signers: Passages, days: Passages
+) -> st.SearchStrategy[StatedCount]:
+    """How many have signed the agreements that were found; nothing where there are none."""
+    return st.builds(
+        StatedCount,
+        agreement=st.sampled_from([agreement.passage for agreement in found]) if found else st.nothing(),
+        passage=passages(text),
+        cue=passages(text),
+        number=st.integers(1, 200),
+        bound=st.sampled_from(get_args(CountBound)),
+        stage=st.sampled_from(("signed", "acceded", "ratified")),
+        rule=st.just("counts.total"),
+        confidence=confidences(),
+        includes_signer=st.none() | st.booleans(),
+        signers=some(signers),
+        date=one_or_none(days),
+    )
+
+
 def roles(text: str, actors: Passages) -> st.SearchStrategy[Role]:
     """Offices, also of persons whom nobody could resolve."""
     return st.builds(
@@ -267,6 +289,7 @@ def readings(draw: st.DrawFn) -> Reading:
         agreements=found,
         signings=unique(signings(text, found, signers, days), "agreement", "cue") if found else (),
         roles=unique(roles(text, actors), "person", "passage"),
+        counts=unique(counts(text, found, signers, days), "passage", "cue") if found else (),
     )
     return article, extraction, resolution
 

@@ -17,7 +17,8 @@ def read(name: str):
     doc = load_doc(name)
     mentions = find_mentions(doc)
     roles, _ = find_roles(doc, mentions)
-    return find_agreements(doc, mentions, find_dates(doc, "2022-07-27"), roles)
+    agreements, signings, _ = find_agreements(doc, mentions, find_dates(doc, "2022-07-27"), roles)
+    return agreements, signings
 
 
 def words(name: str, passages) -> list[str]:

@@ -58,10 +58,8 @@ def read(
         agreements=(AgreementMark(Mark(mention, "agreement", 0.9), ()),),
         acts=(act,),
     )
-    found: tuple[tuple[Agreement, ...], tuple[Signing, ...]] = find_agreements(
-        doc, find_mentions(doc), (), ()
-    )
-    return doc.text, *found
+    agreements, signings, _ = find_agreements(doc, find_mentions(doc), (), ())
+    return doc.text, agreements, signings
 
 
 def read_marks(
@@ -77,7 +75,8 @@ def read_marks(
         else ()
     )
     doc.user_data[FACTS] = FactMarks(names=(), offices=(), agreements=marks, acts=acts)
-    return find_agreements(doc, find_mentions(doc), (), ())
+    found, signings, _ = find_agreements(doc, find_mentions(doc), (), ())
+    return found, signings
 
 
 def test_a_hand_is_paired_with_the_party_that_the_network_gives_it() -> None:

@@ -26,7 +26,7 @@ from kg.query_parameters import expand_iri, to_terms
 from kg.rows import Rows, to_csv, to_json, to_turtle
 from kg.store import GraphStore, in_memory
 from kg.triples import article_quads, entity_quads
-from kg.vocab import FOAF, OA, PROV, RDF, RDFS, SCHEMA, SP, XSD
+from kg.vocab import DCTERMS, FOAF, OA, PROV, RDF, RDFS, SCHEMA, SP, XSD
 from tests import graphs, samples, samples_second
 
 ROOT = Path(__file__).parent.parent
@@ -128,7 +128,39 @@ EXPECTED: dict[str, tuple[dict[str, str], tuple[str, ...], list[tuple[object, ..
     "who-has-not-signed": (
         {"agreement": "harbor", "roster": "Norland, Orbita, Freedonia"},
         ("who", "named", "finding", "other_acts"),
-        [("Orbita", "Harbor Accord", "no signature seen; stories that tell of others: 2", None)],
+        [
+            (
+                "Orbita",
+                "Harbor Accord",
+                "no signature seen in 2 articles, 2 stories, that tell of signatures",
+                None,
+            )
+        ],
+    ),
+    "stated-counts": (
+        {"agreement": "harbor"},
+        ("as_of", "total", "bound", "counted", "finding", "words"),
+        [],
+    ),
+    "who-has-not-spoken": (
+        {"topic": "orbital debris", "roster": "Norland, Orbita, Freedonia", "since": "2022-08-01"},
+        ("who", "about", "finding", "first", "last"),
+        [
+            (
+                "Freedonia",
+                "orbital debris",
+                "no statement seen in 1 article that speaks of it",
+                "2022-08-01",
+                "2022-08-01",
+            ),
+            (
+                "Orbita",
+                "orbital debris",
+                "no statement seen in 1 article that speaks of it",
+                "2022-08-01",
+                "2022-08-01",
+            ),
+        ],
     ),
     "unknown-actors": (
         {},
@@ -487,7 +519,7 @@ def test_who_stands_on_a_list_of_signatories_has_signed() -> None:
     store = in_memory([*article.quads, *entity_quads([(borea, "Borea"), (arca, "Arca")])])
     asked = {"agreement": "id:agreement/pact", "roster": f"{borea},{arca}"}
     rows = pick(run_query(store, "who-has-not-signed", asked), ("who", "finding"))
-    assert rows == [("Arca", "no signature seen; stories that tell of others: 1")]
+    assert rows == [("Arca", "no signature seen in 1 article, 1 story, that tell of signatures")]
 
 
 def test_a_roster_is_found_by_its_name_and_an_unknown_one_lists_them() -> None:
@@ -765,3 +797,91 @@ def test_all_shows_no_less(store: GraphStore, name: str) -> None:
     assert len(run_query(store, name, params, everything=True).rows) >= len(
         run_query(store, name, params).rows
     )
+
+
+def count_of(
+    article: graphs.ArticleGraph, number: int, bound: str = "exactly", included: bool | None = None
+) -> None:
+    """Say in an article how many have signed the pact."""
+    count = f"{article.iri}/count/0-5_{len(article.quads)}"
+    mention, selector = f"{count}/mention", f"{count}/selector"
+    article.add(article.iri, DCTERMS.identifier, Literal(article.iri))
+    article.add(count, SP.groundedIn, NamedNode(mention))
+    article.add(mention, OA.hasSource, NamedNode(article.iri))
+    article.add(mention, OA.hasSelector, NamedNode(selector))
+    for predicate, value in ((OA.start, 0), (OA.end, 5), (OA.exact, "words")):
+        article.add(selector, predicate, Literal(value))
+    article.add(count, RDF.type, NamedNode(SP.StatedCount))
+    article.add(count, SP.countOf, NamedNode(vocab.agreement_iri("pact")))
+    article.add(vocab.agreement_iri("pact"), RDFS.label, Literal("Pact"))
+    article.add(count, SP.count, Literal(number))
+    article.add(count, SP.countBound, Literal(bound))
+    article.add(count, SP.countedStage, Literal("signed"))
+    if included is not None:
+        article.add(count, SP.includesSigner, Literal(included))
+
+
+def ask_counts(*articles: graphs.ArticleGraph) -> list[tuple[object, ...]]:
+    store = in_memory(graphs.all_quads(*articles))
+    rows = run_query(store, "stated-counts", {"agreement": "id:agreement/pact"})
+    return pick(rows, ("as_of", "total", "counted", "finding", "disputed"))
+
+
+def test_a_stated_count_is_held_against_the_signatures_counted_by_that_day() -> None:
+    first, second = (graphs.ArticleGraph(day, day, day) for day in ("2024-01-10", "2024-02-10"))
+    first.sign("pact", parties=[graphs.actor(name, "state") for name in ("borea", "arca")])
+    count_of(first, 2)
+    second.sign("pact", parties=[graphs.actor("cyra", "state")])
+    count_of(second, 1, "at least")
+    count_of(second, 4, included=False)
+    assert ask_counts(first, second) == [
+        ("2024-01-10", 2, 2, "agrees", None),
+        ("2024-02-10", 1, 3, "agrees", None),
+        ("2024-02-10", 5, 3, "2 of them not seen here", None),
+    ]
+
+
+def test_a_count_that_is_less_than_what_is_counted_is_flagged() -> None:
+    article = graphs.ArticleGraph("one", "2024-01-10", "one")
+    article.sign("pact", parties=[graphs.actor(name, "state") for name in ("borea", "arca")])
+    count_of(article, 1)
+    assert ask_counts(article) == [("2024-01-10", 1, 2, "1 more are counted here", None)]
+
+
+def test_a_later_count_that_is_smaller_disputes_the_earlier_one() -> None:
+    first, second = (graphs.ArticleGraph(day, day, day) for day in ("2024-01-10", "2024-02-10"))
+    count_of(first, 12)
+    count_of(second, 9)
+    assert [row[-1] for row in ask_counts(first, second)] == [
+        "9 on 2024-02-10 in 2024-02-10",
+        "12 on 2024-01-10 in 2024-01-10",
+    ]
+
+
+def test_a_signature_after_the_day_asked_for_is_none_by_then() -> None:
+    first, second = (graphs.ArticleGraph(day, day, day) for day in ("2024-01-10", "2024-02-10"))
+    first.sign("pact", parties=[graphs.actor("borea", "state")])
+    second.sign("pact", parties=[graphs.actor("arca", "state")])
+    labels = entity_quads(
+        [(graphs.actor("borea", "state"), "Borea"), (graphs.actor("arca", "state"), "Arca")]
+    )
+    store = in_memory([*graphs.all_quads(first, second), *labels])
+    asked = {"agreement": "id:agreement/pact", "roster": "id:state/borea,id:state/arca"}
+    assert run_query(store, "who-has-not-signed", asked).rows == []
+    rows = run_query(store, "who-has-not-signed", asked | {"as_of": "2024-01-31"})
+    assert pick(rows, ("who", "articles", "first", "last")) == [("Arca", 2, "2024-01-10", "2024-02-10")]
+
+
+@pytest.mark.parametrize(("officials", "silent"), [("yes", ["Borea"]), ("no", ["Arca", "Borea"])])
+def test_a_minister_speaks_for_a_state_where_one_chooses_so(officials: str, silent: list[str]) -> None:
+    ana, borea, arca = graphs.actor("ana"), graphs.actor("borea", "state"), graphs.actor("arca", "state")
+    article = graphs.ArticleGraph("one", "2024-06-14", "one")
+    article.say(ana, "debris")
+    article.hold(ana, "minister", arca)
+    claim = next(quad.subject for quad in article.quads if quad.predicate.value == SP.text)
+    topic = f"{vocab.BASE_IRI}topic/debris"
+    article.add(claim.value, SP.topic, NamedNode(topic))
+    article.add(topic, RDFS.label, Literal("debris"))
+    store = in_memory([*article.quads, *entity_quads([(borea, "Borea"), (arca, "Arca")])])
+    asked = {"topic": "id:topic/debris", "roster": f"{borea},{arca}", "officials": officials}
+    assert [name for (name,) in pick(run_query(store, "who-has-not-spoken", asked), ("who",))] == silent

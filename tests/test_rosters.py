@@ -30,5 +30,6 @@ def test_members_are_actors_of_the_gazetteer() -> None:
 def test_no_name_stands_for_two_and_the_query_names_them_all() -> None:
     names = [name.casefold() for name in values(RDFS.label) + values(SKOS.altLabel)]
     assert len(names) == len(set(names))
-    asked = next(p.help for p in load_query("who-has-not-signed").parameters if p.name == "roster")
-    assert all(label in asked for label in values(RDFS.label))
+    for query in ("who-has-not-signed", "who-has-not-spoken"):
+        asked = next(p.help for p in load_query(query).parameters if p.name == "roster")
+        assert all(label in asked for label in values(RDFS.label))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from typing import get_args
 
 import pytest
@@ -17,12 +18,14 @@ from kg import vocab
 from kg.facts import to_facts
 from kg.model import (
     Clash,
+    CountBound,
     Polarity,
     Quotation,
     QuotationKind,
     Quotations,
     SpeechAct,
     Stage,
+    StatedCount,
     Story,
     Strength,
     TimexType,
@@ -51,9 +54,21 @@ from kg.vocab import (
     time_iri,
 )
 from kg.vocab import RDF as RDF_TERMS
-from tests.samples import ACCORD, ARTICLE, EXTRACTION, OFFICIAL, RESOLUTION, RUIZ, passage
+from tests.samples import ACCORD, ARTICLE, EXTRACTION, FREEDONIA, OFFICIAL, RESOLUTION, RUIZ, passage
 from tests.shacl import NAMESPACE, SHAPES, find_broken, find_results, store_of
 
+COUNTED = StatedCount(
+    ACCORD,
+    passage("Accord"),
+    passage("signed", 1),
+    2,
+    "exactly",
+    "signed",
+    "counts.total",
+    0.9,
+    True,
+    (FREEDONIA,),
+)
 GRAPH = NamedNode(vocab.graph_iri(ARTICLE.content_hash))
 
 HASH = ARTICLE.content_hash
@@ -64,6 +79,7 @@ STATEMENT = part_iri(HASH, "statement", [passage("told"), *CLAIM_CONTENT])
 EVENT = part_iri(HASH, "event", [passage("fly")])
 REFUSAL = part_iri(HASH, "statement", [passage("declined"), *EXTRACTION.claims[2].content])
 SIGNING = part_iri(HASH, "signing", [passage("signed", 1), ACCORD, passage("Ruiz", 1)])
+COUNT = part_iri(HASH, "count", [COUNTED.passage, COUNTED.cue])
 ROLE = part_iri(HASH, "role", [RUIZ, passage("agency chief")])
 MENTION = part_iri(HASH, "mention", [OFFICIAL])
 SELECTOR = MENTION + "/selector"
@@ -87,7 +103,7 @@ QUOTED = Quotations(
 QUOTATION = vocab.quotation_iri(CLAIM)
 GOOD = (
     *ontology_quads(),
-    *article_quads(to_facts(ARTICLE, EXTRACTION, RESOLUTION)),
+    *article_quads(to_facts(ARTICLE, replace(EXTRACTION, counts=(COUNTED,)), RESOLUTION)),
     *story_quads([Story(ARTICLE.content_hash)]),
     *quotation_quads(QUOTED),
 )
@@ -229,6 +245,11 @@ BROKEN = {
     "one-hand": [add(SIGNING, SP.signatory, PRESIDENT)],
     "one-party": [add(SIGNING, SP.onBehalfOf, actor_iri("Organization", "Orbita"))],
     "stage": [drop(SIGNING, SP.stage), add(SIGNING, SP.stage, Literal("scribbled"))],
+    "count-of": [drop(COUNT, SP.countOf)],
+    "count": [drop(COUNT, SP.count), add(COUNT, SP.count, typed("0", XSD.integer))],
+    "count-bound": [drop(COUNT, SP.countBound), add(COUNT, SP.countBound, Literal("many"))],
+    "counted-stage": [drop(COUNT, SP.countedStage), add(COUNT, SP.countedStage, Literal("announced"))],
+    "new-signer": [add(COUNT, SP.newSigner, MENTION)],
     "role-holder": [drop(ROLE, SP.holder)],
     "role-title": [drop(ROLE, SP.title)],
     "confidence": [drop(CLAIM, SP.confidence), add(CLAIM, SP.confidence, typed("1.50", XSD.decimal))],
@@ -293,12 +314,13 @@ def test_every_shape_that_can_report_has_a_case_and_a_message() -> None:
     ("shape", "words"),
     [
         ("stage", Stage),
+        ("count-bound", CountBound),
         ("quotation-kind", QuotationKind),
         ("timex-type", TimexType),
         ("clash", Clash),
         ("polarity", Polarity),
     ],
-    ids=["stage", "quotation-kind", "timex-type", "clash", "polarity"],
+    ids=["stage", "count-bound", "quotation-kind", "timex-type", "clash", "polarity"],
 )
 def test_a_closed_list_is_that_of_the_records(shape: str, words: object) -> None:
     pattern = str(SHAPES.value(rdflib.URIRef(NAMESPACE + shape), SH.pattern))

@@ -72,7 +72,13 @@ def test_the_sample_has_something_for_every_table_but_those_of_stories(
 ) -> None:
     empty = {table.name for table in list_tables() if not list(read_table(store, table, tmp_path))}
     # One article has no second report (tests/model/test_quotation_set.py has).
-    assert empty <= {"agreement_topics", "article_topics", "contested_claims", "quotations"}
+    assert empty <= {
+        "agreement_counts",
+        "agreement_topics",
+        "article_topics",
+        "contested_claims",
+        "quotations",
+    }
 
 
 @TABLE

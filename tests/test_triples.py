@@ -281,7 +281,16 @@ def test_nothing_is_ungrounded_and_no_node_is_blank(reading: Reading) -> None:
     quads = article_quads(to_facts(*reading))
     mentions = {iri for iri, kind in edges(quads, RDF.type) if kind == SP.Mention}
     grounded = edges(quads, SP.groundedIn)
-    kinds = {SP.Statement, SP.Claim, SP.Event, SP.Figure, SP.Agreement, SP.Signing, SP.Role}
+    kinds = {
+        SP.Statement,
+        SP.Claim,
+        SP.Event,
+        SP.Figure,
+        SP.Agreement,
+        SP.Signing,
+        SP.StatedCount,
+        SP.Role,
+    }
     facts = {iri for iri, kind in edges(quads, RDF.type) if kind in kinds}
     assert facts == {iri for iri, _mention in grounded}
     assert {mention for _iri, mention in grounded} <= mentions

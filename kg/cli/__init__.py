@@ -7,6 +7,7 @@
     load_command.py      load
     import_commands.py   import share
     diff_command.py      diff
+    reconcile_command.py reconcile
     evaluate_command.py  evaluate
     search_command.py    search
     serve_command.py     serve
@@ -38,6 +39,7 @@ from kg.cli import (
     import_commands,
     load_command,
     query_commands,
+    reconcile_command,
     search_command,
     serve_command,
 )
@@ -72,6 +74,7 @@ for command in (
     query_commands.explain,
     search_command.search,
     diff_command.diff,
+    reconcile_command.reconcile,
     evaluate_command.evaluate,
     serve_command.serve,
 ):

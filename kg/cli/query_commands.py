@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from math import inf
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
@@ -22,12 +23,15 @@ from kg.cli.options import (
     Until,
     split_kinds,
 )
-from kg.cli.output import show_explanation, show_progress, show_queries, show_rows, show_table
+from kg.cli.output import show_explanation, show_progress, show_queries, show_rows, show_table, show_warning
 from kg.cli.printing import print_line, print_message
 from kg.csv_text import check_excel
-from kg.errors import LimitError, UsageError
+from kg.errors import LimitError, ListError, UsageError
 from kg.printable import shorten
 from kg.settings import QUERY_MEGABYTES, QUERY_SECONDS, SHARED_WORDS
+
+if TYPE_CHECKING:
+    from kg.store import GraphStore
 
 Question = Annotated[
     str | None,
@@ -123,6 +127,7 @@ def query(
     check_excel(excel, format)
     parameters = _to_parameters(param or [])
     graph = open_graph(store)
+    parameters = _read_lists(graph, name, parameters)
     limits = Limits(time_limit or inf, memory_limit or inf)
     try:
         rows = run_query(graph, name, parameters, allow_service or (), all, limits)
@@ -306,6 +311,30 @@ def suggest(
 
     check_excel(excel, format)
     show_rows(run_query(open_graph(store), "unknown-actors", {}), format, excel)
+
+
+def _read_lists(graph: GraphStore, name: str, parameters: Mapping[str, str]) -> dict[str, str]:
+    """Read the files that stand for rosters, "@members.csv": their actors by IRI. Warns of what names nobody.
+
+    Raises ListError for a file that cannot be read, or that names nobody who is known.
+    """
+    if not any(value.startswith("@") for value in parameters.values()):
+        return dict(parameters)
+    from kg.queries import load_query
+    from kg.reconcile import read_list, resolve_list
+
+    read = dict(parameters)
+    for one in load_query(name).parameters:
+        value = parameters.get(one.name, "")
+        if one.kind != "roster" or not value.startswith("@"):
+            continue
+        resolved = resolve_list(graph, value[1:], read_list(Path(value[1:])))
+        for problem in resolved.problems:
+            show_warning(problem)
+        if not resolved.parties:
+            raise ListError(f"{shorten(value[1:])}: names nobody who is known here")
+        read[one.name] = "".join(f"<{iri}>," for iri in resolved.parties).rstrip(",")
+    return read
 
 
 def _to_parameters(assignments: list[str]) -> dict[str, str]:

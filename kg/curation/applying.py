@@ -15,6 +15,8 @@ from kg.vocab import is_local_actor, local_actor_iri, part_iri
 RULE = "curation."
 
 _Curated = tuple[Extraction, Resolution]
+# What may be told more than once is taken out where it has become one fact.
+_TOLD_AGAIN = ("count", "signing", "role")
 
 
 def curate(
@@ -94,8 +96,10 @@ def _reject(article: Article, extraction: Extraction, resolution: Resolution, de
             events=tuple(
                 one for one in extraction.events if fact != part_iri(digest, "event", [one.trigger])
             ),
-            # What may be told more than once is taken out where it has become one fact.
-            rejected=(*extraction.rejected, fact) if kind in ("signing", "role") else extraction.rejected,
+            figures=tuple(
+                one for one in extraction.figures if fact != part_iri(digest, "figure", [one.amount])
+            ),
+            rejected=(*extraction.rejected, fact) if kind in _TOLD_AGAIN else extraction.rejected,
         ),
         resolution,
     )

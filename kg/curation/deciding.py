@@ -37,8 +37,10 @@ FACTS = {
     SP.Claim: "claim",
     SP.Statement: "statement",
     SP.Signing: "signing",
+    SP.StatedCount: "stated count",
     SP.Role: "role",
     SP.Event: "event",
+    SP.Figure: "figure",
     SP.Mention: "mention (of an actor, a date, a topic or an agreement)",
     SP.Agreement: "agreement without a name",
 }

@@ -27,10 +27,10 @@ class Decision:
 
     A merge gives every mention of the actor `subject` to the actor `into`. A split gives those of them away
     that bear one of `names` or stand in one of `articles` (ids); without `into` each article has an actor of
-    its own. A rejection takes the fact `subject` (a claim, statement, signing, role, event, mention or
-    agreement of one article) out of the graph, a confirmation says that it is right: `articles` is then the
-    id of its article, and `words` what it rests on (`kg.curation.anchoring`), by which it is found where that
-    article has changed.
+    its own. A rejection takes the fact `subject` (a claim, statement, signing, count, role, event, figure,
+    mention or agreement of one article) out of the graph, a confirmation says that it is right: `articles` is
+    then the id of its article, and `words` what it rests on (`kg.curation.anchoring`), by which it is found
+    where that article has changed.
     `reason` is a person's, `day` the ISO date of the decision; `number` is 0 until it is written down.
     """
 

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import replace
+from typing import TypeVar
 
-from kg.model import Agreement, Extraction, Passage, Resolution
+from kg.model import Agreement, Extraction, Passage, Resolution, Signing, StatedCount
 
+_Act = TypeVar("_Act", Signing, StatedCount)
 _Curated = tuple[Extraction, Resolution]
 # Where an agreement stood, and where it stands: None where it is gone.
 Moved = dict[Passage, Passage | None]
@@ -37,7 +40,9 @@ def _remove_date(extraction: Extraction, passage: Passage) -> Extraction:
             for one in extraction.claims
         ),
         events=tuple(replace(one, date=keep(one.date)) for one in extraction.events),
+        figures=tuple(replace(one, date=keep(one.date)) for one in extraction.figures),
         signings=tuple(replace(one, date=keep(one.date)) for one in extraction.signings),
+        counts=tuple(replace(one, date=keep(one.date)) for one in extraction.counts),
         roles=tuple(replace(one, during=keep(one.during), since=keep(one.since)) for one in extraction.roles),
     )
 
@@ -57,9 +62,15 @@ def _remove_agreement(extraction: Extraction, passage: Passage) -> tuple[Extract
             kept.append(replace(agreement, passage=mentions[0], mentions=mentions))
         else:
             moved[passage] = None
-    places = ((one, moved.get(one.agreement, one.agreement)) for one in extraction.signings)
-    signings = [replace(one, agreement=place) for one, place in places if place is not None]
-    return replace(extraction, agreements=tuple(kept), signings=tuple(signings)), moved
+    signings = _move(extraction.signings, moved)
+    counts = _move(extraction.counts, moved)
+    return replace(extraction, agreements=tuple(kept), signings=signings, counts=counts), moved
+
+
+def _move(acts: Iterable[_Act], moved: Moved) -> tuple[_Act, ...]:
+    """Move what is said of agreements to where those stand now; what is said of one that is gone goes too."""
+    places = ((one, moved.get(one.agreement, one.agreement)) for one in acts)
+    return tuple(replace(one, agreement=place) for one, place in places if place is not None)
 
 
 def _remove_link(resolution: Resolution, passage: Passage, moved: Moved) -> Resolution:

@@ -1,19 +1,22 @@
-"""Show an agreement: its ledger, one row a party, the curve of the count, whose signature is not seen."""
+"""Show an agreement: its ledger, one row a party, the curve of the count beside the numbers that are stated,
+whose signature is not seen.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from kg.explorer.asking import Records, ask_page, find_names
-from kg.explorer.drawings import draw_count
+from kg.explorer.bars import read_year
+from kg.explorer.drawings import Point, draw_count
 from kg.explorer.missing import check_there
 from kg.explorer.pages import Asked, Page, View, cut
 from kg.queries import Parameter, run_query
 from kg.store import GraphStore
 from kg.vocab import SP
 
-ROSTER_NAME = "roster"
+ROSTER_NAME, BY_NAME = "roster", "as_of"
 # The stages that count as a signature.
 _SIGNED = ("signed", "acceded", "ratified")
 _COLUMNS = (
@@ -28,16 +31,22 @@ def show_agreement(store: GraphStore, asked: Asked) -> View:
     name = find_names(store, [asked.iri])[asked.iri]
     acts = _ask_ledger(store, asked.iri)
     parties = _fold(acts)
-    roster = asked.parameters[ROSTER_NAME]
+    roster, by = asked.parameters[ROSTER_NAME], asked.parameters[BY_NAME]
+    counts = _ask(store, "stated-counts", iri=asked.iri)
     data = {
         "iri": asked.iri,
         "about": _describe(store, asked.iri),
         "roster": roster,
-        "not_seen": _ask_unseen(store, asked.iri, roster) if roster else [],
+        "as_of": by,
+        "not_seen": _ask_unseen(store, asked.iri, roster, by) if roster else [],
         "acts": acts,
+        "stated": counts,
     }
     days = [row["on"] for row in parties if row["stage"] in _SIGNED and row["on"]]
-    drawn = {"curve": draw_count(days), "rosters": [row["name"] for row in ask_page(store, "rosters")[1]]}
+    drawn = {
+        "curve": draw_count(days, _to_points(counts)),
+        "rosters": [row["name"] for row in ask_page(store, "rosters")[1]],
+    }
     return View(name, cut(_COLUMNS, parties, asked), data, drawn)
 
 
@@ -89,10 +98,25 @@ def _fold(acts: Records) -> Records:
     return [row | {"evidence": len(articles[key])} for key, row in folded.items()]
 
 
-def _ask_unseen(store: GraphStore, iri: str, roster: str) -> list[Mapping[str, Any]]:
-    """Ask of whom of a roster no signature was seen."""
-    rows = run_query(store, "who-has-not-signed", {"agreement": f"<{iri}>", "roster": roster})
+def _ask_unseen(store: GraphStore, iri: str, roster: str, by: str) -> Records:
+    """Ask of whom of a roster no signature was seen, by a day where one is given."""
+    return _ask(store, "who-has-not-signed", iri, roster=roster, **({BY_NAME: by} if by else {}))
+
+
+def _ask(store: GraphStore, name: str, iri: str, **more: str) -> Records:
+    """Ask a named query about an agreement."""
+    rows = run_query(store, name, {"agreement": f"<{iri}>"} | more)
     return [dict(zip(rows.columns, row, strict=True)) for row in rows.rows]
+
+
+def _to_points(counts: Iterable[Mapping[str, Any]]) -> list[Point]:
+    """The stated numbers that have a day, each with what it says."""
+    dated = ((read_year(row["as_of"]), row) for row in counts)
+    return [
+        Point(year, row["total"], f"{row['as_of']}: {row['words']}, in {row['article']}; {row['finding']}")
+        for year, row in dated
+        if year is not None
+    ]
 
 
 AGREEMENT = Page(
@@ -100,6 +124,9 @@ AGREEMENT = Page(
     "/agreement/{rest:path}",
     "The signature ledger of an agreement: one row a party, with person, office, day, place and evidence.",
     show_agreement,
-    (Parameter(ROSTER_NAME, "text", "", "A list of states: of whom of them no signature is seen"),),
+    (
+        Parameter(ROSTER_NAME, "text", "", "A list of states: of whom of them no signature is seen"),
+        Parameter(BY_NAME, "date", "", "Only signatures by that day, as 2024-12-31"),
+    ),
     template="agreement.html",
 )

@@ -39,18 +39,22 @@ class Scale:
         return list(range(first, last + 1, max(1, -(-(last - first) // MOST_YEARS))))
 
 
-def draw_count(days: Iterable[str]) -> dict[str, Any] | None:
-    """Lay out how many there were by each day, as steps; None where fewer than two have a day."""
+def draw_count(days: Iterable[str], stated: Sequence[Point] = ()) -> dict[str, Any] | None:
+    """Lay out how many there were by each day, as steps, and the numbers that are stated as points (a year
+    and a number each); None where fewer than two have a day.
+    """
     years = sorted(year for day in days if (year := read_year(day)) is not None)
-    if len(years) < 2:
+    every = sorted([*years, *(point.x for point in stated)])
+    if len(every) < 2:
         return None
-    across = Scale(int(years[0]), int(years[-1]) + 1, SIDE, WIDTH)
-    up = Scale(0, len(years), HEIGHT - FOOT, 12)
-    corners = [f"{across(years[0])},{up(0)}"]
+    across = Scale(int(every[0]), int(every[-1]) + 1, SIDE, WIDTH)
+    up = Scale(0, max(len(years), *(point.y for point in stated), 0), HEIGHT - FOOT, 12)
+    corners = [f"{across(year)},{up(0)}" for year in years[:1]]
     for number, year in enumerate(years, 1):
         corners += [f"{across(year)},{up(number - 1)}", f"{across(year)},{up(number)}"]
-    corners.append(f"{WIDTH},{up(len(years))}")
-    return _draw(across, up) | {"line": " ".join(corners), "points": [], "radius": 0}
+    corners += [f"{WIDTH},{up(len(years))}"] if years else []
+    points = _place(across, up, stated)
+    return _draw(across, up) | {"line": " ".join(corners), "points": points, "radius": 4}
 
 
 def draw_points(points: Sequence[Point], joined: bool = False) -> dict[str, Any] | None:
@@ -59,10 +63,13 @@ def draw_points(points: Sequence[Point], joined: bool = False) -> dict[str, Any]
         return None
     across = Scale(int(min(one.x for one in points)), int(max(one.x for one in points)) + 1, SIDE, WIDTH)
     up = Scale(int(min(one.y for one in points)), int(max(one.y for one in points)) + 1, HEIGHT - FOOT, 12)
-    placed = [{"x": across(one.x), "y": up(one.y), "label": one.label, "path": one.path} for one in points]
     corners = sorted((across(one.x), up(one.y)) for one in points) if joined else []
     line = " ".join(f"{x},{y}" for x, y in corners)
-    return _draw(across, up) | {"line": line, "points": placed, "radius": 4}
+    return _draw(across, up) | {"line": line, "points": _place(across, up, points), "radius": 4}
+
+
+def _place(across: Scale, up: Scale, points: Iterable[Point]) -> list[dict[str, Any]]:
+    return [{"x": across(one.x), "y": up(one.y), "label": one.label, "path": one.path} for one in points]
 
 
 def _draw(across: Scale, up: Scale) -> dict[str, Any]:

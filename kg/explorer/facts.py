@@ -122,6 +122,25 @@ def _find_signings(reading: Reading) -> Iterator[Fact]:
         yield Fact("signature", signing, title, tuple(parts), marks)
 
 
+def _find_counts(reading: Reading) -> Iterator[Fact]:
+    for count in reading.of_type(SP.StatedCount):
+        parts = [
+            *_link(reading, count, "agreement", SP.countOf),
+            *_plain(reading, count, "how many", SP.count),
+            *_plain(reading, count, "bound", SP.countBound),
+            *_plain(reading, count, "who have", SP.countedStage),
+            *_link(reading, count, "who joins", SP.newSigner),
+            *_plain(reading, count, "who joins is in the number", SP.includesSigner),
+            *_times(reading, count, "on", SP.countedOn),
+            *_provenance(reading, count),
+        ]
+        agreement = reading.first(count, SP.countOf)
+        of = f" of {reading.name(agreement)}" if agreement else ""
+        marks = tuple((span, "act") for span in reading.spans(count))
+        title = f"stated count{of}: {reading.first(count, SP.count)}"
+        yield Fact("signature", count, title, tuple(parts), marks)
+
+
 def _find_offices(reading: Reading) -> Iterator[Fact]:
     for role in reading.of_type(SP.Role):
         parts = [
@@ -197,6 +216,7 @@ def _tell_others(reading: Reading, mentions: Iterable[str]) -> Iterator[Part]:
 _FINDERS: Sequence[Callable[[Reading], Iterator[Fact]]] = (
     _find_statements,
     _find_signings,
+    _find_counts,
     _find_offices,
     _find_dates,
     _find_named,

@@ -37,7 +37,7 @@ def extract(article: Article, doc: Doc) -> Extraction:
     events = find_events(doc, mentions, claims, dates)
     figures = find_figures(doc, mentions, claims, dates)
     roles, coreferences = find_roles(doc, mentions, dates, published)
-    agreements, signings = find_agreements(doc, mentions, dates, roles)
+    agreements, signings, counts = find_agreements(doc, mentions, dates, roles)
     read = Extraction(
         coreferences=coreferences,
         dates=dates,
@@ -47,5 +47,6 @@ def extract(article: Article, doc: Doc) -> Extraction:
         agreements=agreements,
         signings=signings,
         roles=roles,
+        counts=counts,
     )
     return replace(read, mentions=mentions.select(read.placed))

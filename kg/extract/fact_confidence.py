@@ -23,6 +23,9 @@ ACTS: Table = ((0.32, 0.19), (0.53, 0.52), (0.83, 0.59), (0.96, 0.78))
 RULES: Mapping[str, float] = {
     "agreements.noun": 0.42,
     "agreements.verb": 0.62,
+    "counts.joining": 0.9,
+    "counts.ordinal": 0.9,
+    "counts.total": 0.9,
     "roles.apposition": 0.73,
     "roles.before": 0.56,
     "roles.title": 0.5,

@@ -6,6 +6,7 @@
     events.py       what a claim says happens, and as which matter others tell it
     figures.py      how much of what a claim gives, and as which matter others give it
     signatures.py   one hand or one party in an act, and for whom the hand signs
+    counts.py       how many have signed, by the article's count
     agreements.py   an agreement: one IRI, one label, its parties
 
 This is the only place where words become actors: `kg.record`, `kg.triples` and `kg.evaluate` print the same
@@ -17,6 +18,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from kg.facts.agreements import AgreementFact, to_agreements
+from kg.facts.counts import CountFact
 from kg.facts.events import EventFact
 from kg.facts.figures import FigureFact
 from kg.facts.index import PassageIndex, list_names
@@ -29,6 +31,7 @@ __all__ = [
     "Act",
     "AgreementFact",
     "ClaimFact",
+    "CountFact",
     "EventFact",
     "Facts",
     "FigureFact",

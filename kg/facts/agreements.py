@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
+from kg.facts.counts import CountFact, to_counts
 from kg.facts.index import Key, PassageIndex, join_told_again, once
 from kg.facts.offices import Posts
 from kg.facts.signatures import Act, Signature, to_signatures
@@ -17,7 +18,7 @@ class AgreementFact:
     """An agreement, read from the words of `agreement`.
 
     `instrument` is the register's entry for it. `between` are the parties that the text names as such,
-    `parties` these and all that took part in an act.
+    `parties` these and all that took part in an act. `counts` say how many have signed.
     """
 
     iri: str
@@ -28,6 +29,7 @@ class AgreementFact:
     parties: tuple[Entity, ...]
     topics: tuple[tuple[Passage, Topic], ...]
     acts: tuple[Act, ...]
+    counts: tuple[CountFact, ...] = ()
 
     @property
     def passages(self) -> tuple[Passage, ...]:
@@ -141,7 +143,8 @@ def _to_agreement(index: PassageIndex, agreement: Agreement, acts: tuple[Act, ..
         iri = index.iri("agreement", [agreement.passage])
         label = _describe(agreement, parties)
     topics = index.resolution.topics_in(agreement.words)
-    return AgreementFact(iri, label, agreement, instrument, between, parties, topics, acts)
+    counts = to_counts(index, (one for one in index.extraction.counts if one.agreement == agreement.passage))
+    return AgreementFact(iri, label, agreement, instrument, between, parties, topics, acts, counts)
 
 
 def _in_order(named: Iterable[tuple[Passage, Entity | None]]) -> tuple[Entity, ...]:

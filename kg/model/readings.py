@@ -47,6 +47,9 @@ Stage = Literal[
     "terminated",
 ]
 
+# What a stated number is: "64 countries" exactly, "more than 60" at least, "nearly 60" at most.
+CountBound = Literal["exactly", "at least", "at most", "about"]
+
 
 @dataclass(frozen=True, slots=True)
 class DateExpression:
@@ -221,6 +224,29 @@ class Signing:
 
 
 @dataclass(frozen=True, slots=True)
+class StatedCount:
+    """How many have signed an agreement, as the article says it: "64 countries have signed the accords".
+
+    `passage` are the words of the number and of whom it counts, `cue` the word that says what they did, to
+    the `stage`. `signers` join with these words: `includes_signer` says whether the number has them in it
+    ("became the 40th nation") or not ("joins 39 other nations"), and is None where nobody joins. `date` is
+    the date expression for the day of the count; without one it is as of the day of publication.
+    """
+
+    agreement: Passage
+    passage: Passage
+    cue: Passage
+    number: int
+    bound: CountBound
+    stage: Stage
+    rule: str
+    confidence: float
+    includes_signer: bool | None = None
+    signers: tuple[Passage, ...] = ()
+    date: Passage | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Role:
     """A person's office in the article: "Director General of Roscosmos, Yuri Borisov".
 
@@ -262,6 +288,7 @@ class Extraction:
     agreements: tuple[Agreement, ...] = ()
     signings: tuple[Signing, ...] = ()
     roles: tuple[Role, ...] = ()
+    counts: tuple[StatedCount, ...] = ()
     rejected: tuple[str, ...] = ()
     confirmed: tuple[tuple[str, int], ...] = ()
 
@@ -272,6 +299,7 @@ class Extraction:
         found += [party for agreement in self.agreements for party in agreement.parties]
         found += [signer for signing in self.signings for signer in signing.signers]
         found += [party for signing in self.signings for _, party in signing.pairs]
+        found += [signer for count in self.counts for signer in count.signers]
         return frozenset([*found, *(role.person for role in self.roles)])
 
     @cached_property

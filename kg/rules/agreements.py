@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from kg.model import AgreementKind, Stage
+from kg.model import AgreementKind, CountBound, Stage
 from kg.rules import FOLDER, read_rules
 
 
@@ -45,8 +45,27 @@ class AgreementWords:
 
 
 @dataclass(frozen=True)
+class CountWords:
+    """Words round the number of those who signed; `agreements.toml` explains each list."""
+
+    counted: frozenset[str]
+    between: frozenset[str]
+    bound: frozenset[str]
+    others: frozenset[str]
+    joining: frozenset[str]
+    having: frozenset[str]
+    bringing: frozenset[str]
+    standing: frozenset[str]
+    totals: frozenset[str]
+    once: frozenset[str]
+    conditions: frozenset[str]
+
+
+@dataclass(frozen=True)
 class Agreements:
-    """All of `agreements.toml`: nouns by kind; verbs, phrases, nouns of acts and of doers by stage."""
+    """All of `agreements.toml`: nouns by kind; verbs, phrases, nouns of acts and of doers by stage; words
+    round the number of those who signed, and what makes it a bound.
+    """
 
     kinds: Mapping[AgreementKind, frozenset[str]]
     stages: Mapping[Stage, frozenset[str]]
@@ -54,6 +73,8 @@ class Agreements:
     words: AgreementWords
     nouns: Mapping[Stage, frozenset[str]]
     doers: Mapping[Stage, frozenset[str]]
+    counting: CountWords
+    bounds: Mapping[CountBound, frozenset[str]]
 
 
 AGREEMENTS = read_rules(FOLDER / "agreements.toml", Agreements)

@@ -3,13 +3,14 @@
     Article <-oa:hasSource- Mention -sp:denotes-> Actor | TemporalEntity | Agreement | Topic
     Actor -sp:madeStatement-> Statement -sp:conveys-> Claim -sp:refersTo-> TemporalEntity, -sp:topic-> Topic
     Agreement <-sp:ofAgreement- Signing -sp:signatory-> Person, -sp:onBehalfOf-> party: one hand or one party
+    Agreement <-sp:countOf- StatedCount: how many have signed, as the article says
     Role -sp:holder-> Person, -sp:organization-> Organization
 
 and, beside them, the three edges that everybody queries: sp:stated (or sp:denied, sp:feels, sp:intends,
 sp:refusedComment), sp:refersTo, sp:signedBy. A statement in the words of another one has other edges, so that
-nothing known at second hand is found by these (kg.triples.claims). Every Statement, Claim, Agreement, Signing
-and Role is sp:groundedIn the Mentions it was read from. No blank nodes; a set of quads, so nothing is written
-twice.
+nothing known at second hand is found by these (kg.triples.claims). Every Statement, Claim, Agreement,
+Signing, StatedCount and Role is sp:groundedIn the Mentions it was read from. No blank nodes; a set of quads,
+so nothing is written twice.
 """
 
 from __future__ import annotations

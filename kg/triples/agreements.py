@@ -1,17 +1,17 @@
-"""Write agreements, and the signatures under them: one hand or one party each."""
+"""Write agreements, the signatures under them, one hand or one party each, and how many there are."""
 
 from __future__ import annotations
 
 from pyoxigraph import Literal
 
-from kg.facts import Act, AgreementFact, Signature
+from kg.facts import Act, AgreementFact, CountFact, Signature
 from kg.triples.literals import boolean, integer
 from kg.triples.writer import GraphWriter
 from kg.vocab import RDF, RDFS, SP
 
 
 def write_agreement(writer: GraphWriter, fact: AgreementFact) -> None:
-    """Write the name, parties and topics of an agreement, and every act on it."""
+    """Write the name, parties and topics of an agreement, every act on it, and every stated count."""
     iri, agreement = fact.iri, fact.agreement
     kind = fact.instrument.kind if fact.instrument else agreement.kind
     writer.add(iri, RDF.type, SP.Agreement, SP[kind])
@@ -26,6 +26,8 @@ def write_agreement(writer: GraphWriter, fact: AgreementFact) -> None:
     for act in fact.acts:
         for signature in act.signatures:
             _write_signature(writer, iri, act, signature)
+    for count in fact.counts:
+        _write_count(writer, iri, count)
 
 
 def _write_signature(writer: GraphWriter, agreement: str, act: Act, signature: Signature) -> None:
@@ -43,3 +45,17 @@ def _write_signature(writer: GraphWriter, agreement: str, act: Act, signature: S
     writer.ground(iri, [*act.passages, *signature.words], signing.rule, signing.confidence)
     if signing.stage == "signed":
         writer.add(agreement, SP.signedBy, person or party)
+
+
+def _write_count(writer: GraphWriter, agreement: str, fact: CountFact) -> None:
+    """Write how many have signed, by the article's count."""
+    iri, count = fact.iri, fact.count
+    writer.add(iri, RDF.type, SP.StatedCount)
+    writer.add(iri, SP.countOf, agreement)
+    writer.add(iri, SP.count, integer(count.number))
+    writer.add(iri, SP.countBound, Literal(count.bound))
+    writer.add(iri, SP.countedStage, Literal(count.stage))
+    writer.add(iri, SP.includesSigner, boolean(count.includes_signer))
+    writer.add(iri, SP.newSigner, *(signer.iri for signer in fact.signers))
+    writer.add(iri, SP.countedOn, writer.time(fact.date) if fact.date else None)
+    writer.ground(iri, fact.passages, count.rule, count.confidence)

@@ -1,12 +1,13 @@
 """Write the graph of stories: which articles are one, and what is said in one again.
 
 Article -sp:story-> Story -sp:original-> Article, Article -sp:copyOf|prov:wasRevisionOf-> Article
-Statement, Signing or Role -sp:repeats-> the same, in an article of the same story
+Statement, Signing, StatedCount or Role -sp:repeats-> the same, in an article of the same story
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
+from itertools import chain
 from typing import Any
 
 from pyoxigraph import NamedNode, Quad
@@ -64,7 +65,7 @@ def _quad(subject: str, predicate: str, value: str, graph: str = STORIES_GRAPH) 
 
 
 def _find_facts(ask: Ask, graph: str) -> dict[tuple[str, ...], list[str]]:
-    """Find statements, signings and roles of an article's graph, by what makes two of them the same."""
+    """Find statements, signings, counts and roles of an article's graph, by what makes two the same."""
 
     def read(predicate: str) -> Values:
         values: Values = {}
@@ -76,7 +77,13 @@ def _find_facts(ask: Ask, graph: str) -> dict[tuple[str, ...], list[str]]:
 
     types, labels = read(RDF.type), read(RDFS.label)
     facts: dict[tuple[str, ...], list[str]] = {}
-    for fact, key in (*_list_statements(read, types), *_list_signings(read, labels), *_list_roles(read)):
+    lists = (
+        _list_statements(read, types),
+        _list_signings(read, labels),
+        _list_counts(read, labels),
+        _list_roles(read),
+    )
+    for fact, key in chain(*lists):
         facts.setdefault(key, []).append(fact)
     return facts
 
@@ -104,6 +111,15 @@ def _list_signings(read: Callable[[str], Values], labels: Values) -> Iterator[tu
         named = {label for iri in agreements for label in labels.get(iri, (iri,))}
         told = (_join_shared(values.get(signing, ())) for values in properties)
         yield signing, ("signing", _join(named), *told)
+
+
+def _list_counts(read: Callable[[str], Values], labels: Values) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """List stated counts by agreement, stage, number and bound, and day."""
+    properties = [read(edge) for edge in (SP.countedStage, SP.count, SP.countBound, SP.countedOn)]
+    for count, agreements in read(SP.countOf).items():
+        named = {label for iri in agreements for label in labels.get(iri, (iri,))}
+        told = (_join_shared(values.get(count, ())) for values in properties)
+        yield count, ("count", _join(named), *told)
 
 
 def _list_roles(read: Callable[[str], Values]) -> Iterator[tuple[str, tuple[str, ...]]]:

@@ -1,4 +1,4 @@
-"""Agreements and the acts on them: who signed what, for whom, where and when."""
+"""Agreements and the acts on them: who signed what, for whom, where and when, and how many have."""
 
 from __future__ import annotations
 
@@ -12,13 +12,24 @@ from spacy.tokens import Doc
 
 from kg.extract.agreements.binding import learn_binding
 from kg.extract.agreements.clusters import Cluster, find_clusters
+from kg.extract.agreements.counts import find_counts
 from kg.extract.agreements.hands import THEIRS
 from kg.extract.agreements.marked_acts import read_acts
 from kg.extract.agreements.marked_clusters import find_marked_clusters
 from kg.extract.agreements.nouns import noun_of
 from kg.extract.agreements.signings import find_signing
 from kg.extract.mentions import Mentions
-from kg.model import Agreement, DateExpression, FactMarks, Passage, Places, Role, Signing, Stage
+from kg.model import (
+    Agreement,
+    DateExpression,
+    FactMarks,
+    Passage,
+    Places,
+    Role,
+    Signing,
+    Stage,
+    StatedCount,
+)
 from kg.rules.agreements import AGREEMENTS
 from kg.settings import FACTS
 
@@ -30,8 +41,9 @@ NEAR = 400
 
 def find_agreements(
     doc: Doc, mentions: Mentions, dates: Sequence[DateExpression], roles: Sequence[Role]
-) -> tuple[tuple[Agreement, ...], tuple[Signing, ...]]:
-    """The agreements of a text, each one record however often it is named, and the acts on them.
+) -> tuple[tuple[Agreement, ...], tuple[Signing, ...], tuple[StatedCount, ...]]:
+    """The agreements of a text, each one record however often it is named, the acts on them, and how many
+    have signed by the text's own count.
 
     The stage of an agreement is the furthest that any act has brought it to. Who signs signs for the
     organization of his office (`roles`), unless the text says for whom, or who the parties are.
@@ -55,16 +67,22 @@ def find_agreements(
     for signing in signings:
         cluster = by_best[signing.agreement]
         cluster.stage = max(cluster.stage, signing.stage, key=get_args(Stage).index)
-    totals = find_totals(signings, by_best)
-    kept = [
-        cluster
-        for cluster in clusters
-        if cluster.best not in totals
-        and not is_vague(cluster)
-        and (marks is None or not is_doubtful(cluster))
-    ]
+    kept = _keep(clusters, find_totals(signings, by_best), marks is not None)
     known = {cluster.best for cluster in kept}
-    return tuple(map(_to_agreement, kept)), tuple(s for s in signings if s.agreement in known)
+    counts = find_counts(doc, by_token, mentions, dates, signings)
+    return (
+        tuple(map(_to_agreement, kept)),
+        tuple(signing for signing in signings if signing.agreement in known),
+        tuple(count for count in counts if count.agreement in known),
+    )
+
+
+def _keep(clusters: Iterable[Cluster], totals: set[Passage], is_marked: bool) -> list[Cluster]:
+    """The agreements that are told of well enough: no totals, nor what is vague or, marked by the network,
+    doubtful.
+    """
+    told = (cluster for cluster in clusters if cluster.best not in totals and not is_vague(cluster))
+    return [cluster for cluster in told if not (is_marked and is_doubtful(cluster))]
 
 
 def _find_signings(
