@@ -67,7 +67,7 @@ def to_entry(store: GraphStore, target: Target, view: View) -> Entry | None:
     if kind not in KINDS or target.given:
         return None
     data = view.data
-    thing, also, note = data.get("iri", ""), "", ""
+    thing, also, note, about = data.get("iri", ""), "", "", ""
     if kind == "article":
         told = data["article"]
         thing, also, note = told["iri"], data["text"], _join(told["published"], told["outlet"])
@@ -78,10 +78,12 @@ def to_entry(store: GraphStore, target: Target, view: View) -> Entry | None:
         note = _join(*speakers, told["published"], told["title"])
     elif kind == "actor":
         also = "\n".join(one["name"] for one in data["about"].get("also called", ()))
-        types = ", ".join(one["name"] for one in data["about"].get("type", ()))
-        note = _join(types, _find_title(store, thing))
+        note = ", ".join(one["name"] for one in data["about"].get("type", ()))
+        # "Its partners" is not what somebody looks for who types words of the title.
+        about = _find_title(store, thing)
     words = frozenset(to_words("\n".join((view.title, note, also))))
-    return Entry(kind, thing, target.file, clip(view.title, _LONGEST), clip(note, _LONGEST), words)
+    shown = clip(_join(note, about), _LONGEST)
+    return Entry(kind, thing, target.file, clip(view.title, _LONGEST), shown, words)
 
 
 def write_index(folder: Path, entries: Iterable[Entry], links: Counter[str]) -> None:
