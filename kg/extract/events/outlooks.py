@@ -49,11 +49,14 @@ def find_telling_of_noun(noun: Token) -> Telling | None:
         return _carry(verb, "due", (noun, verb))
     if noun.dep_ != "nsubj":
         return None
-    if lemma in _WORDS.done | {"be"} or lemma in _WORDS.moving:
-        outlook = _find_tense(verb)
-        is_due = lemma in _WORDS.moving or (lemma == "be" and verb.tag_ in ("VBZ", "VBP"))
-        return Telling("due" if is_due else outlook, is_negated(verb), (noun, verb)) if outlook else None
-    return None
+    return _find_happening(noun, verb) if lemma in _WORDS.done | {"be"} | _WORDS.moving else None
+
+
+def _find_happening(noun: Token, verb: Token) -> Telling | None:
+    """Find how a verb tells that its subject happens: "took place", "is on Monday", "slipped to May"."""
+    lemma, outlook = verb.lemma_.lower(), _find_tense(verb)
+    is_due = lemma in _WORDS.moving or (lemma == "be" and verb.tag_ in ("VBZ", "VBP"))
+    return Telling("due" if is_due else outlook, is_negated(verb), (noun, verb)) if outlook else None
 
 
 def _find_planned_for(noun: Token) -> Telling | None:

@@ -36,17 +36,18 @@ class ThemeFinder:
             return self.find_name(_antecedent(passive)), next(agents, None)
         # "Plans to launch it": whose plans they are, nothing here tells.
         subject = None if verb.dep_ == "acl" else find_subject_of(verb)
-        thing = _find_object(verb, preposition)
-        if thing is not None and not content.start <= thing.i < content.end:
-            thing = None
-        if thing is not None and not (subject is not None and _is_asking(subject)):
-            name = self.find_name(thing, may_act=True)
-            # States are joined and left; what ends or is launched is something of theirs.
-            is_state = name is not None and not kind.by_each and self._is_state(name)
-            return None if is_state else name, subject
-        if preposition is not None or subject is None or not kind.by_itself or _is_asking(subject):
+        is_asking = subject is not None and _is_asking(subject)
+        thing = _find_object(verb, preposition, content)
+        if thing is not None and not is_asking:
+            return self._find_object_name(thing, kind), subject
+        if preposition is not None or subject is None or not kind.by_itself or is_asking:
             return None, None
         return self.find_name(_antecedent(subject)), None
+
+    def _find_object_name(self, thing: Token, kind: EventKind) -> Span | None:
+        """Find the name of an object. States are joined and left; what ends is something of theirs."""
+        name = self.find_name(thing, may_act=True)
+        return None if name is not None and not kind.by_each and self._is_state(name) else name
 
     def of_subject(self, verb: Token) -> Span | None:
         """Find the name of the subject of a verb."""
@@ -151,10 +152,12 @@ def find_subject_of(verb: Token) -> Token | None:
     return subject
 
 
-def _find_object(verb: Token, preposition: Token | None) -> Token | None:
+def _find_object(verb: Token, preposition: Token | None, content: Span) -> Token | None:
     if preposition is not None:
-        return next(iter(objects_of(preposition)), None)
-    return next((child for child in verb.children if child.dep_ == "dobj"), None)
+        thing = next(iter(objects_of(preposition)), None)
+    else:
+        thing = next((child for child in verb.children if child.dep_ == "dobj"), None)
+    return thing if thing is not None and content.start <= thing.i < content.end else None
 
 
 def _is_asking(subject: Token) -> bool:

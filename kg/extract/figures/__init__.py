@@ -90,21 +90,27 @@ def _find_figure(
 def _find_measured(span: Span) -> _Measured | None:
     """Find what the amount is said of: by a verb, by a noun that it is, or by one that it is of."""
     root, head = span.root, span.root.head
-    if root.dep_ in ("dobj", "attr", "npadvmod", "oprd", "ccomp") and head.pos_ in ("VERB", "AUX"):
-        measure = _VERBS.get(head.lemma_.lower())
-        if measure:
-            return _of_subject(measure, head)
-        if head.lemma_ == "be" and root.dep_ == "attr":
-            return _of_noun_subject(head)
+    if root.dep_ == "pobj":
+        return _find_through_preposition(head)
     if root.dep_ == "npadvmod" and head.lower_ == "worth" and head.head.lemma_ == "be":
         return _of_subject("value", head.head)
-    if root.dep_ == "pobj" and head.lower_ == "at" and head.head.pos_ == "VERB":
-        return _of_noun_subject(head.head)
-    if root.dep_ == "pobj" and head.lower_ == "of" and head.head.dep_ == "dobj":
-        measure = _find_measure(head.head)
-        if measure and head.head.head.lemma_ in _HOLDING:
-            return _of_subject(measure, head.head.head)
-    return None
+    if root.dep_ not in ("dobj", "attr", "npadvmod", "oprd", "ccomp"):
+        return None
+    measure = _VERBS.get(head.lemma_.lower()) if head.pos_ in ("VERB", "AUX") else None
+    if measure:
+        return _of_subject(measure, head)
+    return _of_noun_subject(head) if head.lemma_ == "be" and root.dep_ == "attr" else None
+
+
+def _find_through_preposition(preposition: Token) -> _Measured | None:
+    """Find what an amount is of that a preposition brings: "is estimated at", "has a mass of"."""
+    head = preposition.head
+    if preposition.lower_ == "at" and head.pos_ == "VERB":
+        return _of_noun_subject(head)
+    if preposition.lower_ != "of" or head.dep_ != "dobj" or head.head.lemma_ not in _HOLDING:
+        return None
+    measure = _find_measure(head)
+    return _of_subject(measure, head.head) if measure else None
 
 
 def _of_subject(measure: str, verb: Token) -> _Measured | None:
