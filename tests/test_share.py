@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import zipfile
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
 from urllib.parse import unquote
@@ -15,6 +15,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pyoxigraph import Literal, NamedNode, Quad
 
+from kg.curation import Decision
+from kg.curation.anchoring import quote_fact
 from kg.errors import ShareError, UsageError
 from kg.export import export
 from kg.export.options import ExportOptions
@@ -31,7 +33,7 @@ from kg.share.words import cut_words, to_words
 from kg.store import open_store
 from kg.store_writing import new_generation
 from kg.triples import article_quads
-from kg.vocab import OA, SP, article_iri, graph_iri
+from kg.vocab import OA, SP, article_iri, graph_iri, part_iri
 from tests import samples
 from tests.conftest import Run
 from tests.first_words import to_nquads
@@ -47,14 +49,14 @@ def sample_article(**changes: str) -> Article:
     return replace(samples.ARTICLE, **changes)
 
 
-def write_graph(location: Path, *read: Reading) -> Path:
+def write_graph(location: Path, *read: Reading, decisions: Sequence[Decision] = ()) -> Path:
     """A graph of these readings, as a build writes it."""
     with new_generation(location) as generation:
         for article, extraction, resolution in read:
             generation.add_quads(article_quads(to_facts(article, extraction, resolution)))
             generation.add_article(article)
         generation.add_quads([*ontology_quads(), *gazetteer_quads()])
-        write_shared(generation, find_named(generation) | find_known(generation))
+        write_shared(generation, find_named(generation) | find_known(generation), decisions)
         write_stories(generation, [article for article, *_ in read])
     return location
 
@@ -210,6 +212,28 @@ def test_without_articles_the_facts_can_be_asked(shared: Path, tmp_path: Path, k
     assert "2022-07-26" in found.out
     answer = kg("export", "share", tmp_path / "more", "--store", tmp_path / "bare")
     assert (answer.code, "texts" in answer.err) == (1, True)
+
+
+@pytest.mark.parametrize("with_text", [True, False])
+def test_a_decision_is_shared_and_its_words_are_cut(tmp_path: Path, with_text: bool) -> None:
+    claim = samples.EXTRACTION.claims[0]
+    fact = part_iri(samples.ARTICLE.content_hash, "claim", claim.content)
+    words = quote_fact(samples.ARTICLE, fact)
+    decisions = [
+        Decision("rejection", fact, articles=("harbor-accord",), day="2026-11-29", number=1, words=words),
+        Decision("rejection", fact.replace(samples.ARTICLE.content_hash[:20], "0" * 20), number=2),
+    ]
+    read = samples.ARTICLE, samples.EXTRACTION, samples.RESOLUTION
+    graph = write_graph(tmp_path / "graph", read, decisions=decisions)
+    articles = write_articles(tmp_path / "articles.jsonl", samples.ARTICLE)
+    export(open_store(graph), "share", tmp_path / "pack", ExportOptions(words=1))
+    facts = (tmp_path / "pack" / "facts.nq").read_text(encoding="utf-8")
+    assert "decision/1" in facts and "will fly until" not in facts
+    export(open_store(write_graph(tmp_path / "gone", decisions=decisions)), "share", tmp_path / "other")
+    gone = (tmp_path / "other" / "facts.nq").read_text(encoding="utf-8")
+    assert "decision/1" in gone and not has_run(gone, samples.TEXT, 12)
+    import_share(tmp_path / "pack", [articles] if with_text else [], tmp_path / "again")
+    assert (to_nquads(tmp_path / "again") == to_nquads(graph)) == with_text
 
 
 def test_articles_none_of_which_is_of_the_pack_are_misuse(shared: Path, tmp_path: Path, kg: Run) -> None:

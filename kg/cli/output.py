@@ -215,8 +215,9 @@ def show_explanation(explanation: Explanation) -> None:
         print_line(f"    {passage.before}>>{passage.words}<<{passage.after}")
     if explanation.more_evidence:
         print_line(f"  and {explanation.more_evidence} more passages")
+    total = len(explanation.evidence) + explanation.more_evidence
     for how in explanation.how:
-        _show_reading(how)
+        _show_reading(how, total)
     for one in explanation.decided:
         because = f": {one.reason}" if one.reason else ""
         print_line()
@@ -228,10 +229,13 @@ def show_explanation(explanation: Explanation) -> None:
         print_line(f"right or wrong? `kg curate confirm {what}`, or reject")
 
 
-def _show_reading(how: How) -> None:
-    """Print how a thing was read."""
+def _show_reading(how: How, total: int) -> None:
+    """Print how a thing of so many mentions was read."""
+    from kg.explain import COUNTED
+
     print_line()
-    times = f" ({how.mentions} mentions)" if how.mentions > 1 else ""
+    of_some = f" of the first {COUNTED}" if total > COUNTED else ""
+    times = f" ({how.mentions}{of_some} mentions)" if how.mentions > 1 or of_some else ""
     print_line(f"read by {' '.join(filter(None, (how.rule, how.version)))}{times}")
     lines = [
         how.does and f"that is: {how.does}",

@@ -15,7 +15,7 @@ from pyoxigraph import NamedNode
 
 from kg.errors import UsageError
 from kg.explain.lookups import Place, Said, find_label, find_place, list_mentions, list_said
-from kg.explain.readings import Decided, How, list_decided, list_how
+from kg.explain.readings import COUNTED, Decided, How, list_decided, list_how
 from kg.printable import shorten
 from kg.query_parameters import expand_iri
 from kg.store import GraphStore, Term
@@ -24,7 +24,7 @@ from kg.vocab import RDF, SP, abbreviate
 if TYPE_CHECKING:
     from kg.model import Article
 
-__all__ = ["Decided", "Evidence", "Explanation", "Fact", "How", "cut_evidence", "explain"]
+__all__ = ["COUNTED", "Decided", "Evidence", "Explanation", "Fact", "How", "cut_evidence", "explain"]
 
 # What a person can take in at once; an agency may have thousands of mentions.
 SHOWN_OTHERS = 5

@@ -14,7 +14,7 @@ from kg.store import GraphStore
 from kg.vocab import DCTERMS, OA, RDF, SP
 
 # Mentions of a thing whose rules are counted; an agency may have thousands.
-_COUNTED = 50
+COUNTED = 50
 _NO_FIGURE = "no annotated text has been counted for this rule"
 _NO_OTHER = "the reader keeps no second reading of it"
 
@@ -25,7 +25,8 @@ class How:
 
     `rule` is its name, `version` that of kg, `does` what it does, `where` its file. `confidence` is from 0 to
     1 (None: the rule has none), `measured` what it has meant on annotated text, `alternatives` what would
-    have been read next; where nothing is known of these they say so. `mentions` counts those read so.
+    have been read next; where nothing is known of these they say so. `mentions` counts those read so, of the
+    first COUNTED.
     """
 
     rule: str
@@ -55,7 +56,7 @@ def list_how(store: GraphStore, iri: str, said: Iterable[Said], mentions: list[s
         return [_tell(store, iri, [iri] if SP.denotes in own else mentions)]
     is_agreement = _is_agreement(said)
     by_rule: dict[str, list[How]] = {}
-    for mention in mentions[:_COUNTED]:
+    for mention in mentions[:COUNTED]:
         how = _tell(store, mention, [mention], is_agreement)
         by_rule.setdefault(how.rule, []).append(how)
     found = [_join(those) for those in by_rule.values()]
@@ -106,7 +107,7 @@ def _tell(store: GraphStore, iri: str, mentions: list[str], is_agreement: bool =
 
 def _list_alternatives(store: GraphStore, mentions: list[str]) -> Iterator[str]:
     """List who else the words that a fact rests on may be."""
-    for mention in mentions[:_COUNTED]:
+    for mention in mentions[:COUNTED]:
         for other in list_values(store, mention, SP.alternative):
             place = find_place(store, mention)
             own = [_name(store, one) for one in list_values(store, mention, SP.denotes)]

@@ -16,7 +16,7 @@ from kg.store import Term
 from kg.vocab import DCTERMS, OA, SCHEMA, SP, XSD
 
 # What quotes: it keeps N words. Names, offices and places are facts, and keep SHARED_NAME_WORDS if N is less.
-QUOTING = frozenset({OA.exact, SP.text, SP.cue, SP.about, SP.unresolvedBecause, DCTERMS.title})
+QUOTING = frozenset({OA.exact, SP.text, SP.cue, SP.about, SP.unresolvedBecause, SP.onWords, DCTERMS.title})
 # By its address others find an article; what stands in it is left.
 _LEFT = frozenset({SCHEMA.url})
 # What stands for an IRI that spells out too many words.
@@ -80,6 +80,13 @@ def cut_quads(
     cutter = _Cutter(source, most, known)
     shown = {cutter.cut(quad) for quad in quads}
     return shown, sorted(cutter.cuts, key=lambda one: (one.subject, one.predicate, one.digest, one.shown))
+
+
+def shorten_quad(quad: Quad, most: int) -> Quad:
+    """Cut what a quad quotes of a text that nobody has any more, for good."""
+    if quad.predicate.value not in QUOTING or not isinstance(quad.object, Literal):
+        return quad
+    return _make(quad, _iri_of(quad.subject), Literal(cut_words(quad.object.value, most)))
 
 
 class _Cutter:

@@ -15,7 +15,7 @@ from kg.errors import ShareError
 from kg.model import Article
 from kg.ontology import gazetteer_quads, ontology_digest
 from kg.progress import Progress
-from kg.share.cutting import Cut, cut_quads
+from kg.share.cutting import Cut, cut_quads, shorten_quad
 from kg.share.manifest import Manifest, PackedFile, SharedArticle
 from kg.share.words import Source
 from kg.store import GraphStore
@@ -58,7 +58,7 @@ def write_pack(
             shared.append(SharedArticle(article.content_hash, len(article.text), len(quads)))
             if progress:
                 progress("sharing articles", done, len(articles))
-        facts.writelines(_to_lines(decisions))
+        facts.writelines(_to_lines(shorten_quad(quad, most) for quad in decisions))
         facts.writelines(_to_lines(store.quads(STORIES_GRAPH)))
     files = {name: _describe(folder / name) for name in (FACTS, WORDS)}
     manifest = Manifest(__version__, ontology_digest(), most, licence, tuple(shared), files)
