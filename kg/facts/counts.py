@@ -11,7 +11,7 @@ from kg.model import DateExpression, Entity, Passage, StatedCount
 
 @dataclass(frozen=True, slots=True)
 class CountFact:
-    """How many have signed an agreement by the article's count; `signers` are the parties that join.
+    """How many have signed an agreement by the article's count; `signers` are the states that join.
 
     `again` are the counts of the article that only tell it again.
     """
@@ -49,7 +49,8 @@ def to_counts(index: PassageIndex, counts: Iterable[StatedCount]) -> tuple[Count
 
 
 def _to_fact(index: PassageIndex, count: StatedCount) -> CountFact:
-    parties = (one for one in index.entities(count.signers) if one.type in ("Organization", "State"))
+    # Countries are counted: who hosts the ceremony, be it an agency, is none of them.
+    parties = (one for one in index.entities(count.signers) if one.type == "State")
     iri = index.iri("count", [count.passage, count.cue])
     return CountFact(iri, count, tuple(parties), index.date(count.date))
 

@@ -65,9 +65,12 @@ def reconcile(store: GraphStore, agreement: str, listed: Resolved) -> list[Line]
 
 
 def _ask_told(store: GraphStore, agreement: str) -> list[Telling]:
+    """Ask for the signatures; an accession or a ratification counts where a party is told to sign nowhere."""
     query = next(query for query in list_page_queries() if query.name == "told-signatures")
     rows = ask(store, query, {"agreement": f"<{agreement}>"})
-    return [dict(zip(rows.columns, row, strict=True)) for row in rows.rows]
+    told: list[Telling] = [dict(zip(rows.columns, row, strict=True)) for row in rows.rows]
+    signed = {row["party"] for row in told if row["stage"] == "signed"}
+    return [row for row in told if row["stage"] == "signed" or row["party"] not in signed]
 
 
 def _name(store: GraphStore, iri: str) -> str:
