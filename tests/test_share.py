@@ -24,7 +24,7 @@ from kg.facts import to_facts
 from kg.model import Article, Resolution
 from kg.ontology import gazetteer_quads, ontology_quads
 from kg.pipeline.sharing import import_share
-from kg.pipeline.telling import write_stories
+from kg.pipeline.telling import write_told_together
 from kg.pipeline.writing import find_known, find_named, write_shared
 from kg.settings import SHARED_NAME_WORDS
 from kg.share import Cut, Source, cut_quads, restore_quads
@@ -57,7 +57,7 @@ def write_graph(location: Path, *read: Reading, decisions: Sequence[Decision] = 
             generation.add_article(article)
         generation.add_quads([*ontology_quads(), *gazetteer_quads()])
         write_shared(generation, find_named(generation) | find_known(generation), decisions)
-        write_stories(generation, [article for article, *_ in read])
+        write_told_together(generation, [article for article, *_ in read])
     return location
 
 

@@ -2,7 +2,8 @@
 
     options.py           the arguments that several commands share
     build_commands.py    build, extract
-    query_commands.py    query, analyse, export, report, verify, explain, gazetteer suggest
+    query_commands.py    query, analyse, verify, explain, gazetteer suggest
+    export_commands.py   export, report
     curate_commands.py   curate merge, split, reject, confirm, list, suggest, undo, export
     load_command.py      load
     import_commands.py   import share
@@ -36,6 +37,7 @@ from kg.cli import (
     curate_commands,
     diff_command,
     evaluate_command,
+    export_commands,
     import_commands,
     load_command,
     query_commands,
@@ -68,8 +70,8 @@ for command in (
     load_command.load,
     query_commands.query,
     query_commands.analyse,
-    query_commands.export,
-    query_commands.report,
+    export_commands.export,
+    export_commands.report,
     query_commands.verify,
     query_commands.explain,
     search_command.search,

@@ -4,10 +4,11 @@
     moving.py       the passages of a record moved to another text
     actors.py       actors, treaties, topics, offices
     marks.py        what the trained reader marks, in tokens of a Doc
-    readings.py     dates, claims, agreements, signings, roles
+    agreements.py   agreements, the acts on them, how many have signed
+    readings.py     dates, claims and what they tell of, roles; all that is read of an article
     resolution.py   which actor each mention is
     stories.py      which articles are one text
-    disagreements.py   claims about one matter, and where they clash
+    disagreements.py claims about one matter, and where they clash
     quotations.py   which claims report one thing said
     places.py       passages looked up by their place
 
@@ -30,15 +31,14 @@ from kg.model.actors import (
     Topic,
     counts_as_mention,
 )
+from kg.model.agreements import Agreement, CountBound, Signing, Stage, StatedCount
 from kg.model.disagreements import Clash, Disagreement, Telling
 from kg.model.marks import ActMark, AgreementMark, FactMarks, Mark, OfficeMark, Part, Run
 from kg.model.moving import move_passages
 from kg.model.places import Placed, Places, find_meeting
 from kg.model.quotations import Quotation, Quotations, Report, Touched, Variant, VariantKind
 from kg.model.readings import (
-    Agreement,
     Claim,
-    CountBound,
     DateExpression,
     Event,
     Extraction,
@@ -47,10 +47,7 @@ from kg.model.readings import (
     Polarity,
     QuotationKind,
     Role,
-    Signing,
     SpeechAct,
-    Stage,
-    StatedCount,
     TimexMod,
     TimexType,
 )

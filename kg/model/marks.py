@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from kg.model.readings import Stage
+from kg.model.agreements import Stage
 
 # Tokens [start, end) of a Doc; while a window is read, words of it.
 Run = tuple[int, int]

@@ -9,7 +9,7 @@ planning.py     which articles are read, and which are copied from the graph bef
 reading.py      one article read, in this process or in several
 chunking.py     long articles split, and their extractions merged
 writing.py      the quads of a new graph, by the difference to the one before
-telling.py      which articles are one story, what is said in it again, what several report as said once
+telling.py      what only all articles together tell: stories, quotations, what clashes
 interrupts.py   Ctrl-C in several processes
 summary.py      counts and speed of a build
 """
@@ -41,12 +41,11 @@ from kg.generations import Site, building, check_location, current_folder, drop_
 from kg.model import Article
 from kg.pipeline.accounting import account_inputs, write_report
 from kg.pipeline.collecting import Collection, collect_articles, find_notes, to_no_articles
-from kg.pipeline.disagreeing import write_disagreements
 from kg.pipeline.planning import Plan, make_plan, plan_from_scratch
 from kg.pipeline.reading import Failure, Reading, choose_jobs, measure_raw_speed, read_all
 from kg.pipeline.remembering import Memory
 from kg.pipeline.summary import BuildSummary, count_graph, read_counts
-from kg.pipeline.telling import find_links, write_quotations, write_stories
+from kg.pipeline.telling import find_links, write_told_together
 from kg.pipeline.writing import GenerationWriter
 from kg.placing import check_place
 from kg.progress import Progress
@@ -244,9 +243,7 @@ def _write_generation(site: Site, request: _BuildRequest, plan: Plan) -> _BuildR
     with reading as readings, new_generation(site, base, request.keep) as generation:
         writer.write(generation, plan.articles, readings, request.progress)
         before = current_folder(site.location) if base else None
-        write_stories(generation, writer.written, before, request.progress)
-        write_quotations(generation)
-        write_disagreements(generation)
+        write_told_together(generation, writer.written, before, request.progress)
         built = datetime.now(UTC).isoformat(timespec="seconds")
         inputs = asdict(request.inputs)
         generation.manifest |= {"reading": plan.fingerprint, "built": built, "inputs": inputs}

@@ -13,9 +13,8 @@ from pyoxigraph import Quad
 from kg.errors import ArticleError, StoreError, UsageError
 from kg.generations import current_folder
 from kg.ontology import gazetteer_quads, ontology_quads
-from kg.pipeline.disagreeing import write_disagreements
 from kg.pipeline.shards import Shard, find_shards, to_errors
-from kg.pipeline.telling import write_quotations, write_stories
+from kg.pipeline.telling import write_told_together
 from kg.pipeline.writing import find_known, find_named, write_shared
 from kg.progress import Progress
 from kg.servers import is_address
@@ -79,9 +78,7 @@ def _load_shards(shards: Sequence[Shard], location: Path, progress: Progress | N
         ]
         for article in loaded:
             generation.add_article(article)
-        write_stories(generation, loaded, progress=progress)
-        write_quotations(generation)
-        write_disagreements(generation)
+        write_told_together(generation, loaded, progress=progress)
         generation.manifest |= {"reading": shards[0].reading}
     return Loaded(len(owners), tuple(error for shard in shards for error in to_errors(shard)))
 

@@ -16,7 +16,7 @@ from kg.model import Article
 from kg.ontology import gazetteer_quads, ontology_digest, ontology_quads
 from kg.pipeline.collecting import collect_articles
 from kg.pipeline.summary import count_graph
-from kg.pipeline.telling import write_stories
+from kg.pipeline.telling import write_told_together
 from kg.pipeline.writing import find_known, find_named, write_shared
 from kg.progress import Progress
 from kg.readers import READERS
@@ -102,7 +102,7 @@ def _write_rest(generation: Generation, importer: _Importer, progress: Progress 
         found = sorted(importer.restored, key=lambda article: (article.id, article.content_hash))
         for article in found:
             generation.add_article(article)
-        write_stories(generation, found, progress=progress)
+        write_told_together(generation, found, progress=progress)
     else:
         generation.add_quads(importer.stories)
 

@@ -1,19 +1,22 @@
-"""Write which articles are one story, and what several report as said once, into a generation."""
+"""Write what only all articles of a generation together tell: stories, quotations, what clashes."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from itertools import chain
 from pathlib import Path
+
+from pyoxigraph import Quad
 
 from kg.model import Article
 from kg.progress import Progress
 from kg.store import GraphStore
 from kg.store_writing import Generation
+from kg.triples.disagreements import disagreement_quads, read_denials, read_tellings
 from kg.triples.quotations import quotation_quads, read_reports
 from kg.triples.stories import repeat_quads, story_quads
-from kg.vocab import PROV, QUOTATIONS_GRAPH, SP, STORIES_GRAPH, article_iri
+from kg.vocab import DISAGREEMENTS_GRAPH, PROV, QUOTATIONS_GRAPH, SP, STORIES_GRAPH, article_iri
 
 
 @dataclass(frozen=True)
@@ -24,6 +27,23 @@ class Links:
 
     copies: dict[str, str] = field(default_factory=dict)
     revisions: dict[str, str] = field(default_factory=dict)
+
+
+def write_told_together(
+    generation: Generation,
+    articles: Sequence[Article],
+    before: Path | None = None,
+    progress: Progress | None = None,
+) -> None:
+    """Write which articles of a generation are one story, what several report as said once, and which claims
+    cannot all be so.
+
+    What was compared for the stories of the generation in the folder `before` is not compared again. The
+    others are decided anew, and only what has changed of them is written.
+    """
+    write_stories(generation, articles, before, progress)
+    _write_quotations(generation)
+    _write_disagreements(generation)
 
 
 def write_stories(
@@ -49,13 +69,22 @@ def write_stories(
     write_comparisons(generation.folder, comparisons)
 
 
-def write_quotations(generation: Generation) -> None:
-    """Write the quotations of all articles of a generation whose stories are written."""
+def _write_quotations(generation: Generation) -> None:
     from kg.quotations import find_quotations
 
     found = find_quotations(read_reports(generation.quads))
-    old = generation.quads(None, None, None, QUOTATIONS_GRAPH)
-    generation.replace_quads(old, quotation_quads(found))
+    _replace_graph(generation, QUOTATIONS_GRAPH, quotation_quads(found))
+
+
+def _write_disagreements(generation: Generation) -> None:
+    from kg.disagreements import find_disagreements
+
+    found = find_disagreements(read_tellings(generation.quads), read_denials(generation.quads))
+    _replace_graph(generation, DISAGREEMENTS_GRAPH, disagreement_quads(found))
+
+
+def _replace_graph(generation: Generation, graph: str, quads: Iterable[Quad]) -> None:
+    generation.replace_quads(generation.quads(None, None, None, graph), quads)
 
 
 def find_links(store: GraphStore) -> Links:
