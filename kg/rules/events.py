@@ -14,7 +14,8 @@ class EventKind:
 
     `again` says that one thing may do it many times, as a rocket launches; `by_itself` that it may happen
     without anybody to do it, as a rocket lands; `by_each` that everybody does it for itself, as states
-    ratify; `aspectual` that it is no event of its theme where another verb follows: "began moving".
+    ratify; `aspectual` that it is no event of its theme where another verb follows: "began moving";
+    `never_actor` that it happens to no organization or state: who is authorized to fly is not adopted.
     """
 
     verbs: frozenset[str]
@@ -26,6 +27,7 @@ class EventKind:
     by_itself: bool = False
     by_each: bool = False
     aspectual: bool = False
+    never_actor: bool = False
 
 
 @dataclass(frozen=True)

@@ -113,3 +113,19 @@ def test_an_amount_of_a_whole_thing_is_a_figure(
     found = read[text][1].figures
     told = [(one.measure, one.theme.of(text), one.amount.of(text), one.outlook) for one in found]
     assert told == FIGURES[text]
+
+
+NO_EVENTS = (
+    "Minister Olga Brandt left Paris today for London, an aide said.",
+    "The regulator said that it had authorized Orbita to return the Dunlin rocket to flight.",
+    "Orbita launched Meridian satellites into a lower orbit in July 2030, the filing said.",
+    "“I do not have any expectations that Norland will ratify the Harbor Treaty,” Olga Brandt said.",
+    "An Atlas 5 carried the crew, and Orbita launched the Atlas 5 rocket on April 4, Olga Brandt said.",
+)
+
+
+@pytest.mark.parametrize("text", NO_EVENTS)
+def test_what_happens_to_nothing_that_has_a_name_is_no_event(text: str) -> None:
+    nlp = load_model(DEFAULT_MODEL, load_actors(), load_demonyms())
+    [(article, doc)] = annotate(nlp, [Article(text, text, published="2031-06-02")])
+    assert extract(article, doc).events == ()

@@ -18,6 +18,7 @@ from spacy.tokens import Doc, Span, Token
 from kg.extract.events.dating import find_dated, to_span
 from kg.extract.events.outlooks import Telling, find_telling_of_noun, find_telling_of_verb
 from kg.extract.events.themes import ThemeFinder
+from kg.extract.grammar import is_negated
 from kg.extract.mentions import Mentions
 from kg.extract.numbers import is_ordinal
 from kg.model import Claim, DateExpression, Event, Passage
@@ -25,6 +26,8 @@ from kg.rules.events import EVENTS
 from kg.settings import EVENT_CONFIDENCE
 
 _WORDS = EVENTS.words
+# What is beside a clause and not in it.
+_BESIDE = ("advcl", "conj", "parataxis", "relcl")
 _VERBS, _NOUNS, _ADJECTIVES = EVENTS.index("verbs"), EVENTS.index("nouns"), EVENTS.index("adjectives")
 # What happens to the subject, though the verb has an object.
 _OF_SUBJECT = EVENTS.index("subject_verbs", "phrases")
@@ -46,12 +49,20 @@ def find_events(
 
 
 def _is_doubted(word: Token, content: Span) -> bool:
-    """Tell whether a verb in the content says that somebody denies, asks or wants what the word tells."""
-    return any(
-        above.lemma_.lower() in _WORDS.doubting and above.pos_ == "VERB"
-        for above in word.ancestors
-        if content.start <= above.i < content.end
-    )
+    """Tell whether a verb in the content says that somebody denies, asks or wants what the word tells, or
+    that nobody says it: "I do not expect that they will ratify it".
+    """
+    below, is_clause = word, False
+    for above in word.ancestors:
+        if not content.start <= above.i < content.end:
+            break
+        if above.lemma_.lower() in _WORDS.doubting and above.pos_ == "VERB":
+            return True
+        is_clause = below.dep_ in ("ccomp", "acl") or (is_clause and below.dep_ not in _BESIDE)
+        if is_clause and above.pos_ in ("VERB", "AUX") and is_negated(above):
+            return True
+        below = above
+    return False
 
 
 @dataclass(frozen=True, slots=True)

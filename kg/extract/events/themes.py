@@ -45,9 +45,12 @@ class ThemeFinder:
         return self.find_name(_antecedent(subject)), None
 
     def _find_object_name(self, thing: Token, kind: EventKind) -> Span | None:
-        """Find the name of an object. States are joined and left; what ends is something of theirs."""
-        name = self.find_name(thing, may_act=True)
-        return None if name is not None and not kind.by_each and self._is_state(name) else name
+        """Find the name of an object. No state ends, but something of it; and who leaves a place travels."""
+        name = self.find_name(thing, may_act=not kind.never_actor)
+        if name is None:
+            return None
+        is_place = self._is_place(name) if kind.by_each else self._is_state(name)
+        return None if is_place else name
 
     def of_subject(self, verb: Token) -> Span | None:
         """Find the name of the subject of a verb."""
@@ -93,7 +96,8 @@ class ThemeFinder:
         # "A Memorandum", "each Falcon 9" is one of many.
         if any(child.lower_ in EVENTS.words.any_of for child in head.lefts):
             return None
-        if not is_name and head.lemma_.lower() not in EVENTS.words.carriers:
+        # "Orbita satellites" are some of Orbita's.
+        if not is_name and (head.lemma_.lower() not in EVENTS.words.carriers or head.tag_ == "NNS"):
             return None
         before = (child.i for child in head.lefts if child.dep_ in _BEFORE or _is_naming(child))
         first = min(before, default=head.i)
@@ -123,6 +127,12 @@ class ThemeFinder:
         """Tell whether a name is that of a state."""
         mentions = (self.mentions.sure.get(token.i) for token in name)
         return any(mention is not None and mention.type == "State" for mention in mentions)
+
+    def _is_place(self, name: Span) -> bool:
+        """Tell whether a name is that of a place, and of no organization: Paris, not the European Union."""
+        mentions = (self.mentions.sure.get(token.i) for token in name)
+        is_body = any(mention is not None and mention.type == "Organization" for mention in mentions)
+        return not is_body and all(token.ent_type_ == "GPE" for token in name)
 
     def _is_actor(self, token: Token, may_act: bool) -> bool:
         """Tell whether a word names a person, or unless it `may_act` any other actor."""
