@@ -96,8 +96,7 @@ class ThemeFinder:
         # "A Memorandum", "each Falcon 9" is one of many.
         if any(child.lower_ in EVENTS.words.any_of for child in head.lefts):
             return None
-        # "Orbita satellites" are some of Orbita's.
-        if not is_name and (head.lemma_.lower() not in EVENTS.words.carriers or head.tag_ == "NNS"):
+        if not is_name and (head.lemma_.lower() not in EVENTS.words.carriers or _is_of_many(head)):
             return None
         before = (child.i for child in head.lefts if child.dep_ in _BEFORE or _is_naming(child))
         first = min(before, default=head.i)
@@ -151,6 +150,12 @@ def _is_naming(word: Token) -> bool:
         return True
     after = word.doc[word.i + 1 : word.i + 2]
     return word.is_title and word.pos_ in ("NOUN", "ADJ") and len(after) > 0 and after[0].is_digit
+
+
+def _is_of_many(noun: Token) -> bool:
+    """Tell whether a noun stands for some of many, "Orbita satellites", and not for "the X and Y missions"."""
+    before = noun.doc[noun.left_edge.i : noun.i]
+    return noun.tag_ == "NNS" and all(token.dep_ != "cc" for token in before)
 
 
 def find_subject_of(verb: Token) -> Token | None:
