@@ -153,7 +153,7 @@ def _is_naming(word: Token) -> bool:
 
 
 def _is_of_many(noun: Token) -> bool:
-    """Tell whether a noun stands for some of many, "Orbita satellites", and not for "the X and Y missions"."""
+    """Tell whether a noun stands for some of many, "Orbita satellites", unlike "the X and Y missions"."""
     before = noun.doc[noun.left_edge.i : noun.i]
     return noun.tag_ == "NNS" and all(token.dep_ != "cc" for token in before)
 
