@@ -21,8 +21,11 @@ from kg.store import GraphStore, open_store
 
 # So many things of a kind are looked at: those that most is told of, which take longest.
 SAMPLE = 40
-TABS = ("said", "about", "reactions", "signatures", "offices", "topics", "links")
-LISTS = ("home", "articles", "actors", "agreements", "topics", "stories", "unnamed", "timeline")
+TABS = ("said", "about", "reactions", "signatures", "offices", "topics", "positions", "links")
+LISTS = (
+    *("home", "articles", "actors", "agreements", "topics", "stories", "unnamed", "timeline"),
+    *("quotations", "promises", "shifts", "contradictions"),
+)
 
 
 def time_view(store: GraphStore, name: str, iri: str = "", **given: str) -> float:
@@ -61,9 +64,14 @@ def list_views(store: GraphStore) -> Iterator[tuple[str, list[Callable[[], float
         "claim": things("unnamed", "statement"),
         "agreement": things("agreements", "agreement_iri"),
         "topic": things("topics", "topic_iri"),
+        "quotation": things("quotations", "words_iri"),
     }
     for name, iris in found.items():
         yield name, [lambda name=name, iri=iri: time_view(store, name, iri) for iri in iris]
+    yield (
+        "agreement, roster",
+        [lambda iri=iri: time_view(store, "agreement", iri, roster="G20") for iri in found["agreement"]],
+    )
 
 
 def main() -> None:
