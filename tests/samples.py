@@ -10,12 +10,14 @@ from kg.model import (
     Entity,
     Event,
     Extraction,
+    Figure,
     Link,
     Mention,
     Passage,
     Resolution,
     Role,
     Signing,
+    StatedCount,
     Topic,
 )
 from kg.settings import BASE_IRI
@@ -160,3 +162,18 @@ RESOLUTION = Resolution(
     ),
     topics=((passage("station"), STATIONS),),
 )
+
+# What the article does not say, for tests of what it might.
+COUNTED = StatedCount(
+    ACCORD,
+    passage("Accord"),
+    passage("signed", 1),
+    2,
+    "exactly",
+    "signed",
+    "counts.total",
+    0.9,
+    True,
+    (FREEDONIA,),
+)
+FIGURE = Figure(passage("2030"), "cost", passage("station"), "USD", "due", "figures.amount", 0.8, 2030.0)

@@ -34,10 +34,12 @@ from kg.vocab import BASE_IRI, SP, actor_iri, part_iri
 from tests.samples import (
     ACCORD,
     ARTICLE,
+    COUNTED,
     EXTRACTION,
     FALK,
     FALK_AGAIN,
     FALK_LAST,
+    FIGURE,
     HER,
     OFFICIAL,
     RESOLUTION,
@@ -292,15 +294,18 @@ def facts_by_kind() -> dict[str, tuple[str, str]]:
     [event] = EXTRACTION.events
     [date, *_] = EXTRACTION.dates
     return {
-        "event": (part_iri(digest, "event", [event.trigger]), SP.tellsOf),
+        "event": (part_iri(digest, "event", [event.trigger]), SP.eventKind),
         "date": (part_iri(digest, "mention", [date.passage]), SP.statedOn),
         "actor": (part_iri(digest, "mention", [HER]), SP.reactsTo),
         "agreement": (part_iri(digest, "mention", [ACCORD]), SP.ofAgreement),
+        "count": (part_iri(digest, "count", [COUNTED.passage, COUNTED.cue]), SP.countOf),
+        "figure": (part_iri(digest, "figure", [FIGURE.amount]), SP.amount),
     }
 
 
 def quads_of(*decisions: Decision, article: Article = ARTICLE) -> set[Quad]:
-    return article_quads(to_facts(article, *curate(article, EXTRACTION, RESOLUTION, decisions)))
+    read = replace(EXTRACTION, counts=(COUNTED,), figures=(FIGURE,))
+    return article_quads(to_facts(article, *curate(article, read, RESOLUTION, decisions)))
 
 
 @pytest.mark.parametrize("kind", facts_by_kind())
@@ -309,6 +314,7 @@ def test_every_kind_of_fact_can_be_rejected(kind: str) -> None:
     before, after = quads_of(), quads_of(Decision("rejection", fact))
     assert property_ in {quad.predicate.value for quad in before}
     assert property_ not in {quad.predicate.value for quad in after}
+    assert fact not in {str(quad.object).strip("<>") for quad in after}
     assert len(after) < len(before)
 
 

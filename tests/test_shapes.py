@@ -25,7 +25,6 @@ from kg.model import (
     Quotations,
     SpeechAct,
     Stage,
-    StatedCount,
     Story,
     Strength,
     TimexType,
@@ -54,21 +53,9 @@ from kg.vocab import (
     time_iri,
 )
 from kg.vocab import RDF as RDF_TERMS
-from tests.samples import ACCORD, ARTICLE, EXTRACTION, FREEDONIA, OFFICIAL, RESOLUTION, RUIZ, passage
+from tests.samples import ACCORD, ARTICLE, COUNTED, EXTRACTION, OFFICIAL, RESOLUTION, RUIZ, passage
 from tests.shacl import NAMESPACE, SHAPES, find_broken, find_results, store_of
 
-COUNTED = StatedCount(
-    ACCORD,
-    passage("Accord"),
-    passage("signed", 1),
-    2,
-    "exactly",
-    "signed",
-    "counts.total",
-    0.9,
-    True,
-    (FREEDONIA,),
-)
 GRAPH = NamedNode(vocab.graph_iri(ARTICLE.content_hash))
 
 HASH = ARTICLE.content_hash
