@@ -18,15 +18,17 @@ from rdflib.plugins.sparql import prepareQuery
 
 from kg import vocab
 from kg.errors import QueryError, UsageError
+from kg.explorer.asking import ask_page
 from kg.facts import to_facts
-from kg.model import Extraction
+from kg.model import Extraction, Story
 from kg.ontology import gazetteer_quads
 from kg.queries import ask, list_checks, list_queries, run_query
 from kg.query_parameters import expand_iri, to_terms
 from kg.rows import Rows, to_csv, to_json, to_turtle
 from kg.store import GraphStore, in_memory
 from kg.triples import article_quads, entity_quads
-from kg.vocab import DCTERMS, FOAF, OA, PROV, RDF, RDFS, SCHEMA, SP, XSD
+from kg.triples.stories import story_quads
+from kg.vocab import DCTERMS, FOAF, OA, PROV, RDF, RDFS, SCHEMA, SP, XSD, article_iri
 from tests import graphs, samples, samples_second
 
 ROOT = Path(__file__).parent.parent
@@ -454,6 +456,36 @@ def test_what_is_told_by_nobody_in_particular_is_told_once() -> None:
     labels = entity_quads((entity.iri, entity.name) for entity in samples_second.RESOLUTION.entities)
     rows = pick(run_query(in_memory([*quads, *labels]), "second-hand"), ("who", "told_by"))
     assert rows == [("Ana Ruiz", None)]
+
+
+def test_an_undated_article_takes_no_day_away() -> None:
+    undated = replace(samples.ARTICLE, title="Another", published=None, source=None)
+    one, other = samples.ARTICLE.content_hash, undated.content_hash
+    told = [
+        *article_quads(to_facts(samples.ARTICLE, samples.EXTRACTION, samples.RESOLUTION)),
+        *article_quads(to_facts(undated, samples.EXTRACTION, samples.RESOLUTION)),
+        *entity_quads((entity.iri, entity.name) for entity in samples.RESOLUTION.entities),
+        *gazetteer_quads(),
+    ]
+    apart = in_memory([*told, *story_quads([Story(one), Story(other)])])
+    together = in_memory([*told, *story_quads([Story(one, (other,))])])
+    asked = [
+        run_query(apart, "topics", {}, everything=True),
+        run_query(apart, "topics-of-actor", {"actor": "Ana Ruiz"}, everything=True),
+        run_query(apart, "who-talks-about", {"topic": "space stations"}, everything=True),
+        run_query(together, "outlets-of-story", {"story": f"<{article_iri(one)}>"}),
+    ]
+    days = {
+        row[place]
+        for rows in asked
+        for row in rows.rows
+        for place in map(rows.columns.index, ("first", "last"))
+    }
+    assert all(rows.rows for rows in asked)
+    assert days - {None} == {samples.ARTICLE.published}
+    _, [story] = ask_page(together, "stories")
+    assert (story["first"], story["last"]) == ("2022-07-27", "2022-07-27")
+    assert story["printed_by"]
 
 
 def test_two_counts_of_one_signature_are_shown_against_each_other() -> None:
