@@ -8,12 +8,13 @@ Claim -sp:otherSpeaker-> Claim with the same words, of another named speaker
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from pyoxigraph import Literal, NamedNode, Quad
 
 from kg.model import Quotation, Quotations, Report, Variant
+from kg.triples.stories import Ask
 from kg.vocab import (
     PROV,
     QUOTATIONS_GRAPH,
@@ -25,8 +26,6 @@ from kg.vocab import (
     quotation_iri,
 )
 
-# Asks for the quads of a subject, predicate, object and graph, where None is any.
-Ask = Callable[[str | None, str | None, str | None, str | None], Iterator[Quad]]
 _Values = dict[str, list[str]]
 
 
