@@ -11,6 +11,10 @@ from kg.rules.events import EVENTS
 from kg.vocab import matter_iri
 
 
+# A description that begins with one says where: "landing in the sea".
+_PLACING = frozenset(("aboard", "at", "by", "for", "from", "in", "into", "on", "onto", "through", "to", "towards", "with"))
+
+
 @dataclass(frozen=True, slots=True)
 class EventFact:
     """An event with its matter: all that tell of one kind of event and one theme tell of one matter.
@@ -36,19 +40,27 @@ def to_events(index: PassageIndex, content: Iterable[Passage]) -> tuple[EventFac
 def _to_event(index: PassageIndex, event: Event) -> EventFact | None:
     """Make one event; None where everybody does it for itself, and nobody knows who did."""
     theme, agent = name_theme(index, event.theme), index.entity(event.agent)
-    by_each = EVENTS.kinds[event.kind].by_each
+    by_each = event.is_described or EVENTS.kinds[event.kind].by_each
     if by_each and agent is None:
         return None
     whose = agent.name if by_each and agent else None
     return EventFact(
         index.iri("event", [event.trigger]),
         matter_iri(event.kind, theme, whose or event.which),
-        " ".join(filter(None, (event.which, event.kind, "of", theme, whose and f"by {whose}"))),
+        " ".join(filter(None, (_say(event, theme), whose and f"by {whose}"))),
         theme,
         event,
         agent,
         index.date(event.date),
     )
+
+
+def _say(event: Event, theme: str) -> str:
+    """Say what happens: "first launch of Petrel", "landing in the sea", "spend $2 million"."""
+    if event.theme.holds(event.trigger):
+        return theme
+    is_noun = event.kind in EVENTS.kinds and theme.split()[0] not in _PLACING
+    return " ".join(filter(None, (event.which, event.kind, "of" if is_noun else "", theme)))
 
 
 def name_theme(index: PassageIndex, words: Passage) -> str:

@@ -114,6 +114,9 @@ class Event:
     the date expression for when, `outlook` whether it is told as done or as due. `negated` says that it has
     not happened, or will not. `which` tells it from others of its kind and theme ("the first launch of").
     What is only possible, wished for or conditional is no event.
+
+    `is_described` says that `theme` is no name: "commercial service". Whose it is tells it from others then,
+    and `kind` may be the verb itself.
     """
 
     trigger: Passage
@@ -126,6 +129,7 @@ class Event:
     date: Passage | None = None
     negated: bool = False
     which: str = ""
+    is_described: bool = False
 
 
 @dataclass(frozen=True, slots=True)

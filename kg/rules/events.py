@@ -48,6 +48,10 @@ class EventWords:
     vehicles: frozenset[str]
     will: frozenset[str]
     conditions: frozenset[str]
+    lasting: frozenset[str]
+    plans: frozenset[str]
+    missions: frozenset[str]
+    naming: frozenset[str]
 
 
 @dataclass(frozen=True)

@@ -18,6 +18,7 @@ from spacy.tokens import Doc, Span, Token
 from kg.extract.events.dating import find_dated, to_span
 from kg.extract.events.outlooks import Telling, find_telling_of_noun, find_telling_of_verb
 from kg.extract.events.themes import ThemeFinder
+from kg.extract.events.undertakings import find_owner, find_planner, find_undertaking
 from kg.extract.grammar import is_negated
 from kg.extract.mentions import Mentions
 from kg.extract.numbers import is_ordinal
@@ -43,8 +44,11 @@ def find_events(
     for claim in claims:
         said = sorted(known.intersection(claim.dates))
         for span in filter(None, (to_span(doc, part) for part in claim.content)):
-            events = (_find_event(word, themes, said, span) for word in span if not _is_doubted(word, span))
-            found.update((event.trigger, event) for event in events if event)
+            words = [word for word in span if not _is_doubted(word, span)]
+            named = (_find_event(word, themes, said, span) for word in words)
+            found.update((event.trigger, event) for event in named if event)
+            undertaken = (_find_undertaken(word, mentions, said, span, claim.speakers) for word in words)
+            found.update((event.trigger, event) for event in undertaken if event and event.trigger not in found)
     return tuple(found[trigger] for trigger in sorted(found))
 
 
@@ -102,6 +106,27 @@ def _find_event(word: Token, themes: ThemeFinder, dates: Sequence[Passage], cont
     )
 
 
+def _find_undertaken(
+    word: Token, mentions: Mentions, dates: Sequence[Passage], content: Span, speakers: Sequence[Passage]
+) -> Event | None:
+    """Find what somebody undertakes to do by a day; None without a day, for most of what people will do."""
+    told = find_undertaking(word, content, mentions, speakers)
+    day = _find_date(told.telling, word, dates) if told else None
+    if told is None or day is None:
+        return None
+    return Event(
+        _passage(word.doc[word.i : word.i + 1]),
+        told.kind,
+        _passage(told.theme),
+        "due",
+        "events.undertaking",
+        EVENT_CONFIDENCE,
+        told.agent,
+        day,
+        is_described=True,
+    )
+
+
 def _tell_noun(noun: Token, themes: ThemeFinder, content: Span) -> _Told | None:
     """Tell of "the launch of Artemis II is planned", or of "Artemis II is scheduled for launch"."""
     kind = _NOUNS.get(noun.lower_)
@@ -111,7 +136,7 @@ def _tell_noun(noun: Token, themes: ThemeFinder, content: Span) -> _Told | None:
     theme = themes.of_noun(noun)
     if theme is None and noun.dep_ == "pobj":
         theme = themes.of_subject(telling.carriers[-1])
-    return _Told(kind, telling, theme, None, _find_which(noun))
+    return _Told(kind, telling, theme, find_owner(noun) or find_planner(telling), _find_which(noun))
 
 
 def _tell_adjective(word: Token, themes: ThemeFinder, content: Span) -> _Told | None:

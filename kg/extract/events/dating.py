@@ -21,8 +21,10 @@ def find_dated(doc: Doc, passage: Passage) -> Token | None:
         return None
     token = span.root
     while token.head != token:
-        token = token.head
-        if token not in span and token.pos_ not in _LINKS and not _is_placing(token):
+        below, token = token, token.head
+        is_naming = token.dep_ == "acl" and token.lower_ in EVENTS.words.naming
+        is_link = is_naming or token.pos_ in _LINKS or below.lower_ in EVENTS.words.naming
+        if token not in span and not is_link and not _is_placing(token):
             return token
     return None
 

@@ -62,6 +62,8 @@ def _find_happening(noun: Token, verb: Token) -> Telling | None:
 def _find_planned_for(noun: Token) -> Telling | None:
     """Find how it is told that something is planned for what a noun names: "is scheduled for launch"."""
     planned = noun.head.head
+    if _is_aiming(planned) and not is_infinitive(planned):
+        return _carry(planned, "due", (noun,))
     verb = planned
     while verb.pos_ not in ("VERB", "AUX") and verb.head != verb:
         verb = verb.head
@@ -69,6 +71,13 @@ def _find_planned_for(noun: Token) -> Telling | None:
     if planned.lemma_.lower() not in _WORDS.due or not is_said or _is_conditional(verb):
         return None
     return _carry(verb, "due", (noun, planned))
+
+
+def _is_aiming(verb: Token) -> bool:
+    """Tell whether a verb says for when, or for what, somebody plans: "is targeting Monday for the launch"."""
+    is_active = verb.pos_ == "VERB" and not is_passive(verb)
+    things = [child for child in verb.children if child.dep_ == "dobj"]
+    return is_active and verb.lemma_.lower() in _WORDS.due and all(one.ent_type_ == "DATE" for one in things)
 
 
 def _find_carried(verb: Token) -> Telling | None:

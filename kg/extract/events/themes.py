@@ -33,16 +33,23 @@ class ThemeFinder:
         passive = next((child for child in verb.children if child.dep_ == "nsubjpass"), None)
         if passive is not None:
             agents = (noun for child in verb.children if child.dep_ == "agent" for noun in objects_of(child))
-            return self.find_name(_antecedent(passive)), next(agents, None)
+            return self.find_name(find_antecedent(passive)), next(agents, None)
         # "Plans to launch it": whose plans they are, nothing here tells.
         subject = None if verb.dep_ == "acl" else find_subject_of(verb)
         is_asking = subject is not None and _is_asking(subject)
         thing = _find_object(verb, preposition, content)
         if thing is not None and not is_asking:
-            return self._find_object_name(thing, kind), subject
+            mission = self._find_mission(verb, content) if preposition is None else None
+            return mission or self._find_object_name(thing, kind), subject
         if preposition is not None or subject is None or not kind.by_itself or is_asking:
             return None, None
-        return self.find_name(_antecedent(subject)), None
+        return self.find_name(find_antecedent(subject)), None
+
+    def _find_mission(self, verb: Token, content: Span) -> Span | None:
+        """Find the mission by name that carries an object: "to land two people with the Artemis IV mission"."""
+        things = (thing for child in verb.children if child.dep_ == "prep" for thing in objects_of(child))
+        missions = (one for one in things if one.lower_ in EVENTS.words.missions and one.i < content.end)
+        return next((name for one in missions if (name := self.find_name(one)) is not None), None)
 
     def _find_object_name(self, thing: Token, kind: EventKind) -> Span | None:
         """Find the name of an object. No state ends, but something of it; and who leaves a place travels."""
@@ -57,7 +64,7 @@ class ThemeFinder:
         subject = find_subject_of(verb)
         if subject is None or _is_asking(subject):
             return None
-        return self.find_name(_antecedent(subject))
+        return self.find_name(find_antecedent(subject))
 
     def find_activity(self, verb: Token, content: Span) -> Token | None:
         """Find the noun for what is done to a thing, as object or subject: "construction of X will start"."""
@@ -92,6 +99,8 @@ class ThemeFinder:
         None where it has no name, names a person, or somebody else who acts unless it `may_act`: to join the
         European Union is an event, not that it starts.
         """
+        if (given := _find_given_name(head)) is not None:
+            return self._select(given, may_act)
         is_name = _is_naming(head)
         # "A Memorandum", "each Falcon 9" is one of many.
         if any(child.lower_ in EVENTS.words.any_of for child in head.lefts):
@@ -152,6 +161,14 @@ def _is_naming(word: Token) -> bool:
     return word.is_title and word.pos_ in ("NOUN", "ADJ") and len(after) > 0 and after[0].is_digit
 
 
+def _find_given_name(noun: Token) -> Span | None:
+    """Find the name that a participle gives to a noun: "a mission called Petrel"."""
+    given = (child for child in noun.rights if child.dep_ == "acl" and child.lower_ in EVENTS.words.naming)
+    names = (name for word in given for name in word.children if name.dep_ == "oprd")
+    name = next(names, None)
+    return name.doc[name.left_edge.i : name.i + 1] if name is not None else None
+
+
 def _is_of_many(noun: Token) -> bool:
     """Tell whether a noun stands for some of many, "Orbita satellites", unlike "the X and Y missions"."""
     before = noun.doc[noun.left_edge.i : noun.i]
@@ -180,7 +197,7 @@ def _is_asking(subject: Token) -> bool:
     return subject.tag_ == "WP" and subject.head.dep_ != "relcl"
 
 
-def _antecedent(subject: Token) -> Token:
+def find_antecedent(subject: Token) -> Token:
     """Return the noun that a relative pronoun stands for: "Artemis II, which will launch"."""
     clause = subject.head
     is_relative = subject.tag_ in ("WDT", "WP") and clause.dep_ == "relcl"
