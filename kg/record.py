@@ -70,6 +70,7 @@ def _claim_record(statement: Statement) -> dict[str, Any]:
         "strength": statement.strength,
         "anonymity": _pair(claim.anonymity) if claim.anonymity else None,
         "polarity": claim.polarity,
+        "disputes": statement.disputes,
         "topics": _topic_records(conveys.topics),
         "events": [_event_record(event) for event in conveys.events],
         "figures": [_figure_record(figure) for figure in conveys.figures],

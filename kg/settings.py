@@ -155,6 +155,9 @@ CONTRADICTION_DAYS = 60
 # "denied the report", are in many claims.
 DENIED_SHARE, DENIED_WORDS = 0.8, 4
 
+# "Denied the report" denies what somebody else said so many characters before at most.
+DISPUTED_NEAR = 320
+
 # Two actors whose names are so alike (kg.curation.suggesting) are shown to a person, who may merge them.
 LIKELY_ONE = 0.88
 

@@ -23,16 +23,19 @@ _IN_TIME = attrgetter("published", "iri", "claim")
 
 
 def find_disagreements(
-    tellings: Iterable[Telling], denials: Iterable[tuple[Telling, Sequence[Telling]]] = ()
+    tellings: Iterable[Telling],
+    denials: Iterable[tuple[Telling, Sequence[Telling]]] = (),
+    disputes: Iterable[Disagreement] = (),
 ) -> list[Disagreement]:
     """Find contradictions and shifts among tellings, sorted; the same in whatever order they are given.
 
-    `denials` are claims that deny, each with those that may say what it denies.
+    `denials` are claims that deny, each with those that may say what it denies; `disputes` are known already,
+    from the words of one article.
 
     A contradiction is of two who speak within CONTRADICTION_DAYS of each other: plans change, and what is
     said farther apart is a move. Of one speaker on two days it is a shift, however far apart they are.
     """
-    found: list[Disagreement] = []
+    found = list(disputes)
     for _, group in groupby(sorted(tellings, key=lambda one: (_OF_ONE(one), _IN_TIME(one))), key=_OF_ONE):
         some = list(group)
         found += _find_contradictions(some)

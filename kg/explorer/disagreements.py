@@ -31,8 +31,8 @@ def show_disagreements(type: str, title: str, store: GraphStore, asked: Asked) -
     """Show the disagreements of a type, the newest first."""
     shown = SP.Statement if asked.parameters[ALL] else SP.FirmStatement
     _, rows = ask_page(store, "disagreements", type=type, shown=shown)
-    pairs = _pair(rows, find_names(store, {row["who_iri"] for row in rows}))
-    pairs.sort(key=lambda row: (row["later_said_on"], row["earlier_said_on"]), reverse=True)
+    pairs = _pair(rows, find_names(store, {row["who_iri"] for row in rows} - {None}))
+    pairs.sort(key=lambda row: (row["later_said_on"] or "", row["earlier_said_on"] or ""), reverse=True)
     table = cut(_COLUMNS, pairs, asked)
     spans = _find_spans(store, table.rows)
     marked = {(row["disagreement"], side): _mark(row, side, spans) for row in table.rows for side in SIDES}
@@ -57,7 +57,7 @@ def _pair(rows: Records, names: Mapping[str, str]) -> Records:
         }
         for side, some in both.items():
             told = {one: some[0].get(one) for one in (*_OF_SIDE, "telling")}
-            told["who"] = "; ".join(sorted({names[row["who_iri"]] for row in some}))
+            told["who"] = "; ".join(sorted({names[row["who_iri"]] for row in some if row["who_iri"]}))
             pair |= {f"{side}_{one}": value for one, value in told.items()}
         found.append(pair)
     return found

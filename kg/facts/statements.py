@@ -43,7 +43,7 @@ class Statement:
     `act` is "denial" for what is denied, in whatever way; `strength` the type of its source. `reported_in` is
     the IRI of the claim in whose words it stands (None: it is on record): then it is known at second hand,
     and binds nobody for whom its speakers speak. `nested` are the statements in its own words, `is_confirmed`
-    says that a person found it right.
+    says that a person found it right. `disputes` is the IRI of the claim of somebody else that it denies.
     """
 
     iri: str
@@ -59,6 +59,7 @@ class Statement:
     reported_in: str | None
     nested: tuple[Statement, ...]
     is_confirmed: bool = False
+    disputes: str | None = None
 
     @property
     def passages(self) -> tuple[Passage, ...]:
@@ -74,6 +75,7 @@ def to_statements(index: PassageIndex, posts: Posts) -> tuple[Statement, ...]:
         nested.setdefault(claim.nested_in, []).append(claim)
 
     confirmed = {iri for iri, _ in index.extraction.confirmed}
+    by_cue = {cue: claim for claim in index.extraction.claims for cue in claim.cue}
 
     def to_statement(claim: Claim, reported_in: str | None) -> Statement:
         conveys = _to_claim(index, claim)
@@ -94,6 +96,7 @@ def to_statements(index: PassageIndex, posts: Posts) -> tuple[Statement, ...]:
             reported_in,
             tuple(to_statement(one, conveys.iri) for one in inner),
             not confirmed.isdisjoint((iri, conveys.iri)),
+            _find_disputed(index, claim, by_cue.get(claim.disputes) if claim.disputes else None, speakers),
         )
 
     return tuple(to_statement(claim, None) for claim in nested.get(None, ()))
@@ -109,6 +112,16 @@ def _to_claim(index: PassageIndex, claim: Claim) -> ClaimFact:
         to_events(index, claim.content),
         to_figures(index, claim.content),
     )
+
+
+def _find_disputed(
+    index: PassageIndex, denial: Claim, disputed: Claim | None, speakers: tuple[Entity, ...]
+) -> str | None:
+    """Return the IRI of the claim that a denial points to; None where those who deny it made it."""
+    if disputed is None or to_act(denial) != "denial":
+        return None
+    own = {one.iri for one in index.entities(disputed.speakers)} & {one.iri for one in speakers}
+    return None if own else index.iri("claim", disputed.content)
 
 
 def to_act(claim: Claim) -> SpeechAct:

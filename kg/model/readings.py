@@ -73,7 +73,8 @@ class Claim:
     (`kg.facts`). `anonymity` are the words that say that the source would not, or might not, be named.
     `nested_in` is the cue of the claim in whose content this one stands ("Gatens said that NASA
     believes ..."): it is known at second hand. `polarity` says that the cue is for or against
-    what it brings ("welcomed", "opposes"). `rule` names the pattern that found the claim.
+    what it brings ("welcomed", "opposes"). `disputes` is the cue of the claim to which a denial points ("denied
+    the report"). `rule` names the pattern that found the claim.
     """
 
     content: tuple[Passage, ...]
@@ -94,6 +95,7 @@ class Claim:
     nested_in: Passage | None = None
     anonymity: Passage | None = None
     polarity: Polarity | None = None
+    disputes: Passage | None = None
 
     @property
     def participants(self) -> tuple[Passage, ...]:

@@ -13,7 +13,7 @@ from kg.model import Article
 from kg.progress import Progress
 from kg.store import GraphStore
 from kg.store_writing import Generation
-from kg.triples.disagreements import disagreement_quads, read_denials, read_tellings
+from kg.triples.disagreements import disagreement_quads, read_denials, read_disputes, read_tellings
 from kg.triples.quotations import quotation_quads, read_reports
 from kg.triples.stories import repeat_quads, story_quads
 from kg.vocab import DISAGREEMENTS_GRAPH, PROV, QUOTATIONS_GRAPH, SP, STORIES_GRAPH, article_iri
@@ -79,7 +79,8 @@ def _write_quotations(generation: Generation) -> None:
 def _write_disagreements(generation: Generation) -> None:
     from kg.disagreements import find_disagreements
 
-    found = find_disagreements(read_tellings(generation.quads), read_denials(generation.quads))
+    ask = generation.quads
+    found = find_disagreements(read_tellings(ask), read_denials(ask), read_disputes(ask))
     _replace_graph(generation, DISAGREEMENTS_GRAPH, disagreement_quads(found))
 
 

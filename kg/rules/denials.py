@@ -14,6 +14,10 @@ class Denials:
     empty: frozenset[str]
     negative: frozenset[str]
     endings: tuple[str, ...]
+    sayings: frozenset[str]
+    disputing: frozenset[str]
+    rejecting: frozenset[str]
+    not_rejected: frozenset[str]
 
 
 DENIALS = read_rules(FOLDER / "denials.toml", Denials)

@@ -14,7 +14,7 @@ from kg.triples.events import write_event
 from kg.triples.figures import write_figure
 from kg.triples.literals import boolean
 from kg.triples.writer import GraphWriter
-from kg.vocab import DIRECT_EDGE, PROV, RDF, SP, is_firm
+from kg.vocab import CITO, DIRECT_EDGE, PROV, RDF, SP, is_firm
 
 
 def write_statement(writer: GraphWriter, statement: Statement) -> None:
@@ -69,6 +69,7 @@ def _write_claim(writer: GraphWriter, statement: Statement) -> None:
     writer.add(said.iri, PROV.wasDerivedFrom, writer.iri)
     writer.add(said.iri, SP.refersTo, *(writer.time(date) for date in said.dates if date.is_placed))
     writer.add(said.iri, SP.mentions, *(actor.iri for actor in said.mentions))
+    writer.add(said.iri, CITO.disputes, statement.disputes)
     writer.add(said.iri, SP.topic, *(topic.iri for _, topic in said.topics))
     for event in said.events:
         write_event(writer, said.iri, event)

@@ -7,6 +7,7 @@ later Claim -cito:disagreesWith, cito:disputes, cito:updates-> earlier Claim
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from typing import Any
 
 from pyoxigraph import Literal, NamedNode, Quad
@@ -71,8 +72,21 @@ def read_denials(ask: Ask) -> Iterator[tuple[Telling, list[Telling]]]:
         if next(ask(statement, SP.repeats, None, None), None):
             continue
         for claim in graph.values(statement, SP.conveys):
-            if denial := _read_words(graph, claim, statement):
+            denial = _read_words(graph, claim, statement)
+            if denial and denial.published:
                 yield denial, _read_others(ask, claim, _find_near(ask, quad.graph_name, claim, statement))
+
+
+def read_disputes(ask: Ask) -> Iterator[Disagreement]:
+    """Read which denials point to a claim of somebody else in their article: "denied the report"."""
+    for quad in ask(None, CITO.disputes, None, None):
+        if _value(quad.graph_name) == DISAGREEMENTS_GRAPH:
+            continue
+        graph = _Graph(ask, _value(quad.graph_name))
+        pair = [_read_first(ask, graph, _value(node)) for node in (quad.object, quad.subject)]
+        told, denial = (one and replace(one, name="what was said just before") for one in pair)
+        if told and denial:
+            yield Disagreement(told, denial, "denied")
 
 
 def _find_near(ask: Ask, name: Any, claim: str, statement: str) -> dict[str, _Graph]:
@@ -123,27 +137,38 @@ def _find_saying(graph: _Graph, telling: str) -> list[tuple[str, str]]:
 
 def _read_others(ask: Ask, denied: str, places: Mapping[str, _Graph]) -> list[Telling]:
     """Read the words of claims, each by the statement on record that says them first."""
-    found = []
-    for claim, graph in sorted(places.items(), key=lambda one: one[0]):
-        for statement in graph.subjects(SP.conveys, claim) if claim != denied else ():
-            told = _read_words(graph, claim, statement)
-            if told and not next(ask(statement, SP.repeats, None, None), None):
-                found.append(told)
-    return found
+    found = (
+        _read_first(ask, graph, claim)
+        for claim, graph in sorted(places.items(), key=lambda one: one[0])
+        if claim != denied
+    )
+    return [told for told in found if told and told.published]
+
+
+def _read_first(ask: Ask, graph: _Graph, claim: str) -> Telling | None:
+    """Read the words of a claim by a statement that says them first; None where they only repeat others."""
+    for statement in graph.subjects(SP.conveys, claim):
+        told = _read_words(graph, claim, statement)
+        if told and not next(ask(statement, SP.repeats, None, None), None):
+            return told
+    return None
 
 
 def _read_words(graph: _Graph, claim: str, statement: str) -> Telling | None:
-    """Read the words of a claim as a telling of no matter; None where they are not said to be so."""
+    """Read the words of a claim as a telling of no matter; None where they are not said to be so.
+
+    Of an article without a date it is published on "".
+    """
     act, source = graph.first(statement, SP.speechAct), graph.first(claim, PROV.wasDerivedFrom)
     published = graph.first(source, SCHEMA.datePublished) if source else None
-    if act in _SAYING_NOTHING or published is None:
+    if act in _SAYING_NOTHING:
         return None
     return Telling(
         claim,
         claim,
         "",
         "what is denied in its own words",
-        published,
+        published or "",
         _find_speakers(graph, statement),
         "done",
         act == SP.denial,

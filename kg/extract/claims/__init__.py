@@ -17,6 +17,7 @@ from kg.extract.claims.candidates import ClaimCandidate, ClaimContext
 from kg.extract.claims.circumstances import find_addressees, find_dates_inside, find_reactions, find_stated_on
 from kg.extract.claims.confidence import find_confidence
 from kg.extract.claims.contents import quotation_kind
+from kg.extract.claims.disputes import find_disputed
 from kg.extract.claims.hedges import is_hedged
 from kg.extract.claims.joining import join_split_quotations
 from kg.extract.claims.merging import (
@@ -75,7 +76,8 @@ def find_claims(doc: Doc, mentions: Mentions, dates: Sequence[DateExpression]) -
         to_claim(context, candidate, dates, anonymity.get(place))
         for place, candidate in enumerate(candidates)
     ]
-    return tuple(sorted(claims, key=lambda claim: (claim.content or claim.cue, claim.cue)))
+    claims = sorted(claims, key=lambda claim: (claim.content or claim.cue, claim.cue))
+    return find_disputed(doc, mentions, claims)
 
 
 def _is_quoted(context: ClaimContext, candidate: ClaimCandidate) -> bool:

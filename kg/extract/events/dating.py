@@ -10,8 +10,6 @@ from kg.rules.events import EVENTS
 _NOUNS = EVENTS.index("nouns")
 # On the way from a date to the word that it dates: "in April", "no earlier than April".
 _LINKS = ("ADP", "ADV", "SCONJ", "NUM", "ADJ", "PART")
-# A noun that a date is said to hang on, though it dates the verb: "launch on a rocket in April".
-_PLACING = ("aboard", "at", "atop", "from", "in", "into", "on", "to", "with")
 
 
 def find_dated(doc: Doc, passage: Passage) -> Token | None:
@@ -24,15 +22,15 @@ def find_dated(doc: Doc, passage: Passage) -> Token | None:
         below, token = token, token.head
         is_naming = token.dep_ == "acl" and token.lower_ in EVENTS.words.naming
         is_link = is_naming or token.pos_ in _LINKS or below.lower_ in EVENTS.words.naming
-        if token not in span and not is_link and not _is_placing(token):
+        if token not in span and not is_link and not _is_beside(token, span):
             return token
     return None
 
 
-def _is_placing(noun: Token) -> bool:
-    """Tell whether a noun only says where or by what: "aboard a rocket"."""
+def _is_beside(noun: Token, date: Span) -> bool:
+    """Tell whether a noun before a date only says where, by what or for whom: "aboard a rocket in April"."""
     is_thing = noun.pos_ in ("NOUN", "PROPN") and noun.lower_ not in _NOUNS
-    return is_thing and noun.dep_ == "pobj" and noun.head.lower_ in _PLACING
+    return is_thing and noun.dep_ in ("dobj", "pobj") and noun.i < date.start
 
 
 def to_span(doc: Doc, passage: Passage) -> Span | None:

@@ -13,6 +13,7 @@ from kg.rules.events import EVENTS
 _WORDS = EVENTS.words
 _HAVING = {"has", "have", "had", "'ve", "’ve", "'s", "’s"}
 _BEING = {"am", "is", "are", "'s", "’s", "'re", "’re"}
+_CARRIED = ("acl", "acomp", "advcl", "ccomp", "pcomp", "xcomp")
 _CLAUSES = ("advcl", "ccomp", "relcl", "acl", "csubj")
 
 
@@ -82,21 +83,16 @@ def _is_aiming(verb: Token) -> bool:
 
 def _find_carried(verb: Token) -> Telling | None:
     """Find how the word tells it that an infinitive depends on: "plans to launch", "failed to launch"."""
-    head = verb.head
+    # "Plans on adding it", "a goal of landing".
+    head = verb.head.head if verb.dep_ == "pcomp" else verb.head
     lemma = head.lemma_.lower()
     if lemma in _WORDS.failing and verb.dep_ == "xcomp" and _find_tense(head) == "done":
         return Telling("done", not is_negated(head), (verb, head))
     if lemma in _WORDS.done and verb.dep_ == "xcomp" and _find_tense(head) == "done":
         return Telling("done", is_negated(head), (verb, head))
     # "Is to launch".
-    is_planned = lemma in _WORDS.due or (lemma == "be" and verb.dep_ == "xcomp")
-    if not is_planned or verb.dep_ not in (
-        "xcomp",
-        "acomp",
-        "ccomp",
-        "acl",
-        "advcl",
-    ):
+    is_planned = lemma in _WORDS.due | _WORDS.plans or (lemma == "be" and verb.dep_ == "xcomp")
+    if not is_planned or verb.dep_ not in _CARRIED:
         return None
     return _carry(head if head.pos_ in ("VERB", "AUX") else head.head, "due", (verb, head))
 

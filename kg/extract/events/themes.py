@@ -177,10 +177,10 @@ def _is_of_many(noun: Token) -> bool:
 
 def find_subject_of(verb: Token) -> Token | None:
     """Find the subject of a verb, or of the one that it depends on: "is expected to launch"."""
-    while (subject := own_subject(verb)) is None and verb.dep_ in ("xcomp", "acomp", "conj", "ccomp"):
+    while (subject := own_subject(verb)) is None and verb.dep_ in ("xcomp", "acomp", "conj", "ccomp", "pcomp"):
         if verb.dep_ == "ccomp" and verb.head.pos_ != "ADJ":
             return None
-        verb = verb.head
+        verb = verb.head.head if verb.dep_ == "pcomp" else verb.head
     return subject
 
 

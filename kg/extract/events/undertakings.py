@@ -56,6 +56,9 @@ def find_undertaking(
         return None
     if telling is None or telling.outlook != "due" or telling.negated or theme is None:
         return None
+    # What the words of the lists may not be done to, by name, is not described either: no state ends.
+    if kind in EVENTS.kinds and theme[-1].pos_ == "PROPN":
+        return None
     agent = _find_agent(doer, mentions)
     if agent is None and doer is None and len(speakers) == 1 and word == content.root:
         agent = speakers[0]
@@ -75,8 +78,8 @@ def find_planner(telling: Telling) -> Token | None:
 
 def _find_doer(verb: Token) -> Token | None:
     """Find who does what a verb says: its subject, or whose plan it is ("its plan to land")."""
-    if verb.dep_ == "acl":
-        return find_owner(verb.head)
+    if verb.dep_ == "acl" or (verb.dep_ == "pcomp" and verb.head.head.pos_ == "NOUN"):
+        return find_owner(verb.head if verb.dep_ == "acl" else verb.head.head)
     subject = find_subject_of(verb)
     is_plan = subject is not None and subject.lemma_.lower() in _WORDS.plans
     return find_owner(subject) if subject is not None and is_plan else subject
@@ -127,7 +130,8 @@ def _describe_noun(noun: Token) -> Span | None:
     if (money := next(sums, None)) is not None:
         return money
     is_thing = noun.pos_ in ("NOUN", "PROPN") and noun.ent_type_ not in _TIMES
-    if not is_thing or any(child.lower_ in _WORDS.some for child in noun.lefts):
+    is_counted = any(child.dep_ == "nummod" for child in noun.lefts)
+    if not is_thing or (not is_counted and any(child.lower_ in _WORDS.some for child in noun.lefts)):
         return None
     skipped = [child for child in noun.lefts if child.dep_ in _BEFORE]
     start = max((child.right_edge.i + 1 for child in skipped), default=noun.left_edge.i)
