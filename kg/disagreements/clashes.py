@@ -6,8 +6,11 @@ from kg.model import Clash, Telling
 
 
 def find_clash(first: Telling, second: Telling) -> Clash | None:
-    """Find by what two tellings of one matter clash; None where both can be so."""
-    if first.is_not and second.is_not:
+    """Find by what two tellings of one matter clash; None where both can be so.
+
+    The same words on two days tell nothing new: a caption of last week says "on Wednesday" this week too.
+    """
+    if (first.is_not and second.is_not) or (first.words and first.words == second.words):
         return None
     if first.is_not == second.is_not:
         return _find_apart(first, second)

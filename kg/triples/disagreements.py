@@ -209,6 +209,7 @@ def _read_telling(graph: _Graph, event: str, matter: str, claim: str, statement:
         _read_number(graph.first(event, SP.least)),
         _read_number(graph.first(event, SP.most)),
         graph.first(event, SP.unit),
+        graph.first(claim, SP.text) or "",
     )
 
 
