@@ -29,6 +29,9 @@ def to_record(facts: Facts) -> dict[str, Any]:
         "id": facts.article.id,
         "published": facts.article.published,
         "claims": [_claim_record(statement) for statement in facts.statements],
+        "narrations": [
+            {"span": _pair(one.passage), "event": _event_record(one.event)} for one in facts.narrations
+        ],
         "dates": [_date_record(date) for date in facts.dates],
         "agreements": [_agreement_record(fact) for fact in facts.agreements],
         "actors": _actor_records(facts),

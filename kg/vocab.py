@@ -46,7 +46,7 @@ SP = Vocabulary(
     """
     Actor Person Organization State Group
     Article Mention Statement FirmStatement Claim Role
-    Telling Event Figure Matter
+    Telling Event Figure Narration Matter
     Disagreement Contradiction Shift
     Agreement Treaty Accord Contract Memorandum Signing
     Rule SpeechActs Strengths Outlooks
@@ -81,7 +81,7 @@ SKOS = Vocabulary("skos", "http://www.w3.org/2004/02/skos/core#", "altLabel hidd
 DCTERMS = Vocabulary("dcterms", "http://purl.org/dc/terms/", "title identifier created source rights")
 OWL = Vocabulary("owl", "http://www.w3.org/2002/07/owl#", "sameAs")
 FOAF = Vocabulary("foaf", "http://xmlns.com/foaf/0.1/", "name")
-SCHEMA = Vocabulary("schema", "https://schema.org/", "datePublished url")
+SCHEMA = Vocabulary("schema", "https://schema.org/", "datePublished text url")
 OA = Vocabulary(
     "oa",
     "http://www.w3.org/ns/oa#",

@@ -96,6 +96,15 @@ def _reject(article: Article, extraction: Extraction, resolution: Resolution, de
             events=tuple(
                 one for one in extraction.events if fact != part_iri(digest, "event", [one.trigger])
             ),
+            narrations=tuple(
+                one
+                for one in extraction.narrations
+                if fact
+                not in (
+                    part_iri(digest, "event", [one.event.trigger]),
+                    part_iri(digest, "narration", [one.passage]),
+                )
+            ),
             figures=tuple(
                 one for one in extraction.figures if fact != part_iri(digest, "figure", [one.amount])
             ),

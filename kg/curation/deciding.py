@@ -41,6 +41,7 @@ FACTS = {
     SP.Role: "role",
     SP.Event: "event",
     SP.Figure: "figure",
+    SP.Narration: "narration",
     SP.Mention: "mention (of an actor, a date, a topic or an agreement)",
     SP.Agreement: "agreement without a name",
 }

@@ -40,6 +40,9 @@ def _remove_date(extraction: Extraction, passage: Passage) -> Extraction:
             for one in extraction.claims
         ),
         events=tuple(replace(one, date=keep(one.date)) for one in extraction.events),
+        narrations=tuple(
+            replace(one, event=replace(one.event, date=keep(one.event.date))) for one in extraction.narrations
+        ),
         figures=tuple(replace(one, date=keep(one.date)) for one in extraction.figures),
         signings=tuple(replace(one, date=keep(one.date)) for one in extraction.signings),
         counts=tuple(replace(one, date=keep(one.date)) for one in extraction.counts),

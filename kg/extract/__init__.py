@@ -11,7 +11,7 @@ from kg.extract.agreements import find_agreements
 from kg.extract.claims import find_claims
 from kg.extract.datelines import find_day
 from kg.extract.dates import find_dates
-from kg.extract.events import find_events
+from kg.extract.events import find_events, find_narrated
 from kg.extract.figures import find_figures
 from kg.extract.mentions import find_mentions
 from kg.extract.quotation_dates import find_quotation_dates
@@ -35,6 +35,7 @@ def extract(article: Article, doc: Doc) -> Extraction:
         # The year of the quotation may lack a day, February 29: then the claims know it by its place still.
         dates = tuple(anew.get(date.passage, date) for date in dates)
     events = find_events(doc, mentions, claims, dates)
+    narrations = find_narrated(doc, mentions, claims, dates)
     figures = find_figures(doc, mentions, claims, dates)
     roles, coreferences = find_roles(doc, mentions, dates, published)
     agreements, signings, counts = find_agreements(doc, mentions, dates, roles)
@@ -43,6 +44,7 @@ def extract(article: Article, doc: Doc) -> Extraction:
         dates=dates,
         claims=claims,
         events=events,
+        narrations=narrations,
         figures=figures,
         agreements=agreements,
         signings=signings,

@@ -19,7 +19,7 @@ from dataclasses import dataclass
 
 from kg.facts.agreements import AgreementFact, to_agreements
 from kg.facts.counts import CountFact
-from kg.facts.events import EventFact
+from kg.facts.events import EventFact, NarrationFact, to_narrations
 from kg.facts.figures import FigureFact
 from kg.facts.index import PassageIndex, list_names
 from kg.facts.offices import OfficeHeld, find_posts, to_offices
@@ -35,6 +35,7 @@ __all__ = [
     "EventFact",
     "Facts",
     "FigureFact",
+    "NarrationFact",
     "OfficeHeld",
     "Signature",
     "Statement",
@@ -49,7 +50,7 @@ class Facts:
     """All facts of an article, in text order.
 
     `links` and `topics` map words to actors and topics. `statements` are those on record; second-hand ones
-    are nested in them. `confirmed` are the IRIs of facts that people found right, with their decisions.
+    are nested in them; `narrations` what the article tells in its own words. `confirmed` are the IRIs of facts that people found right, with their decisions.
     """
 
     article: Article
@@ -59,6 +60,7 @@ class Facts:
     dates: tuple[DateExpression, ...] = ()
     offices: tuple[OfficeHeld, ...] = ()
     statements: tuple[Statement, ...] = ()
+    narrations: tuple[NarrationFact, ...] = ()
     agreements: tuple[AgreementFact, ...] = ()
     confirmed: tuple[tuple[str, int], ...] = ()
 
@@ -76,6 +78,7 @@ def to_facts(article: Article, extraction: Extraction, resolution: Resolution) -
         extraction.dates,
         offices,
         to_statements(index, posts),
+        to_narrations(index),
         to_agreements(index, posts),
         extraction.confirmed,
     )

@@ -12,7 +12,9 @@ from kg.vocab import matter_iri
 
 
 # A description that begins with one says where: "landing in the sea".
-_PLACING = frozenset(("aboard", "at", "by", "for", "from", "in", "into", "on", "onto", "through", "to", "towards", "with"))
+_PLACING = frozenset(
+    ("aboard", "at", "by", "for", "from", "in", "into", "on", "onto", "through", "to", "towards", "with")
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +32,24 @@ class EventFact:
     event: Event
     agent: Entity | None
     date: DateExpression | None
+
+
+@dataclass(frozen=True, slots=True)
+class NarrationFact:
+    """A sentence of the article's own words, with the event that it tells of."""
+
+    iri: str
+    passage: Passage
+    event: EventFact
+
+
+def to_narrations(index: PassageIndex) -> tuple[NarrationFact, ...]:
+    """Make the events that the article tells in its own words, in text order."""
+    return tuple(
+        NarrationFact(index.iri("narration", [one.passage]), one.passage, fact)
+        for one in index.extraction.narrations
+        if (fact := _to_event(index, one.event))
+    )
 
 
 def to_events(index: PassageIndex, content: Iterable[Passage]) -> tuple[EventFact, ...]:

@@ -135,6 +135,14 @@ class Event:
 
 
 @dataclass(frozen=True, slots=True)
+class Narration:
+    """An event that the article tells in its own words: `passage` is the sentence."""
+
+    passage: Passage
+    event: Event
+
+
+@dataclass(frozen=True, slots=True)
 class Figure:
     """A figure that a claim gives: how much of a measure something known by name has.
 
@@ -194,6 +202,7 @@ class Extraction:
     dates: tuple[DateExpression, ...] = ()
     claims: tuple[Claim, ...] = ()
     events: tuple[Event, ...] = ()
+    narrations: tuple[Narration, ...] = ()
     figures: tuple[Figure, ...] = ()
     agreements: tuple[Agreement, ...] = ()
     signings: tuple[Signing, ...] = ()

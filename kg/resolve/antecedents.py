@@ -54,10 +54,7 @@ class Antecedents:
         # How far the contents reach that begin no later than each: some lie inside others.
         self._reach = list(accumulate((part.end for part in contents), max))
         self._speaking = {passage for claim in claims for passage in claim.speakers}
-        reported = {claim.nested_in for claim in claims}
-        reporting = (claim for claim in claims if not reported.isdisjoint(claim.cue))
-        self._listening = {one for claim in claims for one in claim.addressees}
-        self._listening |= {one for claim in reporting for one in claim.speakers}
+        self._listening = _find_listening(claims)
         self._nameless = {one for claim in claims if claim.anonymity for one in claim.speakers}
         self._resolved: list[tuple[Mention, Entity]] = []
         self._told_of: Counter[str] = Counter()
@@ -138,6 +135,13 @@ class Antecedents:
         """Whether the passage is inside a content, or where one content runs on into the next."""
         number = bisect_right(self._starts, passage.start)
         return number > 0 and self._reach[number - 1] >= passage.end
+
+
+def _find_listening(claims: Sequence[Claim]) -> set[Passage]:
+    """Find the mentions of those who are told, and of those who report what another one says."""
+    reported = {claim.nested_in for claim in claims}
+    told = {one for claim in claims for one in claim.addressees}
+    return told.union(*(claim.speakers for claim in claims if not reported.isdisjoint(claim.cue)))
 
 
 def fits(mention: Mention, other: Mention, entity: Entity) -> bool:

@@ -2,6 +2,7 @@
 
     Article <-oa:hasSource- Mention -sp:denotes-> Actor | TemporalEntity | Agreement | Topic
     Actor -sp:madeStatement-> Statement -sp:conveys-> Claim -sp:refersTo-> TemporalEntity, -sp:topic-> Topic
+    Narration -sp:tellsOf-> Event: what the article tells in its own words, as claims tell of events
     Agreement <-sp:ofAgreement- Signing -sp:signatory-> Person, -sp:onBehalfOf-> party: one hand or one party
     Agreement <-sp:countOf- StatedCount: how many have signed, as the article says
     Role -sp:holder-> Person, -sp:organization-> Organization
@@ -25,6 +26,7 @@ from kg.facts import Facts, OfficeHeld
 from kg.model import Entity
 from kg.triples.agreements import write_agreement
 from kg.triples.claims import write_statement
+from kg.triples.events import write_narration
 from kg.triples.literals import any_uri, boolean, integer, iso_date, text
 from kg.triples.times import write_date
 from kg.triples.writer import GraphWriter
@@ -54,6 +56,8 @@ def article_quads(facts: Facts) -> set[Quad]:
         _write_office(writer, office)
     for statement in facts.statements:
         write_statement(writer, statement)
+    for narration in facts.narrations:
+        write_narration(writer, narration)
     for agreement in facts.agreements:
         write_agreement(writer, agreement)
     _write_confirmations(writer, facts.confirmed)

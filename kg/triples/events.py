@@ -1,22 +1,27 @@
 """Write the events that a claim tells of.
 
-Claim -sp:tellsOf-> Event -sp:matter-> Matter, which all claims about one event of one thing share
+Claim | Narration -sp:tellsOf-> Event -sp:matter-> Matter, which all claims about one event of one thing share
 """
 
 from __future__ import annotations
 
 from pyoxigraph import Literal
 
-from kg.facts import EventFact, FigureFact
+from kg.facts import EventFact, FigureFact, NarrationFact
 from kg.triples.literals import boolean
 from kg.triples.writer import GraphWriter
-from kg.vocab import RDF, RDFS, SP
+from kg.settings import EVENT_CONFIDENCE
+from kg.vocab import PROV, RDF, RDFS, SCHEMA, SP
 
 
-def write_event(writer: GraphWriter, claim: str, fact: EventFact) -> None:
-    """Write an event of a claim: what happens to what, by whom, when, and whether it is done or due."""
+# The rule of a narration, which may tell of several events.
+_NARRATED = "events.narrated"
+
+
+def write_event(writer: GraphWriter, told: str, fact: EventFact) -> None:
+    """Write an event of a claim, or of what the article tells: what happens to what, by whom, when, and whether it is done or due."""
     event = fact.event
-    writer.add(claim, SP.tellsOf, fact.iri)
+    writer.add(told, SP.tellsOf, fact.iri)
     writer.add(fact.iri, RDF.type, SP.Event)
     write_matter(writer, fact)
     writer.add(fact.iri, SP.agent, fact.agent.iri if fact.agent else None)
@@ -26,6 +31,15 @@ def write_event(writer: GraphWriter, claim: str, fact: EventFact) -> None:
     writer.add(fact.matter, SP.eventKind, Literal(event.kind))
     words = [event.trigger, event.theme, *([event.date] if event.date else [])]
     writer.ground(fact.iri, words, event.rule, event.confidence)
+
+
+def write_narration(writer: GraphWriter, fact: NarrationFact) -> None:
+    """Write a sentence of the article's own words, and the event that it tells of."""
+    writer.add(fact.iri, RDF.type, SP.Narration)
+    writer.add(fact.iri, SCHEMA.text, Literal(writer.plain.show(fact.passage)))
+    writer.add(fact.iri, PROV.wasDerivedFrom, writer.iri)
+    write_event(writer, fact.iri, fact.event)
+    writer.ground(fact.iri, [fact.passage], _NARRATED, EVENT_CONFIDENCE)
 
 
 def write_matter(writer: GraphWriter, fact: EventFact | FigureFact) -> None:

@@ -5,7 +5,7 @@ What is pointed to is what somebody else said just before.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from spacy.tokens import Doc, Span, Token
@@ -40,22 +40,29 @@ def _point(doc: Doc, mentions: Mentions, denial: Claim, claims: Sequence[Claim])
         return denial
     owner = next((child for child in pointing.lefts if child.dep_ == "poss"), None)
     start = min(part.start for part in (*denial.source, *denial.cue, *denial.content))
-    own = {word for part in denial.speakers for word in part.of(doc.text).split() if word.istitle()}
     near = [
         claim
-        for claim in claims
-        if claim.content
-        and 0 <= start - claim.content[-1].end <= DISPUTED_NEAR
-        and claim.speech_act not in _SAYS_NOTHING
-        and not claim.denied
-        and _is_by(doc, mentions, claim, owner)
-        and _is_clause(doc, claim)
+        for claim in _find_near(claims, start)
+        if _is_by(doc, mentions, claim, owner) and _is_clause(doc, claim)
     ]
-    about = [claim for claim in near if any(not own.isdisjoint(part.of(doc.text).split()) for part in claim.content)]
+    own = {word for part in denial.speakers for word in part.of(doc.text).split() if word.istitle()}
+    about = [claim for claim in near if _speaks_of(doc, claim, own)]
     nearest = max(
         about or near, key=lambda claim: (claim.content[-1].end, claim.content[0].start), default=None
     )
     return replace(denial, disputes=nearest.cue[0]) if nearest else denial
+
+
+def _find_near(claims: Sequence[Claim], start: int) -> Iterator[Claim]:
+    """Find the claims that say something is so, and end not far before `start`."""
+    for claim in claims:
+        is_near = bool(claim.content) and 0 <= start - claim.content[-1].end <= DISPUTED_NEAR
+        if is_near and claim.speech_act not in _SAYS_NOTHING and not claim.denied:
+            yield claim
+
+
+def _speaks_of(doc: Doc, claim: Claim, names: set[str]) -> bool:
+    return any(not names.isdisjoint(part.of(doc.text).split()) for part in claim.content)
 
 
 def _is_disputing(doc: Doc, denial: Claim, pointing: Token) -> bool:

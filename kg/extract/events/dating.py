@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from spacy.tokens import Doc, Span, Token
 
+from kg.extract.events.outlooks import Telling
 from kg.model import Passage
 from kg.rules.events import EVENTS
 
@@ -36,3 +39,11 @@ def _is_beside(noun: Token, date: Span) -> bool:
 def to_span(doc: Doc, passage: Passage) -> Span | None:
     """Return the tokens of a passage; None where it has none."""
     return doc.char_span(passage.start, passage.end, alignment_mode="expand")
+
+
+def find_date(telling: Telling, word: Token, dates: Sequence[Passage]) -> Passage | None:
+    """Find the date expression that hangs on the event, or on a word that carries it."""
+    carriers = {word, *telling.carriers}
+    first, last = word.sent.start_char, word.sent.end_char
+    near = (date for date in dates if first <= date.start < last)
+    return next((date for date in near if find_dated(word.doc, date) in carriers), None)

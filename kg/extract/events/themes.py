@@ -32,8 +32,7 @@ class ThemeFinder:
         """
         passive = next((child for child in verb.children if child.dep_ == "nsubjpass"), None)
         if passive is not None:
-            agents = (noun for child in verb.children if child.dep_ == "agent" for noun in objects_of(child))
-            return self.find_name(find_antecedent(passive)), next(agents, None)
+            return self.find_name(find_antecedent(passive)), _find_passive_agent(verb)
         # "Plans to launch it": whose plans they are, nothing here tells.
         subject = None if verb.dep_ == "acl" else find_subject_of(verb)
         is_asking = subject is not None and _is_asking(subject)
@@ -177,11 +176,24 @@ def _is_of_many(noun: Token) -> bool:
 
 def find_subject_of(verb: Token) -> Token | None:
     """Find the subject of a verb, or of the one that it depends on: "is expected to launch"."""
-    while (subject := own_subject(verb)) is None and verb.dep_ in ("xcomp", "acomp", "conj", "ccomp", "pcomp"):
+    while (subject := own_subject(verb)) is None and verb.dep_ in (
+        "xcomp",
+        "acomp",
+        "conj",
+        "ccomp",
+        "pcomp",
+    ):
         if verb.dep_ == "ccomp" and verb.head.pos_ != "ADJ":
             return None
         verb = verb.head.head if verb.dep_ == "pcomp" else verb.head
     return subject
+
+
+def _find_passive_agent(verb: Token) -> Token | None:
+    """Find who does what a passive verb says: "was launched by NASA"."""
+    return next(
+        (noun for child in verb.children if child.dep_ == "agent" for noun in objects_of(child)), None
+    )
 
 
 def _find_object(verb: Token, preposition: Token | None, content: Span) -> Token | None:

@@ -10,12 +10,14 @@ from dataclasses import dataclass, replace
 
 from spacy.tokens import Span, Token
 
+from kg.extract.events.dating import find_date
 from kg.extract.events.outlooks import Telling, find_telling_of_noun, find_telling_of_verb
 from kg.extract.events.themes import find_antecedent, find_subject_of
 from kg.extract.grammar import is_passive, objects_of
-from kg.extract.mentions import Mentions
-from kg.model import Passage
+from kg.extract.mentions import Mentions, to_passage
+from kg.model import Event, Passage
 from kg.rules.events import EVENTS
+from kg.settings import EVENT_CONFIDENCE
 
 _WORDS = EVENTS.words
 _NOUNS = EVENTS.index("nouns")
@@ -28,22 +30,45 @@ _NO_DEEDS = _WORDS.lasting | _WORDS.due | _WORDS.moving
 
 
 @dataclass(frozen=True, slots=True)
-class Undertaking:
-    """What somebody will do: its kind, the words for what it is done to, and the mention of who."""
+class _Told:
+    """What a word tells: its kind, how it is told, the words for what it is done to, and those for who does it."""
 
     kind: str
-    theme: Span
-    agent: Passage
     telling: Telling
+    theme: Span
+    doer: Token | None
 
 
 def find_undertaking(
-    word: Token, content: Span, mentions: Mentions, speakers: Sequence[Passage]
-) -> Undertaking | None:
-    """Find what a word in the content of a claim says that somebody will do; None where it says no such thing.
+    word: Token, content: Span, mentions: Mentions, dates: Sequence[Passage], speakers: Sequence[Passage]
+) -> Event | None:
+    """Find what a word in the content of a claim says that somebody will do by a day; None where it says no
+    such thing, or no day: most of what people will do is of no use to anybody.
 
     A bare infinitive ("to land there in 2028") is of the speakers.
     """
+    told = _tell(word, content)
+    agent = _find_agent(told.doer, mentions) if told else None
+    if told and told.doer is None and len(speakers) == 1 and word == content.root:
+        agent = speakers[0]
+    day = find_date(told.telling, word, dates) if told and agent else None
+    if told is None or day is None:
+        return None
+    return Event(
+        to_passage(word.doc[word.i : word.i + 1]),
+        told.kind,
+        to_passage(told.theme),
+        "due",
+        "events.undertaking",
+        EVENT_CONFIDENCE,
+        agent,
+        day,
+        is_described=True,
+    )
+
+
+def _tell(word: Token, content: Span) -> _Told | None:
+    """Tell what a noun or a verb says that somebody will do."""
     if word.pos_ == "NOUN" and word.lower_ in _NOUNS:
         kind, telling = _NOUNS[word.lower_], find_telling_of_noun(word)
         doer = find_owner(word) or (find_planner(telling) if telling else None)
@@ -59,10 +84,7 @@ def find_undertaking(
     # What the words of the lists may not be done to, by name, is not described either: no state ends.
     if kind in EVENTS.kinds and theme[-1].pos_ == "PROPN":
         return None
-    agent = _find_agent(doer, mentions)
-    if agent is None and doer is None and len(speakers) == 1 and word == content.root:
-        agent = speakers[0]
-    return Undertaking(kind, theme, agent, telling) if agent else None
+    return _Told(kind, telling, theme, doer)
 
 
 def find_owner(noun: Token) -> Token | None:
@@ -116,7 +138,9 @@ def _describe(child: Token) -> Span | None:
     """Describe what a verb is about by the words of one that depends on it."""
     if child.dep_ == "dobj":
         return _describe_noun(child)
-    words = objects_of(child) if child.dep_ == "prep" else [one for one in child.children if one.dep_ == "dobj"]
+    words = (
+        objects_of(child) if child.dep_ == "prep" else [one for one in child.children if one.dep_ == "dobj"]
+    )
     last = next((theme for word in words if (theme := _describe_noun(word)) is not None), None)
     return child.doc[child.i : last.end] if last is not None else None
 
@@ -126,7 +150,11 @@ def _describe_noun(noun: Token) -> Span | None:
 
     "The next launch", "another one" describe nothing: which it is depends on the day of the words.
     """
-    sums = (span for span in noun.doc.ents if span.label_ == "MONEY" and noun.left_edge.i <= span.end - 1 <= noun.i)
+    sums = (
+        span
+        for span in noun.doc.ents
+        if span.label_ == "MONEY" and noun.left_edge.i <= span.end - 1 <= noun.i
+    )
     if (money := next(sums, None)) is not None:
         return money
     is_thing = noun.pos_ in ("NOUN", "PROPN") and noun.ent_type_ not in _TIMES
