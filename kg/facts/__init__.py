@@ -49,8 +49,9 @@ __all__ = [
 class Facts:
     """All facts of an article, in text order.
 
-    `links` and `topics` map words to actors and topics. `statements` are those on record; second-hand ones
-    are nested in them; `narrations` what the article tells in its own words. `confirmed` are the IRIs of facts that people found right, with their decisions.
+    `links` and `topics` map words to actors and topics. `statements` are those on record; second-hand
+    ones are nested in them; `narrations` what the article tells in its own words. `confirmed` are the
+    IRIs of facts that people found right, with their decisions.
     """
 
     article: Article

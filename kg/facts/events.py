@@ -10,7 +10,6 @@ from kg.model import DateExpression, Entity, Event, Passage
 from kg.rules.events import EVENTS
 from kg.vocab import matter_iri
 
-
 # A description that begins with one says where: "landing in the sea".
 _PLACING = frozenset(
     ("aboard", "at", "by", "for", "from", "in", "into", "on", "onto", "through", "to", "towards", "with")

@@ -18,8 +18,8 @@ class Telling:
     `iri` is the event or the figure, `name` that of the matter, `speakers` who say so, `published` the day of
     the article (ISO). `is_not` says that it is told as not so, `is_denial` that the claim is denied as a
     whole. `said` is the time or the amount as people read it; its bounds are ISO days, `earliest` and
-    `latest`, and numbers in one unit, `least` and `most`; None where open. Where only the `words` of the claims
-    are compared, and nothing that they tell, there is no matter, and `iri` is the claim's.
+    `latest`, and numbers in one unit, `least` and `most`; None where open. Where only the `words` of the
+    claims are compared, and nothing that they tell, there is no matter, and `iri` is the claim's.
     """
 
     iri: str

@@ -73,8 +73,8 @@ class Claim:
     (`kg.facts`). `anonymity` are the words that say that the source would not, or might not, be named.
     `nested_in` is the cue of the claim in whose content this one stands ("Gatens said that NASA
     believes ..."): it is known at second hand. `polarity` says that the cue is for or against
-    what it brings ("welcomed", "opposes"). `disputes` is the cue of the claim to which a denial points ("denied
-    the report"). `rule` names the pattern that found the claim.
+    what it brings ("welcomed", "opposes"). `disputes` is the cue of the claim to which a denial points
+    ("denied the report"). `rule` names the pattern that found the claim.
     """
 
     content: tuple[Passage, ...]

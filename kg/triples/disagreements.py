@@ -13,6 +13,7 @@ from typing import Any
 from pyoxigraph import Literal, NamedNode, Quad
 
 from kg.model import Disagreement, Telling
+from kg.rules.denials import DENIALS
 from kg.triples.stories import Ask
 from kg.vocab import (
     CITO,
@@ -65,11 +66,14 @@ def read_tellings(ask: Ask) -> Iterator[Telling]:
 def read_denials(ask: Ask) -> Iterator[tuple[Telling, list[Telling]]]:
     """Read every claim of a dated article that is denied, with those that may say what it denies.
 
-    These stand in the same article, or mention an actor that the denial mentions or that is behind it.
+    These stand in the same article, or mention an actor that the denial mentions or that is behind it. Who
+    "dismissed the plan" denies nothing.
     """
     for quad in ask(None, SP.speechAct, SP.denial, None):
         graph, statement = _Graph(ask, _value(quad.graph_name)), _value(quad.subject)
         if next(ask(statement, SP.repeats, None, None), None):
+            continue
+        if _turns_down(graph.first(statement, SP.cue) or ""):
             continue
         for claim in graph.values(statement, SP.conveys):
             denial = _read_words(graph, claim, statement)
@@ -87,6 +91,11 @@ def read_disputes(ask: Ask) -> Iterator[Disagreement]:
         told, denial = (one and replace(one, name="what was said just before") for one in pair)
         if told and denial:
             yield Disagreement(told, denial, "denied")
+
+
+def _turns_down(cue: str) -> bool:
+    """Tell whether a cue turns down what somebody plans or offers: "dismissed"."""
+    return any(word.lower().startswith(tuple(DENIALS.rejecting)) for word in cue.split())
 
 
 def _find_near(ask: Ask, name: Any, claim: str, statement: str) -> dict[str, _Graph]:

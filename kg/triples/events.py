@@ -8,18 +8,17 @@ from __future__ import annotations
 from pyoxigraph import Literal
 
 from kg.facts import EventFact, FigureFact, NarrationFact
+from kg.settings import EVENT_CONFIDENCE
 from kg.triples.literals import boolean
 from kg.triples.writer import GraphWriter
-from kg.settings import EVENT_CONFIDENCE
 from kg.vocab import PROV, RDF, RDFS, SCHEMA, SP
-
 
 # The rule of a narration, which may tell of several events.
 _NARRATED = "events.narrated"
 
 
 def write_event(writer: GraphWriter, told: str, fact: EventFact) -> None:
-    """Write an event of a claim, or of what the article tells: what happens to what, by whom, when, and whether it is done or due."""
+    """Write an event that is told: what happens to what, by whom, when, and whether it is done or due."""
     event = fact.event
     writer.add(told, SP.tellsOf, fact.iri)
     writer.add(fact.iri, RDF.type, SP.Event)

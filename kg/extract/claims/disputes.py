@@ -22,10 +22,7 @@ _SAYS_NOTHING = ("denial", "question", "refusal", "unclassified")
 
 
 def find_disputed(doc: Doc, mentions: Mentions, claims: Sequence[Claim]) -> tuple[Claim, ...]:
-    """Return the claims, each denial that points to an earlier one with its cue.
-
-    Of those near, who denies it is more likely to be spoken of in what is denied; else it is the nearest.
-    """
+    """Return the claims, each denial that points to an earlier one with its cue."""
     return tuple(_point(doc, mentions, claim, claims) if _denies(claim) else claim for claim in claims)
 
 
@@ -38,6 +35,14 @@ def _point(doc: Doc, mentions: Mentions, denial: Claim, claims: Sequence[Claim])
     pointing = _find_pointing(words) if words else None
     if pointing is None or not _is_disputing(doc, denial, pointing):
         return denial
+    disputed = _find_disputed(doc, mentions, denial, pointing, claims)
+    return replace(denial, disputes=disputed.cue[0]) if disputed else denial
+
+
+def _find_disputed(
+    doc: Doc, mentions: Mentions, denial: Claim, pointing: Token, claims: Sequence[Claim]
+) -> Claim | None:
+    """Find what a denial points to: the nearest claim before it, and rather one about who denies it."""
     owner = next((child for child in pointing.lefts if child.dep_ == "poss"), None)
     start = min(part.start for part in (*denial.source, *denial.cue, *denial.content))
     near = [
@@ -47,10 +52,7 @@ def _point(doc: Doc, mentions: Mentions, denial: Claim, claims: Sequence[Claim])
     ]
     own = {word for part in denial.speakers for word in part.of(doc.text).split() if word.istitle()}
     about = [claim for claim in near if _speaks_of(doc, claim, own)]
-    nearest = max(
-        about or near, key=lambda claim: (claim.content[-1].end, claim.content[0].start), default=None
-    )
-    return replace(denial, disputes=nearest.cue[0]) if nearest else denial
+    return max(about or near, key=lambda claim: (claim.content[-1].end, claim.content[0].start), default=None)
 
 
 def _find_near(claims: Sequence[Claim], start: int) -> Iterator[Claim]:
@@ -76,7 +78,7 @@ def _is_disputing(doc: Doc, denial: Claim, pointing: Token) -> bool:
 
 
 def _find_pointing(words: Span) -> Token | None:
-    """Find the word by which the content of a denial points to what was said; None where it says it itself."""
+    """Find the word by which the content of a denial points to what was said; None where it says it."""
     head = words.root
     if head.pos_ == "PRON":
         return head if len(words) == 1 and head.lower_ in _POINTING | {"it"} else None

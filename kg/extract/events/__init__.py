@@ -1,4 +1,4 @@
-"""Find the events that claims tell of, and the article itself, so that what is said of one thing can be compared.
+"""Find the events that claims tell of, and articles in their own words, so that they can be compared.
 
     words.py          what one word tells of a thing with a name
     themes.py         what it happens to, by name

@@ -75,7 +75,7 @@ def _find_planned_for(noun: Token) -> Telling | None:
 
 
 def _is_aiming(verb: Token) -> bool:
-    """Tell whether a verb says for when, or for what, somebody plans: "is targeting Monday for the launch"."""
+    """Tell whether a verb says for when somebody plans something: "is targeting Monday for the launch"."""
     is_active = verb.pos_ == "VERB" and not is_passive(verb)
     things = [child for child in verb.children if child.dep_ == "dobj"]
     return is_active and verb.lemma_.lower() in _WORDS.due and all(one.ent_type_ == "DATE" for one in things)

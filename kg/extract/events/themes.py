@@ -45,7 +45,7 @@ class ThemeFinder:
         return self.find_name(find_antecedent(subject)), None
 
     def _find_mission(self, verb: Token, content: Span) -> Span | None:
-        """Find the mission by name that carries an object: "to land two people with the Artemis IV mission"."""
+        """Find the mission by name that carries an object: "to land a crew with the Artemis IV mission"."""
         things = (thing for child in verb.children if child.dep_ == "prep" for thing in objects_of(child))
         missions = (one for one in things if one.lower_ in EVENTS.words.missions and one.i < content.end)
         return next((name for one in missions if (name := self.find_name(one)) is not None), None)

@@ -31,7 +31,7 @@ _NO_DEEDS = _WORDS.lasting | _WORDS.due | _WORDS.moving
 
 @dataclass(frozen=True, slots=True)
 class _Told:
-    """What a word tells: its kind, how it is told, the words for what it is done to, and those for who does it."""
+    """What a word tells: its kind, how it is told, what it is done to, and who does it."""
 
     kind: str
     telling: Telling
