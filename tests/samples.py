@@ -13,6 +13,7 @@ from kg.model import (
     Figure,
     Link,
     Mention,
+    Narration,
     Passage,
     Resolution,
     Role,
@@ -51,6 +52,10 @@ def passage(words: str, nth: int = 0) -> Passage:
 RUIZ, FALK, ORBITA = passage("Ana Ruiz"), passage("Leon Falk"), passage("Orbita")
 OFFICIAL, FREEDONIA, ACCORD = passage("A senior official"), passage("Freedonia"), passage("Harbor Accord")
 FALK_AGAIN, FALK_LAST = passage("Falk", 1), passage("Falk", 2)
+NARRATED = Narration(
+    passage("Ruiz signed the Harbor Accord for Freedonia in Geneva on May 4, 2022."),
+    Event(passage("signed", 1), "opening", ACCORD, "done", "events.verb", 0.8, date=passage("May 4, 2022")),
+)
 RUIZ_AGAIN, HER = passage("Ruiz", 1), passage("her words")
 UNTIL_2030, JULY_26, MAY_4 = passage("until 2030"), passage("July 26"), passage("May 4, 2022")
 

@@ -24,6 +24,7 @@ from kg.model import (
     Figure,
     Link,
     Mention,
+    Narration,
     Outlook,
     Passage,
     Polarity,
@@ -159,7 +160,8 @@ def nested(draw: st.DrawFn, claims: Sequence[Claim]) -> tuple[Claim, ...]:
     outer: list[Passage] = []
     found = []
     for claim in claims:
-        found.append(replace(claim, nested_in=draw(one_or_none(outer))))
+        disputed = draw(one_or_none([cue for cue in cues if cue not in claim.cue]))
+        found.append(replace(claim, nested_in=draw(one_or_none(outer)), disputes=disputed))
         if claim.speech_act != "refusal" and cues.count(claim.cue[0]) == 1:
             outer.append(claim.cue[0])
     return tuple(found)
@@ -178,6 +180,7 @@ def events(text: str, actors: Passages, days: Passages) -> st.SearchStrategy[Eve
         date=one_or_none(days),
         negated=st.booleans(),
         which=st.sampled_from(("", "first")),
+        is_described=st.booleans(),
     )
 
 
@@ -285,6 +288,11 @@ def readings(draw: st.DrawFn) -> Reading:
         # Two claims with the same words are one claim; with the same cue they would be one statement too.
         claims=draw(nested(unique(claims(text, actors, [date.passage for date in dates], days), "content"))),
         events=unique(events(text, actors, days), "trigger"),
+        narrations=unique(
+            st.builds(Narration, passage=passages(text), event=events(text, actors, days)),
+            "passage",
+            "event.trigger",
+        ),
         figures=unique(figures(text, days), "amount"),
         agreements=found,
         signings=unique(signings(text, found, signers, days), "agreement", "cue") if found else (),

@@ -53,7 +53,7 @@ from kg.vocab import (
     time_iri,
 )
 from kg.vocab import RDF as RDF_TERMS
-from tests.samples import ACCORD, ARTICLE, COUNTED, EXTRACTION, OFFICIAL, RESOLUTION, RUIZ, passage
+from tests.samples import ACCORD, ARTICLE, COUNTED, EXTRACTION, NARRATED, OFFICIAL, RESOLUTION, RUIZ, passage
 from tests.shacl import NAMESPACE, SHAPES, find_broken, find_results, store_of
 
 GRAPH = NamedNode(vocab.graph_iri(ARTICLE.content_hash))
@@ -64,6 +64,7 @@ CLAIM_CONTENT = EXTRACTION.claims[0].content
 CLAIM = part_iri(HASH, "claim", CLAIM_CONTENT)
 STATEMENT = part_iri(HASH, "statement", [passage("told"), *CLAIM_CONTENT])
 EVENT = part_iri(HASH, "event", [passage("fly")])
+NARRATION = part_iri(HASH, "narration", [NARRATED.passage])
 REFUSAL = part_iri(HASH, "statement", [passage("declined"), *EXTRACTION.claims[2].content])
 SIGNING = part_iri(HASH, "signing", [passage("signed", 1), ACCORD, passage("Ruiz", 1)])
 COUNT = part_iri(HASH, "count", [COUNTED.passage, COUNTED.cue])
@@ -88,9 +89,10 @@ QUOTED = Quotations(
     ((CLAIM, OTHER_CLAIM),),
 )
 QUOTATION = vocab.quotation_iri(CLAIM)
+READ = replace(EXTRACTION, counts=(COUNTED,), narrations=(NARRATED,))
 GOOD = (
     *ontology_quads(),
-    *article_quads(to_facts(ARTICLE, replace(EXTRACTION, counts=(COUNTED,)), RESOLUTION)),
+    *article_quads(to_facts(ARTICLE, READ, RESOLUTION)),
     *story_quads([Story(ARTICLE.content_hash)]),
     *quotation_quads(QUOTED),
 )
@@ -213,6 +215,7 @@ BROKEN = {
     "event-matter": [drop(EVENT, SP.matter)],
     "event-outlook": [drop(EVENT, SP.outlook)],
     "told-event": [add(CLAIM, SP.tellsOf, PERSON)],
+    "narration": [drop(NARRATION, SP.tellsOf)],
     "figure-unit": measure(unit=None),
     "figure-order": measure(most="1"),
     "event-time": [add(EVENT, SP.takesPlace, PERSON)],

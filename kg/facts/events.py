@@ -78,7 +78,7 @@ def _say(event: Event, theme: str) -> str:
     """Say what happens: "first launch of Petrel", "landing in the sea", "spend $2 million"."""
     if event.theme.holds(event.trigger):
         return theme
-    is_noun = event.kind in EVENTS.kinds and theme.split()[0] not in _PLACING
+    is_noun = event.kind in EVENTS.kinds and theme.partition(" ")[0] not in _PLACING
     return " ".join(filter(None, (event.which, event.kind, "of" if is_noun else "", theme)))
 
 

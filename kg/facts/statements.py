@@ -118,7 +118,7 @@ def _find_disputed(
     index: PassageIndex, denial: Claim, disputed: Claim | None, speakers: tuple[Entity, ...]
 ) -> str | None:
     """Return the IRI of the claim that a denial points to; None where those who deny it made it."""
-    if disputed is None or to_act(denial) != "denial":
+    if disputed is None or to_act(denial) != "denial" or disputed.speech_act == "refusal":
         return None
     own = {one.iri for one in index.entities(disputed.speakers)} & {one.iri for one in speakers}
     return None if own else index.iri("claim", disputed.content)

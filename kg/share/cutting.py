@@ -17,7 +17,10 @@ from kg.vocab import DCTERMS, OA, SCHEMA, SP, XSD
 
 # What quotes: it keeps N words. Names, offices and places are facts, and keep SHARED_NAME_WORDS if N is less.
 QUOTING = frozenset(
-    {OA.exact, SP.text, SP.cue, SP.about, SP.anonymity, SP.unresolvedBecause, SP.onWords, DCTERMS.title}
+    {
+        *(OA.exact, SP.text, SCHEMA.text, SP.cue, SP.about, SP.anonymity),
+        *(SP.unresolvedBecause, SP.onWords, DCTERMS.title),
+    }
 )
 # By its address others find an article; what stands in it is left.
 _LEFT = frozenset({SCHEMA.url})

@@ -129,3 +129,93 @@ def test_what_happens_to_nothing_that_has_a_name_is_no_event(text: str) -> None:
     nlp = load_model(DEFAULT_MODEL, load_actors(), load_demonyms())
     [(article, doc)] = annotate(nlp, [Article(text, text, published="2031-06-02")])
     assert extract(article, doc).events == ()
+
+
+UNDERTAKINGS = {
+    "Norland plans to land astronauts on the Moon in 2034.": ("landing", "astronauts", "Norland", "2034"),
+    "Orbita expects to spend $2 million more on its fleet this year.": (
+        "spend",
+        "$2 million",
+        "Orbita",
+        "this year",
+    ),
+    "Orbita plans on adding 20 ships in 2032.": ("add", "20 ships", "Orbita", "2032"),
+    "Orbita said its goal is to begin providing satellite internet later this year.": (
+        "start",
+        "providing satellite internet",
+        "its",
+        "later this year",
+    ),
+    "Norland is sticking to its plan to land astronauts on the Moon in 2034, Olga Brandt said.": (
+        "landing",
+        "astronauts",
+        "its",
+        "2034",
+    ),
+    "Norland said it would launch a pilot of a new system for its staff in June.": (
+        "launch",
+        "pilot",
+        "it",
+        "June",
+    ),
+}
+NO_UNDERTAKING = (
+    "Norland wants to land astronauts on the Moon in 2034.",
+    "Norland plans to land astronauts on the Moon.",
+    "Norland plans to remain on the Moon until 2034.",
+    "Norland said it is delaying its plans for a Moon landing to 2034.",
+    "Norland could land astronauts on the Moon in 2034, Olga Brandt said.",
+    "Norland plans another launch in 2034, Olga Brandt said.",
+)
+MISSIONS = {
+    "Norland plans to land two people on the Moon in 2034 with the Petrel 4 mission.": (
+        "landing",
+        "Petrel 4",
+    ),
+    "“We will launch a mission called Dunlin Freedom before the end of 2034,” Olga Brandt said.": (
+        "launch",
+        "Dunlin Freedom",
+    ),
+    "Orbita said it is now targeting Monday for the second test flight of its Dunlin rocket.": (
+        "flight",
+        "Dunlin",
+    ),
+}
+
+
+def _read(text: str) -> Extraction:
+    nlp = load_model(DEFAULT_MODEL, load_actors(), load_demonyms())
+    [(article, doc)] = annotate(nlp, [Article(text, text, published="2031-06-02")])
+    return extract(article, doc)
+
+
+@pytest.mark.parametrize("text", UNDERTAKINGS)
+def test_what_somebody_undertakes_by_a_day_is_known_by_who_does(text: str) -> None:
+    [event] = _read(text).events
+    assert event.is_described
+    assert event.agent is not None
+    assert event.date is not None
+    told = (event.kind, event.theme.of(text), event.agent.of(text), event.date.of(text))
+    assert told == UNDERTAKINGS[text]
+
+
+@pytest.mark.parametrize("text", NO_UNDERTAKING)
+def test_wishes_states_and_what_has_no_day_are_no_undertakings(text: str) -> None:
+    read = _read(text)
+    assert read.claims
+    assert read.events == ()
+
+
+@pytest.mark.parametrize("text", MISSIONS)
+def test_a_mission_names_what_it_carries(text: str) -> None:
+    assert [(one.kind, one.theme.of(text)) for one in _read(text).events] == [MISSIONS[text]]
+
+
+def test_an_article_tells_of_events_in_its_own_words() -> None:
+    text = (
+        "Petrel 2 launched on May 4 from the island. The Petrel 3 mission is scheduled for launch in July. "
+        "Olga Brandt said that Petrel 4 will launch in 2033. If Petrel 5 launches, all will be well. "
+        "Petrel 6 may launch in May."
+    )
+    told = [(one.event.theme.of(text), one.event.outlook) for one in _read(text).narrations]
+    assert told == [("Petrel 2", "done"), ("Petrel 3", "due")]
