@@ -67,13 +67,13 @@ def read_denials(ask: Ask) -> Iterator[tuple[Telling, list[Telling]]]:
     """Read every claim of a dated article that is denied, with those that may say what it denies.
 
     These stand in the same article, or mention an actor that the denial mentions or that is behind it. Who
-    "dismissed the plan" denies nothing.
+    "dismissed the plan" or "did not know" denies nothing that others say.
     """
     for quad in ask(None, SP.speechAct, SP.denial, None):
         graph, statement = _Graph(ask, _value(quad.graph_name)), _value(quad.subject)
         if next(ask(statement, SP.repeats, None, None), None):
             continue
-        if _turns_down(graph.first(statement, SP.cue) or ""):
+        if not _is_disputing(graph.first(statement, SP.cue) or ""):
             continue
         for claim in graph.values(statement, SP.conveys):
             denial = _read_words(graph, claim, statement)
@@ -93,9 +93,10 @@ def read_disputes(ask: Ask) -> Iterator[Disagreement]:
             yield Disagreement(told, denial, "denied")
 
 
-def _turns_down(cue: str) -> bool:
-    """Tell whether a cue turns down what somebody plans or offers: "dismissed"."""
-    return any(word.lower().startswith(tuple(DENIALS.rejecting)) for word in cue.split())
+def _is_disputing(cue: str) -> bool:
+    """Tell whether a cue says that what others say is not so: "disputed", "denied"."""
+    stems = tuple(verb[:-1] for verb in DENIALS.disputing)
+    return any(word.lower().startswith(stems) for word in cue.split())
 
 
 def _find_near(ask: Ask, name: Any, claim: str, statement: str) -> dict[str, _Graph]:

@@ -166,6 +166,10 @@ NO_UNDERTAKING = (
     "Norland said it is delaying its plans for a Moon landing to 2034.",
     "Norland could land astronauts on the Moon in 2034, Olga Brandt said.",
     "Norland plans another launch in 2034, Olga Brandt said.",
+    "“I leave my post today,” Olga Brandt said.",
+    # Nobody knows who Target is.
+    "Finance chief Max Keller said that Target will step up its spending this year.",
+    "Norland will hit the island, Olga Brandt said during an address on Wednesday.",
 )
 MISSIONS = {
     "Norland plans to land two people on the Moon in 2034 with the Petrel 4 mission.": (

@@ -11,6 +11,8 @@ from kg.model import Passage
 from kg.rules.events import EVENTS
 
 _NOUNS = EVENTS.index("nouns")
+# "Said during an address on Wednesday": the address was on Wednesday.
+_TEMPORAL = ("after", "before", "during", "since")
 # On the way from a date to the word that it dates: "in April", "no earlier than April".
 _LINKS = ("ADP", "ADV", "SCONJ", "NUM", "ADJ", "PART")
 
@@ -32,6 +34,8 @@ def find_dated(doc: Doc, passage: Passage) -> Token | None:
 
 def _is_beside(noun: Token, date: Span) -> bool:
     """Tell whether a noun before a date only says where, by what or for whom: "aboard a rocket in April"."""
+    if noun.dep_ == "pobj" and noun.head.lower_ in _TEMPORAL:
+        return False
     is_thing = noun.pos_ in ("NOUN", "PROPN") and noun.lower_ not in _NOUNS
     return is_thing and noun.dep_ in ("dobj", "pobj") and noun.i < date.start
 

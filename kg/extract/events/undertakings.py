@@ -73,7 +73,7 @@ def _tell(word: Token, content: Span) -> _Told | None:
         kind, telling = _NOUNS[word.lower_], find_telling_of_noun(word)
         doer = find_owner(word) or (find_planner(telling) if telling else None)
         theme = _describe_noun(word)
-    elif word.pos_ == "VERB" and not is_passive(word) and word.lemma_.lower() not in _NO_DEEDS:
+    elif word.pos_ == "VERB" and not is_passive(word) and _is_deed(word):
         lemma = _find_lemma(word)
         kind, telling = _VERBS.get(lemma, lemma), _find_telling(word)
         doer, theme = _find_doer(word), _find_theme(word, content)
@@ -103,13 +103,20 @@ def _find_doer(verb: Token) -> Token | None:
     if verb.dep_ == "acl" or (verb.dep_ == "pcomp" and verb.head.head.pos_ == "NOUN"):
         return find_owner(verb.head if verb.dep_ == "acl" else verb.head.head)
     subject = find_subject_of(verb)
-    is_plan = subject is not None and subject.lemma_.lower() in _WORDS.plans
+    is_plan = subject is not None and subject.pos_ == "NOUN" and subject.lemma_.lower() in _WORDS.plans
     return find_owner(subject) if subject is not None and is_plan else subject
 
 
 def _find_agent(doer: Token | None, mentions: Mentions) -> Passage | None:
     mention = mentions.sure.get(find_antecedent(doer).i) if doer is not None else None
     return mention.passage if mention else None
+
+
+def _is_deed(verb: Token) -> bool:
+    """Tell whether a verb says that something is done, and not in the present: "I leave today" is no plan."""
+    has_helper = any(child.dep_ == "aux" for child in verb.children)
+    is_present = verb.tag_ in ("VBP", "VBZ") and not has_helper
+    return verb.text.isalpha() and not is_present and verb.lemma_.lower() not in _NO_DEEDS
 
 
 def _find_telling(verb: Token) -> Telling | None:
