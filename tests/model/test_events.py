@@ -159,6 +159,13 @@ UNDERTAKINGS = {
         "June",
     ),
 }
+# The name, not a plan.
+UNDERTAKINGS["Finance chief Max Keller said that Target will step up its spending this year."] = (
+    "step up",
+    "spending",
+    "Target",
+    "this year",
+)
 NO_UNDERTAKING = (
     "Norland wants to land astronauts on the Moon in 2034.",
     "Norland plans to land astronauts on the Moon.",
@@ -167,8 +174,6 @@ NO_UNDERTAKING = (
     "Norland could land astronauts on the Moon in 2034, Olga Brandt said.",
     "Norland plans another launch in 2034, Olga Brandt said.",
     "“I leave my post today,” Olga Brandt said.",
-    # Nobody knows who Target is.
-    "Finance chief Max Keller said that Target will step up its spending this year.",
     "Norland will hit the island, Olga Brandt said during an address on Wednesday.",
 )
 MISSIONS = {
