@@ -16,6 +16,7 @@ _COLUMNS = ("kind", "words", "fact_iri", "start", "end", "confidence", "read_by"
 # The kinds of facts, as the list beside the text groups them.
 KINDS = {
     "claim": "Who said what",
+    "narration": "What the article tells",
     "signature": "Signatures and other acts",
     "office": "Offices",
     "date": "Dates",

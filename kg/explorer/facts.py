@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from kg.explorer.parts import Part
 from kg.explorer.provenance import explain_dates, list_provenance, to_rule
 from kg.explorer.reading import Reading, Span
-from kg.vocab import RDF, RDFS, SP, TIME
+from kg.vocab import CITO, RDF, RDFS, SCHEMA, SP, TIME
 
 # What a passage is for a fact, as a mark in the text shows it.
 Marked = tuple[Span, str]
@@ -18,7 +18,7 @@ _PLACE = re.compile(r"(\d+)-(\d+)")
 
 @dataclass(frozen=True)
 class Fact:
-    """A fact: `kind` is claim, signature, office, date, agreement or actor; `title` its words."""
+    """A fact: `kind` is claim, narration, signature, office, date, agreement or actor; `title` its words."""
 
     kind: str
     iri: str
@@ -79,6 +79,10 @@ def _tell_what(reading: Reading, claim: str) -> list[Part]:
         *_link(reading, claim, "mentions", SP.mentions),
         *_link(reading, claim, "topic", SP.topic),
         *(_tell_event(reading, event) for event in reading.all(claim, SP.tellsOf)),
+        *(
+            Part("disputes", reading.first(one, SP.text) or "a claim", one)
+            for one in reading.all(claim, CITO.disputes)
+        ),
         *_plain(reading, claim, "form", SP.quotationKind),
     ]
 
@@ -101,6 +105,14 @@ def _tell_event(reading: Reading, event: str) -> Part:
 def _find_statements(reading: Reading) -> Iterator[Fact]:
     for statement in reading.of_type(SP.Statement):
         yield tell_statement(reading, statement)
+
+
+def _find_narrations(reading: Reading) -> Iterator[Fact]:
+    for narration in reading.of_type(SP.Narration):
+        events = [_tell_event(reading, event) for event in reading.all(narration, SP.tellsOf)]
+        title = reading.first(narration, SCHEMA.text) or "a sentence"
+        marks = tuple((span, "narration") for span in reading.spans(narration))
+        yield Fact("narration", narration, title, (*events, *_provenance(reading, narration)), marks)
 
 
 def _find_signings(reading: Reading) -> Iterator[Fact]:
@@ -215,6 +227,7 @@ def _tell_others(reading: Reading, mentions: Iterable[str]) -> Iterator[Part]:
 
 _FINDERS: Sequence[Callable[[Reading], Iterator[Fact]]] = (
     _find_statements,
+    _find_narrations,
     _find_signings,
     _find_counts,
     _find_offices,

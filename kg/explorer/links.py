@@ -34,6 +34,9 @@ def to_path(iri: str) -> str:
     kind, *parts = rest.split("/")
     if kind == "article":
         page = _PARTS.get(parts[1], "") if len(parts) > 1 else "article"
+        if parts[1:2] == ["narration"]:
+            # It has no page of its own: its place in the article.
+            return f"/article/{quote(parts[0])}#at-{parts[2].partition('-')[0]}"
         if page in ("claim", "article"):
             rest = rest.removeprefix("article/")
     else:

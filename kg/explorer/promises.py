@@ -15,10 +15,10 @@ from kg.vocab import SP
 AS_OF, THEME, STATUS = "as_of", "theme", "status"
 # In this order the later word tells what became of a promise: what has come to pass settles it.
 STATUSES = {
-    "met": "somebody said later that it has happened",
-    "missed": "somebody said later that it has not happened",
-    "given up": "who promised it said later that it will not be",
-    "moved": "who promised it said another time later",
+    "met": "somebody, or an article in its own words, said later that it has happened",
+    "missed": "somebody, or an article in its own words, said later that it has not happened",
+    "given up": "who promised it, or an article in its own words, said later that it will not be",
+    "moved": "who promised it, or an article in its own words, told another time later",
     "disputed": "somebody else said another time, or that it will not be",
     "no word": "its time is over on that day, and no article says what became of it",
     "due": "its time is not over on that day, and nobody has said otherwise",

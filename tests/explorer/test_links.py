@@ -8,6 +8,10 @@ from kg.explorer.links import to_iri, to_path, to_source
 from kg.settings import BASE_IRI
 
 
+def test_what_an_article_tells_is_shown_at_its_place_in_it() -> None:
+    assert to_path(BASE_IRI + "article/0a/narration/7-19") == "/article/0a#at-7"
+
+
 @pytest.mark.parametrize(
     ("iri", "path"),
     [
