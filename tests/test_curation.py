@@ -41,6 +41,7 @@ from tests.samples import (
     FALK_LAST,
     FIGURE,
     HER,
+    NARRATED,
     OFFICIAL,
     RESOLUTION,
     RUIZ,
@@ -325,6 +326,24 @@ def test_every_kind_of_fact_can_be_confirmed(kind: str) -> None:
     assert [(quad.subject.value, quad.predicate.value, quad.object.value) for quad in added] == [
         (fact, SP.confirmedBy, f"{BASE_IRI}decision/4")
     ]
+
+
+@pytest.mark.parametrize(
+    "fact",
+    [
+        part_iri(ARTICLE.content_hash, "narration", [NARRATED.passage]),
+        part_iri(ARTICLE.content_hash, "event", [NARRATED.event.trigger]),
+    ],
+    ids=["narration", "its event"],
+)
+def test_what_an_article_tells_can_be_rejected(fact: str) -> None:
+    read = replace(EXTRACTION, narrations=(NARRATED,))
+    [kept], rejected = (
+        to_facts(ARTICLE, *curate(ARTICLE, read, RESOLUTION, decisions)).narrations
+        for decisions in ((), (Decision("rejection", fact),))
+    )
+    assert kept.iri == part_iri(ARTICLE.content_hash, "narration", [NARRATED.passage])
+    assert rejected == ()
 
 
 def test_a_statement_that_is_confirmed_is_firm() -> None:

@@ -6,6 +6,7 @@ import csv
 import sqlite3
 from collections.abc import Callable
 from contextlib import closing
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -16,15 +17,17 @@ from pyoxigraph import NamedNode
 
 from kg.errors import ExportError, UsageError
 from kg.export import ExportOptions, export
+from kg.facts import to_facts
 from kg.queries import run_query
 from kg.rows import Rows
 from kg.settings import data_folder
 from kg.store import GraphStore, in_memory, open_store
 from kg.tables import TEXTS, Row, Table, list_tables, read_table, to_markdown
-from kg.triples import entity_quads
+from kg.triples import article_quads, entity_quads
 from kg.vocab import RDF, SP
 from tests.conftest import Run
 from tests.graphs import ArticleGraph, actor, all_quads
+from tests.samples import ARTICLE, EXTRACTION, NARRATED, RESOLUTION
 
 pandas = pytest.importorskip("pandas")
 duckdb = pytest.importorskip("duckdb")
@@ -53,6 +56,14 @@ def read(store: GraphStore, name: str, folder: Path) -> list[dict[str, Any]]:
     return [dict(zip(table.names, row, strict=True)) for row in read_table(store, table, folder)]
 
 
+def test_what_an_article_tells_is_a_row(tmp_path: Path) -> None:
+    told = replace(EXTRACTION, narrations=(NARRATED,))
+    store = in_memory(article_quads(to_facts(ARTICLE, told, RESOLUTION)))
+    [row] = read(store, "narrations", tmp_path)
+    assert (row["kind"], row["outlook"], row["date"]) == ("opening", "done", "2022-05-04")
+    assert row["words"] == NARRATED.passage.of(ARTICLE.text)
+
+
 def ask_query(store: GraphStore, table: Table) -> Rows:
     return run_query(store, str(data_folder("queries") / "tables" / f"{table.name}.rq"))
 
@@ -77,6 +88,7 @@ def test_the_sample_has_something_for_every_table_but_those_of_stories(
         "agreement_topics",
         "article_topics",
         "contested_claims",
+        "narrations",
         "quotations",
     }
 

@@ -286,6 +286,7 @@ def test_nothing_is_ungrounded_and_no_node_is_blank(reading: Reading) -> None:
         SP.Claim,
         SP.Event,
         SP.Figure,
+        SP.Narration,
         SP.Agreement,
         SP.Signing,
         SP.StatedCount,
