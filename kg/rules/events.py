@@ -52,6 +52,7 @@ class EventWords:
     plans: frozenset[str]
     missions: frozenset[str]
     naming: frozenset[str]
+    leaving: frozenset[str]
 
 
 @dataclass(frozen=True)

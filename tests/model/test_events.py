@@ -174,6 +174,9 @@ NO_UNDERTAKING = (
     "Norland could land astronauts on the Moon in 2034, Olga Brandt said.",
     "Norland plans another launch in 2034, Olga Brandt said.",
     "“I leave my post today,” Olga Brandt said.",
+    "Norland said that it is expanding its fleet this year.",
+    "Norland said that it fell short of its goal of landing astronauts on the Moon by 2034.",
+    "Norland vowed to oppose the plan in 2034.",
     "Norland will hit the island, Olga Brandt said during an address on Wednesday.",
 )
 MISSIONS = {

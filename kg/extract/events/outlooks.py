@@ -92,9 +92,15 @@ def _find_carried(verb: Token) -> Telling | None:
         return Telling("done", is_negated(head), (verb, head))
     # "Is to launch".
     is_planned = lemma in _WORDS.due | _WORDS.plans or (lemma == "be" and verb.dep_ == "xcomp")
-    if not is_planned or verb.dep_ not in _CARRIED:
+    if not is_planned or verb.dep_ not in _CARRIED or (head.pos_ == "NOUN" and _is_left(head)):
         return None
     return _carry(head if head.pos_ in ("VERB", "AUX") else head.head, "due", (verb, head))
+
+
+def _is_left(plan: Token) -> bool:
+    """Tell whether a verb says that a plan comes to nothing: "fell short of its goal of"."""
+    verbs = (above for above in plan.ancestors if above.pos_ in ("VERB", "AUX"))
+    return next((verb.lemma_.lower() in _WORDS.leaving for verb in verbs), False)
 
 
 def _carry(verb: Token, outlook: Outlook, carriers: tuple[Token, ...]) -> Telling | None:

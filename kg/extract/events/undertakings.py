@@ -100,8 +100,9 @@ def find_planner(telling: Telling) -> Token | None:
 
 def _find_doer(verb: Token) -> Token | None:
     """Find who does what a verb says: its subject, or whose plan it is ("its plan to land")."""
-    if verb.dep_ == "acl" or (verb.dep_ == "pcomp" and verb.head.head.pos_ == "NOUN"):
-        return find_owner(verb.head if verb.dep_ == "acl" else verb.head.head)
+    plan = verb.head if verb.dep_ == "acl" else verb.head.head if verb.dep_ == "pcomp" else None
+    if plan is not None and plan.pos_ == "NOUN":
+        return find_owner(plan)
     subject = find_subject_of(verb)
     is_plan = subject is not None and subject.pos_ == "NOUN" and subject.lemma_.lower() in _WORDS.plans
     return find_owner(subject) if subject is not None and is_plan else subject
@@ -113,10 +114,12 @@ def _find_agent(doer: Token | None, mentions: Mentions) -> Passage | None:
 
 
 def _is_deed(verb: Token) -> bool:
-    """Tell whether a verb says that something is done, and not in the present: "I leave today" is no plan."""
-    has_helper = any(child.dep_ == "aux" for child in verb.children)
-    is_present = verb.tag_ in ("VBP", "VBZ") and not has_helper
-    return verb.text.isalpha() and not is_present and verb.lemma_.lower() not in _NO_DEEDS
+    """Tell whether a verb says that something is done, and not now: "I leave today", "is leaving"."""
+    helpers = {child.lower_ for child in verb.children if child.dep_ == "aux"}
+    is_present = verb.tag_ in ("VBP", "VBZ") and not helpers
+    is_going_on = verb.tag_ == "VBG" and bool(helpers) and not helpers & (_WORDS.will | {"to"})
+    is_now = is_present or is_going_on
+    return verb.text.isalpha() and not is_now and verb.lemma_.lower() not in _NO_DEEDS
 
 
 def _find_telling(verb: Token) -> Telling | None:
