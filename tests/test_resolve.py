@@ -421,3 +421,25 @@ def test_an_office_is_its_holder_on_the_day_of_publication(
     assert entity and entity.name == holder
     (statement,) = to_facts(replace(article, published=published), extraction, resolution).statements
     assert statement.strength != "named"
+
+
+GEORGIA = Entity(actor_iri("State", "Georgia"), "Georgia", "State")
+
+
+@pytest.mark.parametrize(
+    ("beside", "name"),
+    [
+        ("Alabama", "Georgia (United States)"),
+        ("Tbilisi", "Georgia"),
+        ("Norland", "Georgia"),
+        ("Armenia, Alabama", "Georgia"),
+    ],
+)
+def test_a_state_and_its_namesake_are_told_apart_by_the_text(beside: str, name: str) -> None:
+    georgia, other = mention(0, "Georgia", type="State"), mention(20, beside, type="State")
+    article, extraction = article_of(georgia, other, claims=speaking(georgia))
+    resolution = resolve(article, extraction, Gazetteer([GEORGIA]))
+    entity = resolution.entity_of(georgia.passage)
+    assert entity is not None
+    assert entity.name == name
+    assert (entity.iri == GEORGIA.iri) == (name == "Georgia")

@@ -13,6 +13,7 @@ from kg.resolve.gazetteer import Gazetteer
 from kg.resolve.people import INNER, SURNAME, is_initial, starts_with_particle
 from kg.resolve.short_names import FIRST_WORDS
 from kg.rules.actor_nouns import ACTOR_NOUNS
+from kg.rules.namesakes import NAMESAKES
 from kg.spelling import likeness, to_canonical
 from kg.vocab import actor_iri, local_actor_iri
 
@@ -40,7 +41,8 @@ def link_names(article: Article, extraction: Extraction, gazetteer: Gazetteer) -
             entity, rule, confidence = entities[whole.iri], "names.defined-acronym", 0.95
         else:
             entity, rule, confidence = (
-                _link_known(mention, gazetteer)
+                _link_namesake(article, mention)
+                or _link_known(mention, gazetteer)
                 or _link_to_person(mention, entities)
                 or _link_short_form(mention, entities)
                 or _link_spelling(mention, entities)
@@ -55,6 +57,14 @@ def _order(mention: Mention) -> tuple[int, int, bool, Passage]:
     """The names of most words first; initials count only among equals, and headlines shout last."""
     words = mention.name.split()
     return -sum(not is_initial(word) for word in words), -len(words), mention.name.isupper(), mention.passage
+
+
+def _link_namesake(article: Article, mention: Mention) -> _Found | None:
+    """By the words of the text: "Georgia" between Alabama and Florida is no state of its own."""
+    namesake = NAMESAKES.get(mention.name)
+    if namesake is None or not namesake.is_other(article.text):
+        return None
+    return Entity(actor_iri("State", namesake.other), namesake.other, "State"), "names.namesake", 0.9
 
 
 def _link_known(mention: Mention, gazetteer: Gazetteer) -> _Found | None:
