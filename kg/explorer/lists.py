@@ -1,4 +1,4 @@
-"""Show the lists: actors, agreements, topics and stories with what is in them, unnamed sources."""
+"""Show the lists: actors, agreements, topics, stories with what is in them, unnamed sources."""
 
 from __future__ import annotations
 
@@ -6,17 +6,13 @@ from collections import Counter
 from dataclasses import replace
 
 from kg.errors import UsageError
-from kg.explorer.asking import Records, add_names, ask_page, ask_table, find_names
+from kg.explorer.asking import Records, add_names, ask_page, ask_table
 from kg.explorer.missing import check_there
 from kg.explorer.pages import IRI_SUFFIX, Asked, Page, Table, View, cut
 from kg.explorer.statements import (
-    ACT,
-    ALL,
     FILTERS,
-    find_narrower,
     find_statements,
     list_found,
-    list_statements,
 )
 from kg.queries import Parameter
 from kg.store import GraphStore
@@ -28,8 +24,6 @@ ANONYMITY, WOULD_NOT, IS_NOT = "anonymity", "asked", "none"
 # So many descriptions of nameless people are offered to choose from.
 MOST_SOURCES = 60
 TYPE, KINDS = "type", ("Person", "Organization", "State", "Group")
-# The filters of a page that is about a topic already.
-_BY_ACT = tuple(one for one in FILTERS if one.name in (ACT, ALL))
 
 
 def list_actors(store: GraphStore, asked: Asked) -> View:
@@ -51,14 +45,6 @@ def list_topics(store: GraphStore, asked: Asked) -> View:
     _, rows = ask_page(store, "topics")
     table = cut(("topic", "topic_iri", "wider", "wider_iri", "claims", "stories"), rows, asked)
     return View("Topics", _name(store, table, "topic", "wider"))
-
-
-def show_topic(store: GraphStore, asked: Asked) -> View:
-    """Show what was said about a topic, or one that is narrower."""
-    check_there(store, "topic", asked.iri)
-    listed = list_statements(store, "of-topic", asked, topic=find_narrower(store, asked.iri))
-    name = find_names(store, [asked.iri])[asked.iri]
-    return View(name, listed.table, {"iri": asked.iri, "acts": dict(listed.acts)})
 
 
 def list_stories(store: GraphStore, asked: Asked) -> View:
@@ -129,14 +115,6 @@ AGREEMENTS = Page(
 )
 TOPICS = Page(
     "topics", "/topics", "What is talked about: topics by the number of claims.", list_topics, menu="Topics"
-)
-TOPIC = Page(
-    "topic",
-    "/topic/{rest:path}",
-    "What was said about a topic, or one that is narrower, the newest first.",
-    show_topic,
-    _BY_ACT,
-    template="statements.html",
 )
 STORIES = Page(
     "stories",

@@ -11,7 +11,7 @@ from kg.explorer.claim import CLAIM
 from kg.explorer.deciding import DECIDE
 from kg.explorer.disagreements import CONTRADICTIONS, SHIFTS
 from kg.explorer.home import HOME
-from kg.explorer.lists import ACTORS, AGREEMENTS, STORIES, STORY, TOPIC, TOPICS, UNNAMED
+from kg.explorer.lists import ACTORS, AGREEMENTS, STORIES, STORY, TOPICS, UNNAMED
 from kg.explorer.matter import MATTER
 from kg.explorer.network import NETWORK
 from kg.explorer.pages import Page
@@ -21,6 +21,7 @@ from kg.explorer.quotations import QUOTATION, QUOTATIONS
 from kg.explorer.searching import SEARCH
 from kg.explorer.sparql import SPARQL
 from kg.explorer.timeline import TIMELINE
+from kg.explorer.topic import TOPIC
 
 PAGES: tuple[Page, ...] = (
     HOME,

@@ -10,6 +10,8 @@ from kg.model import DateExpression, Entity, Event, Passage
 from kg.rules.events import EVENTS
 from kg.vocab import matter_iri
 
+# What marks a link in the middle of a description: "spend [$2 million".
+_MARKUP = str.maketrans("", "", "[]*_")
 # A description that begins with one says where: "landing in the sea".
 _PLACING = frozenset(
     ("aboard", "at", "by", "for", "from", "in", "into", "on", "onto", "through", "to", "towards", "with")
@@ -59,6 +61,8 @@ def to_events(index: PassageIndex, content: Iterable[Passage]) -> tuple[EventFac
 def _to_event(index: PassageIndex, event: Event) -> EventFact | None:
     """Make one event; None where everybody does it for itself, and nobody knows who did."""
     theme, agent = name_theme(index, event.theme), index.entity(event.agent)
+    if event.is_described:
+        theme = theme.translate(_MARKUP)
     by_each = event.is_described or EVENTS.kinds[event.kind].by_each
     if by_each and agent is None:
         return None

@@ -128,6 +128,16 @@ def test_a_ledger_has_a_row_a_party(sample: TestClient) -> None:
     assert len(data["not_seen"]) == 7
 
 
+def test_a_topic_tells_who_has_not_spoken_on_it(sample: TestClient) -> None:
+    address = "/topic/space-stations"
+    data = sample.get(f"{address}.json?roster=G7").json()
+    assert data["total"] == 1
+    assert [row["who"] for row in data["not_heard"]][:2] == ["Canada", "France"]
+    assert "no statement seen" in sample.get(f"{address}?roster=G7").text
+    assert sample.get(f"{address}.json").json()["not_heard"] == []
+    assert sample.get(f"{address}?roster=nonsense").status_code == 400
+
+
 def test_a_first_build_has_no_changes(sample: TestClient) -> None:
     assert "no generation before" in sample.get("/changes.json").json()["note"]
 
