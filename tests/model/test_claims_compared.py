@@ -50,7 +50,7 @@ def test_contradictions_are_found_and_none_is_invented(store: GraphStore) -> Non
 
 def test_a_promise_is_met_moved_missed_or_due(store: GraphStore) -> None:
     found = _ask(store, "promises", ("article", "status", "later_article"), as_of="2035-01-01")
-    kinds = ("met", "moved", "missed", "silent", "open", "belief")
+    kinds = ("met", "moved", "missed", "silent", "open", "belief", "told", "plan")
     own = {row for row in found if row[0].split("-")[0] in kinds}
     assert own == {
         ("met-1", "met", "met-2"),
@@ -59,6 +59,11 @@ def test_a_promise_is_met_moved_missed_or_due(store: GraphStore) -> None:
         ("missed-1", "missed", "missed-2"),
         ("silent-1", "no word", None),
         ("open-1", "due", None),
+        # In the words of the article itself.
+        ("told-1", "met", "told-2"),
+        # What has no name is known by whose it is.
+        ("plan-1", "moved", "plan-2"),
+        ("plan-2", "due", None),
     }
     assert ("treaty-a", "disputed", "treaty-b") in found
     earlier = _ask(store, "promises", ("article", "status"), as_of="2031-02-01")
@@ -66,7 +71,10 @@ def test_a_promise_is_met_moved_missed_or_due(store: GraphStore) -> None:
 
 
 def test_a_date_that_moves_is_a_shift_and_a_step_of_its_curve(store: GraphStore) -> None:
-    assert _ask(store, "shifts", ("who", "said", "later_said")) == [("Grayrock", "2032", "2034")]
+    assert _ask(store, "shifts", ("who", "said", "later_said")) == [
+        ("Freedonia", "2040", "2044"),
+        ("Grayrock", "2032", "2034"),
+    ]
     curve = _ask(store, "promised-dates", ("said_on", "promised"), theme="Tern Station")
     assert curve == [("2031-02-10", "2032"), ("2031-12-10", "2034")]
 
