@@ -28,7 +28,7 @@ from kg.rows import Rows, to_csv, to_json, to_turtle
 from kg.store import GraphStore, in_memory
 from kg.triples import article_quads, entity_quads
 from kg.triples.stories import story_quads
-from kg.vocab import DCTERMS, FOAF, OA, PROV, RDF, RDFS, SCHEMA, SP, XSD, article_iri
+from kg.vocab import CITO, DCTERMS, FOAF, OA, PROV, RDF, RDFS, SCHEMA, SP, XSD, article_iri
 from tests import graphs, samples, samples_second
 
 ROOT = Path(__file__).parent.parent
@@ -763,6 +763,7 @@ PLANTED: dict[str, list[tuple[object, str, object]]] = {
     "blank-node-violation": [(BlankNode("x"), RDFS.label, Literal("nobody"))],
     "refusal-with-claim-violation": [(REFUSAL, SP.speechAct, SP.refusal), (REFUSAL, SP.conveys, IT)],
     "foreign-mention-violation": [(IT, OA.hasSource, A)],
+    "dispute-without-denial-violation": [(CLAIM, CITO.disputes, IT)],
     "topic-without-words-violation": [(CLAIM, SP.topic, samples.STATIONS.iri)],
 }
 
