@@ -18,6 +18,7 @@ TEXTS = {
     "Norland will leave the Harbor Treaty in 2032, Minister Olga Brandt said.": "withdrawal",
     "Minister Olga Brandt said that Petrel 1 lifted off from the island on Monday.": "launch",
     "Minister Olga Brandt said that Petrel 1 will touch down on Mars in 2032.": "landing",
+    "Minister Olga Brandt said that Petrel 1 departed Tern Station on Monday.": "undocking",
 }
 
 
