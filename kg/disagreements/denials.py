@@ -47,9 +47,6 @@ def _read_words(text: str) -> frozenset[str] | None:
     words = [word.lower().replace("’", "'") for word in _WORD.findall(text.replace("can't", "cannot"))]
     if DENIALS.negative.intersection(words):
         return None
-    return frozenset(_cut_ending(word) for word in words if word not in DENIALS.empty and word != "n't")
-
-
-def _cut_ending(word: str) -> str:
-    ending = next((one for one in DENIALS.endings if word.endswith(one) and len(word) > len(one) + 2), "")
-    return word.removesuffix(ending)
+    return frozenset(
+        DENIALS.cut_ending(word) for word in words if word not in DENIALS.empty and word != "n't"
+    )

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from kg.explorer.asking import Records, ask_page, find_names
+from kg.explorer.asking import Records, ask_named, ask_page, find_names
 from kg.explorer.missing import check_there
 from kg.explorer.pages import Asked, Page, View
 from kg.explorer.statements import ACT, ALL, FILTERS, find_narrower, list_statements
-from kg.queries import Parameter, run_query
+from kg.queries import Parameter
 from kg.store import GraphStore
 from kg.vocab import SP
 
@@ -31,9 +31,7 @@ def show_topic(store: GraphStore, asked: Asked) -> View:
 def _ask_silent(store: GraphStore, asked: Asked, roster: str) -> Records:
     """Ask of whom of a roster no statement on the topic was seen."""
     shown = SP.Statement if asked.parameters[ALL] else SP.FirmStatement
-    given = {"topic": f"<{asked.iri}>", ROSTER: roster, "shown": f"<{shown}>"}
-    rows = run_query(store, "who-has-not-spoken", given)
-    return [dict(zip(rows.columns, row, strict=True)) for row in rows.rows]
+    return ask_named(store, "who-has-not-spoken", topic=asked.iri, roster=roster, shown=shown)[1]
 
 
 TOPIC = Page(

@@ -73,7 +73,7 @@ def read_denials(ask: Ask) -> Iterator[tuple[Telling, list[Telling]]]:
         graph, statement = _Graph(ask, _value(quad.graph_name)), _value(quad.subject)
         if next(ask(statement, SP.repeats, None, None), None):
             continue
-        if not _is_disputing(graph.first(statement, SP.cue) or ""):
+        if not DENIALS.is_disputing(graph.first(statement, SP.cue) or ""):
             continue
         for claim in graph.values(statement, SP.conveys):
             denial = _read_words(graph, claim, statement)
@@ -91,12 +91,6 @@ def read_disputes(ask: Ask) -> Iterator[Disagreement]:
         told, denial = (one and replace(one, name="what was said just before") for one in pair)
         if told and denial:
             yield Disagreement(told, denial, "denied")
-
-
-def _is_disputing(cue: str) -> bool:
-    """Tell whether a cue says that what others say is not so: "disputed", "denied"."""
-    stems = tuple(verb[:-1] for verb in DENIALS.disputing)
-    return any(word.lower().startswith(stems) for word in cue.split())
 
 
 def _find_near(ask: Ask, name: Any, claim: str, statement: str) -> dict[str, _Graph]:

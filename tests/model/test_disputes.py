@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 import pytest
+from spacy.language import Language
 
 from kg.annotate import annotate, load_model
 from kg.extract import extract
@@ -11,6 +14,12 @@ from kg.ontology import load_actors, load_demonyms
 from kg.settings import DEFAULT_MODEL
 
 pytestmark = pytest.mark.model
+
+
+@cache
+def _load() -> Language:
+    return load_model(DEFAULT_MODEL, load_actors(), load_demonyms())
+
 
 DISPUTED = {
     "Senator Ana Ruiz said that Orbita hid the cost of the probe. Orbita denied the allegation.": (
@@ -36,7 +45,7 @@ NOT_DISPUTED = (
 
 
 def _find(text: str) -> list[str]:
-    nlp = load_model(DEFAULT_MODEL, load_actors(), load_demonyms())
+    nlp = _load()
     [(article, doc)] = annotate(nlp, [Article(text, text, published="2031-06-02")])
     claims = extract(article, doc).claims
     by_cue = {cue: claim for claim in claims for cue in claim.cue}

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 import pytest
+from spacy.language import Language
 
 from kg.annotate import annotate, load_model
 from kg.extract import extract
@@ -11,6 +14,12 @@ from kg.ontology import load_actors, load_demonyms
 from kg.settings import DEFAULT_MODEL
 
 pytestmark = pytest.mark.model
+
+
+@cache
+def _load() -> Language:
+    return load_model(DEFAULT_MODEL, load_actors(), load_demonyms())
+
 
 TEXTS = {
     "Norland will pull out of the Harbor Treaty in 2032, Minister Olga Brandt said.": "withdrawal",
@@ -23,7 +32,7 @@ TEXTS = {
 
 
 def test_a_particle_or_a_preposition_makes_the_kind() -> None:
-    nlp = load_model(DEFAULT_MODEL, load_actors(), load_demonyms())
+    nlp = _load()
     articles = [Article(text, text, published="2031-06-02") for text in TEXTS]
     found = {
         article.id: [(event.kind, event.theme.of(article.text)) for event in extract(article, doc).events]
@@ -86,7 +95,7 @@ FIGURES = {
 @pytest.fixture(scope="module")
 def read() -> dict[str, tuple[Article, Extraction]]:
     """What is read of each text."""
-    nlp = load_model(DEFAULT_MODEL, load_actors(), load_demonyms())
+    nlp = _load()
     articles = [Article(text, text, published="2031-06-02") for text in (*PROMISES, *NO_EVENT, *FIGURES)]
     return {article.id: (article, extract(article, doc)) for article, doc in annotate(nlp, articles)}
 
@@ -127,7 +136,7 @@ NO_EVENTS = (
 
 @pytest.mark.parametrize("text", NO_EVENTS)
 def test_what_happens_to_nothing_that_has_a_name_is_no_event(text: str) -> None:
-    nlp = load_model(DEFAULT_MODEL, load_actors(), load_demonyms())
+    nlp = _load()
     [(article, doc)] = annotate(nlp, [Article(text, text, published="2031-06-02")])
     assert extract(article, doc).events == ()
 
@@ -197,7 +206,7 @@ MISSIONS = {
 
 
 def _read(text: str) -> Extraction:
-    nlp = load_model(DEFAULT_MODEL, load_actors(), load_demonyms())
+    nlp = _load()
     [(article, doc)] = annotate(nlp, [Article(text, text, published="2031-06-02")])
     return extract(article, doc)
 

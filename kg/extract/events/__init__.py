@@ -53,12 +53,11 @@ def _find_told(
     content: Span, themes: ThemeFinder, dates: Sequence[Passage], speakers: Sequence[Passage]
 ) -> Iterator[Event]:
     for word in content:
-        if not _is_doubted(word, content):
-            event = find_event(word, themes, dates, content) or find_undertaking(
-                word, content, themes.mentions, dates, speakers
-            )
-            if event:
-                yield event
+        event = find_event(word, themes, dates, content) or find_undertaking(
+            word, content, themes.mentions, dates, speakers
+        )
+        if event and not _is_doubted(word, content):
+            yield event
 
 
 def find_narrated(
@@ -82,8 +81,8 @@ def find_narrated(
 
 def _narrate(sentence: Span, themes: ThemeFinder, dates: Sequence[Passage]) -> Iterator[Event]:
     for word in sentence:
-        event = None if _is_doubted(word, sentence) else find_event(word, themes, dates, sentence)
-        if event:
+        event = find_event(word, themes, dates, sentence)
+        if event and not _is_doubted(word, sentence):
             yield event
 
 

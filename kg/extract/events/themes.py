@@ -12,6 +12,8 @@ from kg.rules.events import EVENTS, EventKind
 from kg.settings import ACTOR_NAME_SCORE
 
 _NAMING = ("PROPN", "NUM")
+# Verbs whose subject stands with another one: "is expected to launch", "plans on launching".
+_BORROWING = ("acomp", "ccomp", "conj", "pcomp", "xcomp")
 _BEFORE = ("compound", "nmod", "nummod")
 
 
@@ -176,13 +178,7 @@ def _is_of_many(noun: Token) -> bool:
 
 def find_subject_of(verb: Token) -> Token | None:
     """Find the subject of a verb, or of the one that it depends on: "is expected to launch"."""
-    while (subject := own_subject(verb)) is None and verb.dep_ in (
-        "xcomp",
-        "acomp",
-        "conj",
-        "ccomp",
-        "pcomp",
-    ):
+    while (subject := own_subject(verb)) is None and verb.dep_ in _BORROWING:
         if verb.dep_ == "ccomp" and verb.head.pos_ != "ADJ":
             return None
         verb = verb.head.head if verb.dep_ == "pcomp" else verb.head
