@@ -143,16 +143,16 @@ def test_what_happens_to_nothing_that_has_a_name_is_no_event(text: str) -> None:
 
 UNDERTAKINGS = {
     "Norland plans to land astronauts on the Moon in 2034.": ("landing", "astronauts", "Norland", "2034"),
-    "Orbita expects to spend $2 million more on its fleet this year.": (
+    "Orbita expects to spend $2 million more on lamps this year.": (
         "spend",
         "$2 million",
         "Orbita",
         "this year",
     ),
     "Orbita plans on adding 20 ships in 2032.": ("add", "20 ships", "Orbita", "2032"),
-    "Orbita said its goal is to begin providing satellite internet later this year.": (
+    "Orbita said its goal is to begin printing harbor maps later this year.": (
         "start",
-        "providing satellite internet",
+        "printing harbor maps",
         "its",
         "later this year",
     ),
@@ -162,17 +162,17 @@ UNDERTAKINGS = {
         "its",
         "2034",
     ),
-    "Norland said it would launch a pilot of a new system for its staff in June.": (
+    "Norland said it would launch a trial of a quieter ferry for its islanders in June.": (
         "launch",
-        "pilot",
+        "trial",
         "it",
         "June",
     ),
 }
 # The name, not a plan.
-UNDERTAKINGS["Finance chief Max Keller said that Target will step up its spending this year."] = (
-    "step up",
-    "spending",
+UNDERTAKINGS["Finance chief Max Keller said that Target will repaint its shops this year."] = (
+    "repaint",
+    "shops",
     "Target",
     "this year",
 )
@@ -194,11 +194,11 @@ MISSIONS = {
         "landing",
         "Petrel 4",
     ),
-    "“We will launch a mission called Dunlin Freedom before the end of 2034,” Olga Brandt said.": (
+    "“We will launch a mission called Dunlin Seven before the end of 2034,” Olga Brandt said.": (
         "launch",
-        "Dunlin Freedom",
+        "Dunlin Seven",
     ),
-    "Orbita said it is now targeting Monday for the second test flight of its Dunlin rocket.": (
+    "Orbita said it is targeting Friday for the third flight of its Dunlin rocket.": (
         "flight",
         "Dunlin",
     ),

@@ -93,7 +93,7 @@ def find_owner(noun: Token) -> Token | None:
 
 
 def find_planner(telling: Telling) -> Token | None:
-    """Find who plans what a noun names: "Isar" of "Isar is targeting Monday for the flight"."""
+    """Find who plans what a noun names: "Orbita" of "Orbita is targeting Friday for the flight"."""
     verb = telling.carriers[-1]
     return None if is_passive(verb) or verb.lemma_ == "be" else find_subject_of(verb)
 
